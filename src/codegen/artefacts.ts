@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { events } from '../contract/catalog.js'
+import { catalogModule } from './catalog-module.js'
+import { schemaFiles } from './documents.js'
+import { eventsDocument } from './events-document.js'
+import { typesModule } from './types-module.js'
+import { validatorsModule } from './validators-module.js'
+import { zodModule } from './zod-module.js'
+
+/** The folders in which every file is generated. */
+export const generatedFolders = ['schemas/v1', 'src/generated', 'examples/payloads']
+
+/** Everything that is generated from the contract: the path of each file, from the root, and its text. */
+export async function artefacts(): Promise<Record<string, string>> {
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  const modules = {
+    'src/generated/catalog.ts': catalogModule(),
+    'src/generated/types.ts': await typesModule(events.map(({ type }) => type)),
+    'src/generated/validators.ts': validatorsModule(),
+    'src/generated/zod.ts': zodModule(),
+  }
+  return {
+    ...mapValues(schemaFiles(), json),
+    ...mapValues(modules, (source, path) => format(`${banner}\n\n${source}`, path)),
+    'docs/events.md': eventsDocument(),
+    // As on the wire: one line, no line end.
+    ...Object.fromEntries(
+      events.map(({ type, example }) => [`examples/payloads/${type}.json`, JSON.stringify(example)]),
+    ),
+  }
+}
+
+const banner = '// Written by `npm run generate`. Do not edit.'
+
+const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
+
+function format(source: string, path: string): string {
+  return execFileSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
+    input: source,
+    encoding: 'utf8',
+  })
+}
+
+function mapValues<From>(files: Record<string, From>, map: (value: From, path: string) => string) {
+  return Object.fromEntries(Object.entries(files).map(([path, value]) => [path, map(value, path)]))
+}

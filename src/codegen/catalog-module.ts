@@ -1,0 +1,50 @@
+import { events } from '../contract/catalog.js'
+import { documents } from './documents.js'
+import { typeName } from './event-names.js'
+import { fieldsOf } from './schema-fields.js'
+
+/** The source of the catalogue: what can be told of each event at run time, without zod. */
+export function catalogModule(): string {
+  return `import type { WebhookEventMap, WebhookEventType } from './types.js'
+
+/** Every event type of the contract. */
+export const webhookEventTypes: readonly WebhookEventType[] = ${source(events.map(({ type }) => type))}
+
+/** What a field of \`details\` is. */
+export interface CatalogField {
+  readonly name: string
+  /** The JSON Schema type. */
+  readonly type: string
+  readonly required: boolean
+  readonly description: string
+}
+
+/** What the contract says of one event type. */
+export interface CatalogEntry<Type extends WebhookEventType = WebhookEventType> {
+  readonly type: Type
+  /** The name of the event's TypeScript type and of its schema file. */
+  readonly typeName: string
+  /** One line: when the event is sent. */
+  readonly description: string
+  /** A payload as really sent. */
+  readonly example: WebhookEventMap[Type]
+  /** The fields of \`details\`. */
+  readonly details: readonly CatalogField[]
+}
+
+/** What the contract says of each event type. */
+export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> } = ${source(entries())}
+`
+}
+
+function entries() {
+  return Object.fromEntries(
+    events.map(({ type, description, example }) => {
+      const name = typeName(type)
+      const { details } = documents.tolerant.events[name]?.properties ?? {}
+      return [type, { type, typeName: name, description, example, details: fieldsOf(details ?? {}) }]
+    }),
+  )
+}
+
+const source = (value: unknown) => JSON.stringify(value, null, 2)

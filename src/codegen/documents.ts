@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { events, strictWebhookEventSchema, webhookEventSchema } from '../contract/catalog.js'
+import { strictWebhookEnvelopeSchema, webhookEnvelopeSchema } from '../contract/envelope.js'
+import { detailsTypeName, typeName } from './event-names.js'
+import type { JsonSchema } from './json-schema.js'
+import { normalise } from './normalise.js'
+
+/** The folder of the published schemas; it carries the contract's version. */
+export const schemasFolder = 'schemas/v1'
+
+const base = `https://unpkg.com/prompt-webhooks/${schemasFolder}/`
+const fileName = (title: string) => `${title}.json`
+
+export type Strength = 'tolerant' | 'strict'
+
+/** The schemas of one strength: one per event, all of them in one bundle, and the envelope alone. */
+export interface Documents {
+  readonly events: Readonly<Record<string, JsonSchema>>
+  readonly bundle: JsonSchema
+  readonly envelope: JsonSchema
+}
+
+export const documents: Readonly<Record<Strength, Documents>> = {
+  tolerant: createDocuments('tolerant', webhookEventSchema, webhookEnvelopeSchema),
+  strict: createDocuments('strict', strictWebhookEventSchema, strictWebhookEnvelopeSchema),
+}
+
+/** The path of each published schema file, with its content. */
+export function schemaFiles(): Record<string, JsonSchema | Record<string, string>> {
+  const all = Object.values(documents).flatMap(({ events, bundle, envelope }) => [
+    ...Object.values(events),
+    bundle,
+    envelope,
+  ])
+  const index = events.map(({ type }) => [type, fileName(typeName(type))])
+  return {
+    ...Object.fromEntries(all.map((each) => [`${schemasFolder}/${each.$id?.slice(base.length)}`, each])),
+    [`${schemasFolder}/index.json`]: Object.fromEntries(index),
+  }
+}
+
+function createDocuments(strength: Strength, union: z.ZodType, envelope: z.ZodType): Documents {
+  const document = (title: string, { title: _, ...schema }: JsonSchema): JsonSchema => ({
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: `${base}${strength === 'strict' ? 'strict/' : ''}${fileName(title)}`,
+    title,
+    ...schema,
+  })
+  const definitions = Object.fromEntries(
+    events.map((event) => [
+      typeName(event.type),
+      eventSchema(typeName(event.type), event[strength], event.example),
+    ]),
+  )
+  return {
+    events: Object.fromEntries(
+      Object.entries(definitions).map(([title, schema]) => [title, document(title, schema)]),
+    ),
+    bundle: document('WebhookEvent', {
+      description: descriptionOf(union),
+      oneOf: Object.keys(definitions).map((title) => ({ $ref: `#/definitions/${title}` })),
+      definitions,
+    }),
+    envelope: document('WebhookEnvelope', toJsonSchema(envelope)),
+  }
+}
+
+function eventSchema(title: string, schema: z.ZodType, example: unknown): JsonSchema {
+  const json = toJsonSchema(schema)
+  const { event_type, details, ...envelope } = json.properties ?? {}
+  if (!event_type || !details) throw new Error(`${title}: an event has event_type and details`)
+  return {
+    title,
+    ...json,
+    properties: { event_type, details: { title: detailsTypeName(title), ...details }, ...envelope },
+    examples: [example],
+  }
+}
+
+function toJsonSchema(schema: z.ZodType): JsonSchema {
+  return normalise(z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }))
+}
+
+function descriptionOf(schema: z.ZodType): string {
+  if (!schema.description) throw new Error('Every published schema has a description')
+  return schema.description
+}

@@ -1,0 +1,22 @@
+/** `prompt_template_created` → `PromptTemplateCreated`: the name of the event's type and of its schema file. */
+export function typeName(eventType: string): string {
+  return eventType.replace(/(?:^|_)([a-z0-9])/g, (_, initial: string) => initial.toUpperCase())
+}
+
+/** `PromptTemplateCreated` → `PromptTemplateCreatedDetails`: the name of the type of the event's details. */
+export function detailsTypeName(eventTypeName: string): string {
+  return `${eventTypeName}Details`
+}
+
+/** `prompt_template_created` → `promptTemplateCreatedSchema`: the name of the event's zod schema. */
+export function schemaName(eventType: string): string {
+  const name = typeName(eventType)
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}Schema`
+}
+
+/** `promptTemplateCreatedSchema` → `strictPromptTemplateCreatedSchema`, likewise for types. */
+export function strictName(name: string): string {
+  const [initial = '', ...rest] = name
+  const strict = initial === initial.toUpperCase() ? 'Strict' : 'strict'
+  return `${strict}${initial.toUpperCase()}${rest.join('')}`
+}

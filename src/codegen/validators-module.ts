@@ -1,0 +1,33 @@
+import { documents, type Strength } from './documents.js'
+import { strictName } from './event-names.js'
+import { type CompilerInput, compileValidators } from './validator-compiler.js'
+
+/** The source of the validators: guard and explanation of every published schema, tolerant and strict. */
+export function validatorsModule(): string {
+  const validators = compileValidators([
+    ...inputs('tolerant', (name) => name),
+    ...inputs('strict', strictName),
+  ])
+  const reporters = ['mostIssues', 'report', 'reportUnknownKey', 'reportValue']
+  const used = reporters.filter((name) => new RegExp(`\\b${name}\\b`).test(validators))
+  return `import { explainScalar } from '../explain-scalar.js'
+import { type EventIssue, ${used.join(', ')} } from '../issue.js'
+import type { UnknownWebhookEvent, WebhookEvent } from './types.js'
+
+${validators}`
+}
+
+function inputs(strength: Strength, nameOf: (name: string) => string): CompilerInput[] {
+  const { bundle, envelope } = documents[strength]
+  const otherwise = nameOf('WebhookEnvelope')
+  return [
+    {
+      schema: bundle,
+      name: nameOf('WebhookEvent'),
+      guards: 'WebhookEvent',
+      definitionName: nameOf,
+      otherwise,
+    },
+    { schema: envelope, name: otherwise, guards: 'UnknownWebhookEvent' },
+  ]
+}

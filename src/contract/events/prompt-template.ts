@@ -1,0 +1,147 @@
+import { defineEvent } from '../event.js'
+import { id, name, versionNumber } from '../fields.js'
+
+const prompt_template_id = id('The id of the prompt template.')
+const prompt_template_name = name('The name of the prompt template.')
+const prompt_template_label = name('The release label.')
+
+export const promptTemplateEvents = [
+  defineEvent({
+    type: 'prompt_template_created',
+    description: 'A prompt template is created, and with it its first version.',
+    details: {
+      prompt_template_name,
+      // The one-event rule: no `prompt_template_version_created` is sent for the first version.
+      prompt_template_version_number: versionNumber('The first version: always 1.', {
+        min: 1,
+        max: 1,
+      }),
+      prompt_template_id,
+    },
+    example: {
+      details: {
+        prompt_template_name: 'New template name',
+        prompt_template_version_number: 1,
+        prompt_template_id: 15,
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:06:35.653720',
+    },
+  }),
+  defineEvent({
+    type: 'prompt_template_version_created',
+    description:
+      'A new version of a prompt template is created; not sent for the first version, which `prompt_template_created` tells of.',
+    details: {
+      prompt_template_name,
+      prompt_template_version_number: versionNumber('The new version: 2 or later.', { min: 2 }),
+      prompt_template_id,
+    },
+    example: {
+      details: {
+        prompt_template_name: 'New template name',
+        prompt_template_version_number: 2,
+        prompt_template_id: 15,
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:07:02.243636',
+    },
+  }),
+  defineEvent({
+    type: 'prompt_template_name_changed',
+    description: 'A prompt template is renamed.',
+    details: {
+      prompt_template_id,
+      prompt_template_name: name('The new name.'),
+      old_prompt_template_name: name('The name until now.'),
+    },
+    example: {
+      details: {
+        prompt_template_id: 14,
+        prompt_template_name: 'New name',
+        old_prompt_template_name: 'Old name',
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T21:59:11.619862',
+    },
+  }),
+  defineEvent({
+    type: 'prompt_template_deleted',
+    description: 'A prompt template is deleted.',
+    details: { prompt_template_id, prompt_template_name },
+    example: {
+      details: { prompt_template_id: 8, prompt_template_name: '2' },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:03:59.826147',
+    },
+  }),
+  defineEvent({
+    type: 'prompt_template_label_created',
+    description: 'A release label is created.',
+    details: {
+      prompt_template_id,
+      prompt_template_name,
+      prompt_template_version_number: versionNumber('The version that the label is on.'),
+      prompt_template_label,
+    },
+    example: {
+      details: {
+        prompt_template_id: 11,
+        prompt_template_name: 'Hello',
+        prompt_template_version_number: 1,
+        prompt_template_label: 'prod',
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:04:43.323784',
+    },
+  }),
+  defineEvent({
+    type: 'prompt_template_label_deleted',
+    description: 'A release label is deleted.',
+    details: {
+      prompt_template_id,
+      prompt_template_name,
+      prompt_template_version_number: versionNumber('The version that the label was on.'),
+      prompt_template_label,
+    },
+    example: {
+      details: {
+        prompt_template_id: 11,
+        prompt_template_name: 'Hello',
+        prompt_template_version_number: 1,
+        prompt_template_label: 'prod',
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:05:14.752975',
+    },
+  }),
+  defineEvent({
+    type: 'prompt_template_label_moved',
+    description: 'A release label moves from one version of a prompt template to another.',
+    details: {
+      prompt_template_id,
+      prompt_template_name,
+      prompt_template_version_number: versionNumber('The version that the label is on now.'),
+      old_prompt_template_version_number: versionNumber('The version that it was on until now.'),
+      prompt_template_label,
+    },
+    example: {
+      details: {
+        prompt_template_id: 12,
+        prompt_template_name: 'Hello',
+        prompt_template_version_number: 9,
+        old_prompt_template_version_number: 8,
+        prompt_template_label: 'prod',
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:05:57.924833',
+    },
+  }),
+] as const

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import type { Field } from './fields.js'
+
+const leapYear = '(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)'
+const monthAndDay =
+  '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))'
+const date = `(?:[0-9]{4}-${monthAndDay}|${leapYear}-02-29)`
+const hourAndMinute = '(?:[01][0-9]|2[0-3]):[0-5][0-9]'
+const fraction = '[.][0-9]+'
+const zone = `Z|[+-]${hourAndMinute}`
+
+// Written for the regular expressions of every language: `\d` takes Arabic digits in Python, PHP and Perl.
+const pattern = new RegExp(`^${date}T${hourAndMinute}:[0-5][0-9](?:${fraction})?(?:${zone})?$`)
+
+/**
+ * ISO 8601, `YYYY-MM-DDTHH:MM:SS`, a fraction of any length and a zone (`Z`, `±HH:MM`) being optional; a real
+ * calendar date, upper case, ASCII digits. The sender writes no zone and six fraction digits; its language
+ * leaves the fraction out when it is zero.
+ */
+export function timestamp(description: string): Field<z.ZodString> {
+  const schema = z
+    .string()
+    .regex(pattern)
+    .meta({ description, examples: ['2023-12-01T22:05:57.924833'] })
+  return { tolerant: schema, strict: schema }
+}

@@ -1,0 +1,56 @@
+import { type EventIssue, type EventIssueCode, report } from './issue.js'
+
+/** The rules of a value that is neither object nor array: its part of the JSON Schema. */
+export interface ScalarRules {
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'null'
+  readonly orNull?: boolean
+  readonly enum?: readonly string[]
+  readonly pattern?: RegExp
+  /** A string that fits the pattern, to tell people what is meant. */
+  readonly example?: string
+  readonly minLength?: 1
+  readonly minimum?: number
+  readonly maximum?: number
+}
+
+const kinds = {
+  string: 'a string',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'a boolean',
+  null: 'null',
+}
+
+/** Adds the issue, if there is one, of the value that `path` leads to, which `parent` holds or lacks. */
+export function explainScalar(
+  issues: EventIssue[],
+  parent: object,
+  path: EventIssue['path'],
+  rules: ScalarRules,
+): void {
+  const value: unknown = parent[path[path.length - 1] as keyof typeof parent]
+  if (rules.orNull && value === null) return
+  const kind = kinds[rules.type]
+  const refuse = (code: EventIssueCode, expected: string) =>
+    report(issues, code, rules.orNull ? `${expected} or null` : expected, parent, path)
+
+  if (!isOfType(value, rules.type)) refuse('invalid_type', kind)
+  else if (typeof value === 'string') {
+    if (rules.enum && !rules.enum.includes(value)) {
+      refuse('invalid_value', rules.enum.map((each) => `"${each}"`).join(' or '))
+    } else if (rules.pattern && !rules.pattern.test(value)) {
+      refuse('invalid_format', `${kind} like ${rules.example}`)
+    } else if (rules.minLength && value === '') refuse('too_short', `${kind} that is not empty`)
+  } else if (typeof value === 'number') {
+    const { minimum = -Infinity, maximum = Infinity } = rules
+    const only = minimum === maximum && String(minimum)
+    if (value < minimum) refuse('too_small', only || `${kind} of at least ${minimum}`)
+    else if (value > maximum) refuse('too_big', only || `${kind} of at most ${maximum}`)
+  }
+}
+
+function isOfType(value: unknown, type: ScalarRules['type']): value is string | number | boolean | null {
+  if (type === 'integer') return Number.isInteger(value)
+  if (type === 'number') return Number.isFinite(value)
+  return type === 'null' ? value === null : typeof value === type
+}

@@ -1,0 +1,314 @@
+// Written by `npm run generate`. Do not edit.
+
+import type { WebhookEventMap, WebhookEventType } from './types.js'
+
+/** Every event type of the contract. */
+export const webhookEventTypes: readonly WebhookEventType[] = [
+  'prompt_template_created',
+  'prompt_template_version_created',
+  'prompt_template_name_changed',
+  'prompt_template_deleted',
+  'prompt_template_label_created',
+  'prompt_template_label_deleted',
+  'prompt_template_label_moved',
+]
+
+/** What a field of `details` is. */
+export interface CatalogField {
+  readonly name: string
+  /** The JSON Schema type. */
+  readonly type: string
+  readonly required: boolean
+  readonly description: string
+}
+
+/** What the contract says of one event type. */
+export interface CatalogEntry<Type extends WebhookEventType = WebhookEventType> {
+  readonly type: Type
+  /** The name of the event's TypeScript type and of its schema file. */
+  readonly typeName: string
+  /** One line: when the event is sent. */
+  readonly description: string
+  /** A payload as really sent. */
+  readonly example: WebhookEventMap[Type]
+  /** The fields of `details`. */
+  readonly details: readonly CatalogField[]
+}
+
+/** What the contract says of each event type. */
+export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> } = {
+  prompt_template_created: {
+    type: 'prompt_template_created',
+    typeName: 'PromptTemplateCreated',
+    description: 'A prompt template is created, and with it its first version.',
+    example: {
+      event_type: 'prompt_template_created',
+      details: {
+        prompt_template_name: 'New template name',
+        prompt_template_version_number: 1,
+        prompt_template_id: 15,
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:06:35.653720',
+    },
+    details: [
+      {
+        name: 'prompt_template_name',
+        type: 'string',
+        required: true,
+        description: 'The name of the prompt template.',
+      },
+      {
+        name: 'prompt_template_version_number',
+        type: 'integer',
+        required: true,
+        description: 'The first version: always 1.',
+      },
+      {
+        name: 'prompt_template_id',
+        type: 'integer',
+        required: true,
+        description: 'The id of the prompt template.',
+      },
+    ],
+  },
+  prompt_template_version_created: {
+    type: 'prompt_template_version_created',
+    typeName: 'PromptTemplateVersionCreated',
+    description:
+      'A new version of a prompt template is created; not sent for the first version, which `prompt_template_created` tells of.',
+    example: {
+      event_type: 'prompt_template_version_created',
+      details: {
+        prompt_template_name: 'New template name',
+        prompt_template_version_number: 2,
+        prompt_template_id: 15,
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:07:02.243636',
+    },
+    details: [
+      {
+        name: 'prompt_template_name',
+        type: 'string',
+        required: true,
+        description: 'The name of the prompt template.',
+      },
+      {
+        name: 'prompt_template_version_number',
+        type: 'integer',
+        required: true,
+        description: 'The new version: 2 or later.',
+      },
+      {
+        name: 'prompt_template_id',
+        type: 'integer',
+        required: true,
+        description: 'The id of the prompt template.',
+      },
+    ],
+  },
+  prompt_template_name_changed: {
+    type: 'prompt_template_name_changed',
+    typeName: 'PromptTemplateNameChanged',
+    description: 'A prompt template is renamed.',
+    example: {
+      event_type: 'prompt_template_name_changed',
+      details: {
+        prompt_template_id: 14,
+        prompt_template_name: 'New name',
+        old_prompt_template_name: 'Old name',
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T21:59:11.619862',
+    },
+    details: [
+      {
+        name: 'prompt_template_id',
+        type: 'integer',
+        required: true,
+        description: 'The id of the prompt template.',
+      },
+      {
+        name: 'prompt_template_name',
+        type: 'string',
+        required: true,
+        description: 'The new name.',
+      },
+      {
+        name: 'old_prompt_template_name',
+        type: 'string',
+        required: true,
+        description: 'The name until now.',
+      },
+    ],
+  },
+  prompt_template_deleted: {
+    type: 'prompt_template_deleted',
+    typeName: 'PromptTemplateDeleted',
+    description: 'A prompt template is deleted.',
+    example: {
+      event_type: 'prompt_template_deleted',
+      details: {
+        prompt_template_id: 8,
+        prompt_template_name: '2',
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:03:59.826147',
+    },
+    details: [
+      {
+        name: 'prompt_template_id',
+        type: 'integer',
+        required: true,
+        description: 'The id of the prompt template.',
+      },
+      {
+        name: 'prompt_template_name',
+        type: 'string',
+        required: true,
+        description: 'The name of the prompt template.',
+      },
+    ],
+  },
+  prompt_template_label_created: {
+    type: 'prompt_template_label_created',
+    typeName: 'PromptTemplateLabelCreated',
+    description: 'A release label is created.',
+    example: {
+      event_type: 'prompt_template_label_created',
+      details: {
+        prompt_template_id: 11,
+        prompt_template_name: 'Hello',
+        prompt_template_version_number: 1,
+        prompt_template_label: 'prod',
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:04:43.323784',
+    },
+    details: [
+      {
+        name: 'prompt_template_id',
+        type: 'integer',
+        required: true,
+        description: 'The id of the prompt template.',
+      },
+      {
+        name: 'prompt_template_name',
+        type: 'string',
+        required: true,
+        description: 'The name of the prompt template.',
+      },
+      {
+        name: 'prompt_template_version_number',
+        type: 'integer',
+        required: true,
+        description: 'The version that the label is on.',
+      },
+      {
+        name: 'prompt_template_label',
+        type: 'string',
+        required: true,
+        description: 'The release label.',
+      },
+    ],
+  },
+  prompt_template_label_deleted: {
+    type: 'prompt_template_label_deleted',
+    typeName: 'PromptTemplateLabelDeleted',
+    description: 'A release label is deleted.',
+    example: {
+      event_type: 'prompt_template_label_deleted',
+      details: {
+        prompt_template_id: 11,
+        prompt_template_name: 'Hello',
+        prompt_template_version_number: 1,
+        prompt_template_label: 'prod',
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:05:14.752975',
+    },
+    details: [
+      {
+        name: 'prompt_template_id',
+        type: 'integer',
+        required: true,
+        description: 'The id of the prompt template.',
+      },
+      {
+        name: 'prompt_template_name',
+        type: 'string',
+        required: true,
+        description: 'The name of the prompt template.',
+      },
+      {
+        name: 'prompt_template_version_number',
+        type: 'integer',
+        required: true,
+        description: 'The version that the label was on.',
+      },
+      {
+        name: 'prompt_template_label',
+        type: 'string',
+        required: true,
+        description: 'The release label.',
+      },
+    ],
+  },
+  prompt_template_label_moved: {
+    type: 'prompt_template_label_moved',
+    typeName: 'PromptTemplateLabelMoved',
+    description: 'A release label moves from one version of a prompt template to another.',
+    example: {
+      event_type: 'prompt_template_label_moved',
+      details: {
+        prompt_template_id: 12,
+        prompt_template_name: 'Hello',
+        prompt_template_version_number: 9,
+        old_prompt_template_version_number: 8,
+        prompt_template_label: 'prod',
+      },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2023-12-01T22:05:57.924833',
+    },
+    details: [
+      {
+        name: 'prompt_template_id',
+        type: 'integer',
+        required: true,
+        description: 'The id of the prompt template.',
+      },
+      {
+        name: 'prompt_template_name',
+        type: 'string',
+        required: true,
+        description: 'The name of the prompt template.',
+      },
+      {
+        name: 'prompt_template_version_number',
+        type: 'integer',
+        required: true,
+        description: 'The version that the label is on now.',
+      },
+      {
+        name: 'old_prompt_template_version_number',
+        type: 'integer',
+        required: true,
+        description: 'The version that it was on until now.',
+      },
+      {
+        name: 'prompt_template_label',
+        type: 'string',
+        required: true,
+        description: 'The release label.',
+      },
+    ],
+  },
+}

@@ -1,0 +1,91 @@
+/** What can be wrong with a field. Stable: code may branch on it. */
+export type EventIssueCode =
+  | 'missing'
+  | 'unknown_key'
+  | 'invalid_type'
+  | 'invalid_value'
+  | 'invalid_format'
+  | 'too_small'
+  | 'too_big'
+  | 'too_short'
+
+/** One thing that is wrong with a payload. */
+export interface EventIssue {
+  /** The keys from the root of the payload to the field. */
+  readonly path: readonly (string | number)[]
+  /** For people: names the field, what was expected and the type of what was found, never the value itself. */
+  readonly message: string
+  /** For code. */
+  readonly code: EventIssueCode
+}
+
+type Path = EventIssue['path']
+
+/** So many issues are listed at the most: an array of a million wrong items must not become a million issues. */
+export const mostIssues = 1000
+
+/** Adds the issue of the field that `path` leads to, which `parent` holds or lacks. */
+export function report(
+  issues: EventIssue[],
+  code: EventIssueCode,
+  expected: string,
+  parent: object,
+  path: Path,
+): void {
+  const key = path[path.length - 1] as keyof typeof parent
+  if (key in parent) reportValue(issues, code, expected, parent[key], path)
+  else push(issues, 'missing', path, `missing, expected ${expected}`)
+}
+
+/** Adds the issue of a value that is there. */
+export function reportValue(
+  issues: EventIssue[],
+  code: EventIssueCode,
+  expected: string,
+  value: unknown,
+  path: Path,
+): void {
+  push(issues, code, path, `expected ${expected}, got ${got[code] ?? kindOf(value)}`)
+}
+
+/** Adds the issue of a key that the contract does not have. */
+export function reportUnknownKey(issues: EventIssue[], path: Path): void {
+  push(issues, 'unknown_key', path, 'not a field of this event, remove it')
+}
+
+function push(issues: EventIssue[], code: EventIssueCode, path: Path, text: string): void {
+  if (issues.length === mostIssues) return
+  issues.push({ path, message: path.length ? `${fieldName(path)}: ${text}` : text, code })
+}
+
+const got: Partial<Record<EventIssueCode, string>> = {
+  invalid_value: 'another value',
+  invalid_format: 'a string of another form',
+  too_small: 'a smaller number',
+  too_big: 'a larger number',
+  too_short: 'an empty string',
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value)
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'number' && !Number.isInteger(value)) {
+    return Number.isFinite(value) ? 'a number with a fraction' : String(value)
+  }
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+function fieldName(path: Path): string {
+  return path.map((key, index) => segment(key, index === 0)).join('')
+}
+
+// A key comes from the payload: what is no plain name is quoted, escaped and cut, since messages end in logs and terminals.
+function segment(key: string | number, first: boolean): string {
+  if (typeof key === 'number') return `[${key}]`
+  if (/^[A-Za-z_]\w{0,99}$/.test(key)) return first ? key : `.${key}`
+  const escaped = JSON.stringify(key.slice(0, 100)).replace(
+    /[^ -~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return `[${escaped}${key.length > 100 ? '…' : ''}]`
+}
