@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import packageJson from '../../package.json' with { type: 'json' }
+import { validateCommand } from './validate.js'
+
+await new Command('prompt-webhooks')
+  .description('The contract of prompt-template webhook events, on the command line.')
+  .version(packageJson.version)
+  .addCommand(validateCommand())
+  // 2 stands for «could not run» everywhere; commander says 1 for a wrong call.
+  .exitOverride()
+  .parseAsync()
+  .catch((error: { exitCode?: number }) => {
+    if (error.exitCode === undefined) throw error
+    process.exitCode = error.exitCode && 2
+  })

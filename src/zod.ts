@@ -1,0 +1,3 @@
+export { strictWebhookEventSchema, webhookEventSchema } from './contract/catalog.js'
+export { strictWebhookEnvelopeSchema, webhookEnvelopeSchema } from './contract/envelope.js'
+export * from './generated/zod.js'
