@@ -21,7 +21,7 @@ export abstract class WebhookContractError extends Error {
   }
 
   // biome-ignore-start lint/complexity/noThisInStatic: each subclass inherits this and is asked about itself
-  static override [Symbol.hasInstance](this: typeof WebhookContractError, value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     // A subclass of the user's own has no brand: it is judged as any class is.
     if (!Object.hasOwn(this, 'brand')) return Function.prototype[Symbol.hasInstance].call(this, value)
     return typeof value === 'object' && value !== null && brandOf(this.brand) in value

@@ -1,0 +1,50 @@
+// Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
+const face = '^src/(index|reading|event-date|standard-schema|zod|errors|issue|explain-scalar)[.]ts$'
+const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
+const onlyWithNode = (name, from, to) => ({
+  ...only(name, from, to),
+  to: { pathNot: to, dependencyTypesNot: ['core'] },
+})
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    only('contract-to-zod', '^src/contract/', ['^src/contract/', '^node_modules/zod/']),
+    onlyWithNode('codegen-to-contract', '^src/codegen/', [
+      '^src/codegen/',
+      '^src/contract/',
+      '^node_modules/(zod|json-schema-to-typescript)/',
+    ]),
+    only('generated-to-nothing', '^src/generated/(types|catalog|validators)[.]ts$', [
+      '^src/generated/types[.]ts$',
+      '^src/(issue|explain-scalar)[.]ts$',
+    ]),
+    only('generated-zod-to-contract', '^src/generated/zod[.]ts$', ['^src/contract/catalog[.]ts$']),
+    only('issue-to-nothing', '^src/issue[.]ts$', ['^$']),
+    only('errors-to-issue', '^src/(errors|explain-scalar)[.]ts$', ['^src/issue[.]ts$']),
+    only('zod-to-contract', '^src/zod[.]ts$', ['^src/contract/', '^src/generated/zod[.]ts$']),
+    only('index-to-generated-and-errors', '^src/(index|reading|event-date|standard-schema)[.]ts$', [
+      '^src/generated/(types|catalog|validators)[.]ts$',
+      '^src/(reading|event-date|standard-schema|errors|issue)[.]ts$',
+    ]),
+    onlyWithNode('cli-to-the-face', '^src/cli/', [
+      '^src/cli/',
+      '^src/index[.]ts$',
+      '^package[.]json$',
+      '^node_modules/commander/',
+    ]),
+    {
+      name: 'each-file-has-a-rule',
+      severity: 'error',
+      from: { path: '^src/[^/]+[.]ts$', pathNot: face },
+      to: {},
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types'] },
+    doNotFollow: { path: 'node_modules' },
+  },
+}

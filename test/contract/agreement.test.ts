@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { Ajv, type ErrorObject } from 'ajv'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { catalog } from '../../src/generated/catalog.js'
+import {
+  explainStrictWebhookEvent,
+  explainWebhookEvent,
+  isStrictWebhookEnvelope,
+  isWebhookEnvelope,
+} from '../../src/generated/validators.js'
+import * as face from '../../src/index.js'
+import type { EventIssue } from '../../src/issue.js'
+import * as schemas from '../../src/zod.js'
+import { cases } from '../cases.js'
+
+const published = (file: string) => JSON.parse(readFileSync(`schemas/v1/${file}`, 'utf8'))
+const ajv = new Ajv({ strict: true, strictTypes: 'log', allErrors: true })
+const compiled = (folder: string) => ({
+  event: ajv.compile(published(`${folder}WebhookEvent.json`)),
+  envelope: ajv.compile(published(`${folder}WebhookEnvelope.json`)),
+  byType: new Map(
+    Object.entries<string>(published('index.json')).map(([type, file]) => [
+      type,
+      ajv.compile(published(`${folder}${file}`)),
+    ]),
+  ),
+})
+
+const distinct = (paths: readonly (readonly unknown[])[]) =>
+  [...new Set(paths.map((path) => JSON.stringify(path)))].sort()
+
+// ajv also tells why each alternative of an «or null» was refused.
+const isOutermost = ({ schemaPath }: ErrorObject) => !schemaPath.includes('/oneOf/')
+
+function pathOf({ instancePath, params }: ErrorObject): string[] {
+  const keys = instancePath.split('/').slice(1)
+  const key: string | undefined = params.missingProperty ?? params.additionalProperty
+  const path = keys.map((each) => each.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return key === undefined ? path : [...path, key]
+}
+
+const strengths = [
+  {
+    strength: 'tolerant',
+    schemas: compiled(''),
+    zod: { event: schemas.webhookEventSchema, envelope: schemas.webhookEnvelopeSchema },
+    guards: { event: face.isWebhookEvent, envelope: isWebhookEnvelope },
+    explain: explainWebhookEvent,
+    read: face.readWebhookEvent,
+  },
+  {
+    strength: 'strict',
+    schemas: compiled('strict/'),
+    zod: { event: schemas.strictWebhookEventSchema, envelope: schemas.strictWebhookEnvelopeSchema },
+    guards: { event: face.isStrictWebhookEvent, envelope: isStrictWebhookEnvelope },
+    explain: explainStrictWebhookEvent,
+    read: face.readStrictWebhookEvent,
+  },
+]
+
+describe.each(strengths)(
+  '$strength: all forms give one verdict',
+  ({ schemas, zod, guards, explain, read }) => {
+    function verdict(data: unknown, description: string): boolean {
+      const event = guards.event(data)
+      const envelope = guards.envelope(data)
+      expect(schemas.event(data), `ajv, ${description}`).toBe(event)
+      expect(schemas.envelope(data), `ajv, envelope, ${description}`).toBe(envelope)
+      expect(zod.event.safeParse(data).success, `zod, ${description}`).toBe(event)
+      expect(zod.envelope.safeParse(data).success, `zod, envelope, ${description}`).toBe(envelope)
+
+      const type = (data as { event_type?: unknown } | null)?.event_type
+      const own = typeof type === 'string' ? schemas.byType.get(type) : undefined
+      if (own) expect(own(data), `the event's own schema, ${description}`).toBe(event)
+
+      const issues: EventIssue[] = []
+      explain(data, issues)
+      expect(issues.length === 0, `explained, ${description}`).toBe(own ? event : envelope)
+      const validate = own ?? schemas.envelope
+      const errors = validate(data) ? [] : (validate.errors ?? [])
+      expect(distinct(issues.map(({ path }) => path))).toEqual(
+        distinct(errors.filter(isOutermost).map(pathOf)),
+      )
+
+      const reading = read(data)
+      const unknown = envelope && !face.isWebhookEventType(type)
+      expect(reading.kind).toBe(event ? 'event' : unknown ? 'unknown' : 'invalid')
+      return event
+    }
+
+    test('on the corpus', () => {
+      const verdicts = cases().map(({ data, description }) => verdict(data, description))
+      expect(verdicts.filter(Boolean).length).toBeGreaterThan(100)
+      expect(verdicts.filter((valid) => !valid).length).toBeGreaterThan(1000)
+    })
+
+    test('on payloads mutated at random', () => {
+      const examples = Object.values(catalog).map(({ example }) => example)
+      const keys = fc.constantFrom(
+        'event_type',
+        'details',
+        'user_id',
+        'timestamp',
+        'user_name',
+        'user_email',
+        'x',
+      )
+      const inside = fc.constantFrom(...new Set(examples.flatMap(({ details }) => Object.keys(details))))
+      const value = fc.oneof(
+        fc.jsonValue(),
+        fc.constantFrom(0, 1, 2, '', 'a', null, ...face.webhookEventTypes),
+      )
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...examples),
+          fc.dictionary(keys, value, { maxKeys: 2 }),
+          fc.dictionary(inside, value, { maxKeys: 2 }),
+          (example, outer, inner) => {
+            const data = { ...example, details: { ...example.details, ...inner }, ...outer }
+            verdict(JSON.parse(JSON.stringify(data)), JSON.stringify(data))
+          },
+        ),
+        { numRuns: 5000 },
+      )
+    })
+  },
+)
+
+test('strict accepts a subset of tolerant', () => {
+  for (const { data } of cases()) {
+    if (face.isStrictWebhookEvent(data)) expect(face.isWebhookEvent(data)).toBe(true)
+  }
+})

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { catalog } from '../src/generated/catalog.js'
+import { readStrictWebhookEvent, readWebhookEvent } from '../src/index.js'
+
+const { example } = catalog.prompt_template_created
+
+function issues(value: unknown, read = readWebhookEvent) {
+  const reading = read(value)
+  return reading.kind === 'invalid'
+    ? reading.error.issues.map(({ path, code, message }) => [path.join('/'), code, message])
+    : []
+}
+
+const withDetail = (field: string, value: unknown) => ({
+  ...example,
+  details: { ...example.details, [field]: value },
+})
+
+describe('each issue names the field, what was expected and the type of what was found', () => {
+  test.each([
+    ['a string', '15', 'invalid_type', 'expected a whole number, got a string'],
+    ['a fraction', 1.5, 'invalid_type', 'expected a whole number, got a number with a fraction'],
+    ['null', null, 'invalid_type', 'expected a whole number, got null'],
+    ['an array', [], 'invalid_type', 'expected a whole number, got an array'],
+    ['an object', {}, 'invalid_type', 'expected a whole number, got an object'],
+    ['NaN', Number.NaN, 'invalid_type', 'expected a whole number, got NaN'],
+    ['a bigint', 1n, 'invalid_type', 'expected a whole number, got a bigint'],
+    ['a symbol', Symbol('x'), 'invalid_type', 'expected a whole number, got a symbol'],
+    ['2^53', 2 ** 53, 'too_big', 'expected a whole number of at most 9007199254740991, got a larger number'],
+    [
+      '-2^53',
+      -(2 ** 53),
+      'too_small',
+      'expected a whole number of at least -9007199254740991, got a smaller number',
+    ],
+  ])('%s', (_, value, code, text) => {
+    expect(issues(withDetail('prompt_template_id', value))).toEqual([
+      ['details/prompt_template_id', code, `details.prompt_template_id: ${text}`],
+    ])
+  })
+
+  test('a missing field', () => {
+    const { user_id: _, ...event } = example
+    expect(issues(event)).toEqual([['user_id', 'missing', 'user_id: missing, expected a whole number']])
+  })
+
+  test('a timestamp of another form, or of no real day', () => {
+    expect(issues({ ...example, timestamp: '2023-02-30T00:00:00' })).toEqual([
+      [
+        'timestamp',
+        'invalid_format',
+        'timestamp: expected a string like 2023-12-01T22:05:57.924833, got a string of another form',
+      ],
+    ])
+  })
+
+  test('what may be null', () => {
+    expect(issues({ ...example, user_name: 1, user_email: undefined })).toEqual([
+      ['user_name', 'invalid_type', 'user_name: expected a string or null, got a number'],
+      ['user_email', 'invalid_type', 'user_email: expected a string or null, got undefined'],
+    ])
+  })
+
+  test('the root', () => {
+    expect(issues(null)).toEqual([['', 'invalid_type', 'expected an object, got null']])
+    expect(issues([example])).toEqual([['', 'invalid_type', 'expected an object, got an array']])
+  })
+
+  test('strict: empty names, numbers below one, the one-event rule, unknown keys', () => {
+    const event = { ...withDetail('prompt_template_name', ''), user_id: 0, more: 1 }
+    event.details.prompt_template_version_number = 2
+    expect(issues(event)).toEqual([])
+    expect(issues(event, readStrictWebhookEvent).map(([path, code]) => [path, code])).toEqual([
+      ['details/prompt_template_name', 'too_short'],
+      ['details/prompt_template_version_number', 'too_big'],
+      ['user_id', 'too_small'],
+      ['more', 'unknown_key'],
+    ])
+  })
+})
+
+test('all issues of an event are listed, not the first', () => {
+  expect(issues({ event_type: 'prompt_template_label_moved', details: {} })).toHaveLength(5 + 3)
+})
+
+test('a message never holds a value of the payload, and no control character of a key', () => {
+  const secret = 'SECRET'
+  const event = { ...example, details: secret, timestamp: secret, user_id: secret, user_name: [secret] }
+  expect(JSON.stringify(issues(event))).not.toContain(secret)
+  const [[, , message] = []] = issues({ ...example, '\u001b[31m\n\u2028\u009b': 1 }, readStrictWebhookEvent)
+  expect(message).toBe('["\\u001b[31m\\n\\u2028\\u009b"]: not a field of this event, remove it')
+})
+
+test('a thousand issues at the most, however many keys are unknown', () => {
+  const event = {
+    ...example,
+    ...Object.fromEntries(Array.from({ length: 5000 }, (_, key) => [`k${key}`, 1])),
+  }
+  expect(issues(event, readStrictWebhookEvent)).toHaveLength(1000)
+})

@@ -1,0 +1,83 @@
+import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+const config = ts.getParsedCommandLineOfConfigFile(
+  'tsconfig.json',
+  {},
+  { ...ts.sys, onUnRecoverableConfigFileDiagnostic: String },
+)
+if (!config) throw new Error('tsconfig.json could not be read')
+
+/** What the compiler says of the project's own configuration with one file replaced. */
+function diagnose(path: string, source: string): string[] {
+  const file = resolve(path)
+  const host = ts.createCompilerHost(config?.options ?? {})
+  const getSourceFile = host.getSourceFile.bind(host)
+  host.getSourceFile = (name, languageVersion) =>
+    resolve(name) === file
+      ? ts.createSourceFile(name, source, languageVersion)
+      : getSourceFile(name, languageVersion)
+  host.fileExists = (name) => resolve(name) === file || ts.sys.fileExists(name)
+  const program = ts.createProgram([file], config?.options ?? {}, host)
+  return ts
+    .getPreEmitDiagnostics(program, program.getSourceFile(file))
+    .map(({ code, messageText }) => `TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
+}
+
+test('canary: the type tests are part of what the compiler checks, and a wrong one is an error', () => {
+  const typeTests = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.test-d.ts'),
+  )
+  expect(typeTests).not.toEqual([])
+  for (const path of typeTests)
+    expect(config.fileNames.map((name) => resolve(name))).toContain(resolve('test', path))
+
+  const wrong = "import { expectTypeOf } from 'vitest'\nexpectTypeOf<string>().toEqualTypeOf<number>()"
+  expect(diagnose('test/types.test-d.ts', wrong)).toEqual([expect.stringContaining('TS2344')])
+})
+
+test.each([
+  {
+    mistake: 'an unknown event type',
+    source: "const type: WebhookEventType = 'prompt_template_renamed'",
+    error: /^TS2[38]2. .*is not assignable to type 'WebhookEventType'/,
+  },
+  {
+    mistake: 'details of another event',
+    source:
+      "const details: WebhookEventDetails<'prompt_template_deleted'> = { prompt_template_id: 1, prompt_template_name: 'a', prompt_template_label: 'b' }",
+    error: /^TS2561 .*'prompt_template_label' does not exist/,
+  },
+  {
+    mistake: 'a field before narrowing',
+    source: 'declare const event: WebhookEvent; event.details.prompt_template_label',
+    error: /^TS2551 .*'prompt_template_label' does not exist/,
+  },
+  {
+    mistake: 'undefined where a field may only be absent',
+    source: 'declare const event: PromptTemplateCreated; event.user_name = undefined',
+    error: /^TS2412 .*exactOptionalPropertyTypes/,
+  },
+  {
+    mistake: 'a switch that forgets a type',
+    source:
+      "declare const event: WebhookEvent; switch (event.event_type) { case 'prompt_template_deleted': break; default: event satisfies never }",
+    error: /^TS1360 .*does not satisfy the expected type 'never'/,
+  },
+  {
+    mistake: 'a field of an unknown event without a check',
+    source: 'declare const event: UnknownWebhookEvent; const name: string = event.details.name',
+    error: /^TS2322 Type 'unknown' is not assignable to type 'string'/,
+  },
+])('$mistake does not compile', ({ source, error }) => {
+  const imports =
+    "import type { PromptTemplateCreated, UnknownWebhookEvent, WebhookEvent, WebhookEventDetails, WebhookEventType } from '../src/index.js'"
+  const uses =
+    'export type Used = [PromptTemplateCreated, UnknownWebhookEvent, WebhookEvent, WebhookEventDetails<never>, WebhookEventType]'
+  const found = diagnose('test/must-fail.ts', `${imports}\n${uses}\n${source}\nexport {}`).filter(
+    (each) => !each.startsWith('TS6133'),
+  )
+  expect(found).toEqual([expect.stringMatching(error)])
+})
