@@ -102,18 +102,7 @@ test('its types compile in a strict project of either module format, and cost no
   const tsc = join(process.cwd(), 'node_modules/typescript/bin/tsc')
   const instantiations = (name: string, source: string) => {
     writeFileSync(join(folder, name), source)
-    const flags = [
-      '--noEmit',
-      '--strict',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2022',
-      '--lib',
-      'es2022',
-      '--types',
-      '',
-    ]
+    const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022']
     const output = execFileSync(process.execPath, [tsc, ...flags, '--extendedDiagnostics', name], {
       cwd: folder,
       encoding: 'utf8',
@@ -124,6 +113,13 @@ test('its types compile in a strict project of either module format, and cost no
   const use = `import type { ${types} } from 'prompt-webhooks'
     export type Used = [${types}]`
   const empty = instantiations('empty.mts', 'export {}')
+  expect(empty).toBeGreaterThanOrEqual(0)
   expect(instantiations('types.mts', use)).toBe(empty)
   expect(instantiations('types.cts', use)).toBe(empty)
+
+  const infer = `import type { WebhookEvent } from 'prompt-webhooks'
+    import { webhookEventSchema } from 'prompt-webhooks/zod'
+    export const event: WebhookEvent = webhookEventSchema.parse({})`
+  expect(instantiations('zod.mts', infer)).toBeGreaterThan(empty)
+  expect(instantiations('zod.cts', infer)).toBeGreaterThan(empty)
 })
