@@ -102,7 +102,16 @@ test('its types compile in a strict project of either module format, and cost no
   const tsc = join(process.cwd(), 'node_modules/typescript/bin/tsc')
   const instantiations = (name: string, source: string) => {
     writeFileSync(join(folder, name), source)
-    const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022']
+    const flags = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2022,dom',
+    ]
     const output = execFileSync(process.execPath, [tsc, ...flags, '--extendedDiagnostics', name], {
       cwd: folder,
       encoding: 'utf8',
