@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { catalog } from '../../src/generated/catalog.js'
+import { isStrictWebhookEvent, isWebhookEvent, webhookEventTypes } from '../../src/index.js'
+
+type Change = Record<string, unknown>
+
+function verdicts(type: keyof typeof catalog, envelope: Change, details: Change = {}) {
+  const { example } = catalog[type]
+  const event = { ...example, ...envelope, details: { ...example.details, ...details } }
+  return [isWebhookEvent(event), isStrictWebhookEvent(event)].map((verdict) =>
+    verdict ? 'takes' : 'refuses',
+  )
+}
+
+const both = ['takes', 'takes']
+const tolerantOnly = ['takes', 'refuses']
+const neither = ['refuses', 'refuses']
+const largest = Number.MAX_SAFE_INTEGER
+
+describe.each(webhookEventTypes)('%s: tolerant, strict', (type) => {
+  test.each([
+    ['nothing changed', {}, both],
+    ['user_id 1', { user_id: 1 }, both],
+    ['the largest user_id', { user_id: largest }, both],
+    ['user_id 0', { user_id: 0 }, tolerantOnly],
+    ['the smallest user_id', { user_id: -largest }, tolerantOnly],
+    ['a user_id too large', { user_id: largest + 1 }, neither],
+    ['a user_id too small', { user_id: -largest - 1 }, neither],
+    ['a user_id that is not whole', { user_id: 1.5 }, neither],
+    ['workspace_id 0', { workspace_id: 0 }, tolerantOnly],
+    ['a name of the user', { user_name: 'José' }, both],
+    ['no name of the user', { user_name: null, user_email: null }, both],
+    ['an empty name of the user', { user_name: '' }, tolerantOnly],
+    ['an email address', { user_email: 'a@b.example' }, both],
+    ['a user_name of another type', { user_name: 1 }, neither],
+    ['a user_email of another type', { user_email: false }, neither],
+    ['a user_name that is undefined', { user_name: undefined }, neither],
+    ['an unknown key', { extra: 1 }, tolerantOnly],
+  ])('%s', (_, change, expected) => {
+    expect(verdicts(type, change)).toEqual(expected)
+  })
+
+  test('an unknown key of details', () => {
+    expect(verdicts(type, {}, { extra: 1 })).toEqual(tolerantOnly)
+  })
+
+  test.each([[[]], [null], ['{}'], [undefined]])('details %j', (details) => {
+    const event = { ...catalog[type].example, details }
+    expect([isWebhookEvent(event), isStrictWebhookEvent(event)]).toEqual([false, false])
+  })
+
+  test('each field of details: required, of its type, within its strict bounds', () => {
+    const { details } = catalog[type].example
+    for (const [field, value] of Object.entries(details)) {
+      const { [field]: _, ...rest } = details as unknown as Change
+      expect(isWebhookEvent({ ...catalog[type].example, details: rest }), `${field} missing`).toBe(false)
+      expect(verdicts(type, {}, { [field]: null }), `${field} null`).toEqual(neither)
+      const [edge, wrong] = typeof value === 'number' ? [0, String(value)] : ['', 1]
+      expect(verdicts(type, {}, { [field]: edge }), `${field} ${edge || 'empty'}`).toEqual(tolerantOnly)
+      expect(verdicts(type, {}, { [field]: wrong }), `${field} of another type`).toEqual(neither)
+    }
+  })
+})
+
+test.each([
+  ['prompt_template_created', 1, both],
+  ['prompt_template_created', 2, tolerantOnly],
+  ['prompt_template_version_created', 1, tolerantOnly],
+  ['prompt_template_version_created', 2, both],
+  ['prompt_template_label_created', 1, both],
+  ['prompt_template_label_moved', 1, both],
+] as const)('the one-event rule: %s of version %i', (type, version, expected) => {
+  expect(verdicts(type, {}, { prompt_template_version_number: version })).toEqual(expected)
+})
+
+test.each(['event_type', 'details', 'user_id', 'workspace_id', 'timestamp'])('%s is required', (field) => {
+  const { [field]: _, ...event } = catalog.prompt_template_deleted.example as unknown as Change
+  expect([isWebhookEvent(event), isStrictWebhookEvent(event)]).toEqual([false, false])
+})
