@@ -40,6 +40,7 @@ const kept: Record<string, JsonSchema> = {
   'a boolean': subject({ x: { type: 'boolean' } }),
   'a null': subject({ x: { type: 'null' } }),
   'a number with bounds': subject({ x: { type: 'number', minimum: -1.5, maximum: 2 } }),
+  'an integer with bounds': subject({ x: { type: 'integer', minimum: -1, maximum: 2 } }),
   'an integer without bounds': subject({ x: { type: 'integer' } }),
   'an integer with wide bounds': subject({ x: { type: 'integer', minimum: -1e300, maximum: 1e300 } }),
   'an enum': subject({ x: { type: 'string', enum: ['a', 'b', 'c"\\'] } }),
