@@ -7,6 +7,8 @@ export interface CompilerInput {
   readonly name: string
   /** The TypeScript type that the guard establishes. */
   readonly guards: string
+  /** The guard's doc comment. */
+  readonly comment: string
   /** The name that takes the place of a definition's in its functions. */
   readonly definitionName?: (definition: string) => string
   /** For a union: the `name` of the document that explains what none of its members claims. */
@@ -34,11 +36,12 @@ export function compileValidators(inputs: readonly CompilerInput[]): string {
     const definitions = Object.entries(input.schema.definitions ?? {})
     return [
       ...definitions.flatMap(([name, node]) => pair(node, definitionName(name), 'boolean')),
+      `/** ${input.comment} */`,
       ...pair(input.schema, input.name, `value is ${input.guards}`, 'export '),
     ]
   })
   const constants = [...patterns].map(([pattern, name]) => `const ${name} = ${new RegExp(pattern, 'u')}`)
-  return [...constants, isObject, ...functions].join('\n\n')
+  return [...constants, isObject, ...functions].join('\n')
 }
 
 const isObject = `function isObject(value: unknown): value is Record<string, unknown> {

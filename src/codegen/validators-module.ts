@@ -1,5 +1,6 @@
 import { documents, type Strength } from './documents.js'
 import { strictName } from './event-names.js'
+import type { JsonSchema } from './json-schema.js'
 import { type CompilerInput, compileValidators } from './validator-compiler.js'
 
 /** The source of the validators: guard and explanation of every published schema, tolerant and strict. */
@@ -20,14 +21,17 @@ ${validators}`
 function inputs(strength: Strength, nameOf: (name: string) => string): CompilerInput[] {
   const { bundle, envelope } = documents[strength]
   const otherwise = nameOf('WebhookEnvelope')
+  const comment = ({ description }: JsonSchema) =>
+    `Whether a value is, by the ${strength} contract: ${description} Never throws, copies nothing.`
   return [
     {
       schema: bundle,
       name: nameOf('WebhookEvent'),
       guards: 'WebhookEvent',
+      comment: comment(bundle),
       definitionName: nameOf,
       otherwise,
     },
-    { schema: envelope, name: otherwise, guards: 'UnknownWebhookEvent' },
+    { schema: envelope, name: otherwise, guards: 'UnknownWebhookEvent', comment: comment(envelope) },
   ]
 }

@@ -6,11 +6,9 @@ import type { UnknownWebhookEvent, WebhookEvent } from './types.js'
 
 const timestampPattern =
   /^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]+)?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?$/u
-
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
-
 function isPromptTemplateCreated(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_created') return false
@@ -26,7 +24,6 @@ function isPromptTemplateCreated(value: unknown): boolean {
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
   return true
 }
-
 function explainPromptTemplateCreated(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -71,7 +68,6 @@ function explainPromptTemplateCreated(value: unknown, issues: EventIssue[]): voi
     }
   }
 }
-
 function isPromptTemplateVersionCreated(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_version_created')
@@ -88,7 +84,6 @@ function isPromptTemplateVersionCreated(value: unknown): boolean {
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
   return true
 }
-
 function explainPromptTemplateVersionCreated(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -136,7 +131,6 @@ function explainPromptTemplateVersionCreated(value: unknown, issues: EventIssue[
     }
   }
 }
-
 function isPromptTemplateNameChanged(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_name_changed')
@@ -153,7 +147,6 @@ function isPromptTemplateNameChanged(value: unknown): boolean {
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
   return true
 }
-
 function explainPromptTemplateNameChanged(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -194,7 +187,6 @@ function explainPromptTemplateNameChanged(value: unknown, issues: EventIssue[]):
     }
   }
 }
-
 function isPromptTemplateDeleted(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_deleted') return false
@@ -209,7 +201,6 @@ function isPromptTemplateDeleted(value: unknown): boolean {
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
   return true
 }
-
 function explainPromptTemplateDeleted(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -249,7 +240,6 @@ function explainPromptTemplateDeleted(value: unknown, issues: EventIssue[]): voi
     }
   }
 }
-
 function isPromptTemplateLabelCreated(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_created')
@@ -267,7 +257,6 @@ function isPromptTemplateLabelCreated(value: unknown): boolean {
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
   return true
 }
-
 function explainPromptTemplateLabelCreated(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -313,7 +302,6 @@ function explainPromptTemplateLabelCreated(value: unknown, issues: EventIssue[])
     }
   }
 }
-
 function isPromptTemplateLabelDeleted(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_deleted')
@@ -331,7 +319,6 @@ function isPromptTemplateLabelDeleted(value: unknown): boolean {
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
   return true
 }
-
 function explainPromptTemplateLabelDeleted(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -377,7 +364,6 @@ function explainPromptTemplateLabelDeleted(value: unknown, issues: EventIssue[])
     }
   }
 }
-
 function isPromptTemplateLabelMoved(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_moved') return false
@@ -395,7 +381,6 @@ function isPromptTemplateLabelMoved(value: unknown): boolean {
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
   return true
 }
-
 function explainPromptTemplateLabelMoved(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -446,7 +431,7 @@ function explainPromptTemplateLabelMoved(value: unknown, issues: EventIssue[]): 
     }
   }
 }
-
+/** Whether a value is, by the tolerant contract: Any event of the contract; `event_type` tells which. Never throws, copies nothing. */
 export function isWebhookEvent(value: unknown): value is WebhookEvent {
   switch (isObject(value) ? value.event_type : undefined) {
     case 'prompt_template_created':
@@ -467,7 +452,6 @@ export function isWebhookEvent(value: unknown): value is WebhookEvent {
       return false
   }
 }
-
 export function explainWebhookEvent(value: unknown, issues: EventIssue[]): void {
   switch (isObject(value) ? value.event_type : undefined) {
     case 'prompt_template_created':
@@ -488,7 +472,7 @@ export function explainWebhookEvent(value: unknown, issues: EventIssue[]): void 
       return explainWebhookEnvelope(value, issues)
   }
 }
-
+/** Whether a value is, by the tolerant contract: What every event has in common, whatever its type: known, or added later. Never throws, copies nothing. */
 export function isWebhookEnvelope(value: unknown): value is UnknownWebhookEvent {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string') return false
@@ -501,7 +485,6 @@ export function isWebhookEnvelope(value: unknown): value is UnknownWebhookEvent 
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
   return true
 }
-
 export function explainWebhookEnvelope(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -534,7 +517,6 @@ export function explainWebhookEnvelope(value: unknown, issues: EventIssue[]): vo
     }
   }
 }
-
 function isStrictPromptTemplateCreated(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_created') return false
@@ -590,7 +572,6 @@ function isStrictPromptTemplateCreated(value: unknown): boolean {
       return false
   return true
 }
-
 function explainStrictPromptTemplateCreated(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -645,7 +626,6 @@ function explainStrictPromptTemplateCreated(value: unknown, issues: EventIssue[]
         reportUnknownKey(issues, [key])
   }
 }
-
 function isStrictPromptTemplateVersionCreated(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_version_created')
@@ -701,7 +681,6 @@ function isStrictPromptTemplateVersionCreated(value: unknown): boolean {
       return false
   return true
 }
-
 function explainStrictPromptTemplateVersionCreated(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -759,7 +738,6 @@ function explainStrictPromptTemplateVersionCreated(value: unknown, issues: Event
         reportUnknownKey(issues, [key])
   }
 }
-
 function isStrictPromptTemplateNameChanged(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_name_changed')
@@ -807,7 +785,6 @@ function isStrictPromptTemplateNameChanged(value: unknown): boolean {
       return false
   return true
 }
-
 function explainStrictPromptTemplateNameChanged(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -861,7 +838,6 @@ function explainStrictPromptTemplateNameChanged(value: unknown, issues: EventIss
         reportUnknownKey(issues, [key])
   }
 }
-
 function isStrictPromptTemplateDeleted(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_deleted') return false
@@ -904,7 +880,6 @@ function isStrictPromptTemplateDeleted(value: unknown): boolean {
       return false
   return true
 }
-
 function explainStrictPromptTemplateDeleted(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -950,7 +925,6 @@ function explainStrictPromptTemplateDeleted(value: unknown, issues: EventIssue[]
         reportUnknownKey(issues, [key])
   }
 }
-
 function isStrictPromptTemplateLabelCreated(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_created')
@@ -1008,7 +982,6 @@ function isStrictPromptTemplateLabelCreated(value: unknown): boolean {
       return false
   return true
 }
-
 function explainStrictPromptTemplateLabelCreated(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -1065,7 +1038,6 @@ function explainStrictPromptTemplateLabelCreated(value: unknown, issues: EventIs
         reportUnknownKey(issues, [key])
   }
 }
-
 function isStrictPromptTemplateLabelDeleted(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_deleted')
@@ -1123,7 +1095,6 @@ function isStrictPromptTemplateLabelDeleted(value: unknown): boolean {
       return false
   return true
 }
-
 function explainStrictPromptTemplateLabelDeleted(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -1180,7 +1151,6 @@ function explainStrictPromptTemplateLabelDeleted(value: unknown, issues: EventIs
         reportUnknownKey(issues, [key])
   }
 }
-
 function isStrictPromptTemplateLabelMoved(value: unknown): boolean {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_moved') return false
@@ -1244,7 +1214,6 @@ function isStrictPromptTemplateLabelMoved(value: unknown): boolean {
       return false
   return true
 }
-
 function explainStrictPromptTemplateLabelMoved(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])
@@ -1307,7 +1276,7 @@ function explainStrictPromptTemplateLabelMoved(value: unknown, issues: EventIssu
         reportUnknownKey(issues, [key])
   }
 }
-
+/** Whether a value is, by the strict contract: Any event of the contract; `event_type` tells which. Never throws, copies nothing. */
 export function isStrictWebhookEvent(value: unknown): value is WebhookEvent {
   switch (isObject(value) ? value.event_type : undefined) {
     case 'prompt_template_created':
@@ -1328,7 +1297,6 @@ export function isStrictWebhookEvent(value: unknown): value is WebhookEvent {
       return false
   }
 }
-
 export function explainStrictWebhookEvent(value: unknown, issues: EventIssue[]): void {
   switch (isObject(value) ? value.event_type : undefined) {
     case 'prompt_template_created':
@@ -1349,7 +1317,7 @@ export function explainStrictWebhookEvent(value: unknown, issues: EventIssue[]):
       return explainStrictWebhookEnvelope(value, issues)
   }
 }
-
+/** Whether a value is, by the strict contract: What every event has in common, whatever its type: known, or added later. Never throws, copies nothing. */
 export function isStrictWebhookEnvelope(value: unknown): value is UnknownWebhookEvent {
   if (!isObject(value)) return false
   if (typeof value.event_type !== 'string') return false
@@ -1384,7 +1352,6 @@ export function isStrictWebhookEnvelope(value: unknown): value is UnknownWebhook
       return false
   return true
 }
-
 export function explainStrictWebhookEnvelope(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) {
     reportValue(issues, 'invalid_type', 'an object', value, [])

@@ -18,7 +18,7 @@ async function load(schema: JsonSchema): Promise<Compiled> {
   const source = `
     import { explainScalar } from './src/explain-scalar.js'
     import { type EventIssue, mostIssues, report, reportUnknownKey, reportValue } from './src/issue.js'
-    ${compileValidators([{ schema, name: 'Subject', guards: 'object' }])}`
+    ${compileValidators([{ schema, name: 'Subject', guards: 'object', comment: 'A test.' }])}`
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: '.', loader: 'ts' },
     bundle: true,
@@ -157,7 +157,13 @@ const tooMuch: [string, JsonSchema | object, RegExp][] = [
 test.each(tooMuch)('%s stops the build', (_, schema, message) => {
   expect(() =>
     compileValidators([
-      { schema: schema as JsonSchema, name: 'Subject', guards: 'object', otherwise: 'Rest' },
+      {
+        schema: schema as JsonSchema,
+        name: 'Subject',
+        guards: 'object',
+        comment: 'A test.',
+        otherwise: 'Rest',
+      },
     ]),
   ).toThrow(message)
 })

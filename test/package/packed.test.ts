@@ -37,6 +37,11 @@ test('is used without zod, as ES module and as CommonJS, without eval', () => {
   expect(run('cjs.cjs', cjs, noEval)).toBe('InvalidEventError true')
 })
 
+test('the first example of the README runs as it stands', () => {
+  const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? []
+  expect(run('readme.mjs', example)).toBe('prompt_template_deleted Hello')
+})
+
 test('an error of one format is an instance of the other’s class', () => {
   const source = `import { createRequire } from 'node:module'
     import * as esm from 'prompt-webhooks'
