@@ -7,7 +7,6 @@ export default defineConfig([
     platform: 'neutral',
     target: 'es2022',
     external: ['zod'],
-    treeshake: false,
     clean: true,
   },
   {
