@@ -71,3 +71,15 @@ test('a wrong call: exit code 2; help: 0', () => {
   expect(run(['--nonsense']).status).toBe(2)
   expect(run(['--help'])).toMatchObject({ status: 0 })
 })
+
+test('a reader that closes the pipe early is no failure', () => {
+  const files = Array.from({ length: 2000 }, () => payload).join(' ')
+  const { stderr } = spawnSync(
+    'sh',
+    ['-c', `"${process.execPath}" dist/cli.js validate ${files} | head -n 1`],
+    {
+      encoding: 'utf8',
+    },
+  )
+  expect(stderr).toBe('')
+})
