@@ -37,9 +37,13 @@ test('is used without zod, as ES module and as CommonJS, without eval', () => {
   expect(run('cjs.cjs', cjs, noEval)).toBe('InvalidEventError true')
 })
 
+const [firstExample = '', , zodExample = ''] = readFileSync('README.md', 'utf8')
+  .split('```ts\n')
+  .slice(1)
+  .map((block) => block.split('```')[0])
+
 test('the first example of the README runs as it stands', () => {
-  const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? []
-  expect(run('readme.mjs', example)).toBe('prompt_template_deleted Hello')
+  expect(run('readme.mjs', firstExample)).toBe('prompt_template_deleted Hello')
 })
 
 test('an error of one format is an instance of the other’s class', () => {
@@ -89,6 +93,11 @@ test('asks for zod only where zod is used, and uses the one that is there', () =
     const { webhookEventSchema } = require('prompt-webhooks/zod')
     console.log(webhookEventSchema instanceof z.ZodDiscriminatedUnion)`
   expect(run('zod.cjs', cjs, noEval)).toBe('true')
+
+  const ownEvent = `${zodExample}
+    const event = { event_type: 'prompt_archived', details: { reason: 'old' }, user_id: 1, workspace_id: 1, timestamp: '2023-12-01T22:05:57' }
+    console.log(mySchema.parse(event).details.reason, mySchema.safeParse({ ...event, details: {} }).success)`
+  expect(run('readme-zod.mjs', ownEvent)).toBe('old false')
 })
 
 test('holds what is used and nothing else, and its declaration maps lead to a file that is there', () => {
