@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    typecheck: { include: ['test/**/*.test-d.ts'], tsconfig: 'tsconfig.json' },
+    typecheck: {
+      include: ['test/**/*.test-d.ts'],
+      checker: 'node_modules/typescript/bin/tsc',
+      tsconfig: 'tsconfig.json',
+    },
     testTimeout: 60_000,
     coverage: { include: ['src/**'], exclude: ['src/generated/**'] },
   },

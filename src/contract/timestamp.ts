@@ -10,7 +10,9 @@ const fraction = '[.][0-9]+'
 const zone = `Z|[+-]${hourAndMinute}`
 
 // Written for the regular expressions of every language: `\d` takes Arabic digits in Python, PHP and Perl.
-const pattern = new RegExp(`^${date}T${hourAndMinute}:[0-5][0-9](?:${fraction})?(?:${zone})?$`)
+export const timestampPattern = new RegExp(
+  `^${date}T${hourAndMinute}:[0-5][0-9](?:${fraction})?(?:${zone})?$`,
+)
 
 /**
  * ISO 8601, `YYYY-MM-DDTHH:MM:SS`, a fraction of any length and a zone (`Z`, `±HH:MM`) being optional; a real
@@ -20,7 +22,7 @@ const pattern = new RegExp(`^${date}T${hourAndMinute}:[0-5][0-9](?:${fraction})?
 export function timestamp(description: string): Field<z.ZodString> {
   const schema = z
     .string()
-    .regex(pattern)
+    .regex(timestampPattern)
     .meta({ description, examples: ['2023-12-01T22:05:57.924833'] })
   return { tolerant: schema, strict: schema }
 }

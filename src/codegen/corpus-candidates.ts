@@ -1,0 +1,132 @@
+import { timestampPattern } from '../contract/timestamp.js'
+import { refusedTimestamps, takenTimestamps } from './corpus-timestamps.js'
+import type { JsonSchema } from './json-schema.js'
+
+/** Which strengths take a value; strict takes nothing that tolerant refuses. */
+export type Verdict = 'both' | 'tolerant' | 'neither'
+
+/** A change of one place of an example, and the verdict that it leads to. */
+export interface Candidate {
+  readonly path: Path
+  readonly value: unknown
+  readonly verdict: Verdict
+  /** Why validators are known to differ. */
+  readonly optional?: string
+}
+
+type Path = readonly (string | number)[]
+
+/** The value that stands for no value at all. */
+export const absent = Symbol('absent')
+
+/** A number in a spelling that JavaScript would not choose. */
+export class SpelledNumber {
+  constructor(readonly text: string) {}
+}
+
+/**
+ * Candidates for every constraint of a schema, on either side of each edge. The two strengths differ in the
+ * constraints of scalars and in unknown keys alone, so they are walked side by side.
+ *
+ * @throws {Error} on a schema for which there are no candidates.
+ */
+export function candidatesOf(tolerant: JsonSchema, strict: JsonSchema, example: unknown): Candidate[] {
+  const [alternative, nothing] = tolerant.oneOf ?? []
+  if (alternative && nothing?.type === 'null') {
+    const others = candidatesOf(alternative, strict.oneOf?.[0] ?? {}, example)
+    return [...others.filter(({ value }) => value !== null), here(null, 'both')]
+  }
+  const wrongTypes = [null, true, 1.5, 'a', [], {}].filter((value) => !isOfType(value, tolerant))
+  const rightType = candidatesOfType[tolerant.type ?? 'null']
+  if (!rightType) throw new Error(`The corpus has no candidates for ${JSON.stringify(tolerant)}`)
+  return [...wrongTypes.map((value) => here(value, 'neither')), ...rightType(tolerant, strict, example)]
+}
+
+type Candidates = (tolerant: JsonSchema, strict: JsonSchema, example: unknown) => Candidate[]
+
+const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidates>> = {
+  boolean: () => [here(true, 'both'), here(false, 'both')],
+
+  integer(tolerant, strict) {
+    const within = ({ minimum = Number.NaN, maximum = Number.NaN }: JsonSchema, value: number) =>
+      minimum <= value && value <= maximum
+    const judged = (value: number) => verdict(within(tolerant, value), within(strict, value))
+    const edges = [tolerant, strict].flatMap(({ minimum = 0, maximum = 0 }) => [minimum, maximum])
+    const values = new Set(edges.flatMap((edge) => [edge - 1, edge, edge + 1]))
+    return [
+      ...[...values, 1e300].map((value) => here(value, judged(value))),
+      here((strict.minimum ?? 0) + 0.5, 'neither'),
+      {
+        ...here(new SpelledNumber('1.0'), judged(1)),
+        optional: 'some validators take a number for whole by its spelling',
+      },
+    ]
+  },
+
+  string(tolerant, strict) {
+    if (tolerant.enum) {
+      const members = tolerant.enum
+      const strangers = members.flatMap((member) => [`${member} `, member.toUpperCase(), member.slice(1)])
+      return [
+        ...members.map((member) => here(member, verdict(true, strict.enum?.includes(member)))),
+        ...['', ...strangers.filter((each) => !members.includes(each))].map((each) => here(each, 'neither')),
+      ]
+    }
+    if (tolerant.pattern === timestampPattern.source) {
+      return [
+        ...takenTimestamps.map((value) => here(value, 'both')),
+        ...refusedTimestamps.map((value) => here(value, 'neither')),
+        {
+          ...here(`${takenTimestamps[0]}\n`, 'neither'),
+          optional: 'in some languages `$` matches before a last line end',
+        },
+      ]
+    }
+    if (tolerant.pattern !== undefined)
+      throw new Error(`The corpus has no candidates for ${tolerant.pattern}`)
+    return [here('', verdict(true, !strict.minLength)), here(' ', 'both'), here('José 😀\u2028"\\/', 'both')]
+  },
+
+  array({ items = {} }, strict, example) {
+    const [first] = example as unknown[]
+    return [
+      here([], 'both'),
+      here([first, first], 'both'),
+      ...under(0, candidatesOf(items, strict.items ?? {}, first)),
+    ]
+  },
+
+  object({ properties = {}, required = [] }, strict, example) {
+    const members = example as Record<string, unknown>
+    const unknownKeys = ['extra', '', '__proto__', 'constructor', 'toString']
+    return [
+      ...Object.entries(properties).flatMap(([key, schema]) =>
+        under(key, [
+          here(absent, required.includes(key) ? 'neither' : 'both'),
+          ...candidatesOf(schema, strict.properties?.[key] ?? {}, members[key]),
+        ]),
+      ),
+      ...unknownKeys.flatMap((key) =>
+        under(key, [here(1, verdict(true, strict.additionalProperties !== false))]),
+      ),
+    ]
+  },
+}
+
+function here(value: unknown, verdict: Verdict): Candidate {
+  return { path: [], value, verdict }
+}
+
+function under(key: string | number, candidates: Candidate[]): Candidate[] {
+  return candidates.map((candidate) => ({ ...candidate, path: [key, ...candidate.path] }))
+}
+
+function verdict(tolerant: boolean, strict = false): Verdict {
+  if (!tolerant) return 'neither'
+  return strict ? 'both' : 'tolerant'
+}
+
+function isOfType(value: unknown, { type }: JsonSchema): boolean {
+  if (Array.isArray(value)) return type === 'array'
+  return value === null ? type === 'null' : typeof value === (type === 'integer' ? 'bigint' : type)
+}

@@ -1,0 +1,97 @@
+import { events } from '../contract/catalog.js'
+import { absent, type Candidate, candidatesOf, SpelledNumber, type Verdict } from './corpus-candidates.js'
+import { documents } from './documents.js'
+import { typeName } from './event-names.js'
+import type { JsonSchema } from './json-schema.js'
+
+/** The folder of the corpus. `X.json` is judged by the schemas `X.json` and `strict/X.json`. */
+export const corpusFolder = 'test/corpus'
+
+/** A language-neutral case: the verdicts follow from how `data` was made, not from a validator. */
+export interface Case {
+  readonly description: string
+  readonly data: unknown
+  readonly valid: boolean
+  readonly strictValid: boolean
+  /** Why validators are known to differ on this case. */
+  readonly optional?: string
+}
+
+/** The text of each file of the corpus, by its path. */
+export function corpusFiles(): Record<string, string> {
+  const { tolerant, strict } = documents
+  const ofEvents = events.map(({ type, example }) => {
+    const title = typeName(type)
+    return [title, casesOf(example, tolerant.events[title], strict.events[title])]
+  })
+  const stranger = { ...events[0].example, event_type: 'added_later', details: {} }
+  const ofEnvelope = [
+    ...casesOf(stranger, tolerant.envelope, strict.envelope),
+    ...events.map(({ type, example }) => caseOf(type, example, 'both')),
+    caseOf('details of any kind', { ...stranger, details: { a: [{ b: null }] } }, 'both'),
+  ]
+  const files = { ...Object.fromEntries(ofEvents), WebhookEnvelope: ofEnvelope, WebhookEvent: ofUnion() }
+  return Object.fromEntries(
+    Object.entries<Case[]>(files).map(([title, cases]) => [`${corpusFolder}/${title}.json`, write(cases)]),
+  )
+}
+
+function casesOf(example: object, tolerant: JsonSchema = {}, strict: JsonSchema = {}): Case[] {
+  return [
+    caseOf('the example', example, 'both'),
+    ...candidatesOf(tolerant, strict, example).map((candidate) => {
+      const { path, value, verdict, optional } = candidate
+      return caseOf(describe(candidate), put(example, path, value), verdict, optional)
+    }),
+  ]
+}
+
+/** What only the union of all events can tell: whether `details` belongs to `event_type`. */
+function ofUnion(): Case[] {
+  const strangers = ['', 'added_later', '__proto__', 'constructor', 'toString', 'hasOwnProperty']
+  return events.flatMap(({ type, example }) => [
+    caseOf(type, example, 'both'),
+    ...strangers.map((stranger) =>
+      caseOf(`${type} as ${JSON.stringify(stranger)}`, { ...example, event_type: stranger }, 'neither'),
+    ),
+    ...events
+      .filter((other) => Object.keys(other.example.details).some((key) => !(key in example.details)))
+      .map((other) => caseOf(`${type} as ${other.type}`, { ...example, event_type: other.type }, 'neither')),
+  ])
+}
+
+function caseOf(description: string, data: unknown, verdict: Verdict, optional?: string): Case {
+  return {
+    description,
+    data,
+    valid: verdict !== 'neither',
+    strictValid: verdict === 'both',
+    ...(optional !== undefined && { optional }),
+  }
+}
+
+function describe({ path, value }: Candidate): string {
+  const place = path.length ? path.map((key) => (key === '' ? '""' : key)).join('.') : 'root'
+  if (value === absent) return `${place} missing`
+  return `${place} is ${value instanceof SpelledNumber ? value.text : JSON.stringify(value)}`
+}
+
+function put(target: unknown, [key, ...rest]: Candidate['path'], value: unknown): unknown {
+  if (key === undefined) return value
+  if (Array.isArray(target))
+    return target.map((item, index) => (index === key ? put(item, rest, value) : item))
+  const members = { ...(target as Record<string, unknown>) }
+  const changed = put(members[key], rest, value)
+  if (changed !== absent) return { ...members, [key]: changed }
+  delete members[key]
+  return members
+}
+
+/** One case a line. */
+function write(cases: Case[]): string {
+  const line = (each: Case) =>
+    JSON.stringify(each, (_, value) =>
+      value instanceof SpelledNumber ? `\u0000${value.text}` : value,
+    ).replace(/"\\u0000([^"]+)"/g, '$1')
+  return `[\n${cases.map(line).join(',\n')}\n]\n`
+}
