@@ -1,0 +1,69 @@
+import { Ajv } from 'ajv'
+import fc from 'fast-check'
+import TypescriptJsonSchema from 'typescript-json-schema'
+import { expect, test } from 'vitest'
+import { catalog } from '../../src/generated/catalog.js'
+import { isWebhookEvent, webhookEventTypes } from '../../src/index.js'
+import { webhookEventSchema } from '../../src/zod.js'
+import { eventCases } from '../corpus.js'
+import { mutatedPayload } from '../payload-mutations.js'
+
+// A second derivation of a JSON Schema, by others, from what the package declares. It knows no whole numbers,
+// bounds or patterns.
+const program = TypescriptJsonSchema.getProgramFromFiles(['dist/index.d.ts'], {
+  strict: true,
+  target: 'es2022',
+  module: 'nodenext',
+  types: [],
+})
+const schema = TypescriptJsonSchema.generateSchema(program, 'WebhookEvent', { required: true })
+const isDeclared = new Ajv({ strict: true }).compile(schema ?? false)
+
+test('what zod accepts has the declared type', () => {
+  const accepted = eventCases.filter(({ data }) => webhookEventSchema.safeParse(data).success)
+  expect(accepted.length).toBeGreaterThan(100)
+  expect(accepted.filter(({ data }) => !isDeclared(data))).toEqual([])
+
+  const property = fc.property(
+    mutatedPayload,
+    (payload) => !webhookEventSchema.safeParse(payload).success || isDeclared(payload),
+  )
+  fc.assert(property, { numRuns: 20_000 })
+})
+
+// Of each kind of JSON value one that satisfies every bound and pattern of the contract.
+const kinds = [undefined, null, true, 7, '2023-12-01T22:06:35', [], {}]
+
+type Json = Record<string, unknown>
+type Change = (event: Json) => Json
+
+const set =
+  (key: string, value: unknown): Change =>
+  ({ [key]: _, ...event }) =>
+    value === undefined ? event : { ...event, [key]: value }
+
+const setDetail =
+  (key: string, value: unknown): Change =>
+  (event) => ({ ...event, details: set(key, value)({ ...(event.details as Json) }) })
+
+test('the declared types and the contract agree on every structure', () => {
+  const verdicts = { true: 0, false: 0 }
+  for (const { example } of Object.values(catalog)) {
+    const event = { ...example, user_name: null, user_email: 'a' }
+    const changes = [
+      ...[...Object.keys(event), 'extra'].flatMap((key) => kinds.map((kind) => set(key, kind))),
+      ...[...Object.keys(event.details), 'extra'].flatMap((key) => kinds.map((kind) => setDetail(key, kind))),
+      ...webhookEventTypes.map((type) => set('event_type', type)),
+    ]
+    for (const first of changes) {
+      for (const second of changes) {
+        const changed = second(first(event))
+        const isDeclaredType = isDeclared(changed)
+        if (isWebhookEvent(changed) !== isDeclaredType)
+          expect(changed, `declared: ${isDeclaredType}`).toBe('agreed on')
+        verdicts[`${isDeclaredType}`]++
+      }
+    }
+  }
+  expect(Math.min(verdicts.true, verdicts.false)).toBeGreaterThan(1_000)
+})
