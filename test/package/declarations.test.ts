@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv'
+import { Ajv, type SchemaObject } from 'ajv'
 import fc from 'fast-check'
 import TypescriptJsonSchema from 'typescript-json-schema'
 import { expect, test } from 'vitest'
@@ -17,7 +17,7 @@ const program = TypescriptJsonSchema.getProgramFromFiles(['dist/index.d.ts'], {
   types: [],
 })
 const schema = TypescriptJsonSchema.generateSchema(program, 'WebhookEvent', { required: true })
-const isDeclared = new Ajv({ strict: true }).compile(schema ?? false)
+const isDeclared = new Ajv({ strict: true }).compile(schema as SchemaObject)
 
 test('what zod accepts has the declared type', () => {
   const accepted = eventCases.filter(({ data }) => webhookEventSchema.safeParse(data).success)
@@ -47,7 +47,7 @@ const setDetail =
   (event) => ({ ...event, details: set(key, value)({ ...(event.details as Json) }) })
 
 test('the declared types and the contract agree on every structure', () => {
-  const verdicts = { true: 0, false: 0 }
+  const verdicts = { declared: 0, undeclared: 0 }
   for (const { example } of Object.values(catalog)) {
     const event = { ...example, user_name: null, user_email: 'a' }
     const changes = [
@@ -58,12 +58,12 @@ test('the declared types and the contract agree on every structure', () => {
     for (const first of changes) {
       for (const second of changes) {
         const changed = second(first(event))
-        const isDeclaredType = isDeclared(changed)
-        if (isWebhookEvent(changed) !== isDeclaredType)
-          expect(changed, `declared: ${isDeclaredType}`).toBe('agreed on')
-        verdicts[`${isDeclaredType}`]++
+        const verdict = isDeclared(changed) ? 'declared' : 'undeclared'
+        const contractVerdict = isWebhookEvent(changed) ? 'declared' : 'undeclared'
+        if (verdict !== contractVerdict) expect(changed, verdict).toBe('agreed on')
+        verdicts[verdict]++
       }
     }
   }
-  expect(Math.min(verdicts.true, verdicts.false)).toBeGreaterThan(1_000)
+  expect(Math.min(verdicts.declared, verdicts.undeclared)).toBeGreaterThan(1_000)
 })

@@ -1,26 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createConsumer } from './consumer.js'
 
-// The package as npm would publish it, unpacked where nothing else is installed.
-const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
-const [packed] = JSON.parse(
-  execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    encoding: 'utf8',
-  }),
-)
-const installed = join(folder, 'node_modules', 'prompt-webhooks')
-mkdirSync(installed, { recursive: true })
-execFileSync('tar', ['-xzf', join(folder, packed.filename), '--strip-components=1', '-C', installed])
-writeFileSync(join(folder, 'package.json'), '{}')
-
-function run(file: string, source: string, flags: string[] = []): string {
-  writeFileSync(join(folder, file), source)
-  return execFileSync(process.execPath, [...flags, file], { cwd: folder, encoding: 'utf8' }).trim()
-}
-
+const { folder, installed, files, install, run } = createConsumer()
 const noEval = ['--disallow-code-generation-from-strings']
 const judge = `
   const event = JSON.parse(readFileSync('${process.cwd()}/examples/payloads/prompt_template_created.json', 'utf8'))
@@ -84,7 +68,7 @@ test('its command runs', () => {
 test('asks for zod only where zod is used, and uses the one that is there', () => {
   expect(readFileSync(join(installed, 'dist/zod.js'), 'utf8')).toContain('from "zod"')
   expect(readFileSync(join(installed, 'dist/index.js'), 'utf8')).not.toMatch(/from\s*["'](?!\.)/)
-  cpSync('node_modules/zod', join(folder, 'node_modules/zod'), { recursive: true })
+  install('zod')
   const esm = `import { z } from 'zod'
     import { webhookEventSchema } from 'prompt-webhooks/zod'
     console.log(webhookEventSchema instanceof z.ZodDiscriminatedUnion, webhookEventSchema.safeParse({}).success)`
@@ -101,11 +85,10 @@ test('asks for zod only where zod is used, and uses the one that is there', () =
 })
 
 test('holds what is used and nothing else, and its declaration maps lead to a file that is there', () => {
-  const paths: string[] = packed.files.map(({ path }: { path: string }) => path)
-  const folders = new Set(paths.map((path) => path.split('/')[0]))
+  const folders = new Set(files.map((path) => path.split('/')[0]))
   expect([...folders].sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json', 'schemas', 'src'])
-  expect(paths.filter((path) => /codegen|test|bench/.test(path))).toEqual([])
-  for (const map of paths.filter((path) => path.endsWith('.map'))) {
+  expect(files.filter((path) => /codegen|test|bench/.test(path))).toEqual([])
+  for (const map of files.filter((path) => path.endsWith('.map'))) {
     const { sources } = JSON.parse(readFileSync(join(installed, map), 'utf8'))
     for (const source of sources)
       expect(existsSync(join(installed, map, '..', source)), `${map}: ${source}`).toBe(true)

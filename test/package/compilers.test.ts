@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { eventCases } from '../corpus.js'
+import { createConsumer } from './consumer.js'
+
+const { folder, install, run } = createConsumer()
+
+// Every entry that is code, so that a new one cannot be forgotten.
+const entries = Object.entries(packageJson.exports).flatMap(([path, target]) =>
+  typeof target === 'object' ? [path.replace('.', packageJson.name)] : [],
+)
+const all = entries.map((entry, index) => `export * as entry${index} from '${entry}'`).join('\n')
+
+// A line that must not compile shows that the types are there, and are not any.
+const use = `
+import { isWebhookEvent, parseWebhookEvent, readWebhookEvent } from 'prompt-webhooks'
+import type { PromptTemplateLabelMovedDetails, WebhookEvent, WebhookEventDetails } from 'prompt-webhooks'
+import { webhookEventSchema } from 'prompt-webhooks/zod'
+
+export function versionOf(value: unknown): number | undefined {
+  const reading = readWebhookEvent(value)
+  if (reading.kind === 'invalid') throw reading.error
+  if (reading.kind === 'unknown') return undefined
+  // @ts-expect-error events without a version are in the union
+  reading.event.details.prompt_template_version_number
+  const { event } = reading
+  switch (event.event_type) {
+    case 'prompt_template_label_moved':
+      // @ts-expect-error an id is no string
+      event.details.prompt_template_id = 'a'
+      return event.details.old_prompt_template_version_number
+    case 'prompt_template_created':
+      // @ts-expect-error this event has no label
+      event.details.prompt_template_label
+      return event.details.prompt_template_version_number
+    default:
+      return undefined
+  }
+}
+
+export const fromZod: WebhookEvent = webhookEventSchema.parse({})
+export const details: WebhookEventDetails<'prompt_template_label_moved'> = {} as PromptTemplateLabelMovedDetails
+// @ts-expect-error no event has this type
+export const type: WebhookEvent['event_type'] = 'prompt_template_archived'
+// @ts-expect-error may be absent, or null
+export const userName: string = parseWebhookEvent({}).user_name
+export const guarded = (value: unknown): string => isWebhookEvent(value) ? value.event_type : ''
+`
+
+const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }
+const resolutions = {
+  nodenext: { files: ['all.mts', 'all.cts', 'use.mts', 'use.cts'], module: 'nodenext' },
+  bundler: { files: ['all.ts', 'use.ts'], module: 'esnext' },
+}
+
+/** What the compiler prints; nothing, if the consumer's project is sound. */
+function compile(compiler: string, resolution: keyof typeof resolutions): string {
+  const { files, module } = resolutions[resolution]
+  for (const file of files) writeFileSync(join(folder, file), file.startsWith('all') ? all : use)
+  const compilerOptions = {
+    ...strict,
+    module,
+    moduleResolution: resolution,
+    target: 'es2022',
+    lib: ['es2022', 'dom'],
+    types: [],
+    noEmit: true,
+    skipLibCheck: false,
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  const tsc = resolve('node_modules', compiler, 'bin/tsc')
+  return spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }).stdout
+}
+
+describe.each(['zod-floor', 'zod'])('with %s', (zod) => {
+  const installZod = () => {
+    rmSync(join(folder, 'node_modules/zod'), { recursive: true, force: true })
+    install(zod, 'zod')
+  }
+
+  const compilers = Object.keys(packageJson.devDependencies).filter((name) =>
+    /^typescript(-\d+)?$/.test(name),
+  )
+  test.each(compilers)('a strict project compiles with %s, without skipping declarations', (compiler) => {
+    installZod()
+    for (const resolution of ['nodenext', 'bundler'] as const) {
+      expect(compile(compiler, resolution), resolution).toBe('')
+    }
+  })
+
+  test('the schemas give the verdicts of the corpus', () => {
+    installZod()
+    writeFileSync(join(folder, 'corpus.json'), JSON.stringify(eventCases))
+    const judge = `import { readFileSync } from 'node:fs'
+      import { strictWebhookEventSchema, webhookEventSchema } from 'prompt-webhooks/zod'
+      const cases = JSON.parse(readFileSync('corpus.json', 'utf8'))
+      const differ = cases.filter(({ data, valid, strictValid }) =>
+        webhookEventSchema.safeParse(data).success !== valid || strictWebhookEventSchema.safeParse(data).success !== strictValid)
+      console.log(cases.length, differ.map(({ description }) => description).join())`
+    expect(run('judge.mjs', judge)).toBe(`${eventCases.length}`)
+  })
+})
+
+test('the floor is the lowest zod that the package asks for', () => {
+  expect(packageJson.peerDependencies.zod).toBe(`^${packageJson.devDependencies['zod-floor'].split('@')[1]}`)
+})

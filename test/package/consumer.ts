@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A project of its own, with the package in it as npm would publish it, and nothing else. */
+export function createConsumer() {
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+  const [packed] = JSON.parse(execFileSync('npm', pack, { encoding: 'utf8' }))
+  const installed = join(folder, 'node_modules', 'prompt-webhooks')
+  mkdirSync(installed, { recursive: true })
+  execFileSync('tar', ['-xzf', join(folder, packed.filename), '--strip-components=1', '-C', installed])
+  writeFileSync(join(folder, 'package.json'), '{}')
+
+  return {
+    folder,
+    installed,
+    /** Paths within the package. */
+    files: packed.files.map(({ path }: { path: string }) => path) as string[],
+    /** Copies a package of ours into the project. */
+    install(name: string, as = name): void {
+      cpSync(join('node_modules', name), join(folder, 'node_modules', as), { recursive: true })
+    },
+    /** Writes a file of the project, runs it, and gives what it prints. */
+    run(file: string, source: string, flags: readonly string[] = []): string {
+      writeFileSync(join(folder, file), source)
+      return execFileSync(process.execPath, [...flags, file], { cwd: folder, encoding: 'utf8' }).trim()
+    },
+  }
+}
