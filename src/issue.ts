@@ -1,3 +1,5 @@
+import { quoted } from './quoted.js'
+
 /** What can be wrong with a field. Stable: code may branch on it. */
 export type EventIssueCode =
   | 'missing'
@@ -79,13 +81,9 @@ function fieldName(path: Path): string {
   return path.map((key, index) => segment(key, index === 0)).join('')
 }
 
-// A key comes from the payload: what is no plain name is quoted, escaped and cut, since messages end in logs and terminals.
+// A key comes from the payload, and messages end in logs and terminals.
 function segment(key: string | number, first: boolean): string {
   if (typeof key === 'number') return `[${key}]`
   if (/^[A-Za-z_]\w{0,99}$/.test(key)) return first ? key : `.${key}`
-  const escaped = JSON.stringify(key.slice(0, 100)).replace(
-    /[^ -~]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  return `[${escaped}${key.length > 100 ? '…' : ''}]`
+  return `[${quoted(key)}]`
 }
