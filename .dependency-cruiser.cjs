@@ -21,7 +21,8 @@ module.exports = {
       '^src/(issue|explain-scalar)[.]ts$',
     ]),
     only('generated-zod-to-contract', '^src/generated/zod[.]ts$', ['^src/contract/catalog[.]ts$']),
-    only('issue-to-nothing', '^src/issue[.]ts$', ['^$']),
+    only('quoted-to-nothing', '^src/quoted[.]ts$', ['^$']),
+    only('issue-to-quoted', '^src/issue[.]ts$', ['^src/quoted[.]ts$']),
     only('errors-to-issue', '^src/(errors|explain-scalar)[.]ts$', ['^src/issue[.]ts$']),
     only('zod-to-contract', '^src/zod[.]ts$', ['^src/contract/', '^src/generated/zod[.]ts$']),
     only('index-to-generated-and-errors', '^src/(index|reading|event-date|standard-schema)[.]ts$', [
@@ -30,9 +31,10 @@ module.exports = {
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
-      '^src/index[.]ts$',
+      '^src/(index|quoted)[.]ts$',
+      '^src/generated/catalog[.]ts$',
       '^package[.]json$',
-      '^node_modules/commander/',
+      '^node_modules/(commander|fastest-levenshtein|jsonc-parser|tinyglobby)/',
     ]),
     {
       name: 'each-file-has-a-rule',

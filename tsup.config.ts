@@ -15,9 +15,11 @@ export default defineConfig([
     platform: 'node',
     target: 'node20.19',
     // Bundled: the package has no dependency at run time. Commander is CommonJS and requires Node's modules.
-    noExternal: ['commander'],
+    noExternal: ['commander', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'],
+    // The main file of jsonc-parser hides its imports from bundlers.
+    esbuildOptions: (options) => Object.assign(options, { mainFields: ['module', 'main'] }),
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as createRequireFrom } from 'node:module'; const require = createRequireFrom(import.meta.url);",
     },
   },
 ])

@@ -1,7 +1,11 @@
 #!/usr/bin/env node
-import { Command } from 'commander'
+import { Command, CommanderError } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
-import { validateCommand } from './validate.js'
+import { addEventsCommand } from './events.js'
+import { addExampleCommand } from './example.js'
+import { exitCode } from './exit-code.js'
+import { addSchemaCommand } from './schema.js'
+import { addValidateCommand } from './validate.js'
 
 // A reader such as `head` closes the pipe when it has enough: no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -9,14 +13,29 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit()
 })
 
-await new Command('prompt-webhooks')
+const program = new Command('prompt-webhooks')
   .description('The contract of prompt-template webhook events, on the command line.')
-  .version(packageJson.version)
-  .addCommand(validateCommand())
-  // 2 stands for «could not run» everywhere; commander says 1 for a wrong call.
+  // Commander says 1 for a wrong call; here 1 stands for an invalid event.
   .exitOverride()
-  .parseAsync()
-  .catch((error: { exitCode?: number }) => {
-    if (error.exitCode === undefined) throw error
-    process.exitCode = error.exitCode && 2
-  })
+  .helpCommand(false)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ prompt-webhooks validate payloads
+  $ prompt-webhooks example prompt_template_created
+  $ prompt-webhooks validate --help`,
+  )
+
+addValidateCommand(program)
+addEventsCommand(program)
+addSchemaCommand(program)
+addExampleCommand(program)
+for (const command of [program, ...program.commands]) command.version(packageJson.version)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode && exitCode.failed
+}

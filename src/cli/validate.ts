@@ -1,56 +1,89 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
-import { Command } from 'commander'
-import { type EventIssue, readWebhookEvent } from '../index.js'
+import { once } from 'node:events'
+import type { Command } from 'commander'
+import { exitCode, raiseExitCode } from './exit-code.js'
+import { findInputFiles, type InputFile } from './input-files.js'
+import { jsonReport } from './json-report.js'
+import { judge } from './judgement.js'
+import { ProgressBar } from './progress-bar.js'
+import { explainReadError, readRecords } from './read-records.js'
+import type { Summary, Tally } from './report.js'
+import type { SourceRecord } from './source-record.js'
+import { textReport } from './text-report.js'
 
-const exitCodes = { valid: 0, invalid: 1, unreadable: 2 }
+interface Options {
+  readonly strict?: boolean
+  readonly json?: boolean
+}
 
-/** `prompt-webhooks validate`: one line per file, and one per issue. */
-export function validateCommand(): Command {
-  return new Command('validate')
-    .description('Validate files that hold one event each.')
-    .argument('<files...>', 'JSON files, or - for standard input')
+/** `prompt-webhooks validate`: judges files of events, of any size. */
+export function addValidateCommand(program: Command): void {
+  program
+    .command('validate')
+    .description('Validate events: JSON, JSON arrays and NDJSON, told apart by their content.')
+    .argument('[files...]', 'files, folders, globs, or - for standard input')
+    .option(
+      '--strict',
+      'judge by the contract of emitters: refuse unknown keys and types, empty names, ids below 1',
+    )
+    .option('--json', 'report as one JSON document')
     .addHelpText(
       'after',
-      '\nExit code: 0 all valid, 1 some invalid, 2 some could not be read.\n\nExample:\n  $ prompt-webhooks validate events/*.json',
+      `
+Of a folder it reads the .json, .ndjson and .jsonl files, at any depth.
+An event of an unknown type is a warning: receivers acknowledge it. With --strict it is an error.
+
+Exit code: 0 all valid, 1 some invalid, 2 some could not be read.
+
+Examples:
+  $ prompt-webhooks validate payload.json
+  $ prompt-webhooks validate --strict fixtures 'recorded/**/*.ndjson'
+  $ prompt-webhooks validate --json events.ndjson | jq '.files[].problems[]'
+  $ curl -s https://example.com/events | prompt-webhooks validate -`,
     )
-    .exitOverride()
-    .action(async (files: string[]) => {
-      let exitCode = exitCodes.valid
-      for (const file of files) exitCode = Math.max(exitCode, await validate(file))
-      process.exitCode = exitCode
-    })
+    .action(validate)
 }
 
-async function validate(file: string): Promise<number> {
-  let source: string
-  try {
-    source = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')
-  } catch (error) {
-    console.error(`✗ ${file}: could not be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`)
-    return exitCodes.unreadable
+async function validate(names: string[], { strict = false, json }: Options, command: Command): Promise<void> {
+  if (!names.length && process.stdin.isTTY) {
+    command.error('error: name a file, a folder or a glob, or - for standard input')
   }
-  const reading = read(source)
-  if (reading.issues) {
-    console.log(`✗ ${file}`)
-    for (const { message } of reading.issues) console.log(`    ${message}`)
-    return exitCodes.invalid
-  }
-  console.log(`✓ ${file}  ${reading.note}`)
-  return exitCodes.valid
-}
+  const { stdout, stderr } = process
+  const inputs = await findInputFiles(names.length ? names : ['-'])
+  const bar = new ProgressBar(
+    stderr,
+    inputs.reduce((sum, { size }) => sum + size, 0),
+  )
+  const report = json ? jsonReport(stdout) : textReport()
+  const summary: Summary = { files: 0, unreadable: 0, events: 0, valid: 0, invalid: 0, unknown: 0 }
+  let bytes = 0
 
-function read(
-  source: string,
-): { note: string; issues?: undefined } | { issues: Pick<EventIssue, 'message'>[] } {
-  let value: unknown
-  try {
-    value = JSON.parse(source.replace(/^\uFEFF/, ''))
-  } catch {
-    return { issues: [{ message: source.trim() ? 'not JSON' : 'empty' }] }
+  async function validateFile({ file, problem }: InputFile): Promise<void> {
+    const tally: Tally = { events: 0, valid: 0, invalid: 0, unknown: 0 }
+    const take = (record: SourceRecord) => {
+      const judgement = judge(record, strict)
+      tally.events++
+      tally[judgement.verdict]++
+      report.judged(judgement)
+    }
+    report.startFile(file)
+    const failure =
+      problem ??
+      (await readRecords(file, take, async (chunkBytes) => {
+        bytes += chunkBytes
+        if (!json || !stdout.isTTY) bar.update(bytes, summary.events + tally.events)
+        if (stdout.writableNeedDrain) await once(stdout, 'drain')
+      }).then(() => undefined, explainReadError))
+    // A file without an event is as wrong as an empty text.
+    if (failure === undefined && !tally.events) take({ text: '', line: 1, column: 1 })
+    bar.clear()
+    report.endFile(tally, failure)
+
+    for (const key of Object.keys(tally) as (keyof Tally)[]) summary[key] += tally[key]
+    summary.files++
+    if (failure !== undefined) summary.unreadable++
+    raiseExitCode(failure !== undefined ? exitCode.failed : tally.invalid ? exitCode.invalid : exitCode.valid)
   }
-  const reading = readWebhookEvent(value)
-  if (reading.kind === 'invalid') return { issues: [...reading.error.issues] }
-  if (reading.kind === 'event') return { note: reading.event.event_type }
-  return { note: `unknown event type ${JSON.stringify(reading.event.event_type)}` }
+
+  for (const input of inputs) await validateFile(input)
+  report.end(summary)
 }
