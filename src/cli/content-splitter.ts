@@ -1,23 +1,29 @@
+import { newline } from './ascii.js'
 import { layoutOf } from './layout.js'
 import { LineSplitter } from './line-splitter.js'
-import type { RecordSplitter, SourceRecord } from './source-record.js'
+import { longestRecord, type RecordSplitter, type SourceRecord } from './source-record.js'
 import { ValueSplitter } from './value-splitter.js'
 
-const pieceSize = 64 * 1024
+const longestHead = 2 * longestRecord
 
-/** Splits JSON, a JSON array or NDJSON into records; which of them it is, the content tells. */
+/** Splits JSON, a JSON array or NDJSON into records; which of them it is, the first lines tell. */
 export class ContentSplitter implements RecordSplitter {
   private splitter: RecordSplitter | undefined
-  private head = Buffer.alloc(0)
+  private head: Buffer[] = []
+  private headLength = 0
 
   constructor(private readonly take: (record: SourceRecord) => void) {}
 
   push(chunk: Buffer): void {
-    if (this.splitter) this.splitter.push(chunk)
-    else {
-      this.head = Buffer.concat([this.head, chunk])
-      this.decide(false)
+    if (this.splitter) {
+      this.splitter.push(chunk)
+      return
     }
+    this.head.push(chunk)
+    this.headLength += chunk.length
+    const isLong = this.headLength > longestHead
+    // Only a line's end tells more than the first chunk did.
+    if (this.head.length === 1 || chunk.includes(newline) || isLong) this.decide(isLong)
   }
 
   end(): void {
@@ -25,14 +31,11 @@ export class ContentSplitter implements RecordSplitter {
     this.splitter?.end()
   }
 
-  private decide(isWhole: boolean): void {
-    const layout = layoutOf(this.head, isWhole)
+  private decide(isEnough: boolean): void {
+    const layout = layoutOf(Buffer.concat(this.head), isEnough)
     if (!layout) return
     this.splitter = new (layout === 'lines' ? LineSplitter : ValueSplitter)(this.take)
-    // In pieces, as it came: a splitter holds what goes over more than one, and refuses what is too long to hold.
-    for (let start = 0; start < this.head.length; start += pieceSize) {
-      this.splitter.push(this.head.subarray(start, start + pieceSize))
-    }
-    this.head = Buffer.alloc(0)
+    for (const chunk of this.head) this.splitter.push(chunk)
+    this.head = []
   }
 }

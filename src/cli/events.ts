@@ -11,7 +11,10 @@ export function addEventsCommand(program: Command): void {
       const entries = Object.values(catalog)
       const width = Math.max(...entries.map(({ type }) => type.length))
       // Wrapped as help is, on a terminal; elsewhere a line an event.
-      const help = Object.assign(program.createHelp(), { helpWidth: process.stdout.columns ?? Infinity })
+      const help = Object.assign(program.createHelp(), {
+        helpWidth: process.stdout.columns ?? Number.POSITIVE_INFINITY,
+        minWidthToWrap: 20,
+      })
       for (const { type, description } of entries) {
         console.log(help.formatItem(type, width, description, help))
       }

@@ -1,5 +1,4 @@
 import { comma, isWhiteSpace, newline, openBrace, openBracket } from './ascii.js'
-import { longestRecord } from './source-record.js'
 
 /** Whether every line is a record, or JSON values go over as many lines as they like. */
 export type Layout = 'lines' | 'values'
@@ -10,11 +9,10 @@ const colon = 0x3a
  * Tells NDJSON from other JSON by the first two lines that are not blank, broken ones too.
  *
  * @param head The start of the file.
- * @param isWhole Whether it is the whole file.
+ * @param isEnough Whether to decide at any rate: that was the whole file, or more is too much to hold.
  * @returns `undefined` if more of the file is needed.
  */
-export function layoutOf(head: Buffer, isWhole: boolean): Layout | undefined {
-  const isEnough = isWhole || head.length > 2 * longestRecord
+export function layoutOf(head: Buffer, isEnough: boolean): Layout | undefined {
   const first = lineFrom(head, 0)
   const opening = head[first.start]
   if (opening === openBracket) return 'values'

@@ -10,7 +10,7 @@ const mostIssues = 20
 
 /** The report for people: a line for each file, its issues beneath it, a summary. */
 export function textReport(): Report {
-  const write = (line: string) => console.log(line)
+  const write = (line: string) => process.stdout.write(`${line}\n`)
   const style = styleFor(process.stdout)
   const marks = {
     valid: style('green', '✓'),
@@ -45,7 +45,7 @@ export function textReport(): Report {
       const verdict = tally.invalid ? 'invalid' : tally.unknown ? 'unknown' : 'valid'
       const one = verdict === 'valid' ? eventType : ''
       if (failure !== undefined)
-        console.error(`${styleFor(process.stderr)('red', '✗')} ${printable(file)}  ${failure}`)
+        process.stderr.write(`${styleFor(process.stderr)('red', '✗')} ${printable(file)}  ${failure}\n`)
       else
         write(`${marks[verdict]} ${printable(file)}  ${tally.events === 1 ? one : outcome(tally)}`.trimEnd())
       for (const problem of listed) line(problem, tally)

@@ -49,10 +49,7 @@ async function validate(names: string[], { strict = false, json }: Options, comm
   }
   const { stdout, stderr } = process
   const inputs = await findInputFiles(names.length ? names : ['-'])
-  const bar = new ProgressBar(
-    stderr,
-    inputs.reduce((sum, { size }) => sum + size, 0),
-  )
+  const bar = new ProgressBar(stderr, totalSize(inputs))
   const report = json ? jsonReport(stdout) : textReport()
   const summary: Summary = { files: 0, unreadable: 0, events: 0, valid: 0, invalid: 0, unknown: 0 }
   let bytes = 0
@@ -64,6 +61,7 @@ async function validate(names: string[], { strict = false, json }: Options, comm
       tally.events++
       tally[judgement.verdict]++
       report.judged(judgement)
+      if (judgement.verdict === 'invalid') raiseExitCode(exitCode.invalid)
     }
     report.startFile(file)
     const failure =
@@ -80,10 +78,17 @@ async function validate(names: string[], { strict = false, json }: Options, comm
 
     for (const key of Object.keys(tally) as (keyof Tally)[]) summary[key] += tally[key]
     summary.files++
-    if (failure !== undefined) summary.unreadable++
-    raiseExitCode(failure !== undefined ? exitCode.failed : tally.invalid ? exitCode.invalid : exitCode.valid)
+    if (failure === undefined) return
+    summary.unreadable++
+    raiseExitCode(exitCode.failed)
   }
 
   for (const input of inputs) await validateFile(input)
   report.end(summary)
+}
+
+/** In bytes; 0 if nobody knows. */
+function totalSize(inputs: readonly InputFile[]): number {
+  const readable = inputs.filter(({ problem }) => problem === undefined)
+  return readable.every(({ size }) => size) ? readable.reduce((sum, { size }) => sum + size, 0) : 0
 }
