@@ -53,7 +53,7 @@ test.each([
   {
     mistake: 'a field before narrowing',
     source: 'declare const event: WebhookEvent; event.details.prompt_template_label',
-    error: /^TS2551 .*'prompt_template_label' does not exist/,
+    error: /^TS(2551|2339) .*'prompt_template_label' does not exist/,
   },
   {
     mistake: 'undefined where a field may only be absent',

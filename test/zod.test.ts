@@ -16,8 +16,9 @@ test('the tolerant parse gives a copy without unknown keys; the strict one refus
 test('every event has a schema of its own in both strengths, with its description', () => {
   const exported: Record<string, z.ZodType> = schemas
   for (const { typeName, description } of Object.values(catalog)) {
-    for (const name of [`p${typeName.slice(1)}Schema`, `strict${typeName}Schema`]) {
-      expect(exported[name]?.description, name).toBe(description)
+    const name = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Schema`
+    for (const each of [name, `strict${typeName}Schema`]) {
+      expect(exported[each]?.description, each).toBe(description)
     }
   }
   expect(Object.keys(exported)).toHaveLength(2 * Object.keys(catalog).length + 4)

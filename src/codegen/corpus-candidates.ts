@@ -48,10 +48,7 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
   boolean: () => [here(true, 'both'), here(false, 'both')],
 
   integer(tolerant, strict) {
-    const within = ({ minimum = Number.NaN, maximum = Number.NaN }: JsonSchema, value: number) =>
-      minimum <= value && value <= maximum
-    const judged = (value: number) => verdict(within(tolerant, value), within(strict, value))
-    const edges = [tolerant, strict].flatMap(({ minimum = 0, maximum = 0 }) => [minimum, maximum])
+    const { edges, judged } = boundsOf(tolerant, strict)
     const values = new Set(edges.flatMap((edge) => [edge - 1, edge, edge + 1]))
     return [
       ...[...values, 1e300].map((value) => here(value, judged(value))),
@@ -61,6 +58,12 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
         optional: 'some validators take a number for whole by its spelling',
       },
     ]
+  },
+
+  number(tolerant, strict) {
+    const { edges, judged } = boundsOf(tolerant, strict)
+    const values = new Set(edges.flatMap((edge) => [edge - 0.5, edge, edge + 0.5]))
+    return [...values].map((value) => here(value, judged(value)))
   },
 
   string(tolerant, strict) {
@@ -111,6 +114,15 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
       ),
     ]
   },
+}
+
+function boundsOf(tolerant: JsonSchema, strict: JsonSchema) {
+  const within = ({ minimum = -Infinity, maximum = Infinity }: JsonSchema, value: number) =>
+    minimum <= value && value <= maximum
+  return {
+    edges: [tolerant, strict].flatMap(({ minimum = 0, maximum = 0 }) => [minimum, maximum]),
+    judged: (value: number) => verdict(within(tolerant, value), within(strict, value)),
+  }
 }
 
 function here(value: unknown, verdict: Verdict): Candidate {

@@ -28,7 +28,7 @@ const compiled = (folder: string) => ({
 })
 
 const distinct = (paths: readonly (readonly unknown[])[]) =>
-  [...new Set(paths.map((path) => JSON.stringify(path)))].sort()
+  [...new Set(paths.map((path) => JSON.stringify(path.map(String))))].sort()
 
 // ajv also tells why each alternative of an «or null» was refused.
 const isOutermost = ({ schemaPath }: ErrorObject) => !schemaPath.includes('/oneOf/')
