@@ -14,6 +14,9 @@ export default defineConfig([
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
+    // One file, small to read: what a short call waits for is its start.
+    splitting: false,
+    minify: true,
     // Bundled: the package has no dependency at run time. Commander is CommonJS and requires Node's modules.
     noExternal: ['commander', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'],
     // The main file of jsonc-parser hides its imports from bundlers.

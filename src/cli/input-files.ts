@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { convertPathToPattern, glob, isDynamicPattern } from 'tinyglobby'
 import { explainReadError } from './read-records.js'
 
 /** A file to read; `-` is standard input. */
@@ -12,6 +11,8 @@ export interface InputFile {
 }
 
 const patternInFolder = '**/*.{json,ndjson,jsonl}'
+
+// tinyglobby is loaded where it is needed: naming files, as most calls do, should not wait for it.
 
 /** The files that the arguments of a command name: files, folders, globs, or `-`. Each file once. */
 export async function findInputFiles(names: readonly string[]): Promise<InputFile[]> {
@@ -26,15 +27,18 @@ async function findInputs(name: string): Promise<InputFile[]> {
     const stats = await stat(name)
     if (!stats.isDirectory()) return [{ file: name, size: stats.size }]
   } catch (error) {
+    const { isDynamicPattern } = await import('tinyglobby')
     // A file may be called like a pattern, so a file that is there goes first.
     if (isDynamicPattern(name)) return matches(name, name, 'no file matches')
     return [{ file: name, size: 0, problem: explainReadError(error) }]
   }
+  const { convertPathToPattern } = await import('tinyglobby')
   const inFolder = `${convertPathToPattern(name).replace(/\/$/, '')}/${patternInFolder}`
   return matches(name, inFolder, 'no .json, .ndjson or .jsonl file in this folder')
 }
 
 async function matches(name: string, pattern: string, none: string): Promise<InputFile[]> {
+  const { glob } = await import('tinyglobby')
   const files = await glob(pattern, { ignore: '**/node_modules/**', expandDirectories: false })
   if (!files.length) return [{ file: name, size: 0, problem: none }]
   const sized = files.sort().map(async (file) => ({ file, size: (await stat(file)).size }))

@@ -1,5 +1,5 @@
 import { quoted } from '../quoted.js'
-import { count } from './count.js'
+import { count, grouped } from './count.js'
 import type { Problem } from './judgement.js'
 import type { Report, Tally } from './report.js'
 import { styleFor } from './terminal-style.js'
@@ -63,7 +63,7 @@ export function textReport(): Report {
 function outcome({ events, valid, invalid, unknown }: Tally): string {
   const parts = { valid, invalid, 'of an unknown type': unknown }
   const some = Object.entries(parts).filter(([, number]) => number)
-  const told = some.map(([what, number]) => `${number.toLocaleString('en')} ${what}`)
+  const told = some.map(([what, number]) => `${grouped(number)} ${what}`)
   return told.length ? `${count(events, 'event')}: ${told.join(', ')}` : count(events, 'event')
 }
 
