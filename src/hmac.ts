@@ -1,12 +1,16 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+
+type Bytes = string | Uint8Array
+type Encoding = 'hex' | 'base64'
 
 /** What is used of `node:crypto`. */
 interface NodeCrypto {
   createHmac(
     algorithm: 'sha256',
-    key: string | Uint8Array,
-  ): { update(data: string | Uint8Array): void; digest(): Uint8Array }
+    key: Bytes,
+  ): { update(part: Bytes): void; digest(encoding: Encoding): string }
   timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean
 }
 
@@ -14,37 +18,36 @@ interface Runtime {
   readonly process?: { getBuiltinModule?(id: 'node:crypto'): NodeCrypto | undefined }
 }
 
-// Text encoders are in every runtime, but not in the compiler's ES2022.
+// These are in every runtime, but not in the compiler's ES2022.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
+declare const btoa: (binary: string) => string
 
-// Not imported: the same build runs where there is no Node, in JavaScript alone.
+// Asked for, not imported: the same build runs where there is no Node.
 const nodeCrypto = (globalThis as Runtime).process?.getBuiltinModule?.('node:crypto')
+const utf8 = new TextEncoder()
 
-/** HMAC-SHA256 of a message in parts; text counts as its UTF-8 bytes. */
-export function hmacSha256(
-  key: string | Uint8Array,
-  ...message: readonly (string | Uint8Array)[]
-): Uint8Array {
+/** HMAC-SHA256 of a message in parts. Text counts as its UTF-8 bytes. */
+export function hmacSha256(encoding: Encoding, key: Bytes, ...message: readonly Bytes[]): string {
   if (nodeCrypto) {
     const mac = nodeCrypto.createHmac('sha256', key)
     for (const part of message) mac.update(part)
-    return mac.digest()
+    return mac.digest(encoding)
   }
   const mac = hmac.create(sha256, bytesOf(key))
   for (const part of message) mac.update(bytesOf(part))
-  return mac.digest()
+  const digest = mac.digest()
+  return encoding === 'hex' ? bytesToHex(digest) : btoa(String.fromCharCode(...digest))
 }
 
-/** Compares in a time that tells nothing of where they differ. */
-export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  if (nodeCrypto) return nodeCrypto.timingSafeEqual(a, b)
+/** Compares texts in a time that tells nothing of where they differ. */
+export function equalInConstantTime(a: string, b: string): boolean {
+  const left = utf8.encode(a)
+  const right = utf8.encode(b)
+  if (left.length !== right.length) return false
+  if (nodeCrypto) return nodeCrypto.timingSafeEqual(left, right)
   let difference = 0
-  for (const [index, byte] of a.entries()) difference |= byte ^ (b[index] ?? 0)
+  for (const [index, byte] of left.entries()) difference |= byte ^ (right[index] ?? 0)
   return difference === 0
 }
 
-/** The UTF-8 bytes of a text. */
-export function bytesOf(data: string | Uint8Array): Uint8Array {
-  return typeof data === 'string' ? new TextEncoder().encode(data) : data
-}
+const bytesOf = (data: Bytes) => (typeof data === 'string' ? utf8.encode(data) : data)

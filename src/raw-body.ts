@@ -20,6 +20,11 @@ export function textOf(body: RawBody): string | undefined {
   }
 }
 
+/** Whether a body has bytes: half of a surrogate pair has none, and would be hashed as another character. */
+export function hasBytes(body: RawBody): boolean {
+  return typeof body !== 'string' || !/\p{Surrogate}/u.test(body)
+}
+
 /** @throws {TypeError} if the body is not what came over the wire, such as the object that a framework made of it. */
 export function requireRawBody(body: unknown): asserts body is RawBody {
   // Not `instanceof`: the bytes may be of another realm, as they are in some test runners.

@@ -1,5 +1,8 @@
-import { JsonReader } from './json-reader.js'
+import { plainIntegerEnd, readNumberOrWord } from './json-number.js'
+import { plainEnd, readString } from './json-string.js'
+import { refuse, skipSpace } from './json-syntax.js'
 
+const quote = 0x22
 const comma = 0x2c
 const colon = 0x3a
 const openBracket = 0x5b
@@ -12,7 +15,7 @@ const mostLevels = 1000
 
 /**
  * The text that the sender signs: byte for byte what Python 3.11 gives for `json.dumps(json.loads(text), sort_keys=True)`.
- * It is made from the text, since `JSON.parse` loses what Python keeps: `1.0`, whole numbers beyond 2^53, lone surrogates.
+ * It is made from the text, since `JSON.parse` loses what Python keeps: `1.0`, `1e2`, whole numbers beyond 2^53.
  *
  * It reads `NaN`, `Infinity` and `-Infinity`, and writes `1E400` as `Infinity`, as Python does. It refuses what Python
  * refuses: a byte order mark, bare control characters in strings, whole numbers of over 4,300 digits. Python gives up
@@ -21,85 +24,143 @@ const mostLevels = 1000
  * @throws {SyntaxError} if the text is not JSON as Python reads it. The message tells where, and holds nothing of the text.
  */
 export function canonicalJson(text: string): string {
-  const reader = new JsonReader(text)
+  // The containers that are open are in a list, not on the call stack: no text overflows it.
   const open: Container[] = []
+  let at = skipSpace(text, 0)
   for (;;) {
-    let container = openContainer(reader)
     let value: string
-    if (!container) value = reader.scalar()
-    else {
-      if (open.length === mostLevels) reader.fail(`at most ${mostLevels} levels of nesting`)
-      if (!reader.take(container.close)) {
-        container.beforeValue(reader)
+    const code = text.charCodeAt(at)
+    if (code === openBrace || code === openBracket) {
+      if (open.length === mostLevels) refuse(at, `at most ${mostLevels} levels of nesting`)
+      const container = code === openBrace ? new ObjectText() : new ArrayText()
+      at = skipSpace(text, at + 1)
+      if (text.charCodeAt(at) !== container.close) {
         open.push(container)
+        at = container.beforeValue(text, at)
         continue
       }
       value = container.written()
+      at++
+    } else if (code === quote) {
+      const end = plainEnd(text, at + 1)
+      if (text.charCodeAt(end) === quote) {
+        value = text.slice(at, end + 1)
+        at = end + 1
+      } else {
+        const string = readString(text, at + 1)
+        value = `"${string.written}"`
+        at = string.end
+      }
+    } else {
+      const end = plainIntegerEnd(text, at)
+      if (end > at) {
+        value = text.slice(at, end)
+        at = end
+      } else {
+        const number = readNumberOrWord(text, at)
+        value = number.written
+        at = number.end
+      }
     }
-    // A value is complete. It may complete the containers that it is in.
+
+    // A value is complete, and with it the containers that close after it.
     for (;;) {
-      container = open[open.length - 1]
-      if (!container) return reader.isAtEnd() ? value : reader.fail('the end')
+      at = skipSpace(text, at)
+      const container = open[open.length - 1]
+      if (!container) return at === text.length ? value : refuse(at, 'nothing more')
       container.add(value)
-      if (reader.take(comma)) {
-        container.beforeValue(reader)
+      const code = text.charCodeAt(at)
+      if (code === comma) {
+        at = container.beforeValue(text, skipSpace(text, at + 1))
         break
       }
-      if (!reader.take(container.close)) reader.fail(`a comma or ${String.fromCharCode(container.close)}`)
-      open.pop()
+      if (code !== container.close) refuse(at, `a comma or ${String.fromCharCode(container.close)}`)
       value = container.written()
+      open.pop()
+      at++
     }
   }
 }
 
-// Containers are kept in a list, not on the call stack: no text overflows it.
-function openContainer(reader: JsonReader): Container | undefined {
-  if (reader.take(openBrace)) return new ObjectText()
-  if (reader.take(openBracket)) return new ArrayText()
-  return undefined
-}
-
 interface Container {
+  /** The character that ends it. */
   readonly close: number
-  beforeValue(reader: JsonReader): void
+  /** Reads what stands before a value, and gives where the value starts. */
+  beforeValue(text: string, at: number): number
   add(value: string): void
   written(): string
 }
 
 class ArrayText implements Container {
   readonly close = closeBracket
-  readonly #values: string[] = []
+  private readonly values: string[] = []
 
-  beforeValue(): void {}
+  beforeValue(_: string, at: number): number {
+    return at
+  }
 
   add(value: string): void {
-    this.#values.push(value)
+    this.values.push(value)
   }
 
   written(): string {
-    return `[${this.#values.join(', ')}]`
+    return `[${this.values.join(', ')}]`
   }
 }
 
+// So many members are put in order as they come, which is fastest for few. More are sorted at the end.
+const fewMembers = 32
+
 class ObjectText implements Container {
   readonly close = closeBrace
-  readonly #members = new Map<string, string>()
-  #order = ''
-  #key = ''
+  private readonly orders: string[] = []
+  private readonly members: string[] = []
+  private order = ''
+  private key = ''
 
-  beforeValue(reader: JsonReader): void {
-    const { written, order } = reader.key()
-    if (!reader.take(colon)) reader.fail('a colon')
-    this.#key = written
-    this.#order = order
+  beforeValue(text: string, at: number): number {
+    if (text.charCodeAt(at) !== quote) refuse(at, 'a key in quotes')
+    let end = plainEnd(text, at + 1)
+    if (text.charCodeAt(end) === quote) {
+      this.key = text.slice(at + 1, end)
+      this.order = this.key
+      end++
+    } else {
+      const string = readString(text, at + 1)
+      this.key = string.written
+      this.order = string.order
+      end = string.end
+    }
+    const separator = skipSpace(text, end)
+    if (text.charCodeAt(separator) !== colon) refuse(separator, 'a colon')
+    return skipSpace(text, separator + 1)
   }
 
   add(value: string): void {
-    this.#members.set(this.#order, `"${this.#key}": ${value}`)
+    const { orders, members, order } = this
+    const member = `"${this.key}": ${value}`
+    let index = orders.length
+    if (index < fewMembers) while (index > 0 && (orders[index - 1] ?? '') > order) index--
+    if (index > 0 && orders[index - 1] === order) {
+      // The last of two members with one key counts.
+      members[index - 1] = member
+      return
+    }
+    for (let next = orders.length; next > index; next--) {
+      orders[next] = orders[next - 1] ?? ''
+      members[next] = members[next - 1] ?? ''
+    }
+    orders[index] = order
+    members[index] = member
   }
 
   written(): string {
-    const members = [...this.#members.keys()].sort().map((order) => this.#members.get(order))
-    return `{${members.join(', ')}}`
+    const { orders, members } = this
+    return `{${(orders.length > fewMembers ? sort(orders, members) : members).join(', ')}}`
   }
+}
+
+function sort(orders: readonly string[], members: readonly string[]): readonly string[] {
+  const byOrder = new Map(orders.map((order, index) => [order, members[index] ?? '']))
+  return [...byOrder.keys()].sort().map((order) => byOrder.get(order) ?? '')
 }

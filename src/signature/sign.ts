@@ -13,6 +13,5 @@ export function signPayload(body: RawBody, secret: string): string {
   requireRawBody(body)
   const text = textOf(body)
   if (text === undefined) throw new SyntaxError('Not JSON: the body is not UTF-8')
-  const mac = hmacSha256(requireSecret(secret), canonicalJson(text))
-  return Array.from(mac, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hmacSha256('hex', requireSecret(secret), canonicalJson(text))
 }

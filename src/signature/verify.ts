@@ -1,7 +1,7 @@
 import { InvalidEventError, SignatureError } from '../errors.js'
 import { equalInConstantTime, hmacSha256 } from '../hmac.js'
 import { readWebhookEvent, type UnknownWebhookEvent, type WebhookEvent } from '../index.js'
-import { type RawBody, requireRawBody, textOf } from '../raw-body.js'
+import { hasBytes, type RawBody, requireRawBody, textOf } from '../raw-body.js'
 import { requireSecrets, type Secrets } from '../secrets.js'
 import { canonicalJson } from './canonical-json.js'
 
@@ -23,15 +23,22 @@ export interface SignedBody {
  * @throws {InvalidEventError} if the body is signed but is no sound event, or no JSON.
  * @throws {TypeError} if the program is wrong, as for `verifySignature`.
  */
-export function verifyWebhookEvent(signed: SignedBody): WebhookEvent | UnknownWebhookEvent {
-  if (!verifySignature(signed)) {
+export function verifyWebhookEvent({
+  body,
+  signature,
+  secret,
+}: SignedBody): WebhookEvent | UnknownWebhookEvent {
+  requireRawBody(body)
+  const secrets = requireSecrets(secret)
+  const text = textOf(body)
+  if (!isSigned(body, text, signature, secrets)) {
     throw new SignatureError(
-      signed.signature
-        ? 'signature: is not of this body, under any of the secrets'
+      signature
+        ? 'signature: not of this body, under any of the secrets'
         : 'signature: missing, expected the X-PromptLayer-Signature header',
     )
   }
-  const reading = readWebhookEvent(parse(signed.body))
+  const reading = readWebhookEvent(parseJson(text))
   if (reading.kind === 'invalid') throw reading.error
   return reading.event
 }
@@ -44,17 +51,24 @@ export function verifyWebhookEvent(signed: SignedBody): WebhookEvent | UnknownWe
  */
 export function verifySignature({ body, signature, secret }: SignedBody): boolean {
   requireRawBody(body)
-  const secrets = requireSecrets(secret)
-  const mac = readHex(signature)
-  if (!mac) return false
-  const signs = (message: RawBody) =>
-    secrets.some((each) => equalInConstantTime(hmacSha256(each, message), mac))
-  const canonical = canonicalText(body)
-  return (canonical !== undefined && signs(canonical)) || (canonical !== body && signs(body))
+  return isSigned(body, textOf(body), signature, requireSecrets(secret))
 }
 
-function canonicalText(body: RawBody): string | undefined {
-  const text = textOf(body)
+function isSigned(
+  body: RawBody,
+  text: string | undefined,
+  signature: unknown,
+  secrets: readonly string[],
+): boolean {
+  if (typeof signature !== 'string' || !/^[0-9a-f]{64}$/i.test(signature)) return false
+  const given = signature.toLowerCase()
+  const signs = (message: RawBody) =>
+    secrets.some((secret) => equalInConstantTime(hmacSha256('hex', secret, message), given))
+  const canonical = canonicalText(text)
+  return (canonical !== undefined && signs(canonical)) || (hasBytes(body) && signs(body))
+}
+
+function canonicalText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   try {
     return canonicalJson(text)
@@ -63,19 +77,11 @@ function canonicalText(body: RawBody): string | undefined {
   }
 }
 
-function readHex(signature: unknown): Uint8Array | undefined {
-  if (typeof signature !== 'string' || !/^[0-9a-f]{64}$/i.test(signature)) return undefined
-  return Uint8Array.from({ length: 32 }, (_, index) =>
-    Number.parseInt(signature.slice(index * 2, index * 2 + 2), 16),
-  )
-}
-
-function parse(body: RawBody): unknown {
-  const text = textOf(body)
+function parseJson(text: string | undefined): unknown {
   try {
     if (text !== undefined) return JSON.parse(text)
   } catch {
-    // The engine's own message shows a piece of the body: it is no cause to keep.
+    // Not kept as the cause: an engine's message shows a piece of the text.
   }
-  throw new InvalidEventError([{ path: [], message: 'expected a JSON text in UTF-8', code: 'invalid_json' }])
+  throw new InvalidEventError([{ path: [], message: 'expected JSON in UTF-8', code: 'invalid_json' }])
 }

@@ -4,7 +4,6 @@ import { requireSecrets, type Secrets } from '../secrets.js'
 
 // Base64 is in every runtime, but not in the compiler's ES2022.
 declare const atob: (base64: string) => string
-declare const btoa: (binary: string) => string
 
 const prefix = 'whsec_'
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
@@ -12,11 +11,9 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /** What an id may be: it fits a header, and has no full stop, which separates the parts of what is signed. */
 export const messageId = /^[!-\-/-~]+$/
 
-/** The signature of a message under each of the secrets, without its version. */
-export function signatures(id: string, timestamp: number, body: RawBody, secret: Secrets): string[] {
-  return requireKeys(secret).map((key) =>
-    btoa(String.fromCharCode(...hmacSha256(key, `${id}.${timestamp}.`, body))),
-  )
+/** The signature of a message under each of the secrets. */
+export function signaturesOf(id: string, timestamp: number, body: RawBody, secret: Secrets): string[] {
+  return requireKeys(secret).map((key) => `v1,${hmacSha256('base64', key, `${id}.${timestamp}.`, body)}`)
 }
 
 function requireKeys(secret: Secrets): Uint8Array[] {

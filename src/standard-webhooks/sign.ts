@@ -1,6 +1,6 @@
 import { type RawBody, requireRawBody } from '../raw-body.js'
 import type { Secrets } from '../secrets.js'
-import { messageId, signatures } from './message.js'
+import { messageId, signaturesOf } from './message.js'
 
 /** A message to sign by the Standard Webhooks scheme. */
 export interface MessageToSign {
@@ -44,8 +44,6 @@ export function signMessage({ id, timestamp, body, secret }: MessageToSign): Mes
   return {
     'webhook-id': id,
     'webhook-timestamp': String(seconds),
-    'webhook-signature': signatures(id, seconds, body, secret)
-      .map((signature) => `v1,${signature}`)
-      .join(' '),
+    'webhook-signature': signaturesOf(id, seconds, body, secret).join(' '),
   }
 }

@@ -1,8 +1,8 @@
 import { SignatureError } from '../errors.js'
-import { bytesOf, equalInConstantTime } from '../hmac.js'
-import { type RawBody, requireRawBody } from '../raw-body.js'
+import { equalInConstantTime } from '../hmac.js'
+import { hasBytes, type RawBody, requireRawBody } from '../raw-body.js'
 import type { Secrets } from '../secrets.js'
-import { messageId, signatures } from './message.js'
+import { messageId, signaturesOf } from './message.js'
 
 /** A message that came with the headers of the Standard Webhooks scheme. */
 export interface SignedMessage {
@@ -53,9 +53,9 @@ export function verifyMessage(message: SignedMessage): VerifiedMessage {
   }
 
   const seconds = Number(timestamp)
-  const right = signatures(id, seconds, body, secret).map((signature) => bytesOf(`v1,${signature}`))
-  if (!given.some((each) => right.some((one) => equalInConstantTime(one, bytesOf(each))))) {
-    throw new SignatureError('webhook-signature: no signature is of this message, under any of the secrets')
+  const right = signaturesOf(id, seconds, body, secret)
+  if (!hasBytes(body) || !given.some((each) => right.some((one) => equalInConstantTime(one, each)))) {
+    throw new SignatureError('webhook-signature: none of this message, under any of the secrets')
   }
   const age = Math.floor(Number(now()) / 1000) - seconds
   if (!(Math.abs(age) <= tolerance)) {
