@@ -27,14 +27,18 @@ export function hasBytes(body: RawBody): boolean {
 
 /** @throws {TypeError} if the body is not what came over the wire, such as the object that a framework made of it. */
 export function requireRawBody(body: unknown): asserts body is RawBody {
-  // Not `instanceof`: the bytes may be of another realm, as they are in some test runners.
-  if (typeof body === 'string' || Object.prototype.toString.call(body) === '[object Uint8Array]') return
+  if (typeof body === 'string' || isBytes(body)) return
   throw new TypeError(
     `body: expected the raw body, a string or a Uint8Array, got ${kindOf(body)}. A signature covers what was sent, so take it before it is parsed. ` +
       "Express: app.post(path, express.raw({ type: 'application/json' }), …) and request.body. " +
       "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => done(null, body)) and request.body. " +
       'Next: await request.text().',
   )
+}
+
+// Not `instanceof`: the bytes may be of another realm, as they are in some test runners.
+function isBytes(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
 }
 
 function kindOf(value: unknown): string {

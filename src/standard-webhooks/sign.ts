@@ -15,7 +15,7 @@ export interface MessageToSign {
 }
 
 /** The headers of a message that is signed by the Standard Webhooks scheme. */
-export interface MessageHeaders {
+export type MessageHeaders = {
   'webhook-id': string
   'webhook-timestamp': string
   'webhook-signature': string
@@ -34,7 +34,7 @@ export function signMessage({ id, timestamp, body, secret }: MessageToSign): Mes
   if (typeof id !== 'string' || !messageId.test(id)) {
     throw new TypeError('id: expected visible ASCII without a full stop')
   }
-  const seconds = typeof timestamp === 'number' ? timestamp : Math.floor(timestamp.getTime() / 1000)
+  const seconds = typeof timestamp === 'number' ? timestamp : secondsOf(timestamp)
   if (!Number.isInteger(seconds) || seconds < 0 || seconds > lastSecond) {
     throw new TypeError(
       'timestamp: expected a date from 1970 on, or whole seconds (not milliseconds) since then',
@@ -47,3 +47,6 @@ export function signMessage({ id, timestamp, body, secret }: MessageToSign): Mes
     'webhook-signature': signaturesOf(id, seconds, body, secret).join(' '),
   }
 }
+
+// NaN for what is no date, whatever its type was said to be.
+const secondsOf = (date: Partial<Date> | undefined) => Math.floor(Number(date?.getTime?.()) / 1000)
