@@ -45,7 +45,7 @@ for (const [form, bodyOf] of Object.entries(forms)) {
       }
     },
   }
-  const rounds = 60
+  const rounds = 40
   const seconds = interleave(peers, rounds)
   if (verified % eventsPerRound !== 0) throw new Error('not all were verified')
   const ratio = (a: keyof typeof peers, b: keyof typeof peers) =>

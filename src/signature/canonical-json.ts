@@ -2,6 +2,7 @@ import { plainIntegerEnd, readNumberOrWord } from './json-number.js'
 import { plainEnd, readString } from './json-string.js'
 import { refuse, skipSpace } from './json-syntax.js'
 
+const space = 0x20
 const quote = 0x22
 const comma = 0x2c
 const colon = 0x3a
@@ -25,21 +26,23 @@ const mostLevels = 1000
  */
 export function canonicalJson(text: string): string {
   // The containers that are open are in a list, not on the call stack: no text overflows it.
-  const open: Container[] = []
+  const outer: Container[] = []
+  let container: Container | undefined
   let at = skipSpace(text, 0)
   for (;;) {
     let value: string
     const code = text.charCodeAt(at)
     if (code === openBrace || code === openBracket) {
-      if (open.length === mostLevels) refuse(at, `at most ${mostLevels} levels of nesting`)
-      const container = code === openBrace ? new ObjectText() : new ArrayText()
+      if (container && outer.length === mostLevels - 1) refuse(at, `at most ${mostLevels} levels of nesting`)
+      const opened = code === openBrace ? new ObjectText() : new ArrayText()
       at = skipSpace(text, at + 1)
-      if (text.charCodeAt(at) !== container.close) {
-        open.push(container)
+      if (text.charCodeAt(at) !== opened.close) {
+        if (container) outer.push(container)
+        container = opened
         at = container.beforeValue(text, at)
         continue
       }
-      value = container.written()
+      value = opened.written()
       at++
     } else if (code === quote) {
       const end = plainEnd(text, at + 1)
@@ -63,20 +66,21 @@ export function canonicalJson(text: string): string {
       }
     }
 
-    // A value is complete, and with it the containers that close after it.
+    // A value is complete, and with it the containers that close after it. Most texts have no white space to skip.
     for (;;) {
-      at = skipSpace(text, at)
-      const container = open[open.length - 1]
+      if (text.charCodeAt(at) <= space) at = skipSpace(text, at)
       if (!container) return at === text.length ? value : refuse(at, 'nothing more')
       container.add(value)
       const code = text.charCodeAt(at)
       if (code === comma) {
-        at = container.beforeValue(text, skipSpace(text, at + 1))
+        at++
+        if (text.charCodeAt(at) <= space) at = skipSpace(text, at)
+        at = container.beforeValue(text, at)
         break
       }
       if (code !== container.close) refuse(at, `a comma or ${String.fromCharCode(container.close)}`)
       value = container.written()
-      open.pop()
+      container = outer.pop()
       at++
     }
   }
@@ -131,9 +135,10 @@ class ObjectText implements Container {
       this.order = string.order
       end = string.end
     }
-    const separator = skipSpace(text, end)
-    if (text.charCodeAt(separator) !== colon) refuse(separator, 'a colon')
-    return skipSpace(text, separator + 1)
+    if (text.charCodeAt(end) <= space) end = skipSpace(text, end)
+    if (text.charCodeAt(end) !== colon) refuse(end, 'a colon')
+    end++
+    return text.charCodeAt(end) <= space ? skipSpace(text, end) : end
   }
 
   add(value: string): void {

@@ -13,7 +13,7 @@ export const messageId = /^[!-\-/-~]+$/
 
 /** The signature of a message under each of the secrets. */
 export function signaturesOf(id: string, timestamp: number, body: RawBody, secret: Secrets): string[] {
-  return requireKeys(secret).map((key) => `v1,${hmacSha256('base64', key, `${id}.${timestamp}.`, body)}`)
+  return requireKeys(secret).map((key) => `v1,${hmacSha256('base64', key, body, `${id}.${timestamp}.`)}`)
 }
 
 function requireKeys(secret: Secrets): Uint8Array[] {
