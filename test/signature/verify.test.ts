@@ -229,6 +229,7 @@ describe.each(runtimes)('%s', async (runtime) => {
       ['no JSON', 'SECRET'],
       ['JSON as only Python reads it', '{"SECRET":NaN}'],
       ['JSON after a byte order mark', `\ufeff${body}`],
+      ['JSON in bytes after a byte order mark', Buffer.from(`\ufeff${body}`)],
       ['no UTF-8', Buffer.from([...Buffer.from(body), 0xff])],
       ['empty', ''],
     ])('refuses a signed body that is %s, without a word of it', (_, text) => {
