@@ -1,5 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
-const face = '^src/(index|reading|event-date|standard-schema|zod|errors|issue|quoted|explain-scalar)[.]ts$'
+const face =
+  '^src/(index|reading|event-date|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -28,6 +29,16 @@ module.exports = {
     only('index-to-generated-and-errors', '^src/(index|reading|event-date|standard-schema)[.]ts$', [
       '^src/generated/(types|catalog|validators)[.]ts$',
       '^src/(reading|event-date|standard-schema|errors|issue)[.]ts$',
+    ]),
+    only('hmac-to-noble', '^src/hmac[.]ts$', ['^node_modules/@noble/hashes/']),
+    only('raw-body-and-secrets-to-nothing', '^src/(raw-body|secrets)[.]ts$', ['^$']),
+    only('signature-to-the-face', '^src/signature/', [
+      '^src/signature/',
+      '^src/(index|errors|hmac|raw-body|secrets)[.]ts$',
+    ]),
+    only('standard-webhooks-to-errors', '^src/standard-webhooks/', [
+      '^src/standard-webhooks/',
+      '^src/(errors|hmac|raw-body|secrets)[.]ts$',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',

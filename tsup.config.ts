@@ -2,11 +2,13 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/zod.ts'],
+    entry: ['src/index.ts', 'src/zod.ts', 'src/signature/index.ts', 'src/standard-webhooks/index.ts'],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
     external: ['zod'],
+    // Bundled: the package has no dependency at run time.
+    noExternal: ['@noble/hashes'],
     clean: true,
   },
   {

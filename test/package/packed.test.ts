@@ -21,13 +21,21 @@ test('is used without zod, as ES module and as CommonJS, without eval', () => {
   expect(run('cjs.cjs', cjs, noEval)).toBe('InvalidEventError true')
 })
 
-const [firstExample = '', , zodExample = ''] = readFileSync('README.md', 'utf8')
+const readmeExamples = readFileSync('README.md', 'utf8')
   .split('```ts\n')
   .slice(1)
-  .map((block) => block.split('```')[0])
+  .map((block) => block.split('```')[0] ?? '')
+const exampleOf = (words: string) => readmeExamples.find((source) => source.includes(words)) ?? ''
 
 test('the first example of the README runs as it stands', () => {
-  expect(run('readme.mjs', firstExample)).toBe('prompt_template_deleted Hello')
+  expect(run('readme.mjs', exampleOf('readWebhookEvent'))).toBe('prompt_template_deleted Hello')
+})
+
+test('the examples of the README that verify run as they stand', () => {
+  expect(run('readme-signature.mjs', exampleOf('prompt-webhooks/signature'))).toBe(
+    'prompt_template_deleted 2023-12-01T22:03:59.826147',
+  )
+  expect(run('readme-standard.mjs', exampleOf('prompt-webhooks/standard-webhooks'))).toBe('msg_1')
 })
 
 test('an error of one format is an instance of the other’s class', () => {
@@ -40,6 +48,47 @@ test('an error of one format is an instance of the other’s class', () => {
       return names.filter((each) => error instanceof esm[each]).join() === name && error instanceof esm.WebhookContractError
     }))`
   expect(run('instances.mjs', source)).toBe('false true true true')
+})
+
+test('an error that an entry throws is an instance of the class of another, in either format', () => {
+  const attempts = `
+    const attempt = (run) => { try { return run() } catch (error) { return [SignatureError, InvalidEventError].map((type) => error instanceof type).join() } }
+    const secret = 'test-secret'
+    console.log(
+      attempt(() => verifyWebhookEvent({ body: '{}', signature: null, secret })),
+      attempt(() => verifyWebhookEvent({ body: '{}', signature: signPayload('{}', secret), secret })),
+      attempt(() => verifyMessage({ body: '{}', headers: {}, secret: 'whsec_AAAA' })),
+    )`
+  const esm = `import { InvalidEventError, SignatureError } from 'prompt-webhooks'
+    import { signPayload, verifyWebhookEvent } from 'prompt-webhooks/signature'
+    import { verifyMessage } from 'prompt-webhooks/standard-webhooks'${attempts}`
+  const cjs = `const { InvalidEventError, SignatureError } = require('prompt-webhooks')
+    const { signPayload, verifyWebhookEvent } = require('prompt-webhooks/signature')
+    const { verifyMessage } = require('prompt-webhooks/standard-webhooks')${attempts}`
+  const mixed = `import { createRequire } from 'node:module'
+    import { InvalidEventError, SignatureError } from 'prompt-webhooks'
+    const require = createRequire(import.meta.url)
+    const { signPayload, verifyWebhookEvent } = require('prompt-webhooks/signature')
+    const { verifyMessage } = require('prompt-webhooks/standard-webhooks')${attempts}`
+  for (const [file, source] of Object.entries({ 'errors.mjs': esm, 'errors.cjs': cjs, 'mixed.mjs': mixed })) {
+    expect(run(file, source, noEval), file).toBe('true,false false,true true,false')
+  }
+})
+
+test('names the licences of what is bundled, in full and where it is', () => {
+  const licenses = readFileSync(join(installed, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8')
+  const bundled = ['@noble/hashes', 'commander']
+  for (const name of bundled) {
+    expect(licenses).toContain(readFileSync(`node_modules/${name}/LICENSE`, 'utf8').trim())
+  }
+  const code = files.filter((path) => /^dist[/].*[.]c?js$/.test(path))
+  const withHash = code.filter((path) => readFileSync(join(installed, path), 'utf8').includes('1116352408'))
+  expect(withHash.length).toBeGreaterThanOrEqual(3)
+  for (const path of withHash) {
+    expect(readFileSync(join(installed, path), 'utf8'), path).toContain(
+      '/*! Bundled: @noble/hashes, MIT License',
+    )
+  }
 })
 
 test('gives its schemas and its package.json as files', () => {
@@ -78,7 +127,7 @@ test('asks for zod only where zod is used, and uses the one that is there', () =
     console.log(webhookEventSchema instanceof z.ZodDiscriminatedUnion)`
   expect(run('zod.cjs', cjs, noEval)).toBe('true')
 
-  const ownEvent = `${zodExample}
+  const ownEvent = `${exampleOf('mySchema')}
     const event = { event_type: 'prompt_archived', details: { reason: 'old' }, user_id: 1, workspace_id: 1, timestamp: '2023-12-01T22:05:57' }
     console.log(mySchema.parse(event).details.reason, mySchema.safeParse({ ...event, details: {} }).success)`
   expect(run('readme-zod.mjs', ownEvent)).toBe('old false')

@@ -1,19 +1,52 @@
+import { readFileSync } from 'node:fs'
 import { runInNewContext } from 'node:vm'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 
-test('runs where there is nothing but JavaScript: no Node, no browser, no code from strings', async () => {
+/** Runs a program that uses an entry, as `entry`, where there is nothing but JavaScript and the globals that are given. */
+async function run(path: string, program: string, globals: object = {}): Promise<unknown> {
   const { outputFiles } = await build({
-    entryPoints: ['dist/index.js'],
+    entryPoints: [`dist/${path}`],
     bundle: true,
     platform: 'neutral',
     format: 'iife',
-    globalName: 'face',
+    globalName: 'entry',
     write: false,
   })
-  const program = `${outputFiles[0]?.text}
-    const kinds = [{}, 1].map((value) => face.readWebhookEvent(value).kind)
-    kinds.concat(face.eventDate({ timestamp: '2023-12-01T22:05:57' }).toISOString()).join(' ')`
-  const output = runInNewContext(program, {}, { contextCodeGeneration: { strings: false, wasm: false } })
-  expect(output).toBe('invalid invalid 2023-12-01T22:05:57.000Z')
+  const context = { contextCodeGeneration: { strings: false, wasm: false } }
+  return runInNewContext(`${outputFiles[0]?.text}\n${program}`, globals, context)
+}
+
+test('runs where there is nothing but JavaScript: no Node, no browser, no code from strings', async () => {
+  const program = `
+    const kinds = [{}, 1].map((value) => entry.readWebhookEvent(value).kind)
+    kinds.concat(entry.eventDate({ timestamp: '2023-12-01T22:05:57' }).toISOString()).join(' ')`
+  expect(await run('index.js', program)).toBe('invalid invalid 2023-12-01T22:05:57.000Z')
+})
+
+const body = readFileSync('examples/payloads/prompt_template_label_moved.json', 'utf8')
+
+test('signs and verifies where there are only text encoders besides', async () => {
+  const program = `
+    const secret = 'test-secret'
+    const signature = entry.signPayload(body, secret)
+    const bytes = new TextEncoder().encode(body)
+    const event = entry.verifyWebhookEvent({ body: bytes, signature, secret })
+    const refused = entry.verifySignature({ body: body + ' x', signature, secret })
+    ;[signature, event.event_type, refused].join(' ')`
+  const signature = '5aa56b7a91826b99813ab50676466857b70853e54cd66c6cafdbd599460ba644'
+  expect(await run('signature/index.js', program, { body, TextEncoder, TextDecoder })).toBe(
+    `${signature} prompt_template_label_moved false`,
+  )
+})
+
+test('signs and verifies by Standard Webhooks where there is base64 besides', async () => {
+  const program = `
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+    const headers = entry.signMessage({ id: 'msg_1', timestamp: 1614265330, body, secret })
+    const { id } = entry.verifyMessage({ body, headers, secret, now: () => 1614265330000 })
+    ;[id, headers['webhook-signature']].join(' ')`
+  expect(
+    await run('standard-webhooks/index.js', program, { body, TextEncoder, TextDecoder, atob, btoa }),
+  ).toBe('msg_1 v1,28vIXMFPZ1JlNwN5IqkN848HXImorrNuMRQosu86gd8=')
 })

@@ -2,11 +2,12 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 
-async function bytes(name: string): Promise<number> {
+async function bytes(name: string, entry = 'index.js'): Promise<number> {
   const { outputFiles } = await build({
-    stdin: { contents: `export { ${name} } from './dist/index.js'`, resolveDir: '.' },
+    stdin: { contents: `export { ${name} } from './dist/${entry}'`, resolveDir: '.' },
     bundle: true,
     minify: true,
+    platform: 'neutral',
     format: 'esm',
     target: 'es2022',
     write: false,
@@ -21,4 +22,13 @@ test.each([
   ['webhookEventTypes', 250],
 ])('%s alone: at most %i bytes minified and gzipped', async (name, most) => {
   expect(await bytes(name)).toBeLessThanOrEqual(most)
+})
+
+test.each([
+  ['signature', 'canonicalJson', 2000],
+  ['signature', 'verifySignature', 6100],
+  ['signature', 'verifyWebhookEvent', 8500],
+  ['standard-webhooks', 'verifyMessage', 5100],
+])('%s: %s alone: at most %i bytes minified and gzipped, and nothing of Node', async (entry, name, most) => {
+  expect(await bytes(name, `${entry}/index.js`)).toBeLessThanOrEqual(most)
 })

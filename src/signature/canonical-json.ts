@@ -1,0 +1,171 @@
+import { plainIntegerEnd, readNumberOrWord } from './json-number.js'
+import { plainEnd, readString } from './json-string.js'
+import { refuse, skipSpace } from './json-syntax.js'
+
+const space = 0x20
+const quote = 0x22
+const comma = 0x2c
+const colon = 0x3a
+const openBracket = 0x5b
+const closeBracket = 0x5d
+const openBrace = 0x7b
+const closeBrace = 0x7d
+
+// Python's recursion limit, which its reader reaches a few levels earlier.
+const mostLevels = 1000
+
+/**
+ * The text that the sender signs: byte for byte what Python 3.11 gives for `json.dumps(json.loads(text), sort_keys=True)`.
+ * It is made from the text, since `JSON.parse` loses what Python keeps: `1.0`, `1e2`, whole numbers beyond 2^53.
+ *
+ * It reads `NaN`, `Infinity` and `-Infinity`, and writes `1E400` as `Infinity`, as Python does. It refuses what Python
+ * refuses: a byte order mark, bare control characters in strings, whole numbers of over 4,300 digits. Python gives up
+ * at about 990 levels of nesting, depending on its caller; here the bound is 1,000.
+ *
+ * @throws {SyntaxError} if the text is not JSON as Python reads it. The message tells where, and holds nothing of the text.
+ */
+export function canonicalJson(text: string): string {
+  // The containers that are open are in a list, not on the call stack: no text overflows it.
+  const outer: Container[] = []
+  let container: Container | undefined
+  let at = skipSpace(text, 0)
+  for (;;) {
+    let value: string
+    const code = text.charCodeAt(at)
+    if (code === openBrace || code === openBracket) {
+      if (container && outer.length === mostLevels - 1) refuse(at, `at most ${mostLevels} levels of nesting`)
+      const opened = code === openBrace ? new ObjectText() : new ArrayText()
+      at = skipSpace(text, at + 1)
+      if (text.charCodeAt(at) !== opened.close) {
+        if (container) outer.push(container)
+        container = opened
+        at = container.beforeValue(text, at)
+        continue
+      }
+      value = opened.written()
+      at++
+    } else if (code === quote) {
+      const end = plainEnd(text, at + 1)
+      if (text.charCodeAt(end) === quote) {
+        value = text.slice(at, end + 1)
+        at = end + 1
+      } else {
+        const string = readString(text, at + 1)
+        value = `"${string.written}"`
+        at = string.end
+      }
+    } else {
+      const end = plainIntegerEnd(text, at)
+      if (end > at) {
+        value = text.slice(at, end)
+        at = end
+      } else {
+        const number = readNumberOrWord(text, at)
+        value = number.written
+        at = number.end
+      }
+    }
+
+    // A value is complete, and with it the containers that close after it. Most texts have no white space to skip.
+    for (;;) {
+      if (text.charCodeAt(at) <= space) at = skipSpace(text, at)
+      if (!container) return at === text.length ? value : refuse(at, 'nothing more')
+      container.add(value)
+      const code = text.charCodeAt(at)
+      if (code === comma) {
+        at++
+        if (text.charCodeAt(at) <= space) at = skipSpace(text, at)
+        at = container.beforeValue(text, at)
+        break
+      }
+      if (code !== container.close) refuse(at, `a comma or ${String.fromCharCode(container.close)}`)
+      value = container.written()
+      container = outer.pop()
+      at++
+    }
+  }
+}
+
+interface Container {
+  /** The character that ends it. */
+  readonly close: number
+  /** Reads what stands before a value, and gives where the value starts. */
+  beforeValue(text: string, at: number): number
+  add(value: string): void
+  written(): string
+}
+
+class ArrayText implements Container {
+  readonly close = closeBracket
+  private readonly values: string[] = []
+
+  beforeValue(_: string, at: number): number {
+    return at
+  }
+
+  add(value: string): void {
+    this.values.push(value)
+  }
+
+  written(): string {
+    return `[${this.values.join(', ')}]`
+  }
+}
+
+// So many members are put in order as they come, which is fastest for few. More are sorted at the end.
+const fewMembers = 32
+
+class ObjectText implements Container {
+  readonly close = closeBrace
+  private readonly orders: string[] = []
+  private readonly members: string[] = []
+  private order = ''
+  private key = ''
+
+  beforeValue(text: string, at: number): number {
+    if (text.charCodeAt(at) !== quote) refuse(at, 'a key in quotes')
+    let end = plainEnd(text, at + 1)
+    if (text.charCodeAt(end) === quote) {
+      this.key = text.slice(at + 1, end)
+      this.order = this.key
+      end++
+    } else {
+      const string = readString(text, at + 1)
+      this.key = string.written
+      this.order = string.order
+      end = string.end
+    }
+    if (text.charCodeAt(end) <= space) end = skipSpace(text, end)
+    if (text.charCodeAt(end) !== colon) refuse(end, 'a colon')
+    end++
+    return text.charCodeAt(end) <= space ? skipSpace(text, end) : end
+  }
+
+  add(value: string): void {
+    const { orders, members, order } = this
+    const member = `"${this.key}": ${value}`
+    let index = orders.length
+    if (index < fewMembers) while (index > 0 && (orders[index - 1] ?? '') > order) index--
+    if (index > 0 && orders[index - 1] === order) {
+      // The last of two members with one key counts.
+      members[index - 1] = member
+      return
+    }
+    for (let next = orders.length; next > index; next--) {
+      orders[next] = orders[next - 1] ?? ''
+      members[next] = members[next - 1] ?? ''
+    }
+    orders[index] = order
+    members[index] = member
+  }
+
+  written(): string {
+    const { orders, members } = this
+    return `{${(orders.length > fewMembers ? sort(orders, members) : members).join(', ')}}`
+  }
+}
+
+function sort(orders: readonly string[], members: readonly string[]): readonly string[] {
+  const byOrder = new Map(orders.map((order, index) => [order, members[index] ?? '']))
+  return [...byOrder.keys()].sort().map((order) => byOrder.get(order) ?? '')
+}

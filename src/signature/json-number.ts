@@ -1,0 +1,59 @@
+import { refuse } from './json-syntax.js'
+
+// Python 3.11 reads no longer whole number, unless it is told to.
+const mostDigits = 4300
+
+const number = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y
+const word = /true|false|null|NaN|-?Infinity/y
+
+/** Where the digits end. */
+export function digitsEnd(text: string, start: number): number {
+  let at = start
+  for (;;) {
+    const code = text.charCodeAt(at)
+    if (!(code >= 0x30 && code <= 0x39)) return at
+    at++
+  }
+}
+
+/** Where a whole number without a sign ends, which is written as it is; `start` itself if something else is there. */
+export function plainIntegerEnd(text: string, start: number): number {
+  let at = start
+  let code = text.charCodeAt(at)
+  if (code === 0x30) return start
+  while (code >= 0x30 && code <= 0x39) code = text.charCodeAt(++at)
+  const isFloat = code === 0x2e || code === 0x45 || code === 0x65
+  return isFloat || at - start > mostDigits ? start : at
+}
+
+/** Reads a number or a word, such as `true`, and writes it as Python does. */
+export function readNumberOrWord(
+  text: string,
+  start: number,
+): { readonly written: string; readonly end: number } {
+  word.lastIndex = start
+  if (word.test(text)) return { written: text.slice(start, word.lastIndex), end: word.lastIndex }
+  number.lastIndex = start
+  const [source = refuse(start, 'a value'), fraction, exponent] = number.exec(text) ?? []
+  const written = fraction || exponent ? writeFloat(Number(source)) : writeInteger(source, start)
+  return { written, end: start + source.length }
+}
+
+function writeInteger(source: string, start: number): string {
+  if (source === '-0') return '0'
+  const digits = source.startsWith('-') ? source.length - 1 : source.length
+  return digits > mostDigits ? refuse(start, `a whole number of at most ${mostDigits} digits`) : source
+}
+
+/** As `repr` writes a `float`: the fewest digits that give the same number back, as JavaScript has them too. */
+function writeFloat(value: number): string {
+  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0'
+  if (!Number.isFinite(value)) return String(value)
+  const [digits = '', exponent] = value.toExponential().split('e')
+  const power = Number(exponent)
+  if (power < -4 || power >= 16) {
+    return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
+  }
+  // JavaScript writes no exponent within these bounds either.
+  return Number.isInteger(value) ? `${value}.0` : String(value)
+}

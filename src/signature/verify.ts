@@ -1,0 +1,96 @@
+import { InvalidEventError, SignatureError } from '../errors.js'
+import { equalInConstantTime, hmacSha256 } from '../hmac.js'
+import { readWebhookEvent, type UnknownWebhookEvent, type WebhookEvent } from '../index.js'
+import { hasBytes, type RawBody, requireRawBody, textOf } from '../raw-body.js'
+import { requireSecrets, type Secrets } from '../secrets.js'
+import { canonicalJson } from './canonical-json.js'
+
+/** A body that came with a signature. */
+export interface SignedBody {
+  /** The body as it came, not parsed: its bytes, or their text. */
+  readonly body: RawBody
+  /** The value of the `X-PromptLayer-Signature` header, if there is one. */
+  readonly signature: string | null | undefined
+  /** The secret, or several while they are rotated. */
+  readonly secret: Secrets
+}
+
+/**
+ * The event that a signed body holds, known or of a type that the contract does not know: `isWebhookEvent` tells them apart.
+ * Nothing of the body is looked at before its signature is verified.
+ *
+ * @throws {SignatureError} if the signature is missing or wrong.
+ * @throws {InvalidEventError} if the body is signed but is no sound event, or no JSON.
+ * @throws {TypeError} if the program is wrong, as for `verifySignature`.
+ */
+export function verifyWebhookEvent({
+  body,
+  signature,
+  secret,
+}: SignedBody): WebhookEvent | UnknownWebhookEvent {
+  requireRawBody(body)
+  const secrets = requireSecrets(secret)
+  const text = textOf(body)
+  if (!isSigned(body, text, signature, secrets)) {
+    throw new SignatureError(
+      signature
+        ? 'signature: not of this body, under any of the secrets'
+        : 'signature: missing, expected the X-PromptLayer-Signature header',
+    )
+  }
+  const reading = readWebhookEvent(parseJson(text))
+  if (reading.kind === 'invalid') throw reading.error
+  return reading.event
+}
+
+/**
+ * Whether a signature is of the body under any of the secrets: the HMAC-SHA256, in hex, of its canonical text (which is
+ * what the sender documents) or of its bytes. A signature that is missing or malformed is false.
+ *
+ * @throws {TypeError} if the body is not the raw one, or there is no secret, or one that is empty or has white space around it.
+ */
+export function verifySignature({ body, signature, secret }: SignedBody): boolean {
+  requireRawBody(body)
+  return isSigned(body, textOf(body), signature, requireSecrets(secret))
+}
+
+function isSigned(
+  body: RawBody,
+  text: string | undefined,
+  signature: unknown,
+  secrets: readonly string[],
+): boolean {
+  if (typeof signature !== 'string' || signature.length !== 64) return false
+  const given = signature.toLowerCase()
+  const canonical = canonicalText(text)
+  return (
+    (canonical !== undefined && isMac(given, canonical, secrets)) ||
+    (hasBytes(body) && isMac(given, body, secrets))
+  )
+}
+
+// What is no hex is equal to no MAC.
+function isMac(given: string, message: RawBody, secrets: readonly string[]): boolean {
+  for (const secret of secrets) {
+    if (equalInConstantTime(hmacSha256('hex', secret, message), given)) return true
+  }
+  return false
+}
+
+function canonicalText(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  try {
+    return canonicalJson(text)
+  } catch {
+    return undefined
+  }
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    if (text !== undefined) return JSON.parse(text)
+  } catch {
+    // Not kept as the cause: an engine's message shows a piece of the text.
+  }
+  throw new InvalidEventError([{ path: [], message: 'expected JSON in UTF-8', code: 'invalid_json' }])
+}

@@ -1,0 +1,20 @@
+import { vi } from 'vitest'
+
+/** The two ways to hash: with Node's own functions, and where there is no Node. */
+export const runtimes = ['with node:crypto', 'without node:crypto'] as const
+
+/** Loads a module anew, as a runtime of this kind would. */
+export async function loadIn<Module>(
+  runtime: (typeof runtimes)[number],
+  load: () => Promise<Module>,
+): Promise<Module> {
+  vi.resetModules()
+  if (runtime === 'with node:crypto') return load()
+  const { getBuiltinModule } = process
+  Object.defineProperty(process, 'getBuiltinModule', { value: undefined, configurable: true, writable: true })
+  try {
+    return await load()
+  } finally {
+    Object.assign(process, { getBuiltinModule })
+  }
+}

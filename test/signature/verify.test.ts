@@ -1,0 +1,263 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { InvalidEventError, isWebhookEvent, SignatureError } from '../../src/index.js'
+import type { SignedBody } from '../../src/signature/index.js'
+import { loadIn, runtimes } from '../runtimes.js'
+
+const body = readFileSync('examples/payloads/prompt_template_label_moved.json', 'utf8')
+const secret = 'test-secret'
+const rawSignature = (of: string | Uint8Array, key = secret) =>
+  createHmac('sha256', key).update(of).digest('hex')
+
+afterEach(() => vi.restoreAllMocks())
+
+describe.each(runtimes)('%s', async (runtime) => {
+  const { canonicalJson, signPayload, verifySignature, verifyWebhookEvent } = await loadIn(
+    runtime,
+    () => import('../../src/signature/index.js'),
+  )
+  const signature = signPayload(body, secret)
+  const verify = (changes: object) => verifySignature({ body, signature, secret, ...changes })
+
+  test('the runtime is the one that is named', async () => {
+    const hash = vi.spyOn(process.getBuiltinModule('node:crypto'), 'createHmac')
+    signPayload(body, secret)
+    expect(hash.mock.calls.length).toBe(runtime === 'with node:crypto' ? 1 : 0)
+  })
+
+  test('a signature over the canonical text or over the bytes is right', () => {
+    expect(signature).toBe(rawSignature(canonicalJson(body)))
+    expect(signature).not.toBe(rawSignature(body))
+    for (const each of [signature, signature.toUpperCase(), rawSignature(body)]) {
+      expect(verify({ signature: each })).toBe(true)
+      expect(verify({ signature: each, body: Buffer.from(body) })).toBe(true)
+      expect(verify({ signature: each, body: new TextEncoder().encode(body) })).toBe(true)
+    }
+  })
+
+  test('the canonical text stands for every spelling of the body, the bytes for one', () => {
+    const spelled = JSON.stringify(JSON.parse(body), null, 2)
+    expect(verify({ body: spelled })).toBe(true)
+    expect(verify({ body: spelled, signature: rawSignature(body) })).toBe(false)
+    expect(verify({ body: body.replace('Hello', 'Hallo') })).toBe(false)
+  })
+
+  test('bytes are signed that are no JSON, and no UTF-8', () => {
+    for (const other of ['', 'no JSON', '\ufeff{}', Buffer.from([0x22, 0xff, 0x22]), Buffer.alloc(0)]) {
+      expect(verify({ body: other, signature: rawSignature(other) })).toBe(true)
+      expect(verify({ body: other })).toBe(false)
+      expect(verifySignature({ body: other, signature: rawSignature(other), secret: 'other' })).toBe(false)
+    }
+  })
+
+  test('a part of a larger buffer is judged by its own bytes', () => {
+    const larger = Buffer.from(`xxx${body}xxx`)
+    expect(verify({ body: larger.subarray(3, -3) })).toBe(true)
+    expect(verify({ body: larger })).toBe(false)
+  })
+
+  test('bytes of another realm are bytes', () => {
+    const foreign: Uint8Array = runInNewContext(`Uint8Array.from(${JSON.stringify([...Buffer.from(body)])})`)
+    expect(foreign).not.toBeInstanceOf(Uint8Array)
+    expect(verify({ body: foreign })).toBe(true)
+  })
+
+  test('half of a pair is not the character that encoders put in its place', () => {
+    const replaced = '"\ufffd"'
+    expect(verify({ body: replaced, signature: rawSignature(replaced) })).toBe(true)
+    expect(verify({ body: '"\ud800"', signature: rawSignature(replaced) })).toBe(false)
+    expect(verify({ body: '"\ud800"', signature: signPayload('"\\ud800"', secret) })).toBe(true)
+  })
+
+  test('of several secrets any will do', () => {
+    expect(verify({ secret: ['old', secret] })).toBe(true)
+    expect(verify({ secret: [secret, 'old'] })).toBe(true)
+    expect(verify({ secret: ['old', secret], signature: rawSignature(body) })).toBe(true)
+    expect(verify({ secret: ['old', 'older'] })).toBe(false)
+    expect(
+      verify({ secret: 'gehe\u00efm \u{1f511}', signature: signPayload(body, 'gehe\u00efm \u{1f511}') }),
+    ).toBe(true)
+  })
+
+  test.each<[string, unknown]>([
+    ['missing', undefined],
+    ['null', null],
+    ['empty', ''],
+    ['too short', signature.slice(1)],
+    ['too long', `${signature}0`],
+    ['twice', signature + signature],
+    ['twice, as Node joins headers', `${signature}, ${signature}`],
+    ['with a prefix', `sha256=${signature}`],
+    ['with 0x', `0x${signature.slice(2)}`],
+    ['with space before', ` ${signature}`],
+    ['with space after', `${signature} `],
+    ['with a line end', `${signature}\n`],
+    ['not hex', `g${signature.slice(1)}`],
+    ['base64', Buffer.from(signature, 'hex').toString('base64')],
+    ['full-width digits', signature.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)))],
+    ['another', '0'.repeat(64)],
+    ['a list', [signature]],
+    ['a String', Object(signature)],
+    ['bytes', Buffer.from(signature, 'hex')],
+    ['a number', 1],
+    ['an object', { toString: () => signature }],
+  ])('a signature that is %s is false, and a SignatureError', (_, wrong) => {
+    expect(verify({ signature: wrong })).toBe(false)
+    const signed = { body, signature: wrong, secret } as SignedBody
+    expect(() => verifyWebhookEvent(signed)).toThrow(SignatureError)
+  })
+
+  test('any other signature is false', () => {
+    const property = fc.property(fc.nat(255), (bit) => {
+      const bytes = Buffer.from(signature, 'hex')
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      expect(verify({ signature: bytes.toString('hex') })).toBe(false)
+    })
+    fc.assert(property, { numRuns: 500 })
+  })
+
+  test('any other body is false, unless it has the same canonical text', () => {
+    const property = fc.property(fc.nat(Buffer.byteLength(body) - 1), fc.nat(7), (at, bit) => {
+      const bytes = Buffer.from(body)
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)
+      let same = false
+      try {
+        same = canonicalJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) === canonicalJson(body)
+      } catch {}
+      expect(verify({ body: bytes })).toBe(same)
+      expect(verify({ body: bytes, signature: rawSignature(body) })).toBe(false)
+    })
+    fc.assert(property, { numRuns: 2_000 })
+  })
+
+  describe('what the program got wrong is a TypeError that says so, whatever the signature', () => {
+    const mistakes: [string, unknown, RegExp][] = [
+      ['missing', undefined, /^secret: expected a string, got undefined/],
+      ['null', null, /^secret: expected a string, got null/],
+      ['empty', '', /^secret: empty/],
+      ['with space before', ' hush', /^secret: has white space around it/],
+      ['with a line end', 'hush\n', /^secret: has white space around it/],
+      ['with a byte order mark', '\ufeffhush', /^secret: has white space around it/],
+      ['white space alone', ' \t', /^secret: has white space around it/],
+      ['an empty list', [], /^secret: expected at least one/],
+      ['a list with an empty string', ['hush', ''], /^secret\[1\]: empty/],
+      ['a list with space', ['hush ', 'b'], /^secret\[0\]: has white space around it/],
+      ['a list with undefined', ['hush', undefined], /^secret\[1\]: expected a string, got undefined/],
+      ['bytes', Buffer.from('hush'), /^secret: expected a string, got object/],
+    ]
+    test.each(mistakes)('secret: %s', (_, wrong, message) => {
+      for (const each of [signature, undefined]) {
+        const signed = { body, signature: each, secret: wrong } as SignedBody
+        for (const run of [verifySignature, verifyWebhookEvent]) {
+          expect(() => run(signed)).toThrow(TypeError)
+          expect(() => run(signed)).toThrow(message)
+          expect(() => run(signed)).not.toThrow(/hush/)
+        }
+      }
+      if (Array.isArray(wrong)) return
+      expect(() => signPayload(body, wrong as string)).toThrow(TypeError)
+      expect(() => signPayload(body, wrong as string)).toThrow(message)
+    })
+
+    test.each<[string, unknown, string]>([
+      ['a parsed object', JSON.parse(body), 'got an object'],
+      ['a parsed list', [1], 'got an array'],
+      ['undefined', undefined, 'got undefined'],
+      ['null', null, 'got null'],
+      ['a number', 1, 'got a number'],
+      ['an ArrayBuffer', new ArrayBuffer(1), 'got an object'],
+      ['other numbers than bytes', new Uint16Array(1), 'got an object'],
+      ['an object that says that it is bytes', { [Symbol.toStringTag]: 'Uint8Array' }, 'got an object'],
+    ])('body: %s', (_, wrong, got) => {
+      const signed = { body: wrong, signature, secret } as SignedBody
+      for (const run of [verifySignature, verifyWebhookEvent, () => signPayload(wrong as string, secret)]) {
+        expect(() => run(signed)).toThrow(TypeError)
+        expect(() => run(signed)).toThrow(got)
+        expect(() => run(signed)).toThrow("express.raw({ type: 'application/json' })")
+        expect(() => run(signed)).toThrow("parseAs: 'buffer'")
+        expect(() => run(signed)).toThrow('await request.text()')
+        expect(() => run(signed)).not.toThrow('Hello')
+      }
+    })
+  })
+
+  describe('verifyWebhookEvent', () => {
+    const open = (text: string | Uint8Array) =>
+      verifyWebhookEvent({ body: text, signature: rawSignature(text), secret })
+
+    test('gives the event', () => {
+      const event = verifyWebhookEvent({ body, signature, secret })
+      expect(event).toEqual(JSON.parse(body))
+      expect(isWebhookEvent(event) && event.event_type).toBe('prompt_template_label_moved')
+      expect(verifyWebhookEvent({ body: Buffer.from(body), signature, secret: ['old', secret] })).toEqual(
+        event,
+      )
+    })
+
+    test('gives an event of an unknown type', () => {
+      const event = { ...JSON.parse(body), event_type: 'prompt_template_archived' }
+      expect(open(JSON.stringify(event))).toEqual(event)
+      expect(isWebhookEvent(event)).toBe(false)
+    })
+
+    test('keeps what a payload would pollute', () => {
+      const text = body.replace('{', '{"__proto__":{"polluted":true},')
+      expect(
+        Object.keys(verifyWebhookEvent({ body: text, signature: signPayload(text, secret), secret })),
+      ).toContain('__proto__')
+      expect({}).not.toHaveProperty('polluted')
+    })
+
+    test('tells a missing signature from a wrong one', () => {
+      const refuse = (changes: object) => () => verifyWebhookEvent({ body, signature, secret, ...changes })
+      expect(refuse({ signature: undefined })).toThrow(
+        'signature: missing, expected the X-PromptLayer-Signature header',
+      )
+      expect(refuse({ secret: 'other' })).toThrow('signature: not of this body, under any of the secrets')
+    })
+
+    test('refuses a signed body that is no sound event, and names the field', () => {
+      const text = body.replace('"user_id":1', '"user_id":"1"')
+      expect(() => open(text)).toThrow(InvalidEventError)
+      expect(() => open(text)).toThrow('user_id: expected a whole number, got a string')
+    })
+
+    test.each([
+      ['no JSON', 'SECRET'],
+      ['JSON as only Python reads it', '{"SECRET":NaN}'],
+      ['JSON after a byte order mark', `\ufeff${body}`],
+      ['JSON in bytes after a byte order mark', Buffer.from(`\ufeff${body}`)],
+      ['no UTF-8', Buffer.from([...Buffer.from(body), 0xff])],
+      ['empty', ''],
+    ])('refuses a signed body that is %s, without a word of it', (_, text) => {
+      let error: unknown
+      try {
+        open(text)
+      } catch (thrown) {
+        error = thrown
+      }
+      expect(error).toBeInstanceOf(InvalidEventError)
+      expect(error).toMatchObject({
+        issues: [{ path: [], code: 'invalid_json', message: 'expected JSON in UTF-8' }],
+      })
+      expect(error).not.toHaveProperty('cause')
+    })
+
+    test('parses nothing before the signature is verified', () => {
+      const parse = vi.spyOn(JSON, 'parse')
+      expect(() => verifyWebhookEvent({ body, signature: '0'.repeat(64), secret })).toThrow(SignatureError)
+      expect(parse).not.toHaveBeenCalled()
+      verifyWebhookEvent({ body, signature, secret })
+      expect(parse).toHaveBeenCalledOnce()
+    })
+  })
+
+  test('signPayload refuses what this scheme cannot sign', () => {
+    expect(() => signPayload('no JSON', secret)).toThrow(/^Not JSON as Python reads it/)
+    expect(() => signPayload(Buffer.from([0xff]), secret)).toThrow(/^Not JSON: the body is not UTF-8/)
+    expect(signPayload(Buffer.from(body), secret)).toBe(signature)
+  })
+})
