@@ -28,6 +28,18 @@ module.exports = {
       '^src/generated/(types|catalog|validators)[.]ts$',
       '^src/(reading|event-date|standard-schema|errors|issue)[.]ts$',
     ]),
+    only('cache-to-index-and-errors', '^src/cache/', [
+      '^src/cache/',
+      '^src/(index|errors)[.]ts$',
+      '^src/generated/(types|catalog)[.]ts$',
+    ]),
+    only('prompt-cache-to-cache-and-index', '^src/prompt-cache/', [
+      '^src/prompt-cache/',
+      '^src/cache/index[.]ts$',
+      '^src/(index|errors)[.]ts$',
+      '^src/generated/types[.]ts$',
+      '^node_modules/bentocache/',
+    ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
       '^src/index[.]ts$',

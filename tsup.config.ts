@@ -2,11 +2,11 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/zod.ts'],
+    entry: ['src/index.ts', 'src/zod.ts', 'src/cache/index.ts', 'src/prompt-cache/index.ts'],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
-    external: ['zod'],
+    external: ['bentocache', 'zod'],
     clean: true,
   },
   {
