@@ -1,5 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
-const face = '^src/(index|reading|event-date|standard-schema|zod|errors|issue|explain-scalar|hmac|raw-body|secrets)[.]ts$'
+const face =
+  '^src/(index|reading|event-date|standard-schema|zod|errors|issue|explain-scalar|hmac|raw-body|secrets)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -37,6 +38,11 @@ module.exports = {
     only('standard-webhooks-to-errors', '^src/standard-webhooks/', [
       '^src/standard-webhooks/',
       '^src/(errors|hmac|raw-body|secrets)[.]ts$',
+    ]),
+    only('receiver-to-signatures', '^src/receiver/', [
+      '^src/receiver/',
+      '^src/(signature|standard-webhooks)/index[.]ts$',
+      '^src/(index|errors|raw-body|secrets)[.]ts$',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
