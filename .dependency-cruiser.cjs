@@ -1,5 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
-const face = '^src/(index|reading|event-date|standard-schema|zod|errors|issue|explain-scalar)[.]ts$'
+const face =
+  '^src/(index|reading|event-date|standard-schema|zod|errors|issue|explain-scalar|hmac|raw-body|secrets)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -39,6 +40,21 @@ module.exports = {
       '^src/(index|errors)[.]ts$',
       '^src/generated/types[.]ts$',
       '^node_modules/bentocache/',
+    ]),
+    only('hmac-to-noble', '^src/hmac[.]ts$', ['^node_modules/@noble/hashes/']),
+    only('raw-body-and-secrets-to-nothing', '^src/(raw-body|secrets)[.]ts$', ['^$']),
+    only('signature-to-the-face', '^src/signature/', [
+      '^src/signature/',
+      '^src/(index|errors|hmac|raw-body|secrets)[.]ts$',
+    ]),
+    only('standard-webhooks-to-errors', '^src/standard-webhooks/', [
+      '^src/standard-webhooks/',
+      '^src/(errors|hmac|raw-body|secrets)[.]ts$',
+    ]),
+    only('receiver-to-signatures', '^src/receiver/', [
+      '^src/receiver/',
+      '^src/(signature|standard-webhooks)/index[.]ts$',
+      '^src/(index|errors|raw-body|secrets)[.]ts$',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',

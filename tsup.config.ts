@@ -2,11 +2,21 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/zod.ts', 'src/cache/index.ts', 'src/prompt-cache/index.ts'],
+    entry: [
+      'src/index.ts',
+      'src/zod.ts',
+      'src/signature/index.ts',
+      'src/standard-webhooks/index.ts',
+      'src/receiver/index.ts',
+      'src/cache/index.ts',
+      'src/prompt-cache/index.ts',
+    ],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
     external: ['bentocache', 'zod'],
+    // Bundled: the package has no dependency at run time.
+    noExternal: ['@noble/hashes'],
     clean: true,
   },
   {
@@ -14,7 +24,7 @@ export default defineConfig([
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    // Bundled: the package has no dependency at run time. Commander is CommonJS and requires Node's modules.
+    // Commander is CommonJS and requires Node's modules.
     noExternal: ['commander'],
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

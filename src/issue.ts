@@ -8,6 +8,7 @@ export type EventIssueCode =
   | 'too_small'
   | 'too_big'
   | 'too_short'
+  | 'invalid_json'
 
 /** One thing that is wrong with a payload. */
 export interface EventIssue {

@@ -1,0 +1,39 @@
+/** The body of a request as it came: its bytes, or the text that they are in UTF-8. */
+export type RawBody = string | Uint8Array
+
+// Text decoders are in every runtime, but not in the compiler's ES2022.
+declare const TextDecoder: new (
+  encoding: 'utf-8',
+  options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
+) => { decode(bytes: Uint8Array): string }
+
+// A byte order mark is kept, for JSON does not allow it.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text of a body; undefined if its bytes are not UTF-8. */
+export function textOf(body: RawBody): string | undefined {
+  if (typeof body === 'string') return body
+  try {
+    return utf8.decode(body)
+  } catch {
+    return undefined
+  }
+}
+
+/** @throws {TypeError} if the body is not what came over the wire, such as the object that a framework made of it. */
+export function requireRawBody(body: unknown): asserts body is RawBody {
+  // Not `instanceof`: the bytes may be of another realm, as they are in some test runners.
+  if (typeof body === 'string' || Object.prototype.toString.call(body) === '[object Uint8Array]') return
+  throw new TypeError(
+    `body: expected the raw body, a string or a Uint8Array, got ${kindOf(body)}. A signature covers what was sent, so take it before it is parsed. ` +
+      "Express: app.post(path, express.raw({ type: 'application/json' }), …) and request.body. " +
+      "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => done(null, body)) and request.body. " +
+      'Next: await request.text().',
+  )
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object, parsed already' : `a ${typeof value}`
+}

@@ -1,0 +1,51 @@
+import { type RawBody, requireRawBody } from '../raw-body.js'
+import type { Secrets } from '../secrets.js'
+import { messageId, signatures } from './message.js'
+
+/** A message to sign by the Standard Webhooks scheme. */
+export interface MessageToSign {
+  /** The id of the message, the same in every attempt to deliver it: visible ASCII without a full stop. */
+  readonly id: string
+  /** When this attempt is made: a date, or whole seconds since 1970. */
+  readonly timestamp: Date | number
+  /** What is sent. */
+  readonly body: RawBody
+  /** `whsec_` and base64, of 24 to 64 random bytes; several while they are rotated, which gives a signature each. */
+  readonly secret: Secrets
+}
+
+/** The headers of a message that is signed by the Standard Webhooks scheme. */
+export interface MessageHeaders {
+  'webhook-id': string
+  'webhook-timestamp': string
+  'webhook-signature': string
+}
+
+// The last second of the year 9999. Whoever gives milliseconds is far beyond it.
+const lastSecond = 253_402_300_799
+
+/**
+ * The headers that sign a message by the Standard Webhooks scheme (https://www.standardwebhooks.com): HMAC-SHA256 over the
+ * id, the time and the body.
+ *
+ * @throws {TypeError} if the id, the timestamp, the body or a secret is not as described.
+ */
+export function signMessage({ id, timestamp, body, secret }: MessageToSign): MessageHeaders {
+  if (typeof id !== 'string' || !messageId.test(id)) {
+    throw new TypeError('id: expected visible ASCII without a full stop')
+  }
+  const seconds = typeof timestamp === 'number' ? timestamp : Math.floor(timestamp.getTime() / 1000)
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > lastSecond) {
+    throw new TypeError(
+      'timestamp: expected a date from 1970 on, or whole seconds (not milliseconds) since then',
+    )
+  }
+  requireRawBody(body)
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(seconds),
+    'webhook-signature': signatures(id, seconds, body, secret)
+      .map((signature) => `v1,${signature}`)
+      .join(' '),
+  }
+}
