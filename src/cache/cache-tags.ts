@@ -7,9 +7,9 @@ export interface PromptRead {
   /** The name of the prompt template. */
   readonly name: string
   /** A release label. */
-  readonly label?: string | undefined
+  readonly label?: string
   /** A version number. */
-  readonly version?: number | undefined
+  readonly version?: number
 }
 
 /**

@@ -20,16 +20,16 @@ export interface PromptCacheOptions<Prompt> {
    */
   readonly load: (read: PromptRead) => Promise<Prompt | null | undefined>
   /** Milliseconds for which an answer is right if no event says otherwise. By default 5 minutes. */
-  readonly ttl?: number | undefined
+  readonly ttl?: number
   /**
    * Milliseconds after the time to live for which an answer stands in where `load` fails. By default a day. An answer
    * that an event made stale never does.
    */
-  readonly staleIfError?: number | undefined
+  readonly staleIfError?: number
   /** About how many answers are kept in memory; the least recently used goes first. By default 1,000. Not for a `store`. */
-  readonly maxEntries?: number | undefined
+  readonly maxEntries?: number
   /** Where the answers are kept: by default in this process's memory. With a Redis in it, processes share it. */
-  readonly store?: PromptCacheStore | undefined
+  readonly store?: PromptCacheStore
 }
 
 export interface PromptCache<Prompt> {
