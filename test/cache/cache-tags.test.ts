@@ -9,7 +9,10 @@ describe('the tags of a read', () => {
     [{ name: 'Hello' }, ['prompt:Hello', 'prompt:Hello:latest']],
     [{ name: 'Hello', version: 2 }, ['prompt:Hello', 'prompt:Hello:version:2']],
     [{ name: 'Hello', label: 'prod' }, ['prompt:Hello', 'prompt:Hello:label:prod']],
-    [{ name: 'Hello', label: undefined, version: undefined }, ['prompt:Hello', 'prompt:Hello:latest']],
+    [
+      { name: 'Hello', ...({ label: undefined, version: undefined } as object) },
+      ['prompt:Hello', 'prompt:Hello:latest'],
+    ],
     [
       { name: 'Hello', version: 2, label: 'prod' },
       ['prompt:Hello', 'prompt:Hello:version:2', 'prompt:Hello:label:prod'],
