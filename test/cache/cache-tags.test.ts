@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cacheTags, cacheTagsOf } from '../../src/cache/index.js'
-import { catalog } from '../../src/generated/catalog.js'
+import { catalog, staleReads } from '../../src/generated/catalog.js'
 import type { UnknownWebhookEvent } from '../../src/index.js'
 
 describe('the tags of a read', () => {
@@ -39,6 +39,10 @@ describe('the tags of an event, by the real payloads', () => {
     ['prompt_template_label_moved', ['prompt:Hello:label:prod']],
   ] as const)('%s', (type, tags) => {
     expect(cacheTags(catalog[type].example)).toEqual(tags)
+  })
+
+  test.each(Object.values(catalog))('$type has some, unless it makes nothing stale', ({ type, example }) => {
+    expect(cacheTags(example).length === 0).toBe(staleReads[type] === 'none')
   })
 
   test('each once', () => {
