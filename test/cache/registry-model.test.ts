@@ -46,7 +46,7 @@ test('a cache that drops by tags never holds a stale read once the event is appl
       for (const [read, answer] of cache) expect(answer, relation(event, read)).toBe(registry.read(read))
     }
   })
-  fc.assert(property, { numRuns: 1000 })
+  fc.assert(property, { numRuns: 500 })
   expect(types.size).toBe(7)
 })
 
