@@ -30,6 +30,18 @@ module.exports = {
       '^src/generated/(types|catalog|validators)[.]ts$',
       '^src/(reading|event-date|standard-schema|errors|issue)[.]ts$',
     ]),
+    only('cache-to-index-and-errors', '^src/cache/', [
+      '^src/cache/',
+      '^src/(index|errors)[.]ts$',
+      '^src/generated/(types|catalog)[.]ts$',
+    ]),
+    only('prompt-cache-to-cache-and-index', '^src/prompt-cache/', [
+      '^src/prompt-cache/',
+      '^src/cache/index[.]ts$',
+      '^src/(index|errors)[.]ts$',
+      '^src/generated/types[.]ts$',
+      '^node_modules/bentocache/',
+    ]),
     only('hmac-to-noble', '^src/hmac[.]ts$', ['^node_modules/@noble/hashes/']),
     only('raw-body-and-secrets-to-nothing', '^src/(raw-body|secrets)[.]ts$', ['^$']),
     only('signature-to-the-face', '^src/signature/', [
@@ -39,6 +51,11 @@ module.exports = {
     only('standard-webhooks-to-errors', '^src/standard-webhooks/', [
       '^src/standard-webhooks/',
       '^src/(errors|hmac|raw-body|secrets)[.]ts$',
+    ]),
+    only('receiver-to-signatures', '^src/receiver/', [
+      '^src/receiver/',
+      '^src/(signature|standard-webhooks)/index[.]ts$',
+      '^src/(index|errors|raw-body|secrets)[.]ts$',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',

@@ -2,11 +2,19 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/zod.ts', 'src/signature/index.ts', 'src/standard-webhooks/index.ts'],
+    entry: [
+      'src/index.ts',
+      'src/zod.ts',
+      'src/signature/index.ts',
+      'src/standard-webhooks/index.ts',
+      'src/receiver/index.ts',
+      'src/cache/index.ts',
+      'src/prompt-cache/index.ts',
+    ],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
-    external: ['zod'],
+    external: ['bentocache', 'zod'],
     // Bundled: the package has no dependency at run time.
     noExternal: ['@noble/hashes'],
     clean: true,

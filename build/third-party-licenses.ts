@@ -1,17 +1,27 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import tsup from '../tsup.config.js'
 
 // What is bundled is published with the package, so its licences are too.
-const bundled = [tsup]
+const named = [tsup]
   .flat()
   .flatMap((options) => (typeof options === 'function' ? [] : (options.noExternal ?? [])))
+  .map(String)
 
-const licenses = bundled.map(async (name) => {
-  const folder = new URL(`../node_modules/${name}/`, import.meta.url)
-  const { version } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'))
-  return `${name} ${version}\n\n${(await readFile(new URL('LICENSE', folder), 'utf8')).trim()}\n`
-})
+/** The licence of each package, and of all that it depends on. */
+async function licensesOf(names: readonly string[], licenses = new Map<string, string>()) {
+  for (const name of names) {
+    if (licenses.has(name)) continue
+    const folder = new URL(`../node_modules/${name}/`, import.meta.url)
+    const { version, dependencies = {} } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'))
+    const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each))
+    if (!file) throw new Error(`${name}: has no licence file`)
+    licenses.set(name, `${name} ${version}\n\n${(await readFile(new URL(file, folder), 'utf8')).trim()}\n`)
+    await licensesOf(Object.keys(dependencies), licenses)
+  }
+  return licenses
+}
+
 await writeFile(
   new URL('../dist/THIRD-PARTY-LICENSES.txt', import.meta.url),
-  (await Promise.all(licenses)).join(`\n${'-'.repeat(80)}\n\n`),
+  [...(await licensesOf(named)).values()].join(`\n${'-'.repeat(80)}\n\n`),
 )

@@ -10,6 +10,12 @@ export function catalogModule(): string {
 /** Every event type of the contract. */
 export const webhookEventTypes: readonly WebhookEventType[] = ${source(events.map(({ type }) => type))}
 
+/** Which reads of a prompt template an event may have changed. */
+export type StaleReads = 'every' | 'version' | 'label' | 'none'
+
+/** The reads that each event type makes stale. */
+export const staleReads: { readonly [Type in WebhookEventType]: StaleReads } = ${source(Object.fromEntries(events.map(({ type, stale }) => [type, stale])))}
+
 /** What a field of \`details\` is. */
 export interface CatalogField {
   readonly name: string

@@ -30,7 +30,7 @@ ${events.map(section).join('\n\n')}
 `
 }
 
-function section({ type, description, example }: (typeof events)[number]): string {
+function section({ type, description, stale, example }: (typeof events)[number]): string {
   const name = typeName(type)
   const details = (strength: keyof typeof documents) =>
     documents[strength].events[name]?.properties?.details ?? {}
@@ -45,7 +45,9 @@ ${JSON.stringify(example, null, 2)}
 \`\`\`
 
 Type \`${name}\`, schema [\`${name}.json\`](../schemas/v1/${name}.json),
-strict [\`strict/${name}.json\`](../schemas/v1/strict/${name}.json).`
+strict [\`strict/${name}.json\`](../schemas/v1/strict/${name}.json).
+
+[Stale reads](cache.md): ${stale}.`
 }
 
 function table(tolerant: JsonSchema, strict: JsonSchema): string {

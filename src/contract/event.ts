@@ -1,10 +1,24 @@
 import { z } from 'zod'
 import { envelopeFields } from './envelope.js'
-import { type Fields, type Shape, strictShape, tolerantShape } from './fields.js'
+import { type Field, type Fields, type Shape, strictShape, tolerantShape } from './fields.js'
 
 type Example<Details extends Fields> = z.infer<z.ZodObject<Shape<typeof envelopeFields>>> & {
   details: z.infer<z.ZodObject<Shape<Details>>>
 }
+
+/**
+ * Which reads of a prompt template an event may have changed: `every` read by its name (and by its old name, where
+ * the event has one), the read of the `version` and that of the latest one, the read of the `label`, or `none`.
+ * An event makes stale only what its details name.
+ */
+type StaleReads<Details extends Fields> =
+  | 'none'
+  | (Details extends Record<'prompt_template_name', Field>
+      ?
+          | 'every'
+          | (Details extends Record<'prompt_template_version_number', Field> ? 'version' : never)
+          | (Details extends Record<'prompt_template_label', Field> ? 'label' : never)
+      : never)
 
 /** All that is ever written about one event type. The rest of the package is derived from it. */
 export interface EventEntry<Type extends string, Details extends Fields> {
@@ -12,6 +26,8 @@ export interface EventEntry<Type extends string, Details extends Fields> {
   readonly type: Type
   /** One line: when the event is sent. */
   readonly description: string
+  /** The reads that may have changed. */
+  readonly stale: StaleReads<Details>
   /** The fields of `details`, in the order in which the sender documents them. */
   readonly details: Details
   /** A payload as really sent, without its `event_type`. */
@@ -22,6 +38,7 @@ export interface EventEntry<Type extends string, Details extends Fields> {
 export function defineEvent<const Type extends string, const Details extends Fields>({
   type,
   description,
+  stale,
   details,
   example,
 }: EventEntry<Type, Details>) {
@@ -29,6 +46,7 @@ export function defineEvent<const Type extends string, const Details extends Fie
   return {
     type,
     description,
+    stale,
     example: { event_type: type, ...example },
     tolerant: z
       .object({

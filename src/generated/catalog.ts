@@ -13,6 +13,20 @@ export const webhookEventTypes: readonly WebhookEventType[] = [
   'prompt_template_label_moved',
 ]
 
+/** Which reads of a prompt template an event may have changed. */
+export type StaleReads = 'every' | 'version' | 'label' | 'none'
+
+/** The reads that each event type makes stale. */
+export const staleReads: { readonly [Type in WebhookEventType]: StaleReads } = {
+  prompt_template_created: 'every',
+  prompt_template_version_created: 'version',
+  prompt_template_name_changed: 'every',
+  prompt_template_deleted: 'every',
+  prompt_template_label_created: 'label',
+  prompt_template_label_deleted: 'label',
+  prompt_template_label_moved: 'label',
+}
+
 /** What a field of `details` is. */
 export interface CatalogField {
   readonly name: string

@@ -9,6 +9,8 @@ export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_created',
     description: 'A prompt template is created, and with it its first version.',
+    // Not only the first version: labels given at creation may come without events of their own.
+    stale: 'every',
     details: {
       prompt_template_name,
       // The one-event rule: no `prompt_template_version_created` is sent for the first version.
@@ -33,6 +35,7 @@ export const promptTemplateEvents = [
     type: 'prompt_template_version_created',
     description:
       'A new version of a prompt template is created; not sent for the first version, which `prompt_template_created` tells of.',
+    stale: 'version',
     details: {
       prompt_template_name,
       prompt_template_version_number: versionNumber('The new version: 2 or later.', { min: 2 }),
@@ -52,6 +55,7 @@ export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_name_changed',
     description: 'A prompt template is renamed.',
+    stale: 'every',
     details: {
       prompt_template_id,
       prompt_template_name: name('The new name.'),
@@ -71,6 +75,7 @@ export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_deleted',
     description: 'A prompt template is deleted.',
+    stale: 'every',
     details: { prompt_template_id, prompt_template_name },
     example: {
       details: { prompt_template_id: 8, prompt_template_name: '2' },
@@ -82,6 +87,7 @@ export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_label_created',
     description: 'A release label is created.',
+    stale: 'label',
     details: {
       prompt_template_id,
       prompt_template_name,
@@ -103,6 +109,7 @@ export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_label_deleted',
     description: 'A release label is deleted.',
+    stale: 'label',
     details: {
       prompt_template_id,
       prompt_template_name,
@@ -124,6 +131,7 @@ export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_label_moved',
     description: 'A release label moves from one version of a prompt template to another.',
+    stale: 'label',
     details: {
       prompt_template_id,
       prompt_template_name,

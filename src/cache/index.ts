@@ -1,0 +1,1 @@
+export { cacheTags, cacheTagsOf, type PromptRead } from './cache-tags.js'

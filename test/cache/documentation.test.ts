@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const heading = '## Keep cached prompts fresh'
+const readme = readFileSync('README.md', 'utf8')
+const section = readme.slice(readme.indexOf(heading)).split('\n## ')[0] ?? ''
+
+test('the examples of docs/cache.md and of its section in the README compile', () => {
+  const blocks = `${readFileSync('docs/cache.md', 'utf8')}${section}`.split('```ts\n').slice(1)
+  expect(blocks.length).toBeGreaterThan(5)
+  // Within the package, so that its own name leads to it.
+  const folder = mkdtempSync('documentation-')
+  try {
+    for (const [index, block] of blocks.entries()) {
+      writeFileSync(join(folder, `${index}.mts`), block.split('```')[0] ?? '')
+    }
+    const compilerOptions = {
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      types: ['node', 'next'],
+      lib: ['es2022', 'dom'],
+      noUnusedLocals: false,
+    }
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include: ['.'] }),
+    )
+    const { stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder], {
+      encoding: 'utf8',
+    })
+    expect(stdout).toBe('')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { cacheTags, cacheTagsOf, type PromptRead } from '../../src/cache/index.js'
+import { isStrictWebhookEvent, type WebhookEvent } from '../../src/index.js'
+import { arbitraryChange, RegistryModel, reads } from './registry-model.js'
+
+const drops = (event: WebhookEvent, read: PromptRead) => {
+  const tags = new Set(cacheTags(event))
+  return cacheTagsOf(read).some((tag) => tags.has(tag))
+}
+
+/** What a read has to do with an event, whatever their names, labels and numbers are. */
+function relation({ event_type, details }: WebhookEvent, { name, label, version }: PromptRead): string {
+  const isOld = 'old_prompt_template_name' in details && name === details.old_prompt_template_name
+  const isSame = 'prompt_template_name' in details && name === details.prompt_template_name
+  const ofName = isOld ? 'old name' : isSame ? 'same name' : 'other name'
+  const labelOf = 'prompt_template_label' in details ? details.prompt_template_label : undefined
+  const versionOf =
+    'prompt_template_version_number' in details ? details.prompt_template_version_number : undefined
+  const ofRead =
+    label !== undefined
+      ? `label${labelOf === undefined ? '' : label === labelOf ? ', same' : ', another'}`
+      : version !== undefined
+        ? `version${versionOf === undefined ? '' : version === versionOf ? ', same' : ', another'}`
+        : 'latest'
+  return `${event_type}: ${ofName}, ${ofRead}`
+}
+
+const histories = fc.array(arbitraryChange, { minLength: 30, maxLength: 60 })
+
+test('a cache that drops by tags never holds a stale read once the event is applied', () => {
+  const types = new Set<string>()
+  const property = fc.property(histories, fc.infiniteStream(fc.nat()), (changes, random) => {
+    const registry = new RegistryModel()
+    const cache = new Map<PromptRead, string | null>()
+    for (const change of changes) {
+      for (const read of reads) {
+        if ((random.next().value ?? 0) % 2 === 0) continue
+        if (!cache.has(read)) cache.set(read, registry.read(read))
+      }
+      const event = registry.change(change)
+      if (!event) continue
+      if (!isStrictWebhookEvent(event)) expect(change.name === '' || change.newName === '').toBe(true)
+      types.add(event.event_type)
+      for (const read of cache.keys()) if (drops(event, read)) cache.delete(read)
+      for (const [read, answer] of cache) expect(answer, relation(event, read)).toBe(registry.read(read))
+    }
+  })
+  fc.assert(property, { numRuns: 500 })
+  expect(types.size).toBe(7)
+})
+
+test('drops no read that the event could not have changed', () => {
+  const changed = new Set<string>()
+  const dropped = new Set<string>()
+  const kept = new Set<string>()
+  const property = fc.property(histories, (changes) => {
+    const registry = new RegistryModel()
+    for (const change of changes) {
+      const before = reads.map((read) => registry.read(read))
+      const event = registry.change(change)
+      if (!event) continue
+      for (const [index, read] of reads.entries()) {
+        const which = relation(event, read)
+        if (before[index] !== registry.read(read)) changed.add(which)
+        if (drops(event, read)) dropped.add(which)
+        else kept.add(which)
+      }
+    }
+  })
+  fc.assert(property, { numRuns: 1000 })
+
+  // Nothing of an event but what it has to do with the read decides.
+  expect([...dropped].filter((which) => kept.has(which))).toEqual([])
+  // A template that is new has no other version. Its events may have been late or lost, though, and the read is cheap.
+  changed.add('prompt_template_created: same name, version, another')
+  expect([...dropped].sort()).toEqual([...changed].sort())
+})

@@ -1,0 +1,17 @@
+import { expectTypeOf, test } from 'vitest'
+import type { defineEvent } from '../../src/contract/event.js'
+import type { name } from '../../src/contract/fields.js'
+
+type Stale = Parameters<
+  typeof defineEvent<'a', { prompt_template_name: ReturnType<typeof name> }>
+>[0]['stale']
+type StaleOfLabel = Parameters<
+  typeof defineEvent<'a', Record<'prompt_template_name' | 'prompt_template_label', ReturnType<typeof name>>>
+>[0]['stale']
+type StaleOfAgent = Parameters<typeof defineEvent<'a', { agent_name: ReturnType<typeof name> }>>[0]['stale']
+
+test('an event makes stale only what its details name', () => {
+  expectTypeOf<Stale>().toEqualTypeOf<'none' | 'every'>()
+  expectTypeOf<StaleOfLabel>().toEqualTypeOf<'none' | 'every' | 'label'>()
+  expectTypeOf<StaleOfAgent>().toEqualTypeOf<'none'>()
+})
