@@ -97,18 +97,18 @@ interface Container {
 
 class ArrayText implements Container {
   readonly close = closeBracket
-  private readonly values: string[] = []
+  private items = ''
 
   beforeValue(_: string, at: number): number {
     return at
   }
 
   add(value: string): void {
-    this.values.push(value)
+    this.items = this.items ? `${this.items}, ${value}` : value
   }
 
   written(): string {
-    return `[${this.values.join(', ')}]`
+    return `[${this.items}]`
   }
 }
 
@@ -161,7 +161,12 @@ class ObjectText implements Container {
 
   written(): string {
     const { orders, members } = this
-    return `{${(orders.length > fewMembers ? sort(orders, members) : members).join(', ')}}`
+    // Concatenated, not joined: engines put the text together once at the end, not again at every level.
+    let written = ''
+    for (const member of orders.length > fewMembers ? sort(orders, members) : members) {
+      written = written ? `${written}, ${member}` : member
+    }
+    return `{${written}}`
   }
 }
 

@@ -6,16 +6,6 @@ const mostDigits = 4300
 const number = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y
 const word = /true|false|null|NaN|-?Infinity/y
 
-/** Where the digits end. */
-export function digitsEnd(text: string, start: number): number {
-  let at = start
-  for (;;) {
-    const code = text.charCodeAt(at)
-    if (!(code >= 0x30 && code <= 0x39)) return at
-    at++
-  }
-}
-
 /** Where a whole number without a sign ends, which is written as it is; `start` itself if something else is there. */
 export function plainIntegerEnd(text: string, start: number): number {
   let at = start
