@@ -1,0 +1,24 @@
+/** A body as it is read: chunks are copied together as they come, since a flood of tiny ones would cost far more than the bytes in them. */
+export class CollectedBytes {
+  length = 0
+  #space: Uint8Array = new Uint8Array(0)
+
+  add(chunk: Uint8Array): void {
+    const length = this.length + chunk.length
+    // Most bodies are one chunk, which needs no copy.
+    if (this.length === 0) this.#space = chunk
+    else {
+      if (length > this.#space.length) {
+        const grown = new Uint8Array(length * 2)
+        grown.set(this.bytes)
+        this.#space = grown
+      }
+      this.#space.set(chunk, this.length)
+    }
+    this.length = length
+  }
+
+  get bytes(): Uint8Array {
+    return this.#space.subarray(0, this.length)
+  }
+}

@@ -1,0 +1,52 @@
+import { signPayload } from '../signature/index.js'
+import type { Delivery } from './delivery.js'
+import type { WebAbortSignal, WebHeaders } from './web-types.js'
+
+declare const AbortController: new () => { readonly signal: WebAbortSignal }
+
+/** What else is known of a delivery whose signature held. */
+export class DeliveryContext {
+  readonly receivedAt: Date = new Date()
+  /** Not signed, but for those of Standard Webhooks. */
+  readonly headers: WebHeaders
+  /** The body as it came. */
+  readonly rawBody: string
+  readonly #delivery: Delivery
+  #deliveryId: string | undefined
+  #signal: WebAbortSignal | undefined
+
+  /** @internal */
+  constructor(delivery: Delivery, headers: WebHeaders, rawBody: string, messageId: string | undefined) {
+    this.headers = headers
+    this.rawBody = rawBody
+    this.#delivery = delivery
+    this.#deliveryId = messageId
+  }
+
+  /**
+   * The same whenever the same event is delivered again, and made of nothing but what is signed: the `webhook-id` of
+   * Standard Webhooks, else a hash of the body's canonical text.
+   */
+  get deliveryId(): string {
+    this.#deliveryId ??= hashOf(this.rawBody)
+    return this.#deliveryId
+  }
+
+  /** Aborts when the caller goes away before it is answered. */
+  get signal(): WebAbortSignal {
+    this.#signal ??= this.#delivery.signal ?? new AbortController().signal
+    return this.#signal
+  }
+}
+
+// A hash is made of the function at hand. Its key is no secret.
+const key = 'delivery'
+
+function hashOf(body: string): string {
+  try {
+    return signPayload(body, key)
+  } catch {
+    // Without a canonical text the bytes are what was signed.
+    return signPayload(JSON.stringify(body), key)
+  }
+}

@@ -1,0 +1,94 @@
+import { InvalidEventError } from '../errors.js'
+import { type EventIssue, readWebhookEvent } from '../index.js'
+import { type RawBody, requireRawBody, textOf } from '../raw-body.js'
+import { answerFetch } from './answer-fetch.js'
+import { authenticator } from './authenticate.js'
+import { DeliveryContext } from './context.js'
+import { processMemory } from './dedupe-store.js'
+import type { Delivery } from './delivery.js'
+import { dispatcher } from './dispatch.js'
+import { refusalOfHead } from './head.js'
+import { readHeaders } from './headers.js'
+import { checkOptions, type ReceiverOptions } from './options.js'
+import type { Receiver } from './receiver.js'
+import { reporter } from './report.js'
+import { failed, type ReceiveResult, refused } from './result.js'
+
+declare const TextEncoder: new () => { encode(text: string): Uint8Array }
+
+// Longer than the Standard Webhooks schedule of retries.
+const doneMs = 7 * 24 * 60 * 60_000
+
+// Twice the tolerance of a signed timestamp: so long a message can be sent again and still be in time.
+const replayMs = 10 * 60_000
+
+/**
+ * A receiver of webhook events: it verifies, parses and dispatches them, and answers the sender.
+ *
+ * @throws {TypeError} that names the first option that is wrong.
+ */
+export function createReceiver(options: ReceiverOptions): Receiver {
+  checkOptions(options)
+  const { secret, on, onUnknown, maxBodyBytes = 2 ** 20, scheme = 'promptlayer' } = options
+  const authenticate = authenticator(secret, scheme)
+  const report = reporter(options.onError)
+  const hasMessageId = secret !== null && scheme !== 'promptlayer'
+  const replays = hasMessageId ? { store: processMemory(), ttlMs: replayMs } : undefined
+  const dedupe = options.dedupe ? { store: options.dedupe, ttlMs: doneMs } : replays
+  const dispatch = dispatcher({ on, onUnknown, dedupe, report })
+
+  // The order is a security invariant: method, content type and declared size; size as read; signature; parse; dedupe
+  // and dispatch. Of a body whose signature did not hold, nothing reaches a handler, a log or the answer.
+  async function receive(delivery: Delivery): Promise<ReceiveResult> {
+    const headers = readHeaders(delivery.headers)
+    const refusal = refusalOfHead(delivery.method, headers, maxBodyBytes)
+    if (refusal) return refused(refusal)
+
+    let body: unknown = delivery.body
+    try {
+      if (typeof body === 'function') body = await body(maxBodyBytes)
+    } catch {
+      return refused(400)
+    }
+    try {
+      requireRawBody(body)
+    } catch (error) {
+      await report(500, error)
+      return failed(500, error)
+    }
+    if (byteLength(body) > maxBodyBytes) return refused(413)
+
+    const text = textOf(body)
+    const signed = authenticate(text ?? body, headers)
+    if (!signed) return refused(401)
+
+    const context = new DeliveryContext(delivery, headers, text ?? '', signed.messageId)
+    const json = parse(text)
+    const reading = json ? readWebhookEvent(json.value) : notJson()
+    if (reading.kind !== 'invalid') return dispatch(reading.event, context)
+    const { error } = reading
+    const status = json ? 422 : 400
+    await report(status, error, context)
+    return refused(status, { detail: error.message, issues: error.issues })
+  }
+
+  return { fetch: answerFetch(receive), receive }
+}
+
+function byteLength(body: RawBody): number {
+  return typeof body === 'string' ? new TextEncoder().encode(body).length : body.length
+}
+
+function parse(text: string | undefined): { readonly value: unknown } | undefined {
+  if (text === undefined) return undefined
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}
+
+function notJson(): { readonly kind: 'invalid'; readonly error: InvalidEventError } {
+  const issue: EventIssue = { path: [], message: 'expected a JSON text in UTF-8', code: 'invalid_json' }
+  return { kind: 'invalid', error: new InvalidEventError([issue]) }
+}

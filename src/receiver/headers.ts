@@ -1,0 +1,26 @@
+import type { WebHeaders } from './web-types.js'
+
+/** Headers as servers and queues give them. Names may be of any case; a name may have several values. */
+export type DeliveryHeaders =
+  | Iterable<readonly [string, string]>
+  | { readonly [name: string]: string | readonly string[] | undefined }
+
+/** One view of all forms of headers. Values of one name are joined, as HTTP does, so that none of them hides another. */
+export function readHeaders(headers: DeliveryHeaders): WebHeaders {
+  const values = new Map<string, string>()
+  for (const [name, value] of isIterable(headers) ? headers : Object.entries(headers)) {
+    if (value === undefined) continue
+    const key = name.toLowerCase()
+    const text = typeof value === 'string' ? value : value.join(', ')
+    const before = values.get(key)
+    values.set(key, before === undefined ? text : `${before}, ${text}`)
+  }
+  return {
+    get: (name) => values.get(name.toLowerCase()) ?? null,
+    [Symbol.iterator]: () => values[Symbol.iterator](),
+  }
+}
+
+function isIterable(headers: DeliveryHeaders): headers is Iterable<readonly [string, string]> {
+  return Symbol.iterator in headers
+}

@@ -1,0 +1,11 @@
+/** Whether a `Content-Type` is JSON in UTF-8: `application/json` or any `…+json`. */
+export function isJson(contentType: string): boolean {
+  const [mediaType = '', ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
+  if (!/^(application\/json|[\w!#$&^.-]+\/[\w!#$&^.+-]+\+json)$/.test(mediaType)) return false
+  return parameters.every((parameter) => !parameter.startsWith('charset') || utf8.test(parameter))
+}
+
+const utf8 = /^charset\s*=\s*"?utf-?8"?$/
