@@ -39,6 +39,11 @@ module.exports = {
       '^src/standard-webhooks/',
       '^src/(errors|hmac|raw-body|secrets)[.]ts$',
     ]),
+    only('receiver-to-signatures', '^src/receiver/', [
+      '^src/receiver/',
+      '^src/(signature|standard-webhooks)/index[.]ts$',
+      '^src/(index|errors|raw-body|secrets)[.]ts$',
+    ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
       '^src/index[.]ts$',

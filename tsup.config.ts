@@ -2,7 +2,13 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/zod.ts', 'src/signature/index.ts', 'src/standard-webhooks/index.ts'],
+    entry: [
+      'src/index.ts',
+      'src/zod.ts',
+      'src/signature/index.ts',
+      'src/standard-webhooks/index.ts',
+      'src/receiver/index.ts',
+    ],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
