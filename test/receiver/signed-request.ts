@@ -30,7 +30,7 @@ export function messageHeaders(
 
 export function post(
   body: string | Uint8Array<ArrayBuffer>,
-  headers: HeadersInit = signedHeaders(body),
+  headers: Record<string, string> = signedHeaders(body),
 ): Request {
   return new Request('http://localhost/webhooks', { method: 'POST', body, headers })
 }

@@ -1,0 +1,22 @@
+import Fastify from 'fastify'
+import { createReceiver, toNodeHandler } from 'prompt-webhooks/receiver'
+
+const receiver = createReceiver({
+  secret: process.env.WEBHOOK_SECRET ?? '',
+  on: {
+    prompt_template_label_moved: ({ details }) => console.log('moved:', details.prompt_template_label),
+  },
+})
+const handler = toNodeHandler(receiver)
+
+const fastify = Fastify()
+// A scope of its own: only in it are bodies left unread, since the signature covers the raw body.
+fastify.register(async (scope) => {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+  scope.all('/webhooks', (request, reply) => {
+    reply.hijack()
+    return handler(request.raw, reply.raw)
+  })
+})
+await fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' })

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { created, invalid, moved, secret, signedHeaders, unknown } from './signed-request.js'
+
+const cleanUps: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** Runs a server until the test ends, and gives its address and what it prints. */
+async function start(args: (port: number) => string[], cwd = '.') {
+  const port = await freePort()
+  const env = {
+    ...process.env,
+    PORT: `${port}`,
+    WEBHOOK_SECRET: secret,
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: undefined,
+  }
+  const server: ChildProcess = spawn(process.execPath, args(port), { cwd, env, detached: true })
+  const output = { text: '' }
+  for (const stream of [server.stdout, server.stderr]) {
+    stream?.on('data', (chunk) => {
+      output.text += chunk
+    })
+  }
+  cleanUps.push(async () => {
+    // A group of its own, since Next starts processes of its own.
+    if (server.pid && server.exitCode === null) process.kill(-server.pid, 'SIGKILL')
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
+  })
+  const url = `http://127.0.0.1:${port}/webhooks`
+  for (;;) {
+    if (server.exitCode !== null) throw new Error(output.text)
+    if (await fetch(url, { method: 'POST' }).catch(() => undefined)) return { url, output }
+    await setTimeout(50)
+  }
+}
+
+async function expectReceiver({ url, output }: Awaited<ReturnType<typeof start>>) {
+  const post = async (body: string, headers: Record<string, string>) => {
+    const response = await fetch(url, { method: 'POST', body, headers })
+    return [response.status, response.headers.get('content-type')?.split(';')[0] ?? null]
+  }
+  const problem = 'application/problem+json'
+  expect(await post(moved, signedHeaders(moved))).toEqual([204, null])
+  await expect.poll(() => output.text).toContain('moved: prod')
+  const other = moved.replace('Hello', 'José 😀').replace('prod', 'staging')
+  expect(await post(other, signedHeaders(other))).toEqual([204, null])
+  await expect.poll(() => output.text).toContain('moved: staging')
+  for (const body of [created, unknown]) expect(await post(body, signedHeaders(body))).toEqual([204, null])
+  expect(await post(moved, signedHeaders(created))).toEqual([401, problem])
+  expect(await post(invalid, signedHeaders(invalid))).toEqual([422, problem])
+  expect(await post(moved, { ...signedHeaders(moved), 'content-type': 'text/plain' })).toEqual([415, problem])
+  const large = moved.padEnd(2 ** 20 + 1)
+  expect(await post(large, signedHeaders(large))).toEqual([413, problem])
+  // Next answers other methods itself.
+  expect((await fetch(url, { method: 'PUT', body: moved, headers: signedHeaders(moved) })).status).toBe(405)
+}
+
+const examples = readdirSync('examples').filter((name) => name.endsWith('.ts'))
+
+test.each(examples)('examples/%s', async (name) => {
+  await expectReceiver(await start(() => ['--import', 'tsx', `examples/${name}`]))
+})
+
+const route = 'app/webhooks/route.ts'
+test(`examples/next/${route}`, async () => {
+  // Next writes into its project, so it gets one of its own, from where it still finds the packages.
+  const folder = mkdtempSync('.next-example-')
+  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(`examples/next/${route}`, `${folder}/${route}`, { recursive: true })
+  const next = `${process.cwd()}/node_modules/next/dist/bin/next`
+  const flags = (port: number) => [next, 'dev', '--hostname', '127.0.0.1', '--port', `${port}`]
+  await expectReceiver(await start(flags, folder))
+})
+
+test('there is one for each framework, and none is longer than 24 lines', () => {
+  expect(examples).toEqual(['express.ts', 'fastify.ts', 'hono.ts', 'node-http.ts'])
+  for (const path of [...examples, `next/${route}`]) {
+    expect(readFileSync(`examples/${path}`, 'utf8').trimEnd().split('\n').length, path).toBeLessThan(25)
+  }
+})
