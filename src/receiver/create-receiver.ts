@@ -19,8 +19,8 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 // Longer than the Standard Webhooks schedule of retries.
 const doneMs = 7 * 24 * 60 * 60_000
 
-// Twice the tolerance of a signed timestamp: so long a message can be sent again and still be in time.
-const replayMs = 10 * 60_000
+// A little more than twice the tolerance of a signed timestamp: so long a message can be replayed and still be in time.
+const replayMs = 11 * 60_000
 
 /**
  * A receiver of webhook events: it verifies, parses and dispatches them, and answers the sender.
