@@ -1,0 +1,27 @@
+// Run by processes.test.ts: a process that receives what it is sent, with the Redis store of the examples.
+import { redisStore } from '../../examples/dedupe/redis-store.js'
+import { createReceiver } from '../../src/receiver/index.js'
+import { secret } from './signed-request.js'
+
+const { fails, hangs }: { fails: boolean; hangs: boolean } = JSON.parse(process.argv[2] ?? '')
+const receiver = createReceiver({
+  secret,
+  dedupe: redisStore,
+  onError: () => {},
+  on: {
+    prompt_template_label_moved: async ({ details }) => {
+      process.send?.({ handling: details.prompt_template_label })
+      await new Promise((resolve) => setTimeout(resolve, hangs ? 600_000 : 5))
+      if (fails) throw new Error('of the handler')
+    },
+  },
+})
+
+process.on(
+  'message',
+  async ({ id, body, headers }: { id: number; body: string; headers: Record<string, string> }) => {
+    const { kind } = await receiver.receive({ body, headers })
+    process.send?.({ id, kind })
+  },
+)
+process.send?.({ ready: true })

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** Whether there is a Redis to test with. In CI there must be. */
+export function hasRedis(): boolean {
+  const found = spawnSync('redis-server', ['--version']).status === 0
+  if (!found && process.env.CI) throw new Error('redis-server: not found, install it as .ci/run does')
+  return found
+}
+
+export interface RedisServer {
+  readonly connection: { readonly host: string; readonly port: number }
+  stop(): Promise<void>
+}
+
+/** A Redis of one's own on a free port of loopback, that writes nothing to disk. */
+export async function startRedis(): Promise<RedisServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-redis-'))
+  const connection = { host: '127.0.0.1', port: await freePort() }
+  const child = await start(folder, connection.port)
+  return {
+    connection,
+    async stop() {
+      const ended = once(child, 'exit')
+      child.kill()
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function start(folder: string, port: number): Promise<ChildProcess> {
+  const options = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no', daemonize: 'no' }
+  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`])
+  const child = spawn('redis-server', flags, { stdio: ['ignore', 'pipe', 'inherit'] })
+  for await (const line of createInterface(child.stdout)) {
+    if (line.includes('Ready to accept connections')) {
+      child.stdout.resume()
+      return child
+    }
+  }
+  throw new Error('redis-server: ended before it was ready')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
