@@ -1,7 +1,9 @@
+const nothing: Uint8Array = new Uint8Array(0)
+
 /** A body as it is read: chunks are copied together as they come, since a flood of tiny ones would cost far more than the bytes in them. */
 export class CollectedBytes {
   length = 0
-  #space: Uint8Array = new Uint8Array(0)
+  #space = nothing
 
   add(chunk: Uint8Array): void {
     const length = this.length + chunk.length
@@ -19,6 +21,6 @@ export class CollectedBytes {
   }
 
   get bytes(): Uint8Array {
-    return this.#space.subarray(0, this.length)
+    return this.length === this.#space.length ? this.#space : this.#space.subarray(0, this.length)
   }
 }

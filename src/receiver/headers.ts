@@ -2,11 +2,13 @@ import type { WebHeaders } from './web-types.js'
 
 /** Headers as servers and queues give them. Names may be of any case; a name may have several values. */
 export type DeliveryHeaders =
+  | WebHeaders
   | Iterable<readonly [string, string]>
   | { readonly [name: string]: string | readonly string[] | undefined }
 
 /** One view of all forms of headers. Values of one name are joined, as HTTP does, so that none of them hides another. */
 export function readHeaders(headers: DeliveryHeaders): WebHeaders {
+  if (isWebHeaders(headers)) return headers
   const values = new Map<string, string>()
   for (const [name, value] of isIterable(headers) ? headers : Object.entries(headers)) {
     if (value === undefined) continue
@@ -19,6 +21,11 @@ export function readHeaders(headers: DeliveryHeaders): WebHeaders {
     get: (name) => values.get(name.toLowerCase()) ?? null,
     [Symbol.iterator]: () => values[Symbol.iterator](),
   }
+}
+
+// The `get` of a Map minds the case.
+function isWebHeaders(headers: DeliveryHeaders): headers is WebHeaders {
+  return 'get' in headers && typeof headers.get === 'function' && !(headers instanceof Map)
 }
 
 function isIterable(headers: DeliveryHeaders): headers is Iterable<readonly [string, string]> {

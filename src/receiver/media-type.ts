@@ -1,5 +1,6 @@
 /** Whether a `Content-Type` is JSON in UTF-8: `application/json` or any `…+json`. */
 export function isJson(contentType: string): boolean {
+  if (contentType === 'application/json') return true
   const [mediaType = '', ...parameters] = contentType
     .toLowerCase()
     .split(';')

@@ -1,8 +1,10 @@
 import { CollectedBytes } from './collected-bytes.js'
+import type { Delivery } from './delivery.js'
+import { readHeaders } from './headers.js'
 import { httpAnswer } from './http-answer.js'
 import type { NodeRequest, NodeResponse } from './node-types.js'
 import type { Receiver } from './receiver.js'
-import type { WebAbortSignal } from './web-types.js'
+import type { WebAbortSignal, WebHeaders } from './web-types.js'
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 declare const AbortController: new () => { readonly signal: WebAbortSignal; abort(): void }
@@ -15,18 +17,11 @@ export function toNodeHandler(
   receiver: Pick<Receiver, 'receive'>,
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   return async (request, response) => {
-    const result = await receiver.receive({
-      method: request.method ?? '',
-      headers: request.headers,
-      body: (mostBytes) => bodyOf(request, mostBytes),
-      get signal() {
-        return signalOf(response)
-      },
-    })
+    const result = await receiver.receive(new NodeDelivery(request, response))
     if (response.headersSent) return
     const { status, headers, body } = httpAnswer(result)
     response.statusCode = status
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    for (const name in headers) response.setHeader(name, headers[name] ?? '')
     // The rest of the body is not read, so nothing after it can be: HTTP/1 has to close.
     if (request.complete === false && request.httpVersionMajor === 1)
       response.setHeader('connection', 'close')
@@ -34,16 +29,59 @@ export function toNodeHandler(
   }
 }
 
-async function bodyOf(request: NodeRequest, mostBytes: number): Promise<unknown> {
-  if (!(request.readableDidRead ?? request.readableEnded)) return readStream(request, mostBytes)
-  const { rawBody, body } = request
-  return rawBody ?? body
+class NodeDelivery implements Delivery {
+  readonly method: string
+  readonly headers: WebHeaders
+  readonly #request: NodeRequest
+  readonly #response: NodeResponse
+
+  constructor(request: NodeRequest, response: NodeResponse) {
+    this.method = request.method ?? ''
+    this.headers = new NodeHeaders(request.headers)
+    this.#request = request
+    this.#response = response
+  }
+
+  readonly body = (mostBytes: number): Promise<unknown> => {
+    const request = this.#request
+    if (!(request.readableDidRead ?? request.readableEnded)) return readStream(request, mostBytes)
+    return Promise.resolve(request.rawBody ?? request.body)
+  }
+
+  /** Made when it is asked for: most handlers never do. */
+  get signal(): WebAbortSignal {
+    const controller = new AbortController()
+    const abort = () => this.#response.writableFinished || controller.abort()
+    if (this.#response.closed) abort()
+    else this.#response.on('close', abort)
+    return controller.signal
+  }
+}
+
+/** Node gives all names in lower case, so there is no need to read them all to find a few. */
+class NodeHeaders implements WebHeaders {
+  readonly #headers: NodeRequest['headers']
+
+  constructor(headers: NodeRequest['headers']) {
+    this.#headers = headers
+  }
+
+  get(name: string): string | null {
+    const key = name.toLowerCase()
+    const value = Object.hasOwn(this.#headers, key) ? this.#headers[key] : undefined
+    return value === undefined || typeof value === 'string' ? (value ?? null) : value.join(', ')
+  }
+
+  [Symbol.iterator](): Iterator<readonly [string, string]> {
+    return readHeaders(this.#headers)[Symbol.iterator]()
+  }
 }
 
 function readStream(request: NodeRequest, mostBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const collected = new CollectedBytes()
-    const gone = () => reject(new Error('The caller went away before the end of the body'))
+    // Without an error, which nobody sees and every request would pay for: each is closed in the end.
+    const gone = () => reject()
     if (request.destroyed) gone()
     request.on('data', (chunk) => {
       // What is still under way after the limit is not kept.
@@ -57,12 +95,4 @@ function readStream(request: NodeRequest, mostBytes: number): Promise<Uint8Array
     request.on('error', gone)
     request.on('close', gone)
   })
-}
-
-function signalOf(response: NodeResponse): WebAbortSignal {
-  const controller = new AbortController()
-  const abort = () => response.writableFinished || controller.abort()
-  if (response.closed) abort()
-  else response.on('close', abort)
-  return controller.signal
 }

@@ -1,5 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createConsumer } from './consumer.js'
@@ -36,6 +39,33 @@ test('the examples of the README that verify run as they stand', () => {
     'prompt_template_deleted 2023-12-01T22:03:59.826147',
   )
   expect(run('readme-standard.mjs', exampleOf('prompt-webhooks/standard-webhooks'))).toBe('msg_1')
+})
+
+test('the example of the README that receives runs as it stands', async () => {
+  writeFileSync(join(folder, 'readme-receiver.mjs'), exampleOf('prompt-webhooks/receiver'))
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  const env = { ...process.env, PORT: `${port}`, WEBHOOK_SECRET: 'test-secret' }
+  const server = spawn(process.execPath, ['readme-receiver.mjs'], { cwd: folder, env })
+  let output = ''
+  server.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  const body = readFileSync('examples/payloads/prompt_template_label_moved.json', 'utf8')
+  const headers = {
+    'content-type': 'application/json',
+    'x-promptlayer-signature': '5aa56b7a91826b99813ab50676466857b70853e54cd66c6cafdbd599460ba644',
+  }
+  const post = (text: string) => fetch(`http://127.0.0.1:${port}`, { method: 'POST', body: text, headers })
+  try {
+    await expect.poll(async () => (await post(body).catch(() => undefined))?.status).toBe(204)
+    expect((await post(body.replace('prod', 'dev'))).status).toBe(401)
+    await expect.poll(() => output).toBe('moved: prod\n')
+  } finally {
+    server.kill()
+  }
 })
 
 test('an error of one format is an instance of the other’s class', () => {

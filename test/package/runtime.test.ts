@@ -50,3 +50,24 @@ test('signs and verifies by Standard Webhooks where there is base64 besides', as
     await run('standard-webhooks/index.js', program, { body, TextEncoder, TextDecoder, atob, btoa }),
   ).toBe('msg_1 v1,28vIXMFPZ1JlNwN5IqkN848HXImorrNuMRQosu86gd8=')
 })
+
+test('receives where there is nothing of Node, and asks for nothing of it', async () => {
+  const program = `(async () => {
+    const receiver = entry.createReceiver({
+      secret: 'test-secret',
+      on: { prompt_template_label_moved: ({ details }) => handled.push(details.prompt_template_label) },
+    })
+    const answers = []
+    for (const text of [body, body + ' x']) {
+      const response = await receiver.fetch(new Request('http://localhost', { method: 'POST', body: text, headers }))
+      answers.push(response.status)
+    }
+    return [...answers, ...handled].join(' ')
+  })()`
+  const headers = {
+    'content-type': 'application/json',
+    'x-promptlayer-signature': '5aa56b7a91826b99813ab50676466857b70853e54cd66c6cafdbd599460ba644',
+  }
+  const web = { Request, Response, TextEncoder, TextDecoder, AbortController, Uint8Array }
+  expect(await run('receiver/index.js', program, { ...web, body, headers, handled: [] })).toBe('204 401 prod')
+})

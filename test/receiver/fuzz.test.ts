@@ -1,0 +1,226 @@
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createReceiver } from '../../src/receiver/index.js'
+import { canonicalJson } from '../../src/signature/index.js'
+import { mutatedPayload } from '../payload-mutations.js'
+import { messageHeaders, messageSecret, moved, secret, signedHeaders } from './signed-request.js'
+
+const rejections = vi.fn()
+beforeAll(() => void process.on('unhandledRejection', rejections))
+afterAll(() => void process.off('unhandledRejection', rejections))
+
+/** What a signature covers, by Node itself: the canonical text, where there is one, or the bytes. */
+function macs(body: Uint8Array): string[] {
+  const messages: (string | Uint8Array)[] = [body]
+  try {
+    messages.push(canonicalJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)))
+  } catch {}
+  return messages.map((message) => createHmac('sha256', secret).update(message).digest('hex'))
+}
+
+const text = fc.oneof(
+  { weight: 6, arbitrary: mutatedPayload.map((payload) => JSON.stringify(payload) ?? '') },
+  { weight: 1, arbitrary: fc.json() },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '',
+      '{',
+      'null',
+      '[]',
+      '"a"',
+      '{}',
+      'NaN',
+      '1e999',
+      '\uFEFF{}',
+      '['.repeat(5000),
+      `${'['.repeat(5000)}${']'.repeat(5000)}`,
+      '9'.repeat(5000),
+    ),
+  },
+)
+
+type Bytes = Uint8Array<ArrayBuffer>
+const bytesChange = fc.record({
+  at: fc.nat(),
+  byte: fc.nat(255),
+  kind: fc.constantFrom('set', 'remove', 'insert', 'cut'),
+})
+const body: fc.Arbitrary<Bytes> = fc
+  .tuple(
+    text,
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(bytesChange, { maxLength: 3 }) },
+    ),
+  )
+  .map(([from, changes]) => {
+    let bytes: number[] = [...new TextEncoder().encode(from)]
+    for (const { at, byte, kind } of changes) {
+      const index = at % (bytes.length + 1)
+      if (kind === 'cut') bytes = bytes.slice(0, index)
+      else if (kind === 'set') bytes[index] = byte
+      else bytes.splice(index, kind === 'remove' ? 1 : 0, ...(kind === 'insert' ? [byte] : []))
+    }
+    return Uint8Array.from(bytes)
+  })
+
+// A value that Headers takes.
+const headerValue = fc.stringMatching(/^[ -~\xa0-\xff]*$/)
+const change = fc.record({
+  kind: fc.constantFrom(
+    'none',
+    'none',
+    'none',
+    'signature',
+    'digit',
+    'cut',
+    'extend',
+    'double',
+    'upper',
+    'missing',
+    'empty',
+    'other',
+  ),
+  at: fc.nat(63),
+  value: headerValue,
+})
+const otherHeaders = fc.dictionary(
+  fc.constantFrom(
+    'content-type',
+    'content-length',
+    'content-encoding',
+    'webhook-id',
+    'webhook-signature',
+    'webhook-timestamp',
+    'x-other',
+  ),
+  fc.oneof(
+    headerValue,
+    fc.constantFrom(
+      'application/json',
+      'application/json; charset=utf-8',
+      'identity',
+      'gzip',
+      '0',
+      '-1',
+      '1e9',
+      '99999999',
+    ),
+  ),
+  { maxKeys: 2 },
+)
+const method = fc.oneof(
+  { weight: 30, arbitrary: fc.constant('POST') },
+  { weight: 1, arbitrary: fc.constantFrom('PUT', 'PATCH', 'DELETE') },
+)
+
+function changedSignature(
+  mac: string,
+  { kind, at, value }: { kind: string; at: number; value: string },
+): string | undefined {
+  if (kind === 'signature') return value
+  if (kind === 'digit')
+    return (
+      mac.slice(0, at) + ((Number.parseInt(mac.charAt(at), 16) + 1) % 16).toString(16) + mac.slice(at + 1)
+    )
+  if (kind === 'cut') return mac.slice(0, at)
+  if (kind === 'extend') return mac + value
+  if (kind === 'double') return `${mac}, ${mac}`
+  if (kind === 'upper') return mac.toUpperCase()
+  if (kind === 'missing') return undefined
+  if (kind === 'empty') return ''
+  return kind === 'other' ? createHmac('sha256', 'other').update(mac).digest('hex') : mac
+}
+
+test('60,000 mutated requests: no success without a signature, no error of ours, no rejection', async () => {
+  let handled = 0
+  let failing = false
+  const handler = () => {
+    handled++
+    if (failing) throw new Error('of the handler')
+  }
+  const on = { prompt_template_label_moved: handler, prompt_template_created: handler }
+  const onError = vi.fn()
+  const receiver = createReceiver({ secret, on, onUnknown: handler, onError, maxBodyBytes: 20_000 })
+  const statuses: Record<number, number> = {}
+
+  const property = fc.asyncProperty(
+    body,
+    change,
+    otherHeaders,
+    method,
+    fc.nat(1),
+    fc.boolean(),
+    async (bytes, signatureChange, others, verb, which, fails) => {
+      failing = fails
+      handled = 0
+      onError.mockReset()
+      const right = macs(bytes)
+      const signature = changedSignature(right[which % right.length] ?? '', signatureChange)
+      const headers = new Headers({ 'content-type': 'application/json', ...others })
+      if (signature !== undefined) headers.set('x-promptlayer-signature', signature)
+      const isRight = right.includes((headers.get('x-promptlayer-signature') ?? '').toLowerCase())
+
+      const response = await receiver.fetch(
+        new Request('http://localhost', { method: verb, body: bytes, headers }),
+      )
+      const { status } = response
+      statuses[status] = (statuses[status] ?? 0) + 1
+      const answer = await response.text()
+      if (!isRight) {
+        expect([401, 405, 413, 415]).toContain(status)
+        expect([handled, onError.mock.calls.length]).toEqual([0, 0])
+        expect(Object.keys(JSON.parse(answer))).toEqual(['type', 'title', 'status'])
+      }
+      if (status === 500) expect([handled, fails]).toEqual([1, true])
+      if (status === 204) expect([answer, fails && handled === 1]).toEqual(['', false])
+      else expect(JSON.parse(answer)).toMatchObject({ type: 'about:blank', status })
+    },
+  )
+  await fc.assert(property, { numRuns: 60_000 })
+  expect(rejections).not.toHaveBeenCalled()
+  // It would prove little if some answer were never met.
+  for (const status of [204, 400, 401, 405, 413, 415, 422, 500])
+    expect(statuses[status], `${status}`).toBeGreaterThan(100)
+}, 300_000)
+
+test('10,000 mutated deliveries that must have both signatures', async () => {
+  const handler = vi.fn()
+  const receiver = createReceiver({
+    secret: [secret, messageSecret],
+    scheme: 'both',
+    on: {},
+    onUnknown: handler,
+    onError: () => {},
+  })
+  const right = { ...messageHeaders(moved), ...signedHeaders(moved) }
+  const names = Object.keys(right) as (keyof typeof right)[]
+  const property = fc.asyncProperty(
+    fc.constantFrom(...names.slice(1)),
+    fc.nat(),
+    fc.nat(127),
+    fc.uuid(),
+    async (name, at, code, id) => {
+      const headers: Record<string, string> = { ...messageHeaders(moved, { id }), ...signedHeaders(moved) }
+      expect((await receiver.receive({ body: moved, headers })).kind).toBe('ignored')
+      const value = headers[name] ?? ''
+      const index = at % (value.length + 1)
+      const changed = value.slice(0, index) + String.fromCharCode(code) + value.slice(index + 1)
+      fc.pre(
+        changed.toLowerCase() !== value.toLowerCase() ||
+          (name !== 'x-promptlayer-signature' && changed !== value),
+      )
+      // A list of signatures may hold others too.
+      fc.pre(!(name === 'webhook-signature' && changed.split(' ').includes(value)))
+      handler.mockReset()
+      expect((await receiver.receive({ body: moved, headers: { ...headers, [name]: changed } })).status).toBe(
+        401,
+      )
+      expect(handler).not.toHaveBeenCalled()
+    },
+  )
+  await fc.assert(property, { numRuns: 10_000 })
+}, 300_000)

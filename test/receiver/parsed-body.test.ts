@@ -1,0 +1,132 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, { type RequestHandler } from 'express'
+import Fastify from 'fastify'
+import { Hono } from 'hono'
+import { afterEach, expect, test, vi } from 'vitest'
+import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
+import { moved, secret, signedHeaders } from './signed-request.js'
+
+const onError = vi.fn()
+const handler = vi.fn()
+const receiver = createReceiver({ secret, onError, on: { prompt_template_label_moved: handler } })
+const cleanUps: (() => unknown)[] = []
+
+afterEach(async () => {
+  vi.resetAllMocks()
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp()
+})
+
+async function statusOf(listener: RequestListener, body = moved): Promise<number> {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  cleanUps.push(() => server.close())
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`
+  return (await fetch(url, { method: 'POST', body, headers: signedHeaders(body) })).status
+}
+
+const behind = (middleware: RequestHandler) =>
+  express().use(middleware).post('/webhooks', toNodeHandler(receiver))
+
+const explained = () => {
+  expect(onError).toHaveBeenCalledOnce()
+  expect(onError.mock.lastCall?.[0].message).toMatch(/^body: expected the raw body.*express\.raw/)
+  expect(handler).not.toHaveBeenCalled()
+}
+
+test.each<[string, RequestHandler]>([
+  ['express.raw', express.raw({ type: '*/*' })],
+  ['express.text', express.text({ type: '*/*' })],
+  ['express.json for other types', express.json({ type: 'text/plain' })],
+  [
+    'a middleware of the old sort, which sets an empty body',
+    (request, _, next) => {
+      request.body = {}
+      next()
+    },
+  ],
+  [
+    'a middleware that keeps the raw body',
+    (request, _, next) => {
+      express.json({ verify: (_request, _response, buffer) => Object.assign(request, { rawBody: buffer }) })(
+        request,
+        _,
+        next,
+      )
+    },
+  ],
+  [
+    'a middleware that sets an encoding',
+    (request, _, next) => {
+      request.setEncoding('utf8')
+      next()
+    },
+  ],
+])('Express: behind %s there is a raw body', async (_, middleware) => {
+  const body = moved.replace('Hello', 'José 😀')
+  expect(await statusOf(behind(middleware), body)).toBe(204)
+  expect(handler.mock.lastCall?.[1].rawBody).toBe(body)
+})
+
+test('Express: a body that express.json has parsed is explained', async () => {
+  expect(await statusOf(behind(express.json()))).toBe(500)
+  explained()
+})
+
+test('node:http: a body that somebody has read is explained', async () => {
+  const listener: RequestListener = async (request, response) => {
+    for await (const _ of request);
+    await toNodeHandler(receiver)(request, response)
+  }
+  expect(await statusOf(listener)).toBe(500)
+  explained()
+})
+
+test('Fastify: a body that it has parsed is explained', async () => {
+  const fastify = Fastify()
+  fastify.post('/webhooks', (request, reply) => {
+    reply.hijack()
+    return toNodeHandler(receiver)(request.raw, reply.raw)
+  })
+  cleanUps.push(() => fastify.close())
+  const url = `${await fastify.listen({ port: 0, host: '127.0.0.1' })}/webhooks`
+  expect((await fetch(url, { method: 'POST', body: moved, headers: signedHeaders(moved) })).status).toBe(500)
+  explained()
+})
+
+test('Hono: a body that a middleware has read is explained', async () => {
+  const app = new Hono()
+    .use(async (context, next) => {
+      await context.req.json()
+      await next()
+    })
+    .post('/webhooks', (context) => receiver.fetch(context.req.raw))
+  expect(
+    (await app.request('/webhooks', { method: 'POST', body: moved, headers: signedHeaders(moved) })).status,
+  ).toBe(500)
+  explained()
+})
+
+test('a request that was given up before the handler came to it is no trouble', async () => {
+  let done: Promise<void> | undefined
+  const server = createServer(async (request, response) => {
+    request.destroy()
+    await once(request, 'close')
+    done = toNodeHandler(receiver)(request, response)
+  }).listen(0, '127.0.0.1')
+  cleanUps.push(() => server.close())
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await expect(fetch(url, { method: 'POST', body: moved, headers: signedHeaders(moved) })).rejects.toThrow()
+  await expect(done).resolves.toBeUndefined()
+  expect(handler).not.toHaveBeenCalled()
+})
+
+test('an answer that somebody else has given stays', async () => {
+  const listener: RequestListener = (request, response) => {
+    response.end('other')
+    toNodeHandler(receiver)(request, response)
+  }
+  expect(await statusOf(listener)).toBe(200)
+})

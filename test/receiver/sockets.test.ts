@@ -1,0 +1,261 @@
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createReceiver, type DeliveryContext, toNodeHandler } from '../../src/receiver/index.js'
+import { moved, secret, signedHeaders } from './signed-request.js'
+
+let server: Server
+const sockets: Socket[] = []
+const handler = vi.fn<(event: unknown, context: DeliveryContext) => unknown>()
+const onError = vi.fn()
+const rejections = vi.fn()
+
+beforeEach(async () => {
+  vi.resetAllMocks()
+  process.on('unhandledRejection', rejections)
+  const receiver = createReceiver({
+    secret,
+    on: { prompt_template_label_moved: handler },
+    onError,
+    maxBodyBytes: 10_000,
+  })
+  server = createServer(toNodeHandler(receiver)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy()
+  server.closeAllConnections()
+  server.close()
+  await once(server, 'close')
+  process.off('unhandledRejection', rejections)
+  expect(rejections).not.toHaveBeenCalled()
+})
+
+function open() {
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  sockets.push(socket)
+  const connection = { socket, text: '', closed: false }
+  socket.on('data', (chunk) => {
+    connection.text += chunk
+  })
+  socket.on('error', () => {})
+  socket.on('close', () => {
+    connection.closed = true
+  })
+  return connection
+}
+
+const head = (headers: Record<string, string | number>, method = 'POST') =>
+  [
+    `${method} /webhooks HTTP/1.1`,
+    'host: localhost',
+    ...Object.entries(headers).map((each) => each.join(': ')),
+    '',
+    '',
+  ].join('\r\n')
+
+const bytes = Buffer.byteLength(moved)
+const signed: Record<string, string | number> = { ...signedHeaders(moved), 'content-length': bytes }
+const chunked = { ...signedHeaders(moved), 'transfer-encoding': 'chunked' }
+const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
+
+const answered = (connection: { text: string }, status: number) =>
+  vi.waitFor(() => expect(connection.text).toMatch(new RegExp(`^HTTP/1.1 ${status} `)), 5000)
+
+test('bodies that come slowly, byte by byte and split within a character, are read', async () => {
+  const body = moved.replace('Hello', 'José 😀')
+  const whole = Buffer.from(body)
+  for (const headers of [{ 'content-length': whole.length }, { 'transfer-encoding': 'chunked' }]) {
+    const connection = open()
+    connection.socket.setNoDelay(true)
+    connection.socket.write(head({ ...signedHeaders(body), ...headers }))
+    for (const byte of whole) {
+      connection.socket.write(
+        'content-length' in headers
+          ? Buffer.of(byte)
+          : Buffer.concat([Buffer.from('1\r\n'), Buffer.of(byte), Buffer.from('\r\n')]),
+      )
+      await setTimeout(1)
+    }
+    if (!('content-length' in headers)) connection.socket.write('0\r\n\r\n')
+    await answered(connection, 204)
+  }
+  expect(handler.mock.calls.map(([, { rawBody }]) => rawBody)).toEqual([body, body])
+})
+
+test('one connection carries several requests', async () => {
+  const connection = open()
+  connection.socket.write((head(signed) + moved).repeat(3))
+  await vi.waitFor(() => expect(connection.text.match(/HTTP\/1.1 204/g)).toHaveLength(3))
+  expect(connection.closed).toBe(false)
+})
+
+test('what the caller stops sending reaches nobody', async () => {
+  for (const headers of [signed, chunked]) {
+    const connection = open()
+    connection.socket.write(
+      head(headers) + (headers === signed ? moved.slice(0, 50) : chunk(moved.slice(0, 50))),
+    )
+    await setTimeout(50)
+    connection.socket.destroy()
+  }
+  // The server is as sound as before.
+  const connection = open()
+  connection.socket.write(head(signed) + moved)
+  await answered(connection, 204)
+  expect(handler).toHaveBeenCalledOnce()
+  expect(onError).not.toHaveBeenCalled()
+})
+
+test('a body that never ends in time is ended by the server, and reaches nobody', async () => {
+  const receiver = createReceiver({ secret, on: { prompt_template_label_moved: handler } })
+  const impatient = createServer(
+    { requestTimeout: 200, connectionsCheckingInterval: 50 },
+    toNodeHandler(receiver),
+  ).listen(0, '127.0.0.1')
+  await once(impatient, 'listening')
+  const socket = connect((impatient.address() as AddressInfo).port, '127.0.0.1')
+  socket.on('error', () => {})
+  socket.write(head(signed) + moved.slice(0, -1))
+  socket.resume()
+  await once(socket, 'close')
+  expect(handler).not.toHaveBeenCalled()
+  impatient.close()
+  await once(impatient, 'close')
+})
+
+test('a content-length that is too small or too large for the body', async () => {
+  const short = open()
+  short.socket.write(head({ ...signed, 'content-length': bytes - 1 }) + moved)
+  // What is left over is taken for the next request, which is none: Node answers before the receiver can.
+  await vi.waitFor(() => expect(short.text).toMatch(/^HTTP\/1.1 40[01] /))
+  const long = open()
+  long.socket.end(head({ ...signed, 'content-length': bytes + 1 }) + moved)
+  await vi.waitFor(() => expect(long.closed).toBe(true))
+  expect(handler).not.toHaveBeenCalled()
+})
+
+test.each(['-1', '1e3', '0x10', '5, 5', 'a'])(
+  'a content-length of %s is refused before the receiver',
+  async (length) => {
+    const connection = open()
+    connection.socket.write(head({ ...signed, 'content-length': length }) + moved)
+    await answered(connection, 400)
+    expect(handler).not.toHaveBeenCalled()
+  },
+)
+
+test('a body that is declared too large is refused before it is sent, and the connection closed', async () => {
+  const connection = open()
+  connection.socket.write(head({ ...signed, 'content-length': 10_001 }))
+  await answered(connection, 413)
+  expect(connection.text).toMatch(/connection: close/i)
+  await vi.waitFor(() => expect(connection.closed).toBe(true))
+})
+
+test.each([1, 1000, 100_000])(
+  'a flood of chunks of %i bytes is refused, and no longer read',
+  async (size) => {
+    const connection = open()
+    connection.socket.write(head(chunked))
+    const flood = chunk('a'.repeat(size)).repeat(Math.ceil(1000 / size))
+    let sent = 0
+    while (!connection.closed && sent < 2 ** 28) {
+      sent += flood.length
+      if (!connection.socket.write(flood))
+        await Promise.race([once(connection.socket, 'drain'), once(connection.socket, 'close')]).catch(
+          () => {},
+        )
+      await setTimeout(0)
+    }
+    expect(connection.closed).toBe(true)
+    expect(connection.text).toMatch(/^HTTP\/1.1 413 /)
+    expect(sent).toBeLessThan(2 ** 24)
+  },
+)
+
+test('a compressed body is refused unread, though it is signed', async () => {
+  const body = gzipSync(moved)
+  for (const encoding of ['gzip', 'br', 'identity, gzip', 'GZIP']) {
+    const connection = open()
+    connection.socket.write(head({ ...signed, 'content-encoding': encoding, 'content-length': body.length }))
+    connection.socket.write(body)
+    await answered(connection, 415)
+  }
+  const connection = open()
+  connection.socket.write(head({ ...signed, 'content-encoding': 'identity' }) + moved)
+  await answered(connection, 204)
+})
+
+test('a body that is not UTF-8 is unauthorized, or bad if it is signed', async () => {
+  const body = Buffer.concat([Buffer.from(moved.slice(0, -1)), Buffer.of(0xc3, 0x28), Buffer.from('}')])
+  const signature = createHmac('sha256', secret).update(body).digest('hex')
+  for (const [status, value] of [
+    [401, 'a'],
+    [400, signature],
+  ] as const) {
+    const connection = open()
+    connection.socket.write(
+      head({ ...signed, 'content-length': body.length, 'x-promptlayer-signature': value }),
+    )
+    connection.socket.write(body)
+    await answered(connection, status)
+  }
+  expect(handler).not.toHaveBeenCalled()
+})
+
+test('other methods are told which is allowed', async () => {
+  for (const method of ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS']) {
+    const connection = open()
+    connection.socket.write(head({ 'content-type': 'application/json' }, method))
+    await answered(connection, 405)
+    expect(connection.text).toMatch(/^allow: POST\r$/im)
+  }
+})
+
+test('a header that is sent twice is not one that is sent once', async () => {
+  for (const twice of ['x-promptlayer-signature', 'X-PromptLayer-Signature']) {
+    const connection = open()
+    const more = `${twice}: ${signed['x-promptlayer-signature']}`
+    connection.socket.write(head(signed).replace('\r\n\r\n', `\r\n${more}\r\n\r\n`) + moved)
+    await answered(connection, 401)
+  }
+})
+
+test('the signal aborts when the caller goes away while the handler runs', async () => {
+  const aborted = vi.fn()
+  handler.mockImplementation(async (_, { signal }) => {
+    signal.addEventListener('abort', aborted)
+    await setTimeout(200)
+  })
+  const leaving = open()
+  leaving.socket.write(head(signed) + moved)
+  await vi.waitFor(() => expect(handler).toHaveBeenCalled())
+  leaving.socket.destroy()
+  await vi.waitFor(() => expect(aborted).toHaveBeenCalledOnce())
+
+  aborted.mockReset()
+  const staying = open()
+  staying.socket.write(head({ ...signed, connection: 'close' }) + moved)
+  await vi.waitFor(() => expect(staying.closed).toBe(true))
+  expect(staying.text).toMatch(/^HTTP\/1.1 204/)
+  expect(aborted).not.toHaveBeenCalled()
+})
+
+test('a signal that is asked for after the caller went is aborted', async () => {
+  let aborted: boolean | undefined
+  handler.mockImplementation(async (_, context) => {
+    await setTimeout(100)
+    aborted = context.signal.aborted
+  })
+  const leaving = open()
+  leaving.socket.write(head(signed) + moved)
+  await vi.waitFor(() => expect(handler).toHaveBeenCalled())
+  leaving.socket.destroy()
+  await vi.waitFor(() => expect(aborted).toBe(true))
+})

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Request as ExpressRequest, RequestHandler } from 'express'
+import type { Hono } from 'hono'
+import Keyv from 'keyv'
+import { expectTypeOf, test } from 'vitest'
+import type { PromptTemplateLabelMoved, UnknownWebhookEvent, WebhookEvent } from '../../src/index.js'
+import {
+  createReceiver,
+  type DedupeStore,
+  type DeliveryContext,
+  type ReceiveResult,
+  toNodeHandler,
+} from '../../src/receiver/index.js'
+
+test('handlers are typed by their key', () => {
+  createReceiver({
+    secret: 'a',
+    on: {
+      prompt_template_label_moved: (event, context) => {
+        expectTypeOf(event).toEqualTypeOf<PromptTemplateLabelMoved>()
+        expectTypeOf(context).toEqualTypeOf<DeliveryContext>()
+        expectTypeOf(context.signal).toEqualTypeOf<AbortSignal>()
+        return Promise.resolve(event.details.old_prompt_template_version_number)
+      },
+    },
+    onUnknown: (event) => expectTypeOf(event).toEqualTypeOf<WebhookEvent | UnknownWebhookEvent>(),
+    onError: (error, context) => {
+      expectTypeOf(error).toBeUnknown()
+      expectTypeOf(context).toEqualTypeOf<DeliveryContext | undefined>()
+    },
+  })
+  // @ts-expect-error no event has this type
+  createReceiver({ secret: 'a', on: { prompt_template_archived: () => {} } })
+  // @ts-expect-error the handler is for another event
+  createReceiver({ secret: 'a', on: { prompt_template_created: (_: PromptTemplateLabelMoved) => {} } })
+  // @ts-expect-error a secret is required, or null in so many words
+  createReceiver({ on: {} })
+  // @ts-expect-error a variable that may not be set is no secret
+  createReceiver({ secret: process.env.WEBHOOK_SECRET, on: {} })
+  // @ts-expect-error no such scheme
+  createReceiver({ secret: 'a', on: {}, scheme: 'none' })
+})
+
+test('a receiver fits where it is used', () => {
+  const receiver = createReceiver({ secret: null, on: {} })
+  expectTypeOf(receiver.fetch).toExtend<(request: Request) => Promise<Response>>()
+  expectTypeOf(receiver.fetch).toExtend<
+    Hono['fetch'] extends (...args: infer _) => infer R ? (request: Request) => R : never
+  >()
+  const handler = toNodeHandler(receiver)
+  expectTypeOf(handler).toExtend<(request: IncomingMessage, response: ServerResponse) => Promise<void>>()
+  expectTypeOf(handler).toExtend<RequestHandler>()
+  expectTypeOf<ExpressRequest>().toExtend<Parameters<typeof handler>[0]>()
+})
+
+test('stores fit as they are', () => {
+  expectTypeOf<Keyv>().toExtend<DedupeStore>()
+  expectTypeOf<Map<string, string>>().toExtend<DedupeStore>()
+  createReceiver({ secret: 'a', on: {}, dedupe: new Keyv() })
+  // @ts-expect-error a store must be able to set
+  createReceiver({ secret: 'a', on: {}, dedupe: { get: () => undefined } })
+})
+
+test('the kind of a result tells what it holds', () => {
+  const result = {} as ReceiveResult
+  if (result.kind === 'handled')
+    expectTypeOf(result.event).toEqualTypeOf<WebhookEvent | UnknownWebhookEvent>()
+  if (result.kind === 'refused') expectTypeOf(result.problem.title).toBeString()
+  if (result.kind === 'failed') expectTypeOf(result.error).toBeUnknown()
+  // @ts-expect-error only what was taken holds an event
+  if (result.kind === 'refused') result.event
+})
+
+test('a parsed body does not compile', () => {
+  const { receive } = createReceiver({ secret: 'a', on: {} })
+  receive({ body: 'a', headers: {} })
+  receive({ body: new Uint8Array(), headers: new Headers() })
+  // @ts-expect-error an object is not the raw body
+  receive({ body: { event_type: 'a' }, headers: {} })
+})
