@@ -6,7 +6,7 @@ import { findSyntaxError } from './syntax-error.js'
 
 /** What is wrong with a record: as an event, or as a text. */
 export interface RecordIssue extends Pick<EventIssue, 'path' | 'message'> {
-  readonly code: EventIssue['code'] | 'unknown_event_type' | 'not_json' | 'empty' | SourceProblem
+  readonly code: EventIssue['code'] | 'unknown_event_type' | 'empty' | SourceProblem
 }
 type SourceProblem = NonNullable<SourceRecord['problem']>
 
@@ -62,7 +62,7 @@ function refuseText(record: SourceRecord): Problem {
   if (text.trim() === '') return refuse('empty', 'empty, expected an event')
   const found = findSyntaxError(text)
   return {
-    ...refuse('not_json', `not JSON${found ? `: ${found.reason}` : ''}`),
+    ...refuse('invalid_json', `not JSON${found ? `: ${found.reason}` : ''}`),
     line: line + (found?.line ?? 0),
     column: (found?.column ?? 0) + (found?.line ? 1 : column),
   }

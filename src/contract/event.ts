@@ -26,8 +26,8 @@ export interface EventEntry<Type extends string, Details extends Fields> {
   readonly type: Type
   /** One line: when the event is sent. */
   readonly description: string
-  /** The reads that may have changed. */
-  readonly stale: StaleReads<Details>
+  /** The reads that may have changed: by default every one by the names in `details`, which drops too many, never too few. */
+  readonly stale?: StaleReads<Details>
   /** The fields of `details`, in the order in which the sender documents them. */
   readonly details: Details
   /** A payload as really sent, without its `event_type`. */
@@ -38,15 +38,15 @@ export interface EventEntry<Type extends string, Details extends Fields> {
 export function defineEvent<const Type extends string, const Details extends Fields>({
   type,
   description,
-  stale,
   details,
+  stale,
   example,
 }: EventEntry<Type, Details>) {
   const event_type = z.literal(type)
   return {
     type,
     description,
-    stale,
+    stale: stale ?? ('prompt_template_name' in details ? 'every' : 'none'),
     example: { event_type: type, ...example },
     tolerant: z
       .object({

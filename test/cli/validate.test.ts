@@ -277,7 +277,7 @@ test('--json: one document, with the place and the code of each issue', () => {
             verdict: 'invalid',
             line: 4,
             column: 2,
-            issues: [{ path: [], message: expect.stringMatching(/^not JSON: /), code: 'not_json' }],
+            issues: [{ path: [], message: expect.stringMatching(/^not JSON: /), code: 'invalid_json' }],
           },
         ],
         events: 4,

@@ -143,6 +143,16 @@ test('its corpus is written, and the validators agree with it', () => {
   expect(evaluate(program)).toBe('true 0 true')
 })
 
+test('the caches drop every read by its name, for it says nothing else', () => {
+  const program = `
+    import { cacheTags, cacheTagsOf } from './src/cache/index.js'
+    import { catalog } from './src/generated/catalog.js'
+    console.log(JSON.stringify([cacheTags(catalog.prompt_template_archived.example), cacheTagsOf({ name: 'Hello' })]))`
+  const [stale, read] = JSON.parse(evaluate(program))
+  expect(read).toEqual(expect.arrayContaining(stale))
+  expect(stale).toHaveLength(1)
+})
+
 test('it stands in the documents', () => {
   expect(read('docs/events.md')).toContain('## prompt_template_archived\n\nA prompt template is archived.')
   expect(JSON.parse(read('examples/payloads/prompt_template_archived.json')).event_type).toBe(

@@ -11,7 +11,7 @@ type StaleOfLabel = Parameters<
 type StaleOfAgent = Parameters<typeof defineEvent<'a', { agent_name: ReturnType<typeof name> }>>[0]['stale']
 
 test('an event makes stale only what its details name', () => {
-  expectTypeOf<Stale>().toEqualTypeOf<'none' | 'every'>()
-  expectTypeOf<StaleOfLabel>().toEqualTypeOf<'none' | 'every' | 'label'>()
-  expectTypeOf<StaleOfAgent>().toEqualTypeOf<'none'>()
+  expectTypeOf<NonNullable<Stale>>().toEqualTypeOf<'none' | 'every'>()
+  expectTypeOf<NonNullable<StaleOfLabel>>().toEqualTypeOf<'none' | 'every' | 'label'>()
+  expectTypeOf<NonNullable<StaleOfAgent>>().toEqualTypeOf<'none'>()
 })
