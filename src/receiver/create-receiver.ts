@@ -89,6 +89,6 @@ function parse(text: string | undefined): { readonly value: unknown } | undefine
 }
 
 function notJson(): { readonly kind: 'invalid'; readonly error: InvalidEventError } {
-  const issue: EventIssue = { path: [], message: 'expected a JSON text in UTF-8', code: 'invalid_json' }
+  const issue: EventIssue = { path: [], message: 'expected JSON in UTF-8', code: 'invalid_json' }
   return { kind: 'invalid', error: new InvalidEventError([issue]) }
 }

@@ -19,7 +19,9 @@ export function readHeaders(headers: DeliveryHeaders): WebHeaders {
   }
   return {
     get: (name) => values.get(name.toLowerCase()) ?? null,
-    [Symbol.iterator]: () => values[Symbol.iterator](),
+    forEach(callback) {
+      for (const [name, value] of values) callback(value, name)
+    },
   }
 }
 

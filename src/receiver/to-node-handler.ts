@@ -72,8 +72,8 @@ class NodeHeaders implements WebHeaders {
     return value === undefined || typeof value === 'string' ? (value ?? null) : value.join(', ')
   }
 
-  [Symbol.iterator](): Iterator<readonly [string, string]> {
-    return readHeaders(this.#headers)[Symbol.iterator]()
+  forEach(callback: (value: string, name: string) => void): void {
+    readHeaders(this.#headers).forEach(callback)
   }
 }
 

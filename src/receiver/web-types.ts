@@ -18,9 +18,10 @@ export type WebAbortSignal = Global<
   { readonly aborted: boolean; addEventListener(type: 'abort', listener: () => void): void }
 >
 
-/** What is read of a `Headers`. */
-export interface WebHeaders extends Iterable<readonly [string, string]> {
+/** What is used of a `Headers`; it is not iterable by the compiler's DOM library alone. */
+export interface WebHeaders {
   get(name: string): string | null
+  forEach(callback: (value: string, name: string) => void): void
 }
 
 /** What is read of a `Request`. */

@@ -118,3 +118,40 @@ describe.each(['zod-floor', 'zod'])('with %s', (zod) => {
 test('the floor is the lowest zod that the package asks for', () => {
   expect(packageJson.peerDependencies.zod).toBe(`^${packageJson.devDependencies['zod-floor'].split('@')[1]}`)
 })
+
+// The receiver speaks of requests and responses, which a project may know from the DOM, from Node, or not at all.
+const receives = `
+import { createReceiver, toNodeHandler } from 'prompt-webhooks/receiver'
+const receiver = createReceiver({
+  secret: 'a',
+  on: { prompt_template_label_moved: ({ details }, { signal }) => (signal.aborted ? '' : details.prompt_template_label) },
+})
+export const { fetch, receive } = receiver
+export const handler = toNodeHandler(receiver)
+// @ts-expect-error a request has headers
+fetch({ method: 'POST' })
+`
+const withWeb = `export const POST: (request: Request) => Promise<Response> = receiver.fetch`
+const withNode = `import { createServer } from 'node:http'\ncreateServer(handler)`
+
+test.each<[string, string[], string[], string]>([
+  ['neither', ['es2022'], [], ''],
+  ['the DOM', ['es2022', 'dom'], [], withWeb],
+  ['Node', ['es2022'], ['node'], `${withWeb}\n${withNode}`],
+  ['both', ['es2022', 'dom'], ['node'], `${withWeb}\n${withNode}`],
+])('a receiver compiles where the types of %s are there', (_, lib, types, more) => {
+  for (const name of ['@types/node', 'undici-types']) install(name)
+  writeFileSync(join(folder, 'receives.mts'), receives + more)
+  const compilerOptions = {
+    ...strict,
+    module: 'nodenext',
+    target: 'es2022',
+    lib,
+    types,
+    noEmit: true,
+    skipLibCheck: false,
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['receives.mts'] }))
+  const tsc = resolve('node_modules/typescript/bin/tsc')
+  expect(spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }).stdout).toBe('')
+})

@@ -31,6 +31,8 @@ test.each([
   ['signature', 'verifySignature', 6200],
   ['signature', 'verifyWebhookEvent', 8500],
   ['standard-webhooks', 'verifyMessage', 5100],
+  ['receiver', 'createReceiver', 12_000],
+  ['receiver', 'toNodeHandler', 1200],
 ])('%s: %s alone: at most %i bytes minified and gzipped, and nothing of Node', async (entry, name, most) => {
   expect(await bytes(name, `${entry}/index.js`)).toBeLessThanOrEqual(most)
 })

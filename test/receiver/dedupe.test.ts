@@ -188,19 +188,23 @@ describe('claims', () => {
 
 describe('a store that fails', () => {
   const failing = (method: keyof DedupeStore) => {
+    const remove = vi.fn()
     const store: DedupeStore = Object.assign(new ClaimStore(), {
+      delete: remove,
       [method]: () => Promise.reject(new Error(`of ${method}`)),
     })
     const handler = vi.fn()
     const onError = vi.fn()
-    return { receive: receiverOf(store, handler, { onError }), handler, onError }
+    return { receive: receiverOf(store, handler, { onError }), handler, onError, remove }
   }
 
   test.each(['claim', 'get'] as const)(
     'at %s: the event is not handled, and must come again',
     async (method) => {
-      const { receive, handler, onError } = failing(method)
+      const { receive, handler, onError, remove } = failing(method)
       expect(await receive()).toBe('failed')
+      // What was not claimed is not given back.
+      expect(remove).toHaveBeenCalledTimes(method === 'claim' ? 0 : 1)
       expect(handler).not.toHaveBeenCalled()
       expect(onError.mock.calls.map(([error]) => error.message)).toEqual([`of ${method}`])
     },

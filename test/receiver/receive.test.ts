@@ -125,6 +125,11 @@ test('the context holds the delivery', async () => {
   expect(context?.rawBody).toBe(moved)
   expect(context?.headers.get('x-Request-id')).toBe('a')
   expect(context?.headers.get('other')).toBeNull()
+  const names: string[] = []
+  context?.headers.forEach((value, name) => {
+    names.push(`${name}=${value.length}`)
+  })
+  expect(names).toEqual(['x-promptlayer-signature=64', 'x-request-id=1'])
   expect(context?.receivedAt.getTime()).toBeGreaterThanOrEqual(before)
   expect(context?.signal).toBe(signal)
   abort()

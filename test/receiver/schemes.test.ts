@@ -83,6 +83,17 @@ test('a message from as far ahead as is allowed cannot be replayed later either'
   expect(handler).toHaveBeenCalledOnce()
 })
 
+test('the memory of messages forgets those that cannot be replayed any more', async () => {
+  vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ['Date'] })
+  const { receive } = receiverOf('standard-webhooks')
+  await receive(messageHeaders(moved, { id: 'msg_first' }))
+  const forget = vi.spyOn(Map.prototype, 'delete')
+  vi.setSystemTime(1_700_000_000_000 + 11 * 60_000)
+  await receive(messageHeaders(moved, { id: 'msg_second' }))
+  expect(forget).toHaveBeenCalledWith('msg_first')
+  forget.mockRestore()
+})
+
 test('the sender’s scheme alone cannot tell a replay', async () => {
   const { receive, handler } = receiverOf('promptlayer')
   await receive(signedHeaders(moved))

@@ -88,6 +88,22 @@ test('bodies that come slowly, byte by byte and split within a character, are re
   expect(handler.mock.calls.map(([, { rawBody }]) => rawBody)).toEqual([body, body])
 })
 
+test('the headers of a request are in the context', async () => {
+  const connection = open()
+  connection.socket.write(
+    head({ ...signed, 'X-Request-Id': 'a', 'set-cookie': 'b=1\r\nset-cookie: c=2' }) + moved,
+  )
+  await answered(connection, 204)
+  const { headers } = handler.mock.lastCall?.[1] ?? {}
+  const all: Record<string, string> = {}
+  headers?.forEach((value, name) => {
+    all[name] = value
+  })
+  expect(all).toMatchObject({ host: 'localhost', 'x-request-id': 'a', 'set-cookie': 'b=1, c=2' })
+  for (const [name, value] of Object.entries(all)) expect(headers?.get(name.toUpperCase())).toBe(value)
+  for (const name of ['constructor', '__proto__', 'x-other']) expect(headers?.get(name)).toBeNull()
+})
+
 test('one connection carries several requests', async () => {
   const connection = open()
   connection.socket.write((head(signed) + moved).repeat(3))
