@@ -41,6 +41,10 @@ async function matches(name: string, pattern: string, none: string): Promise<Inp
   const { glob } = await import('tinyglobby')
   const files = await glob(pattern, { ignore: '**/node_modules/**', expandDirectories: false })
   if (!files.length) return [{ file: name, size: 0, problem: none }]
-  const sized = files.sort().map(async (file) => ({ file, size: (await stat(file)).size }))
+  const sized = files.sort().map(async (file) => {
+    // One that is gone by now is told of when it is read.
+    const { size } = await stat(file).catch(() => ({ size: 0 }))
+    return { file, size }
+  })
   return Promise.all(sized)
 }
