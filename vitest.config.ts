@@ -9,6 +9,8 @@ export default defineConfig({
       tsconfig: 'tsconfig.json',
     },
     testTimeout: 60_000,
+    // By default one core stays idle.
+    maxWorkers: '100%',
     coverage: { include: ['src/**'], exclude: ['src/generated/**'] },
   },
 })
