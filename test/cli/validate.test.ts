@@ -158,6 +158,18 @@ describe('how it reads a file', () => {
     ])
   })
 
+  test('braces on lines of their own are one value, a forgotten quote spoils one item', () => {
+    const { details, ...others } = JSON.parse(valid)
+    const rest = JSON.stringify(others).slice(1)
+    expect(judge(`{"details":\n${JSON.stringify(details)},${rest}`).lines).toEqual([
+      '✓ -  prompt_template_deleted',
+    ])
+    expect(judge(`{"details":\n${JSON.stringify(details)}\n,${rest}`).lines).toEqual([
+      '✓ -  prompt_template_deleted',
+    ])
+    expect(judge(`[{\n"a": "x,\n"b": 1\n},\n${valid}]`).lines[0]).toBe('✗ -  2 events: 1 valid, 1 invalid')
+  })
+
   test.each([
     ['no name', '[{"a":1}', '[0], line 1: event_type: missing, expected a string'],
     ['no end', `[${valid}`, 'line 1: not JSON: close bracket expected'],
@@ -307,17 +319,18 @@ test('a reader that closes the pipe early is no failure; what was found until th
 })
 
 test('memory is flat: a long file takes no more than a short one', () => {
-  const peak = (events: number) => {
-    const program = `const { events } = { events: ${events} }
-      const text = process.argv[1].repeat(1000)
-      for (let written = 0; written < events; written += 1000) process.stdout.write(text)`
-    const writer = `"${process.execPath}" -e '${program}' '${valid}\n'`
+  const peak = (events: number, text: string) => {
+    const program = `for (let written = 0; written < ${events}; written += 1000) process.stdout.write(process.argv[1].repeat(1000))`
+    const writer = `"${process.execPath}" -e '${program}' '${text}'`
     const report = 'data:text/javascript,process.on("exit",()=>console.error(process.resourceUsage().maxRSS))'
     const reader = `"${process.execPath}" --import '${report}' dist/cli.js validate`
     return Number(spawnSync('sh', ['-c', `${writer} | ${reader}`], { encoding: 'utf8' }).stderr)
   }
-  const [short, long] = [peak(50_000), peak(1_000_000)]
+  const [short, long] = [peak(50_000, `${valid}\n`), peak(1_000_000, `${valid}\n`)]
   expect(short).toBeGreaterThan(10_000)
   expect(long).toBeLessThan(150_000)
   expect(long / short).toBeLessThan(1.3)
+  // Lines that never end.
+  expect(peak(1_000_000, valid)).toBeLessThan(150_000)
+  expect(peak(1_000_000, `[${valid}`)).toBeLessThan(150_000)
 })
