@@ -31,6 +31,7 @@ test.each([
   ['signature', 'verifySignature', 6200],
   ['signature', 'verifyWebhookEvent', 8500],
   ['standard-webhooks', 'verifyMessage', 5100],
+  // What it is, not what it should be: the aim is 9,000, of which @noble/hashes takes 3,000.
   ['receiver', 'createReceiver', 12_000],
   ['receiver', 'toNodeHandler', 1200],
 ])('%s: %s alone: at most %i bytes minified and gzipped, and nothing of Node', async (entry, name, most) => {
