@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -43,10 +43,12 @@ module.exports = {
       '^node_modules/bentocache/',
     ]),
     only('hmac-to-noble', '^src/hmac[.]ts$', ['^node_modules/@noble/hashes/']),
-    only('raw-body-and-secrets-to-nothing', '^src/(raw-body|secrets)[.]ts$', ['^$']),
+    only('raw-body-to-issue', '^src/raw-body[.]ts$', ['^src/issue[.]ts$']),
+    only('secrets-to-nothing', '^src/secrets[.]ts$', ['^$']),
+    only('event-text-to-the-face', '^src/event-text[.]ts$', ['^src/(index|errors)[.]ts$']),
     only('signature-to-the-face', '^src/signature/', [
       '^src/signature/',
-      '^src/(index|errors|hmac|raw-body|secrets)[.]ts$',
+      '^src/(index|errors|event-text|hmac|raw-body|secrets)[.]ts$',
     ]),
     only('standard-webhooks-to-errors', '^src/standard-webhooks/', [
       '^src/standard-webhooks/',
@@ -55,7 +57,7 @@ module.exports = {
     only('receiver-to-signatures', '^src/receiver/', [
       '^src/receiver/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
-      '^src/(index|errors|raw-body|secrets)[.]ts$',
+      '^src/(index|errors|event-text|quoted|raw-body|secrets)[.]ts$',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',

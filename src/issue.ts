@@ -69,7 +69,8 @@ const got: Partial<Record<EventIssueCode, string>> = {
   too_short: 'an empty string',
 }
 
-function kindOf(value: unknown): string {
+/** What a value is, without telling what is in it: `a string`, `null`. */
+export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value)
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'number' && !Number.isInteger(value)) {

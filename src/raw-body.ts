@@ -1,3 +1,5 @@
+import { kindOf } from './issue.js'
+
 /** The body of a request as it came: its bytes, or the text that they are in UTF-8. */
 export type RawBody = string | Uint8Array
 
@@ -39,10 +41,4 @@ export function requireRawBody(body: unknown): asserts body is RawBody {
 // Not `instanceof`: the bytes may be of another realm, as they are in some test runners.
 function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
-}
-
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value)
-  if (Array.isArray(value)) return 'an array'
-  return typeof value === 'object' ? 'an object, parsed already' : `a ${typeof value}`
 }

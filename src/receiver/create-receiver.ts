@@ -1,5 +1,4 @@
-import { InvalidEventError } from '../errors.js'
-import { type EventIssue, readWebhookEvent } from '../index.js'
+import { readEventText } from '../event-text.js'
 import { type RawBody, requireRawBody, textOf } from '../raw-body.js'
 import { answerFetch } from './answer-fetch.js'
 import { authenticator } from './authenticate.js'
@@ -63,11 +62,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (!signed) return refused(401)
 
     const context = new DeliveryContext(delivery, headers, text ?? '', signed.messageId)
-    const json = parse(text)
-    const reading = json ? readWebhookEvent(json.value) : notJson()
+    const reading = readEventText(text)
     if (reading.kind !== 'invalid') return dispatch(reading.event, context)
     const { error } = reading
-    const status = json ? 422 : 400
+    const status = error.issues[0]?.code === 'invalid_json' ? 400 : 422
     await report(status, error, context)
     return refused(status, { detail: error.message, issues: error.issues })
   }
@@ -77,18 +75,4 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
 function byteLength(body: RawBody): number {
   return typeof body === 'string' ? new TextEncoder().encode(body).length : body.length
-}
-
-function parse(text: string | undefined): { readonly value: unknown } | undefined {
-  if (text === undefined) return undefined
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return undefined
-  }
-}
-
-function notJson(): { readonly kind: 'invalid'; readonly error: InvalidEventError } {
-  const issue: EventIssue = { path: [], message: 'expected JSON in UTF-8', code: 'invalid_json' }
-  return { kind: 'invalid', error: new InvalidEventError([issue]) }
 }

@@ -1,10 +1,10 @@
 import { webhookEventTypes } from '../index.js'
+import { quoted } from '../quoted.js'
 import type { Secrets } from '../secrets.js'
 import type { SignatureScheme } from './authenticate.js'
 import type { DeliveryContext } from './context.js'
 import type { DedupeStore } from './dedupe-store.js'
 import type { UnknownHandler, WebhookHandlers } from './handlers.js'
-import { nearest } from './nearest.js'
 
 export interface ReceiverOptions {
   /**
@@ -37,9 +37,8 @@ export function checkOptions({ on, onUnknown, onError, maxBodyBytes, dedupe }: R
   }
   for (const [type, handler] of Object.entries(on)) {
     if (!(webhookEventTypes as readonly string[]).includes(type)) {
-      const like = nearest(type, webhookEventTypes)
       throw new TypeError(
-        `on: no event has the type ${JSON.stringify(type)}${like ? `, did you mean ${like}?` : ''} For types that are not in the contract there is onUnknown`,
+        `on: no event has the type ${quoted(type)}; there are ${webhookEventTypes.join(', ')}. For types that are not in the contract there is onUnknown`,
       )
     }
     requireFunction(`on.${type}`, handler)

@@ -1,6 +1,7 @@
-import { InvalidEventError, SignatureError } from '../errors.js'
+import { SignatureError } from '../errors.js'
+import { readEventText } from '../event-text.js'
 import { equalInConstantTime, hmacSha256 } from '../hmac.js'
-import { readWebhookEvent, type UnknownWebhookEvent, type WebhookEvent } from '../index.js'
+import type { UnknownWebhookEvent, WebhookEvent } from '../index.js'
 import { hasBytes, type RawBody, requireRawBody, textOf } from '../raw-body.js'
 import { requireSecrets, type Secrets } from '../secrets.js'
 import { canonicalJson } from './canonical-json.js'
@@ -38,7 +39,7 @@ export function verifyWebhookEvent({
         : 'signature: missing, expected the X-PromptLayer-Signature header',
     )
   }
-  const reading = readWebhookEvent(parseJson(text))
+  const reading = readEventText(text)
   if (reading.kind === 'invalid') throw reading.error
   return reading.event
 }
@@ -84,13 +85,4 @@ function canonicalText(text: string | undefined): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    if (text !== undefined) return JSON.parse(text)
-  } catch {
-    // Not kept as the cause: an engine's message shows a piece of the text.
-  }
-  throw new InvalidEventError([{ path: [], message: 'expected JSON in UTF-8', code: 'invalid_json' }])
 }
