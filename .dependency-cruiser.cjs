@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -15,6 +15,10 @@ module.exports = {
     onlyWithNode('codegen-to-contract', '^src/codegen/', [
       '^src/codegen/',
       '^src/contract/',
+      // What the documents show as examples: a signature, and what is answered.
+      '^src/signature/canonical-json[.]ts$',
+      '^src/receiver/problem[.]ts$',
+      '^src/issue[.]ts$',
       '^node_modules/(zod|json-schema-to-typescript)/',
     ]),
     only('generated-to-nothing', '^src/generated/(types|catalog|validators)[.]ts$', [
@@ -45,6 +49,7 @@ module.exports = {
     only('hmac-to-noble', '^src/hmac[.]ts$', ['^node_modules/@noble/hashes/']),
     only('raw-body-to-issue', '^src/raw-body[.]ts$', ['^src/issue[.]ts$']),
     only('secrets-to-nothing', '^src/secrets[.]ts$', ['^$']),
+    only('body-hash-to-signature', '^src/body-hash[.]ts$', ['^src/signature/index[.]ts$']),
     only('event-text-to-the-face', '^src/event-text[.]ts$', ['^src/(index|errors)[.]ts$']),
     only('signature-to-the-face', '^src/signature/', [
       '^src/signature/',
@@ -57,7 +62,12 @@ module.exports = {
     only('receiver-to-signatures', '^src/receiver/', [
       '^src/receiver/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
-      '^src/(index|errors|event-text|quoted|raw-body|secrets)[.]ts$',
+      '^src/(index|errors|event-text|quoted|raw-body|secrets|body-hash)[.]ts$',
+    ]),
+    only('cloudevents-to-the-face', '^src/cloudevents/', [
+      '^src/cloudevents/',
+      '^src/(index|errors|issue|body-hash)[.]ts$',
+      '^src/generated/catalog[.]ts$',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
