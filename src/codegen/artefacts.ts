@@ -1,16 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { events } from '../contract/catalog.js'
+import { asyncApiDocument } from './async-api-document.js'
 import { catalogModule } from './catalog-module.js'
 import { corpusFiles, corpusFolder } from './corpus.js'
-import { schemaFiles } from './documents.js'
+import { schemaFiles, schemasFolder } from './documents.js'
 import { eventsDocument } from './events-document.js'
+import { openApiDocument } from './open-api-document.js'
 import { typesModule } from './types-module.js'
 import { validatorsModule } from './validators-module.js'
 import { zodModule } from './zod-module.js'
 
 /** The folders in which every file is generated. */
-export const generatedFolders = ['schemas/v1', 'src/generated', 'examples/payloads', corpusFolder]
+export const generatedFolders = [schemasFolder, 'src/generated', 'examples/payloads', corpusFolder]
 
 /** Everything that is generated from the contract: the path of each file, from the root, and its text. */
 export async function artefacts(): Promise<Record<string, string>> {
@@ -23,6 +25,8 @@ export async function artefacts(): Promise<Record<string, string>> {
   }
   return {
     ...mapValues(schemaFiles(), json),
+    [`${schemasFolder}/openapi.json`]: json(openApiDocument()),
+    [`${schemasFolder}/asyncapi.json`]: json(asyncApiDocument()),
     ...mapValues(modules, (source, path) => format(`${banner}\n\n${source}`, path)),
     ...corpusFiles(),
     'docs/events.md': eventsDocument(),

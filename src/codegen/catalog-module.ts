@@ -16,6 +16,12 @@ export type StaleReads = 'every' | 'version' | 'label' | 'none'
 /** The reads that each event type makes stale. */
 export const staleReads: { readonly [Type in WebhookEventType]: StaleReads } = ${source(Object.fromEntries(events.map(({ type, stale }) => [type, stale])))}
 
+/** The \`$id\` of the schema of each event type. */
+export const schemaIds: { readonly [Type in WebhookEventType]: string } = ${source(schemaIds())}
+
+/** The \`$id\` of the schema that an event of any other type has. */
+export const envelopeSchemaId = ${source(documents.tolerant.envelope.$id)}
+
 /** What a field of \`details\` is. */
 export interface CatalogField {
   readonly name: string
@@ -51,6 +57,10 @@ function entries() {
       return [type, { type, typeName: name, description, example, details: fieldsOf(details ?? {}) }]
     }),
   )
+}
+
+function schemaIds() {
+  return Object.fromEntries(events.map(({ type }) => [type, documents.tolerant.events[typeName(type)]?.$id]))
 }
 
 const source = (value: unknown) => JSON.stringify(value, null, 2)

@@ -5,8 +5,11 @@ import { detailsTypeName, typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
 import { normalise } from './normalise.js'
 
+/** The version of the contract. It changes with what receivers must understand, not with the package's releases. */
+export const contractVersion = 'v1'
+
 /** The folder of the published schemas; it carries the contract's version. */
-export const schemasFolder = 'schemas/v1'
+export const schemasFolder = `schemas/${contractVersion}`
 
 const base = `https://unpkg.com/prompt-webhooks/${schemasFolder}/`
 const fileName = (title: string) => `${title}.json`

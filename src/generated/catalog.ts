@@ -27,6 +27,23 @@ export const staleReads: { readonly [Type in WebhookEventType]: StaleReads } = {
   prompt_template_label_moved: 'label',
 }
 
+/** The `$id` of the schema of each event type. */
+export const schemaIds: { readonly [Type in WebhookEventType]: string } = {
+  prompt_template_created: 'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateCreated.json',
+  prompt_template_version_created:
+    'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateVersionCreated.json',
+  prompt_template_name_changed: 'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateNameChanged.json',
+  prompt_template_deleted: 'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateDeleted.json',
+  prompt_template_label_created:
+    'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateLabelCreated.json',
+  prompt_template_label_deleted:
+    'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateLabelDeleted.json',
+  prompt_template_label_moved: 'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateLabelMoved.json',
+}
+
+/** The `$id` of the schema that an event of any other type has. */
+export const envelopeSchemaId = 'https://unpkg.com/prompt-webhooks/schemas/v1/WebhookEnvelope.json'
+
 /** What a field of `details` is. */
 export interface CatalogField {
   readonly name: string

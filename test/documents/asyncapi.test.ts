@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { Parser } from '@asyncapi/parser'
+import { Ajv } from 'ajv'
+import { expect, test } from 'vitest'
+import { catalog } from '../../src/generated/catalog.js'
+import { webhookEventTypes } from '../../src/index.js'
+import { verifySignature } from '../../src/signature/index.js'
+import { casesByEvent } from './corpus-cases.js'
+
+const text = readFileSync('schemas/v1/asyncapi.json', 'utf8')
+const { channels, operations, components } = JSON.parse(text)
+
+const parser = new Parser()
+
+/** What the parser makes of a document, and the problems that it finds. */
+async function parse(source: string) {
+  const { document, diagnostics } = await parser.parse(source)
+  // It would rather have the newest version of AsyncAPI, which fewer tools read.
+  const problems = diagnostics
+    .map(({ code }) => `${code}`)
+    .filter((code) => code !== 'asyncapi-latest-version')
+  return { document, problems }
+}
+
+test('the parser finds nothing, but one channel with a message for each event', async () => {
+  const { document, problems } = await parse(text)
+  expect(problems).toEqual([])
+  expect(document?.allChannels().length).toBe(1)
+  expect(document?.allMessages().map((message) => message.name())).toEqual(webhookEventTypes)
+  expect(Object.keys(channels.webhook.messages)).toEqual(webhookEventTypes)
+  expect(operations.receiveEvent.channel.$ref).toBe('#/channels/webhook')
+})
+
+test.each([
+  ['an unknown field', '"payload"', '"payloads"', 'asyncapi-document-resolved'],
+  ['a reference to nothing', '#/components/schemas/', '#/components/schemas/No', 'invalid-ref'],
+])('the parser would find %s', async (_, right, wrong, problem) => {
+  expect((await parse(text.replace(right, wrong))).problems).toContain(problem)
+})
+
+const ajv = new Ajv({ keywords: ['components'] })
+const schema = (title: string) => ajv.compile({ $ref: `#/components/schemas/${title}`, components })
+
+test.each(webhookEventTypes)('%s has its real payload as example, valid and signed', (type) => {
+  const { examples, payload, headers } = components.messages[type]
+  const [example] = examples
+  expect(payload.$ref).toBe(`#/components/schemas/${catalog[type].typeName}`)
+  expect(example.payload).toEqual(catalog[type].example)
+  const isEvent = schema(catalog[type].typeName)
+  expect(isEvent(example.payload)).toBe(true)
+  expect(isEvent({ ...example.payload, user_id: '1' })).toBe(false)
+
+  expect(headers.$ref).toBe('#/components/schemas/DeliveryHeaders')
+  const areHeaders = schema('DeliveryHeaders')
+  expect(areHeaders(example.headers)).toBe(true)
+  expect(areHeaders({})).toBe(false)
+  const body = readFileSync(`examples/payloads/${type}.json`, 'utf8')
+  const signature = example.headers['X-PromptLayer-Signature']
+  expect(verifySignature({ body, signature, secret: 'test-secret' })).toBe(true)
+})
+
+test.each(casesByEvent)('the schema of %s means what the published one means', (title, cases) => {
+  const isValid = schema(title)
+  expect(cases.filter(({ data, valid }) => isValid(data) !== valid)).toEqual([])
+})
