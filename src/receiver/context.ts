@@ -1,4 +1,4 @@
-import { signPayload } from '../signature/index.js'
+import { bodyHash } from '../body-hash.js'
 import type { Delivery } from './delivery.js'
 import type { WebAbortSignal, WebHeaders } from './web-types.js'
 
@@ -28,7 +28,7 @@ export class DeliveryContext {
    * Standard Webhooks, else a hash of the body's canonical text.
    */
   get deliveryId(): string {
-    this.#deliveryId ??= hashOf(this.rawBody)
+    this.#deliveryId ??= bodyHash(this.rawBody)
     return this.#deliveryId
   }
 
@@ -36,17 +36,5 @@ export class DeliveryContext {
   get signal(): WebAbortSignal {
     this.#signal ??= this.#delivery.signal ?? new AbortController().signal
     return this.#signal
-  }
-}
-
-// A hash is made of the function at hand. Its key is no secret.
-const key = 'delivery'
-
-function hashOf(body: string): string {
-  try {
-    return signPayload(body, key)
-  } catch {
-    // Without a canonical text the bytes are what was signed.
-    return signPayload(JSON.stringify(body), key)
   }
 }

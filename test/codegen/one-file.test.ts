@@ -160,6 +160,33 @@ test('it stands in the documents', () => {
   )
 })
 
+test('it stands in OpenAPI and AsyncAPI with a signed example, and has a CloudEvent', () => {
+  const program = `
+    import { readFileSync } from 'node:fs'
+    import { fromCloudEvent, toCloudEvent } from './src/cloudevents/index.js'
+    import { catalog } from './src/generated/catalog.js'
+    import { verifySignature } from './src/signature/index.js'
+    const read = (name) => JSON.parse(readFileSync('schemas/v1/' + name + '.json', 'utf8'))
+    const { post } = read('openapi').webhooks.prompt_template_archived
+    const { payload, examples: [example] } = read('asyncapi').components.messages.prompt_template_archived
+    const isSigned = (body, signature) => verifySignature({ body: JSON.stringify(body), signature, secret: 'test-secret' })
+    const event = catalog.prompt_template_archived.example
+    const { subject, dataschema } = toCloudEvent(event)
+    console.log(JSON.stringify([
+      isSigned(post.requestBody.content['application/json'].example, post.parameters[0].example),
+      isSigned(example.payload, example.headers['X-PromptLayer-Signature']),
+      payload.$ref, subject, dataschema, fromCloudEvent(toCloudEvent(event)) === event,
+    ]))`
+  expect(JSON.parse(evaluate(program))).toEqual([
+    true,
+    true,
+    '#/components/schemas/PromptTemplateArchived',
+    'prompt_template/8',
+    'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateArchived.json',
+    true,
+  ])
+})
+
 test('the command knows it', () => {
   run('tsup/dist/cli-default.js', '--silent')
   const command = (args: string[], input = '') =>

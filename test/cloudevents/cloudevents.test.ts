@@ -1,0 +1,243 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { CloudEvent, HTTP, Kafka, type Message, MQTT } from 'cloudevents'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fromCloudEvent, toCloudEvent } from '../../src/cloudevents/index.js'
+import { catalog } from '../../src/generated/catalog.js'
+import {
+  InvalidEventError,
+  isWebhookEventType,
+  readWebhookEvent,
+  type UnknownWebhookEvent,
+  type WebhookEvent,
+} from '../../src/index.js'
+import { createReceiver } from '../../src/receiver/index.js'
+import { eventCases } from '../corpus.js'
+import { mutatedPayload } from '../payload-mutations.js'
+import { post } from '../receiver/signed-request.js'
+
+type Event = WebhookEvent | UnknownWebhookEvent
+
+const moved = catalog.prompt_template_label_moved.example
+const events = Object.values(catalog).map(({ example }) => example)
+const unknown = (more: Partial<UnknownWebhookEvent> = {}): UnknownWebhookEvent => ({
+  ...moved,
+  event_type: 'prompt_template_archived',
+  details: { ...moved.details },
+  ...more,
+})
+
+/** What is sound of the values that a payload can be. */
+const readable = (values: readonly unknown[]): Event[] =>
+  values.flatMap((value) => {
+    const reading = readWebhookEvent(value)
+    return reading.kind === 'invalid' ? [] : [reading.event]
+  })
+
+test('every attribute of a moved label', () => {
+  expect(toCloudEvent(moved)).toEqual({
+    specversion: '1.0',
+    id: expect.stringMatching(/^[0-9a-f]{64}$/),
+    source: '//promptlayer.com/workspaces/1',
+    type: 'com.promptlayer.prompt_template_label_moved',
+    subject: 'prompt_template/12',
+    time: '2023-12-01T22:05:57.924833Z',
+    datacontenttype: 'application/json',
+    dataschema: 'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateLabelMoved.json',
+    data: moved,
+  })
+})
+
+describe('there and back', () => {
+  test.each(events)('$event_type', (event) => {
+    expect(fromCloudEvent(toCloudEvent(event))).toBe(event)
+    expect(fromCloudEvent(JSON.parse(JSON.stringify(toCloudEvent(event))))).toEqual(event)
+  })
+
+  test('every sound event of the corpus', () => {
+    const sound = readable(eventCases.map(({ data }) => data))
+    expect(sound.length).toBeGreaterThan(500)
+    for (const event of sound) expect(fromCloudEvent(toCloudEvent(event))).toBe(event)
+  })
+
+  test('whatever the type, the unknown keys and the details are', () => {
+    const anyEvent = fc.oneof(
+      mutatedPayload,
+      fc
+        .record({
+          event_type: fc.string({ unit: 'binary' }),
+          details: fc.dictionary(fc.string(), fc.jsonValue()),
+        })
+        .map(unknown),
+    )
+    fc.assert(
+      fc.property(anyEvent, (value) => {
+        for (const event of readable([value])) {
+          const cloudEvent = toCloudEvent(event)
+          expect(fromCloudEvent(cloudEvent)).toBe(event)
+          expect(new CloudEvent(cloudEvent).validate()).toBe(true)
+          // The attributes of a CloudEvent hold no control characters and no half of a pair.
+          expect(`${cloudEvent.type}${cloudEvent.subject ?? ''}`).toMatch(/^[!-~]+$/)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('the SDK', () => {
+  const samples: Event[] = [...events, unknown(), { ...moved, user_name: 'José 😀', ...{ extra: [1.5] } }]
+
+  test.each(samples)('takes $event_type', (event) => {
+    const cloudEvent = new CloudEvent(toCloudEvent(event))
+    expect(cloudEvent.validate()).toBe(true)
+    expect({ ...cloudEvent }).toMatchObject(toCloudEvent(event))
+    expect(fromCloudEvent(cloudEvent)).toBe(event)
+  })
+
+  describe.each(Object.entries({ HTTP, Kafka, MQTT }))('over %s', (_, binding) => {
+    test.each(['structured', 'binary'] as const)('%s', (mode) => {
+      for (const event of samples) {
+        const message: Message = binding[mode](new CloudEvent(toCloudEvent(event)))
+        const received = binding.toEvent(message)
+        expect(fromCloudEvent(received)).toEqual(event)
+      }
+    })
+  })
+
+  test('a binary message has the payload as it was sent', () => {
+    const { body } = HTTP.binary(new CloudEvent(toCloudEvent(moved)))
+    expect(body).toBe(readFileSync('examples/payloads/prompt_template_label_moved.json', 'utf8'))
+  })
+})
+
+describe('id', () => {
+  test('is the same for an event that is delivered again, in whatever spelling', () => {
+    const { user_id, ...rest } = moved
+    expect(toCloudEvent({ ...rest, user_id }).id).toBe(toCloudEvent(moved).id)
+    expect(toCloudEvent({ ...moved, user_id: 2 }).id).not.toBe(toCloudEvent(moved).id)
+  })
+
+  test('is the delivery id of the receiver', async () => {
+    const ids: string[] = []
+    const onUnknown = (_: Event, { deliveryId }: { deliveryId: string }) => void ids.push(deliveryId)
+    const receiver = createReceiver({ secret: 'test-secret', on: {}, onUnknown })
+    await receiver.fetch(post(JSON.stringify(moved, null, 2)))
+    expect(ids).toEqual([toCloudEvent(moved).id])
+  })
+
+  test('can be given', () => {
+    expect(toCloudEvent(moved, { id: 'msg_1' }).id).toBe('msg_1')
+  })
+})
+
+test.each([
+  ['2023-12-01T22:05:57', '2023-12-01T22:05:57Z'],
+  ['2023-12-01T22:05:57Z', '2023-12-01T22:05:57Z'],
+  ['2023-12-01T22:05:57.5-00:00', '2023-12-01T22:05:57.5-00:00'],
+  ['2023-12-01T22:05:57.123456789+23:59', '2023-12-01T22:05:57.123456789+23:59'],
+])('the time of %s is %s', (timestamp, time) => {
+  expect(toCloudEvent({ ...moved, timestamp }).time).toBe(time)
+})
+
+describe('subject', () => {
+  test.each<[string, string, UnknownWebhookEvent['details'], string | undefined]>([
+    ['a number', 'agent_run_finished', { agent_name: 'a', agent_id: 7, agent_execution_id: 8 }, 'agent/7'],
+    [
+      'a string',
+      'skill_collection_files_changed',
+      { skill_collection_id: 'a b/é' },
+      'skill_collection/a%20b%2F%C3%A9',
+    ],
+    ['the longest name', 'a_b_created', { a_b_id: 2, a_id: 1, a_b_created_id: 3 }, 'a_b/2'],
+    ['no id', 'prompt_template_archived', { prompt_template_name: 'a' }, undefined],
+    ['an id of another thing', 'table_created', { operation_id: 'a', tab_id: 1, _id: 2, id: 3 }, undefined],
+    ['no string or number', 'table_created', { table_id: null }, undefined],
+    ['an empty string', 'table_created', { table_id: '' }, undefined],
+    ['half a pair', 'table_created', { table_id: '\ud800' }, 'table/%EF%BF%BD'],
+  ])('by %s', (_, event_type, details, subject) => {
+    expect(toCloudEvent(unknown({ event_type, details })).subject).toBe(subject)
+  })
+
+  test.each(events)('$event_type has one', (event) => {
+    expect(toCloudEvent(event).subject).toMatch(/^[a-z_]+[/][\w-]+$/)
+  })
+})
+
+describe('dataschema', () => {
+  test.each(events)('of $event_type takes it', (event) => {
+    const { dataschema, data } = toCloudEvent(event)
+    const file = dataschema.replace('https://unpkg.com/prompt-webhooks/', '')
+    const schema = JSON.parse(readFileSync(file, 'utf8'))
+    expect(schema.$id).toBe(dataschema)
+    expect(new Ajv().compile(schema)(data)).toBe(true)
+  })
+
+  test('of an unknown event is the envelope’s', () => {
+    expect(isWebhookEventType(unknown().event_type)).toBe(false)
+    const { dataschema } = toCloudEvent(unknown())
+    expect(JSON.parse(readFileSync('schemas/v1/WebhookEnvelope.json', 'utf8')).$id).toBe(dataschema)
+  })
+})
+
+describe('what is wrong is refused', () => {
+  test.each<[object, RegExp]>([
+    [{ id: '' }, /^id: expected a string that is not empty/],
+    [{ id: 1 }, /^id: /],
+    [{ source: '' }, /^source: expected a URI reference/],
+    [{ source: 'my service' }, /^source: /],
+    [{ source: 'a%2' }, /^source: /],
+  ])('the option %j', (options, message) => {
+    expect(() => toCloudEvent(moved, options)).toThrow(TypeError)
+    expect(() => toCloudEvent(moved, options)).toThrow(message)
+  })
+
+  test('no event', () => {
+    expect(() => toCloudEvent({ ...moved, user_id: 'secret-value' } as never)).toThrow(InvalidEventError)
+    expect(() => toCloudEvent('{}' as never)).toThrow(/expected an object, got a string/)
+  })
+
+  const cloudEvent = toCloudEvent(moved)
+  test.each<[string, unknown, string]>([
+    ['text', '{}', 'expected a CloudEvent, parsed, got a string'],
+    ['null', null, 'expected a CloudEvent, parsed, got null'],
+    ['an event', moved, 'specversion: missing, expected "1.0"'],
+    [
+      'an older version',
+      { ...cloudEvent, specversion: '0.3' },
+      'specversion: expected "1.0", got another value',
+    ],
+    [
+      'data as text',
+      { ...cloudEvent, data: 'secret-value' },
+      'data: expected an object, parsed, got a string',
+    ],
+    ['no data', { ...cloudEvent, data: undefined }, 'data: expected an object, parsed, got undefined'],
+    ['null for data', { ...cloudEvent, data: null }, 'expected an object, got null'],
+    ['no type', { ...cloudEvent, type: 1 }, 'type: expected a string, got a number'],
+    [
+      'another type',
+      { ...cloudEvent, type: 'com.promptlayer.report_finished' },
+      'type: expected to end with the event_type of data',
+    ],
+    ['a longer type', { ...cloudEvent, type: 'a_prompt_template_label_moved' }, 'type: expected to end with'],
+    [
+      'a wrong field',
+      { ...cloudEvent, data: { ...moved, user_id: 'secret-value' } },
+      'user_id: expected a whole number, got a string',
+    ],
+  ])('%s', (_, value, message) => {
+    const attempt = () => fromCloudEvent(value)
+    expect(attempt).toThrow(InvalidEventError)
+    expect(attempt).toThrow(message)
+    expect(attempt).not.toThrow('secret-value')
+  })
+
+  test.each(['prompt_template_label_moved', 'com.example.prompt_template_label_moved'])(
+    'but not the type %s',
+    (type) => {
+      expect(fromCloudEvent({ ...cloudEvent, type })).toBe(moved)
+    },
+  )
+})
