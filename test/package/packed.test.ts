@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { catalog } from '../../src/generated/catalog.js'
 import { createConsumer } from './consumer.js'
 
 const { folder, installed, files, install, run } = createConsumer()
@@ -121,14 +122,34 @@ test('names the licences of what is bundled, in full and where it is', () => {
   }
 })
 
-test('gives its schemas and its package.json as files', () => {
-  const source = `const index = require('prompt-webhooks/schemas/v1/index.json')
-    for (const file of Object.values(index)) {
-      if (require('prompt-webhooks/schemas/v1/' + file).title + '.json' !== file) throw new Error(file)
-      require('prompt-webhooks/schemas/v1/strict/' + file)
-    }
-    console.log(Object.keys(index).length, require('prompt-webhooks/package.json').name)`
-  expect(run('schemas.cjs', source)).toBe('7 prompt-webhooks')
+const documents = files.filter((path) => /^(schemas|examples)[/]/.test(path))
+
+test('gives its documents, schemas and examples as files, and its package.json', () => {
+  const paths = JSON.stringify([...documents, 'package.json'])
+  const cjs = `const contents = ${paths}.map((path) => require('prompt-webhooks/' + path))
+    console.log(contents.length, contents.every((content) => Object.keys(content).length > 0))`
+  const esm = `const paths = ${paths}
+    const modules = await Promise.all(paths.map((path) => import('prompt-webhooks/' + path, { with: { type: 'json' } })))
+    console.log(modules.length, modules.every((module) => Object.keys(module.default).length > 0))`
+  expect(run('documents.cjs', cjs)).toBe(`${documents.length + 1} true`)
+  expect(run('documents.mjs', esm)).toBe(`${documents.length + 1} true`)
+})
+
+test('lists each document, schema and example under one heading of the README', () => {
+  const [, section = ''] = readFileSync('README.md', 'utf8').split('\n## Take the schemas')
+  const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^[|] `(.*?)`/gm)].map(([, path = '']) => path)
+  const listed = rows.flatMap((path) =>
+    Object.values(catalog).map(({ type, typeName }) =>
+      path.replace('<Event>', typeName).replace('<event_type>', type),
+    ),
+  )
+  expect([...new Set(listed)].sort()).toEqual([...documents].sort())
+})
+
+test('the example of the README that makes a CloudEvent runs as it stands', () => {
+  expect(run('readme-cloudevents.mjs', exampleOf('prompt-webhooks/cloudevents'))).toBe(
+    "prompt_template_deleted { prompt_template_id: 8, prompt_template_name: '2' }",
+  )
 })
 
 test('its command runs', () => {
@@ -165,7 +186,15 @@ test('asks for zod only where zod is used, and uses the one that is there', () =
 
 test('holds what is used and nothing else, and its declaration maps lead to a file that is there', () => {
   const folders = new Set(files.map((path) => path.split('/')[0]))
-  expect([...folders].sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json', 'schemas', 'src'])
+  expect([...folders].sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'dist',
+    'examples',
+    'package.json',
+    'schemas',
+    'src',
+  ])
   expect(files.filter((path) => /codegen|test|bench/.test(path))).toEqual([])
   for (const map of files.filter((path) => path.endsWith('.map'))) {
     const { sources } = JSON.parse(readFileSync(join(installed, map), 'utf8'))
