@@ -1,8 +1,11 @@
+import { equalInConstantTime } from '../constant-time.js'
 import { SignatureError } from '../errors.js'
 import type { RawBody } from '../raw-body.js'
 import { requireSecrets, type Secrets } from '../secrets.js'
-import { verifySignature } from '../signature/index.js'
-import { verifyMessage } from '../standard-webhooks/index.js'
+import { comparable, signedForms } from '../signature/signed-forms.js'
+import { readClaim, verifyClaim } from '../standard-webhooks/claim.js'
+import { requireKeys } from '../standard-webhooks/message.js'
+import { hmac } from './hmac.js'
 import type { WebHeaders } from './web-types.js'
 
 /**
@@ -14,8 +17,9 @@ export type SignatureScheme = 'promptlayer' | 'standard-webhooks' | 'both'
 /** Undefined if a signature is missing or wrong; else what else is signed. */
 export type Authenticate = (
   body: RawBody,
+  text: string | undefined,
   headers: WebHeaders,
-) => { readonly messageId?: string | undefined } | undefined
+) => Promise<{ readonly messageId?: string } | undefined>
 
 /** @throws {TypeError} if a secret cannot be one, or the scheme is none. */
 export function authenticator(secret: Secrets | null, scheme: SignatureScheme): Authenticate {
@@ -23,7 +27,7 @@ export function authenticator(secret: Secrets | null, scheme: SignatureScheme): 
   if (!create) {
     throw new TypeError(`scheme: expected ${Object.keys(authenticators).join(', ')} or nothing`)
   }
-  if (secret === null) return () => ({})
+  if (secret === null) return async () => ({})
   if (secret === undefined) {
     throw new TypeError('secret: missing; to take events from anyone, say so: secret: null')
   }
@@ -31,23 +35,31 @@ export function authenticator(secret: Secrets | null, scheme: SignatureScheme): 
 }
 
 const authenticators: Readonly<Record<SignatureScheme, (secrets: readonly string[]) => Authenticate>> = {
-  promptlayer: (secret) => (body, headers) => {
-    const signature = headers.get('x-promptlayer-signature')
-    return verifySignature({ body, signature, secret }) ? {} : undefined
+  promptlayer: (secrets) => async (body, text, headers) => {
+    const given = comparable(headers.get('x-promptlayer-signature'))
+    if (given === undefined) return undefined
+    for (const form of signedForms(body, text)) {
+      for (const secret of secrets) {
+        if (equalInConstantTime(await hmac('hex', secret, form), given)) return {}
+      }
+    }
+    return undefined
   },
 
   'standard-webhooks': (secret) => {
-    const authenticate = (body: RawBody, headers: Pick<WebHeaders, 'get'>) => {
+    // A secret that cannot be one throws now, not at the first delivery.
+    requireKeys(secret)
+    return async (body, _text, headers) => {
       try {
-        return { messageId: verifyMessage({ body, headers, secret }).id }
+        const claim = readClaim({ body, headers, secret })
+        const { keys, prefix } = claim
+        const macs = await Promise.all(keys.map((key) => hmac('base64', key, body, prefix)))
+        return { messageId: verifyClaim(claim, macs).id }
       } catch (error) {
         if (error instanceof SignatureError) return undefined
         throw error
       }
     }
-    // A secret that cannot be one throws now, not at the first delivery.
-    authenticate('', { get: () => '0' })
-    return authenticate
   },
 
   both: (secrets) => {
@@ -57,6 +69,6 @@ const authenticators: Readonly<Record<SignatureScheme, (secrets: readonly string
     }
     const bySender = authenticators.promptlayer(secrets)
     const byStandardWebhooks = authenticators['standard-webhooks'](ofStandardWebhooks)
-    return (body, headers) => bySender(body, headers) && byStandardWebhooks(body, headers)
+    return async (...delivery) => (await bySender(...delivery)) && byStandardWebhooks(...delivery)
   },
 }

@@ -1,4 +1,4 @@
-import { signPayload } from '../signature/index.js'
+import { bodyId } from './body-id.js'
 import type { Delivery } from './delivery.js'
 import type { WebAbortSignal, WebHeaders } from './web-types.js'
 
@@ -16,11 +16,11 @@ export class DeliveryContext {
   #signal: WebAbortSignal | undefined
 
   /** @internal */
-  constructor(delivery: Delivery, headers: WebHeaders, rawBody: string, messageId: string | undefined) {
+  constructor(delivery: Delivery, headers: WebHeaders, rawBody: string, deliveryId: string | undefined) {
     this.headers = headers
     this.rawBody = rawBody
     this.#delivery = delivery
-    this.#deliveryId = messageId
+    this.#deliveryId = deliveryId
   }
 
   /**
@@ -28,7 +28,8 @@ export class DeliveryContext {
    * Standard Webhooks, else a hash of the body's canonical text.
    */
   get deliveryId(): string {
-    this.#deliveryId ??= hashOf(this.rawBody)
+    // It is given where it takes a promise to make it.
+    this.#deliveryId ??= bodyId(this.rawBody) as string
     return this.#deliveryId
   }
 
@@ -36,17 +37,5 @@ export class DeliveryContext {
   get signal(): WebAbortSignal {
     this.#signal ??= this.#delivery.signal ?? new AbortController().signal
     return this.#signal
-  }
-}
-
-// A hash is made of the function at hand. Its key is no secret.
-const key = 'delivery'
-
-function hashOf(body: string): string {
-  try {
-    return signPayload(body, key)
-  } catch {
-    // Without a canonical text the bytes are what was signed.
-    return signPayload(JSON.stringify(body), key)
   }
 }

@@ -1,7 +1,9 @@
 import { readEventText } from '../event-text.js'
+import { nodeHmac } from '../node-hmac.js'
 import { type RawBody, requireRawBody, textOf } from '../raw-body.js'
 import { answerFetch } from './answer-fetch.js'
 import { authenticator } from './authenticate.js'
+import { bodyId } from './body-id.js'
 import { DeliveryContext } from './context.js'
 import { processMemory } from './dedupe-store.js'
 import type { Delivery } from './delivery.js'
@@ -58,10 +60,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (byteLength(body) > maxBodyBytes) return refused(413)
 
     const text = textOf(body)
-    const signed = authenticate(text ?? body, headers)
+    const signed = await authenticate(body, text, headers)
     if (!signed) return refused(401)
 
-    const context = new DeliveryContext(delivery, headers, text ?? '', signed.messageId)
+    // Without Node a hash takes a promise, so it cannot wait until a handler asks.
+    const deliveryId = signed.messageId ?? (nodeHmac ? undefined : await bodyId(text ?? ''))
+    const context = new DeliveryContext(delivery, headers, text ?? '', deliveryId)
     const reading = readEventText(text)
     if (reading.kind !== 'invalid') return dispatch(reading.event, context)
     const { error } = reading

@@ -1,2 +1,3 @@
+export type { SignedMessage, VerifiedMessage } from './claim.js'
 export { type MessageHeaders, type MessageToSign, signMessage } from './sign.js'
-export { type SignedMessage, type VerifiedMessage, verifyMessage } from './verify.js'
+export { verifyMessage } from './verify.js'
