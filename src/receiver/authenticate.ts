@@ -40,7 +40,9 @@ const authenticators: Readonly<Record<SignatureScheme, (secrets: readonly string
     if (given === undefined) return undefined
     for (const form of signedForms(body, text)) {
       for (const secret of secrets) {
-        if (equalInConstantTime(await hmac('hex', secret, form), given)) return {}
+        const mac = hmac('hex', secret, form)
+        // Most need not wait.
+        if (equalInConstantTime(typeof mac === 'string' ? mac : await mac, given)) return {}
       }
     }
     return undefined

@@ -67,7 +67,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const deliveryId = signed.messageId ?? (nodeHmac ? undefined : await bodyId(text ?? ''))
     const context = new DeliveryContext(delivery, headers, text ?? '', deliveryId)
     const reading = readEventText(text)
-    if (reading.kind !== 'invalid') return dispatch(reading.event, context)
+    if (reading.kind !== 'invalid') return await dispatch(reading.event, context)
     const { error } = reading
     const status = error.issues[0]?.code === 'invalid_json' ? 400 : 422
     await report(status, error, context)
