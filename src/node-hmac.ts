@@ -12,16 +12,17 @@ export const nodeHmac =
   hmacBy(crypto, Buffer.alloc(blockBytes + mostBytes), Buffer.alloc(blockBytes + digestBytes))
 
 function hmacBy(node: NodeCrypto, inner: NodeBuffer, outer: NodeBuffer) {
+  const { hash } = node
   // Whose blocks both buffers start with.
   let currentKey: string | undefined
 
   return (encoding: Encoding, key: Data, message: Data, prefix = ''): string => {
     // HMAC by its definition (RFC 2104) takes an event half the time of Node's own, which makes a stream. A unit of text is
     // three bytes at the most.
-    if (node.hash && (prefix.length + message.length) * 3 <= mostBytes && startWith(key)) {
+    if (hash && (prefix.length + message.length) * 3 <= mostBytes && startWith(key)) {
       const end = put(inner, prefix ? put(inner, blockBytes, prefix) : blockBytes, message)
-      outer.write(node.hash('sha256', inner.subarray(0, end), 'latin1'), blockBytes, 'latin1')
-      return node.hash('sha256', outer, encoding)
+      outer.write(hash('sha256', inner.subarray(0, end), 'latin1'), blockBytes, 'latin1')
+      return hash('sha256', outer, encoding)
     }
     const hmac = node.createHmac('sha256', key)
     if (prefix) hmac.update(prefix)

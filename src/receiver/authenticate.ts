@@ -48,15 +48,13 @@ const authenticators: Readonly<Record<SignatureScheme, (secrets: readonly string
     return undefined
   },
 
-  'standard-webhooks': (secret) => {
-    // A secret that cannot be one throws now, not at the first delivery.
-    requireKeys(secret)
+  'standard-webhooks': (secrets) => {
+    const keys = requireKeys(secrets)
     return async (body, _text, headers) => {
       try {
-        const claim = readClaim({ body, headers, secret })
-        const { keys, prefix } = claim
-        const macs = await Promise.all(keys.map((key) => hmac('base64', key, body, prefix)))
-        return { messageId: verifyClaim(claim, macs).id }
+        const claim = readClaim((name) => headers.get(name))
+        const macs = await Promise.all(keys.map((key) => hmac('base64', key, body, claim.prefix)))
+        return { messageId: verifyClaim(claim, body, macs).id }
       } catch (error) {
         if (error instanceof SignatureError) return undefined
         throw error

@@ -1,3 +1,3 @@
-export type { SignedMessage, VerifiedMessage } from './claim.js'
+export type { VerifiedMessage } from './claim.js'
 export { type MessageHeaders, type MessageToSign, signMessage } from './sign.js'
-export { verifyMessage } from './verify.js'
+export { type SignedMessage, verifyMessage } from './verify.js'

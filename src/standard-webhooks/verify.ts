@@ -1,5 +1,25 @@
+import { SignatureError } from '../errors.js'
 import { hmacSha256 } from '../hmac.js'
-import { readClaim, type SignedMessage, type VerifiedMessage, verifyClaim } from './claim.js'
+import { type RawBody, requireRawBody } from '../raw-body.js'
+import type { Secrets } from '../secrets.js'
+import { readClaim, type VerifiedMessage, verifyClaim } from './claim.js'
+import { requireKeys } from './message.js'
+
+/** A message that came with the headers of the Standard Webhooks scheme. */
+export interface SignedMessage {
+  /** The body as it came, not parsed: its bytes, or their text. */
+  readonly body: RawBody
+  /** The request's headers: those of the Fetch API, or an object with names in any case. */
+  readonly headers:
+    | { get(name: string): string | null }
+    | Readonly<Record<string, string | readonly string[] | undefined>>
+  /** `whsec_` and base64; several while they are rotated. */
+  readonly secret: Secrets
+  /** So many seconds the timestamp may lie before or after now: 300 if not given. */
+  readonly tolerance?: number
+  /** The clock, in milliseconds since 1970: the system's if not given. */
+  readonly now?: () => Date | number
+}
 
 /**
  * Verifies a message that was signed by the Standard Webhooks scheme (https://www.standardwebhooks.com): some `v1` signature
@@ -11,8 +31,25 @@ import { readClaim, type SignedMessage, type VerifiedMessage, verifyClaim } from
  * @throws {TypeError} if the program is wrong: the body is not the raw one, or a secret or the tolerance is no such thing.
  */
 export function verifyMessage(message: SignedMessage): VerifiedMessage {
-  const claim = readClaim(message)
-  const { body, keys, prefix } = claim
-  const macs = keys.map((key) => hmacSha256('base64', key, body, prefix))
-  return verifyClaim(claim, macs)
+  const { body, headers, secret, tolerance = 300, now = Date.now } = message
+  requireRawBody(body)
+  if (!(Number.isFinite(tolerance) && tolerance >= 0)) {
+    throw new TypeError('tolerance: expected a number of seconds that is not negative')
+  }
+  const claim = readClaim((name) => onlyValue(headers, name))
+  const macs = requireKeys(secret).map((key) => hmacSha256('base64', key, body, claim.prefix))
+  return verifyClaim(claim, body, macs, tolerance, Number(now()))
+}
+
+function onlyValue(headers: SignedMessage['headers'], name: string): unknown {
+  if (isFetchHeaders(headers)) return headers.get(name)
+  const [value, ...more] = Object.entries(headers)
+    .flatMap(([key, values]) => (key.toLowerCase() === name ? values : []))
+    .filter((each) => each !== undefined && each !== null && each !== '')
+  if (more.length > 0) throw new SignatureError(`${name}: given more than once`)
+  return value
+}
+
+function isFetchHeaders(headers: SignedMessage['headers']): headers is { get(name: string): string | null } {
+  return typeof headers.get === 'function'
 }
