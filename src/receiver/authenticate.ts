@@ -17,7 +17,6 @@ export type SignatureScheme = 'promptlayer' | 'standard-webhooks' | 'both'
 /** Undefined if a signature is missing or wrong; else what else is signed. */
 export type Authenticate = (
   body: RawBody,
-  text: string | undefined,
   headers: WebHeaders,
 ) => Promise<{ readonly messageId?: string } | undefined>
 
@@ -35,10 +34,10 @@ export function authenticator(secret: Secrets | null, scheme: SignatureScheme): 
 }
 
 const authenticators: Readonly<Record<SignatureScheme, (secrets: readonly string[]) => Authenticate>> = {
-  promptlayer: (secrets) => async (body, text, headers) => {
+  promptlayer: (secrets) => async (body, headers) => {
     const given = comparable(headers.get('x-promptlayer-signature'))
     if (given === undefined) return undefined
-    for (const form of signedForms(body, text)) {
+    for (const form of signedForms(body)) {
       for (const secret of secrets) {
         const mac = hmac('hex', secret, form)
         // Most need not wait.
@@ -50,7 +49,7 @@ const authenticators: Readonly<Record<SignatureScheme, (secrets: readonly string
 
   'standard-webhooks': (secrets) => {
     const keys = requireKeys(secrets)
-    return async (body, _text, headers) => {
+    return async (body, headers) => {
       try {
         const claim = readClaim((name) => headers.get(name))
         const macs = await Promise.all(keys.map((key) => hmac('base64', key, body, claim.prefix)))

@@ -61,7 +61,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (bytesOf(body).length > maxBodyBytes) return refused(413)
 
     const text = textOf(body)
-    const signed = await authenticate(body, text, headers)
+    const signed = await authenticate(text ?? body, headers)
     if (!signed) return refused(401)
 
     // Without Node a hash takes a promise, so it cannot wait until a handler asks.

@@ -1,8 +1,8 @@
-import { hasBytes, type RawBody } from '../raw-body.js'
+import { hasBytes, type RawBody, textOf } from '../raw-body.js'
 import { canonicalJson } from './canonical-json.js'
 
 /** What a signature of a body may cover: its canonical text, which is what the sender documents, and its bytes. */
-export function signedForms(body: RawBody, text: string | undefined): readonly RawBody[] {
+export function signedForms(body: RawBody, text = textOf(body)): readonly RawBody[] {
   const raw = hasBytes(body) ? [body] : []
   try {
     return text === undefined ? raw : [canonicalJson(text), ...raw]
