@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash|encoding|node-modules|node-hmac|constant-time)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -46,27 +46,39 @@ module.exports = {
       '^src/generated/types[.]ts$',
       '^node_modules/bentocache/',
     ]),
-    only('hmac-to-noble', '^src/hmac[.]ts$', ['^node_modules/@noble/hashes/']),
+    only('encoding-to-nothing', '^src/encoding[.]ts$', ['^$']),
+    only('node-modules-to-encoding', '^src/(node-modules|node-hmac|constant-time)[.]ts$', [
+      '^src/(encoding|node-modules)[.]ts$',
+    ]),
+    only('hmac-to-noble', '^src/hmac[.]ts$', [
+      '^src/(encoding|node-hmac)[.]ts$',
+      '^node_modules/@noble/hashes/',
+    ]),
     only('raw-body-to-issue', '^src/raw-body[.]ts$', ['^src/issue[.]ts$']),
     only('secrets-to-nothing', '^src/secrets[.]ts$', ['^$']),
-    only('body-hash-to-signature', '^src/body-hash[.]ts$', ['^src/signature/index[.]ts$']),
+    only('body-hash-to-signature', '^src/body-hash[.]ts$', [
+      '^src/encoding[.]ts$',
+      '^src/signature/signed-forms[.]ts$',
+    ]),
     only('event-text-to-the-face', '^src/event-text[.]ts$', ['^src/(index|errors)[.]ts$']),
     only('signature-to-the-face', '^src/signature/', [
       '^src/signature/',
-      '^src/(index|errors|event-text|hmac|raw-body|secrets)[.]ts$',
+      '^src/(index|errors|event-text|hmac|constant-time|raw-body|secrets)[.]ts$',
     ]),
     only('standard-webhooks-to-errors', '^src/standard-webhooks/', [
       '^src/standard-webhooks/',
-      '^src/(errors|hmac|raw-body|secrets)[.]ts$',
+      '^src/(errors|hmac|constant-time|raw-body|secrets)[.]ts$',
     ]),
+    // Not to src/hmac.ts: a receiver brings no hash of its own along.
     only('receiver-to-signatures', '^src/receiver/', [
       '^src/receiver/',
-      '^src/(signature|standard-webhooks)/index[.]ts$',
-      '^src/(index|errors|event-text|quoted|raw-body|secrets|body-hash)[.]ts$',
+      '^src/signature/signed-forms[.]ts$',
+      '^src/standard-webhooks/(claim|message)[.]ts$',
+      '^src/(index|errors|event-text|quoted|raw-body|secrets|encoding|node-hmac|constant-time|body-hash)[.]ts$',
     ]),
     only('cloudevents-to-the-face', '^src/cloudevents/', [
       '^src/cloudevents/',
-      '^src/(index|errors|issue|body-hash)[.]ts$',
+      '^src/(index|errors|issue|hmac|body-hash)[.]ts$',
       '^src/generated/catalog[.]ts$',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [

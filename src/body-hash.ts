@@ -1,14 +1,16 @@
-import { signPayload } from './signature/index.js'
+import type { Data } from './encoding.js'
+import { signedForms } from './signature/signed-forms.js'
 
 // A hash is made of the function at hand. Its key is no secret.
 const key = 'delivery'
 
-/** What tells a body from others: a hash of its canonical text, 64 hex digits, the same in every spelling of the same JSON. */
-export function bodyHash(body: string): string {
-  try {
-    return signPayload(body, key)
-  } catch {
-    // Without a canonical text the bytes are what was signed.
-    return signPayload(JSON.stringify(body), key)
-  }
+/**
+ * What tells a body from others: a hash, by the HMAC at hand, of what was signed: of the canonical text or, if there is none,
+ * of the body, whose text may be no UTF-8. So it is the same in every spelling of the same JSON.
+ */
+export function bodyHash<Hash>(
+  hmac: (encoding: 'hex', key: string, message: Data) => Hash,
+  body: string,
+): Hash {
+  return hmac('hex', key, signedForms(body)[0] ?? JSON.stringify(body))
 }

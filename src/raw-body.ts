@@ -40,5 +40,5 @@ export function requireRawBody(body: unknown): asserts body is RawBody {
 
 // Not `instanceof`: the bytes may be of another realm, as they are in some test runners.
 function isBytes(value: unknown): value is Uint8Array {
-  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
+  return ArrayBuffer.isView(value) && (value as Uint8Array)[Symbol.toStringTag] === 'Uint8Array'
 }

@@ -1,5 +1,6 @@
 import { bodyHash } from '../body-hash.js'
 import { envelopeSchemaId, schemaIds } from '../generated/catalog.js'
+import { hmacSha256 } from '../hmac.js'
 import {
   isWebhookEventType,
   readWebhookEvent,
@@ -34,7 +35,7 @@ export function toCloudEvent<Event extends WebhookEvent | UnknownWebhookEvent>(
   const subject = subjectOf(event)
   return {
     specversion: '1.0',
-    id: id ?? bodyHash(JSON.stringify(event)),
+    id: id ?? bodyHash(hmacSha256, JSON.stringify(event)),
     source: source ?? `//promptlayer.com/workspaces/${workspace_id}`,
     type: `${typePrefix}${percentEncoded(event_type)}` as WebhookCloudEvent<Event>['type'],
     ...(subject !== undefined && { subject }),

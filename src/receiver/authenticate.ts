@@ -1,8 +1,11 @@
+import { equalInConstantTime } from '../constant-time.js'
 import { SignatureError } from '../errors.js'
 import type { RawBody } from '../raw-body.js'
 import { requireSecrets, type Secrets } from '../secrets.js'
-import { verifySignature } from '../signature/index.js'
-import { verifyMessage } from '../standard-webhooks/index.js'
+import { comparable, signedForms } from '../signature/signed-forms.js'
+import { readClaim, verifyClaim } from '../standard-webhooks/claim.js'
+import { requireKeys } from '../standard-webhooks/message.js'
+import { hmac } from './hmac.js'
 import type { WebHeaders } from './web-types.js'
 
 /**
@@ -15,7 +18,7 @@ export type SignatureScheme = 'promptlayer' | 'standard-webhooks' | 'both'
 export type Authenticate = (
   body: RawBody,
   headers: WebHeaders,
-) => { readonly messageId?: string | undefined } | undefined
+) => Promise<{ readonly messageId?: string } | undefined>
 
 /** @throws {TypeError} if a secret cannot be one, or the scheme is none. */
 export function authenticator(secret: Secrets | null, scheme: SignatureScheme): Authenticate {
@@ -23,7 +26,7 @@ export function authenticator(secret: Secrets | null, scheme: SignatureScheme): 
   if (!create) {
     throw new TypeError(`scheme: expected ${Object.keys(authenticators).join(', ')} or nothing`)
   }
-  if (secret === null) return () => ({})
+  if (secret === null) return async () => ({})
   if (secret === undefined) {
     throw new TypeError('secret: missing; to take events from anyone, say so: secret: null')
   }
@@ -31,23 +34,31 @@ export function authenticator(secret: Secrets | null, scheme: SignatureScheme): 
 }
 
 const authenticators: Readonly<Record<SignatureScheme, (secrets: readonly string[]) => Authenticate>> = {
-  promptlayer: (secret) => (body, headers) => {
-    const signature = headers.get('x-promptlayer-signature')
-    return verifySignature({ body, signature, secret }) ? {} : undefined
+  promptlayer: (secrets) => async (body, headers) => {
+    const given = comparable(headers.get('x-promptlayer-signature'))
+    if (given === undefined) return undefined
+    for (const form of signedForms(body)) {
+      for (const secret of secrets) {
+        const mac = hmac('hex', secret, form)
+        // Most need not wait.
+        if (equalInConstantTime(typeof mac === 'string' ? mac : await mac, given)) return {}
+      }
+    }
+    return undefined
   },
 
-  'standard-webhooks': (secret) => {
-    const authenticate = (body: RawBody, headers: Pick<WebHeaders, 'get'>) => {
+  'standard-webhooks': (secrets) => {
+    const keys = requireKeys(secrets)
+    return async (body, headers) => {
       try {
-        return { messageId: verifyMessage({ body, headers, secret }).id }
+        const claim = readClaim((name) => headers.get(name))
+        const macs = await Promise.all(keys.map((key) => hmac('base64', key, body, claim.prefix)))
+        return { messageId: verifyClaim(claim, body, macs).id }
       } catch (error) {
         if (error instanceof SignatureError) return undefined
         throw error
       }
     }
-    // A secret that cannot be one throws now, not at the first delivery.
-    authenticate('', { get: () => '0' })
-    return authenticate
   },
 
   both: (secrets) => {
@@ -57,6 +68,6 @@ const authenticators: Readonly<Record<SignatureScheme, (secrets: readonly string
     }
     const bySender = authenticators.promptlayer(secrets)
     const byStandardWebhooks = authenticators['standard-webhooks'](ofStandardWebhooks)
-    return (body, headers) => bySender(body, headers) && byStandardWebhooks(body, headers)
+    return async (...delivery) => (await bySender(...delivery)) && byStandardWebhooks(...delivery)
   },
 }

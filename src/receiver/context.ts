@@ -1,5 +1,6 @@
 import { bodyHash } from '../body-hash.js'
 import type { Delivery } from './delivery.js'
+import { hmac } from './hmac.js'
 import type { WebAbortSignal, WebHeaders } from './web-types.js'
 
 declare const AbortController: new () => { readonly signal: WebAbortSignal }
@@ -16,11 +17,11 @@ export class DeliveryContext {
   #signal: WebAbortSignal | undefined
 
   /** @internal */
-  constructor(delivery: Delivery, headers: WebHeaders, rawBody: string, messageId: string | undefined) {
+  constructor(delivery: Delivery, headers: WebHeaders, rawBody: string, deliveryId: string | undefined) {
     this.headers = headers
     this.rawBody = rawBody
     this.#delivery = delivery
-    this.#deliveryId = messageId
+    this.#deliveryId = deliveryId
   }
 
   /**
@@ -28,7 +29,8 @@ export class DeliveryContext {
    * Standard Webhooks, else a hash of the body's canonical text.
    */
   get deliveryId(): string {
-    this.#deliveryId ??= bodyHash(this.rawBody)
+    // It is given where it takes a promise to make it.
+    this.#deliveryId ??= bodyHash(hmac, this.rawBody) as string
     return this.#deliveryId
   }
 

@@ -1,5 +1,8 @@
+import { bodyHash } from '../body-hash.js'
+import { bytesOf } from '../encoding.js'
 import { readEventText } from '../event-text.js'
-import { type RawBody, requireRawBody, textOf } from '../raw-body.js'
+import { nodeHmac } from '../node-hmac.js'
+import { requireRawBody, textOf } from '../raw-body.js'
 import { answerFetch } from './answer-fetch.js'
 import { authenticator } from './authenticate.js'
 import { DeliveryContext } from './context.js'
@@ -8,12 +11,11 @@ import type { Delivery } from './delivery.js'
 import { dispatcher } from './dispatch.js'
 import { refusalOfHead } from './head.js'
 import { readHeaders } from './headers.js'
+import { hmac, requireHmac } from './hmac.js'
 import { checkOptions, type ReceiverOptions } from './options.js'
 import type { Receiver } from './receiver.js'
 import { reporter } from './report.js'
 import { failed, type ReceiveResult, refused } from './result.js'
-
-declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 
 // Longer than the Standard Webhooks schedule of retries.
 const doneMs = 7 * 24 * 60 * 60_000
@@ -24,9 +26,10 @@ const replayMs = 11 * 60_000
 /**
  * A receiver of webhook events: it verifies, parses and dispatches them, and answers the sender.
  *
- * @throws {TypeError} that names the first option that is wrong.
+ * @throws {TypeError} that names the first option that is wrong, or if the runtime has no hash.
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
+  requireHmac()
   checkOptions(options)
   const { secret, on, onUnknown, maxBodyBytes = 2 ** 20, scheme = 'promptlayer' } = options
   const authenticate = authenticator(secret, scheme)
@@ -55,15 +58,17 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       await report(500, error)
       return failed(500, error)
     }
-    if (byteLength(body) > maxBodyBytes) return refused(413)
+    if (bytesOf(body).length > maxBodyBytes) return refused(413)
 
     const text = textOf(body)
-    const signed = authenticate(text ?? body, headers)
+    const signed = await authenticate(text ?? body, headers)
     if (!signed) return refused(401)
 
-    const context = new DeliveryContext(delivery, headers, text ?? '', signed.messageId)
+    // Without Node a hash takes a promise, so it cannot wait until a handler asks.
+    const deliveryId = signed.messageId ?? (nodeHmac ? undefined : await bodyHash(hmac, text ?? ''))
+    const context = new DeliveryContext(delivery, headers, text ?? '', deliveryId)
     const reading = readEventText(text)
-    if (reading.kind !== 'invalid') return dispatch(reading.event, context)
+    if (reading.kind !== 'invalid') return await dispatch(reading.event, context)
     const { error } = reading
     const status = error.issues[0]?.code === 'invalid_json' ? 400 : 422
     await report(status, error, context)
@@ -71,8 +76,4 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   return { fetch: answerFetch(receive), receive }
-}
-
-function byteLength(body: RawBody): number {
-  return typeof body === 'string' ? new TextEncoder().encode(body).length : body.length
 }

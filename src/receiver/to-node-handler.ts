@@ -80,8 +80,9 @@ class NodeHeaders implements WebHeaders {
 function readStream(request: NodeRequest, mostBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const collected = new CollectedBytes()
-    // Without an error, which nobody sees and every request would pay for: each is closed in the end.
-    const gone = () => reject()
+    let isRead = false
+    // Each request is closed in the end, and to reject what is resolved takes Node a while. No error: nobody sees it.
+    const gone = () => isRead || reject()
     if (request.destroyed) gone()
     request.on('data', (chunk) => {
       // What is still under way after the limit is not kept.
@@ -91,7 +92,10 @@ function readStream(request: NodeRequest, mostBytes: number): Promise<Uint8Array
       request.pause()
       resolve(collected.bytes)
     })
-    request.on('end', () => resolve(collected.bytes))
+    request.on('end', () => {
+      isRead = true
+      resolve(collected.bytes)
+    })
     request.on('error', gone)
     request.on('close', gone)
   })

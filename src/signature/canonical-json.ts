@@ -119,6 +119,7 @@ class ObjectText implements Container {
   readonly close = closeBrace
   private readonly orders: string[] = []
   private readonly members: string[] = []
+  // Both with the quote before the key, but not the one after it.
   private order = ''
   private key = ''
 
@@ -126,13 +127,13 @@ class ObjectText implements Container {
     if (text.charCodeAt(at) !== quote) refuse(at, 'a key in quotes')
     let end = plainEnd(text, at + 1)
     if (text.charCodeAt(end) === quote) {
-      this.key = text.slice(at + 1, end)
-      this.order = this.key
+      this.order = text.slice(at, end)
+      this.key = this.order
       end++
     } else {
       const string = readString(text, at + 1)
-      this.key = string.written
-      this.order = string.order
+      this.key = `"${string.written}`
+      this.order = `"${string.order}`
       end = string.end
     }
     if (text.charCodeAt(end) <= space) end = skipSpace(text, end)
@@ -143,7 +144,7 @@ class ObjectText implements Container {
 
   add(value: string): void {
     const { orders, members, order } = this
-    const member = `"${this.key}": ${value}`
+    const member = `${this.key}": ${value}`
     let index = orders.length
     if (index < fewMembers) while (index > 0 && (orders[index - 1] ?? '') > order) index--
     if (index > 0 && orders[index - 1] === order) {

@@ -43,18 +43,9 @@ export function readString(text: string, start: number): PythonString {
   return { written, order, end: at + 1 }
 }
 
-const shortEscapes: ReadonlyMap<string, number> = new Map([
-  ['"', quote],
-  ['\\', backslash],
-  ['/', slash],
-  ['b', 0x08],
-  ['f', 0x0c],
-  ['n', 0x0a],
-  ['r', 0x0d],
-  ['t', 0x09],
-])
-
-const shortForms = new Map([...shortEscapes].map(([letter, point]) => [point, `\\${letter}`]))
+// What follows a backslash, and what it stands for.
+const escapes = '"\\/bfnrt'
+const escaped = '"\\/\b\f\n\r\t'
 
 interface Character {
   readonly point: number
@@ -66,8 +57,8 @@ function readCharacter(text: string, at: number): Character {
   if (point < 0x20) refuse(at, 'a control character to be escaped')
   if (point !== backslash) return { point, end: at + (point > 0xffff ? 2 : 1) }
 
-  const short = shortEscapes.get(text.charAt(at + 1))
-  if (short !== undefined) return { point: short, end: at + 2 }
+  const short = escapes.indexOf(text.charAt(at + 1) || 'nothing')
+  if (short >= 0) return { point: escaped.charCodeAt(short), end: at + 2 }
   const unit = readUnit(text, at) ?? refuse(at, 'an escape that JSON has')
   const end = at + 6
   // Two escaped halves are one character. An escaped half and a bare one are not, in Python.
@@ -89,9 +80,10 @@ function writeCharacter(point: number): string {
     return writeUnit(0xd800 + ((point - 0x10000) >> 10)) + writeUnit(0xdc00 + (point & 0x3ff))
   // It may come escaped, and is not written so.
   if (point === slash) return '/'
-  const short = shortForms.get(point)
-  if (short) return short
-  return point >= 0x20 && point <= 0x7e ? String.fromCharCode(point) : writeUnit(point)
+  const character = String.fromCharCode(point)
+  const short = escaped.indexOf(character)
+  if (short >= 0) return `\\${escapes.charAt(short)}`
+  return point >= 0x20 && point <= 0x7e ? character : writeUnit(point)
 }
 
 const writeUnit = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`

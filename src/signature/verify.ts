@@ -1,10 +1,11 @@
+import { equalInConstantTime } from '../constant-time.js'
 import { SignatureError } from '../errors.js'
 import { readEventText } from '../event-text.js'
-import { equalInConstantTime, hmacSha256 } from '../hmac.js'
+import { hmacSha256 } from '../hmac.js'
 import type { UnknownWebhookEvent, WebhookEvent } from '../index.js'
-import { hasBytes, type RawBody, requireRawBody, textOf } from '../raw-body.js'
+import { type RawBody, requireRawBody, textOf } from '../raw-body.js'
 import { requireSecrets, type Secrets } from '../secrets.js'
-import { canonicalJson } from './canonical-json.js'
+import { comparable, signedForms } from './signed-forms.js'
 
 /** A body that came with a signature. */
 export interface SignedBody {
@@ -61,28 +62,12 @@ function isSigned(
   signature: unknown,
   secrets: readonly string[],
 ): boolean {
-  if (typeof signature !== 'string' || signature.length !== 64) return false
-  const given = signature.toLowerCase()
-  const canonical = canonicalText(text)
-  return (
-    (canonical !== undefined && isMac(given, canonical, secrets)) ||
-    (hasBytes(body) && isMac(given, body, secrets))
-  )
-}
-
-// What is no hex is equal to no MAC.
-function isMac(given: string, message: RawBody, secrets: readonly string[]): boolean {
-  for (const secret of secrets) {
-    if (equalInConstantTime(hmacSha256('hex', secret, message), given)) return true
+  const given = comparable(signature)
+  if (given === undefined) return false
+  for (const form of signedForms(body, text)) {
+    for (const secret of secrets) {
+      if (equalInConstantTime(hmacSha256('hex', secret, form), given)) return true
+    }
   }
   return false
-}
-
-function canonicalText(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
-  try {
-    return canonicalJson(text)
-  } catch {
-    return undefined
-  }
 }

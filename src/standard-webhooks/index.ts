@@ -1,2 +1,3 @@
+export type { VerifiedMessage } from './claim.js'
 export { type MessageHeaders, type MessageToSign, signMessage } from './sign.js'
-export { type SignedMessage, type VerifiedMessage, verifyMessage } from './verify.js'
+export { type SignedMessage, verifyMessage } from './verify.js'

@@ -1,5 +1,3 @@
-import { hmacSha256 } from '../hmac.js'
-import type { RawBody } from '../raw-body.js'
 import { requireSecrets, type Secrets } from '../secrets.js'
 
 // Base64 is in every runtime, but not in the compiler's ES2022.
@@ -11,12 +9,14 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /** What an id may be: it fits a header, and has no full stop, which separates the parts of what is signed. */
 export const messageId = /^[!-\-/-~]+$/
 
-/** The signature of a message under each of the secrets. */
-export function signaturesOf(id: string, timestamp: number, body: RawBody, secret: Secrets): string[] {
-  return requireKeys(secret).map((key) => `v1,${hmacSha256('base64', key, body, `${id}.${timestamp}.`)}`)
-}
+/** What is signed before the body. */
+export const signedPrefix = (id: string, seconds: number) => `${id}.${seconds}.`
 
-function requireKeys(secret: Secrets): Uint8Array[] {
+/** A signature as the header has it. */
+export const signatureOf = (mac: string) => `v1,${mac}`
+
+/** @throws {TypeError} if a secret is not what this scheme has. */
+export function requireKeys(secret: Secrets): Uint8Array[] {
   return requireSecrets(secret).map((each) => {
     const encoded = each.startsWith(prefix) ? each.slice(prefix.length) : each
     if (encoded === '' || !base64.test(encoded)) {

@@ -1,6 +1,7 @@
+import { hmacSha256 } from '../hmac.js'
 import { type RawBody, requireRawBody } from '../raw-body.js'
 import type { Secrets } from '../secrets.js'
-import { messageId, signaturesOf } from './message.js'
+import { messageId, requireKeys, signatureOf, signedPrefix } from './message.js'
 
 /** A message to sign by the Standard Webhooks scheme. */
 export interface MessageToSign {
@@ -41,10 +42,12 @@ export function signMessage({ id, timestamp, body, secret }: MessageToSign): Mes
     )
   }
   requireRawBody(body)
+  const prefix = signedPrefix(id, seconds)
+  const signatures = requireKeys(secret).map((key) => signatureOf(hmacSha256('base64', key, body, prefix)))
   return {
     'webhook-id': id,
     'webhook-timestamp': String(seconds),
-    'webhook-signature': signaturesOf(id, seconds, body, secret).join(' '),
+    'webhook-signature': signatures.join(' '),
   }
 }
 

@@ -1,0 +1,25 @@
+/** Bytes, or text that counts as its bytes in UTF-8. */
+export type Data = string | Uint8Array
+
+export type Encoding = 'hex' | 'base64'
+
+// These are in every runtime, but not in the compiler's ES2022.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array }
+declare const btoa: (binary: string) => string
+
+const utf8 = new TextEncoder()
+
+export function bytesOf(data: Data, prefix = ''): Uint8Array {
+  if (typeof data === 'string') return utf8.encode(prefix + data)
+  if (!prefix) return data
+  const start = utf8.encode(prefix)
+  const joined = new Uint8Array(start.length + data.length)
+  joined.set(start)
+  joined.set(data, start.length)
+  return joined
+}
+
+export function encode(encoding: Encoding, bytes: Uint8Array): string {
+  if (encoding === 'base64') return btoa(String.fromCharCode(...bytes))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

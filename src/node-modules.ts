@@ -1,0 +1,33 @@
+import type { Data, Encoding } from './encoding.js'
+
+/** What is used of `node:crypto`. */
+export interface NodeCrypto {
+  createHmac(algorithm: 'sha256', key: Data): { update(part: Data): void; digest(encoding: Encoding): string }
+  /** Since Node 20.12; others that have `node:crypto` may lack it. */
+  hash?(algorithm: 'sha256', data: Uint8Array, encoding: Encoding | 'latin1'): string
+  timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean
+}
+
+/** What is used of the class. */
+export interface NodeBuffer extends Uint8Array {
+  write(text: string, offset: number, encoding?: 'latin1'): number
+}
+
+interface BuiltinModules {
+  'node:crypto': NodeCrypto
+  'node:buffer': { readonly Buffer: { alloc(size: number): NodeBuffer; from(text: string): NodeBuffer } }
+}
+
+interface Runtime {
+  readonly process?: {
+    getBuiltinModule?<Id extends keyof BuiltinModules>(id: Id): BuiltinModules[Id] | undefined
+  }
+}
+
+// Asked for, not imported: the same build runs where there is no Node.
+const { process } = globalThis as Runtime
+
+/** `node:crypto`, where there is a Node or something that has its modules. */
+export const crypto = process?.getBuiltinModule?.('node:crypto')
+/** The class of `node:buffer`, likewise. */
+export const Buffer = process?.getBuiltinModule?.('node:buffer')?.Buffer

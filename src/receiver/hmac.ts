@@ -1,0 +1,36 @@
+import { bytesOf, type Data, type Encoding, encode } from '../encoding.js'
+import { nodeHmac } from '../node-hmac.js'
+
+/** What is used of Web Crypto's `crypto.subtle`. */
+interface Subtle {
+  importKey(
+    format: 'raw',
+    key: Uint8Array,
+    algorithm: { readonly name: 'HMAC'; readonly hash: 'SHA-256' },
+    extractable: boolean,
+    usages: readonly ['sign'],
+  ): Promise<object>
+  sign(algorithm: 'HMAC', key: object, message: Uint8Array): Promise<ArrayBuffer>
+}
+
+const { crypto } = globalThis as object as { readonly crypto?: { readonly subtle?: Subtle } }
+
+/** @throws {TypeError} if `hmac` has nothing to hash with. */
+export function requireHmac(): void {
+  if (!nodeHmac && !crypto?.subtle) {
+    throw new TypeError('This runtime has neither node:crypto nor Web Crypto to verify signatures with')
+  }
+}
+
+async function webHmac(encoding: Encoding, key: Data, message: Data, prefix = ''): Promise<string> {
+  const subtle = crypto?.subtle as Subtle
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' } as const
+  const imported = await subtle.importKey('raw', bytesOf(key), algorithm, false, ['sign'])
+  return encode(encoding, new Uint8Array(await subtle.sign('HMAC', imported, bytesOf(message, prefix))))
+}
+
+/**
+ * As `hmacSha256`, but where there is no Node it is that of Web Crypto, which takes a promise: a receiver can wait, so it need
+ * not bring a hash of its own along.
+ */
+export const hmac = nodeHmac ?? webHmac
