@@ -33,4 +33,4 @@ async function webHmac(encoding: Encoding, key: Data, message: Data, prefix = ''
  * As `hmacSha256`, but where there is no Node it is that of Web Crypto, which takes a promise: a receiver can wait, so it need
  * not bring a hash of its own along.
  */
-export const hmac = nodeHmac ?? webHmac
+export const hmac: (...given: Parameters<typeof webHmac>) => string | Promise<string> = nodeHmac ?? webHmac
