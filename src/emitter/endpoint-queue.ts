@@ -3,7 +3,7 @@ import type { WebhookEvent } from '../index.js'
 import { deliver, newMessageId } from './deliver.js'
 import type { DeliveryResult } from './delivery-result.js'
 import type { DeliveryReport, EmitterEndpoint, EmitterOptions } from './emitter-options.js'
-import { pause } from './pause.js'
+import { Pauses } from './pauses.js'
 import { retryDelays } from './retry-delays.js'
 import type { WebAbortSignal } from './web-globals.js'
 
@@ -16,8 +16,8 @@ export class EndpointQueue {
   readonly #report: (report: DeliveryReport) => void
   readonly #limit: ReturnType<typeof pLimit>
   readonly #pending = new Set<Promise<void>>()
-  readonly #stopping = new AbortController()
-  readonly #aborting = new AbortController()
+  readonly #underWay = new Set<{ abort(): void }>()
+  readonly #pauses = new Pauses()
   #stopped: string | undefined
 
   constructor(endpoint: EmitterEndpoint, options: EmitterOptions, report: (report: DeliveryReport) => void) {
@@ -48,7 +48,7 @@ export class EndpointQueue {
   /** Gives up all that is pending, what is under way as well. */
   abort(): void {
     this.#stop('given up: the emitter was closed')
-    this.#aborting.abort()
+    for (const attempt of this.#underWay) attempt.abort()
   }
 
   async #deliver(event: WebhookEvent, id: string): Promise<void> {
@@ -59,14 +59,18 @@ export class EndpointQueue {
       this.#report(report)
       attempts = report.attempts
       retryIn = report.retryIn
-      if (retryIn !== undefined) await pause(retryIn, this.#stopping.signal)
+      // What is told of an attempt may close the emitter.
+      if (retryIn !== undefined && this.#stopped === undefined) await this.#pauses.pause(retryIn)
     }
   }
 
   async #attempt(event: WebhookEvent, id: string, before: number): Promise<DeliveryReport> {
     if (this.#stopped !== undefined) return this.#failed(event, id, before, this.#stopped)
     const endpoint = this.#endpoint
-    const result = await deliver(event, endpoint, { ...this.#options, id, signal: this.#aborting.signal })
+    const controller = new AbortController()
+    this.#underWay.add(controller)
+    const result = await deliver(event, endpoint, { ...this.#options, id, signal: controller.signal })
+    this.#underWay.delete(controller)
     // What is under way to an endpoint that is gone may still be taken.
     if (result.outcome === 'gone') this.#stop('given up: the endpoint is gone')
     const attempts = before + 1
@@ -88,6 +92,6 @@ export class EndpointQueue {
 
   #stop(reason: string): void {
     this.#stopped ??= reason
-    this.#stopping.abort()
+    this.#pauses.end()
   }
 }

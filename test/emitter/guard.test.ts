@@ -1,4 +1,5 @@
 import { Agent, createServer } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
 import { checkEndpointUrl, type DeliveryOptions, deliver, type Lookup } from '../../src/emitter/index.js'
 import { moved, secret } from './examples.js'
@@ -234,12 +235,11 @@ describe('what a name leads to', () => {
       response.end()
     })
     // Passes each check, and leads elsewhere: a system that resolves anew, or rewrites what is connected to.
-    const { lookup } = await import('node:dns')
     const url = `http://rewritten.example:${port}/`
-    const createConnection = vi.spyOn(Agent.prototype as never, 'createConnection')
-    const net = await import('node:net')
-    createConnection.mockImplementation(((options: object) =>
-      net.connect({ ...options, host: '127.0.0.1', lookup } as never)) as never)
+    const agent = Agent.prototype as unknown as { createConnection(): Socket }
+    const createConnection = vi
+      .spyOn(agent, 'createConnection')
+      .mockImplementation(() => connect(port, '127.0.0.1'))
     try {
       expect(await post(url, { lookup: lookingUp('93.184.215.14') })).toMatchObject({
         outcome: 'refused',
