@@ -159,7 +159,7 @@ describe('the response', () => {
     const port = await serveSocket((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc')
     })
-    expect(await post(port, { timeout: 100, responseBodyBytes: 10 })).toMatchObject({
+    expect(await post(port, { timeout: 700, responseBodyBytes: 10 })).toMatchObject({
       outcome: 'delivered',
       response: { body: 'abc' },
     })
@@ -168,7 +168,7 @@ describe('the response', () => {
       const drip = setInterval(() => socket.write('1\r\na\r\n'), 20)
       socket.on('close', () => clearInterval(drip))
     })
-    expect(await post(slow, { timeout: 100 })).toMatchObject({ outcome: 'retry', retryAfter: 7000 })
+    expect(await post(slow, { timeout: 700 })).toMatchObject({ outcome: 'retry', retryAfter: 7000 })
   })
 
   test('that is reset in its middle is the status', async () => {
