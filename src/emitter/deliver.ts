@@ -18,7 +18,7 @@ declare const crypto: { randomUUID(): string }
 /** An id that no other message has. */
 export const newMessageId = () => `msg_${crypto.randomUUID()}`
 
-const exchange = nodeModules ? exchangeOverNode(nodeModules) : exchangeOverFetch
+const exchange = nodeModules ? /* @__PURE__ */ exchangeOverNode(nodeModules) : exchangeOverFetch
 
 /**
  * Makes one attempt to deliver an event, and tells what became of it. It rejects for nothing that the network or the receiver

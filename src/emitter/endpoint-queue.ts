@@ -1,3 +1,4 @@
+/*! Bundled: p-limit and yocto-queue, MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> */
 import pLimit from 'p-limit'
 import type { WebhookEvent } from '../index.js'
 import { deliver, newMessageId } from './deliver.js'
