@@ -42,8 +42,8 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
   const timer = setTimeout(() => cut(timedOut(timeout)), timeout)
   signal?.addEventListener('abort', abort)
   try {
-    const { url, headers, body } = request
-    const response = await fetch(url, {
+    const { headers, body } = request
+    const response = await fetch(target.url.href, {
       method: 'POST',
       headers,
       body,

@@ -323,11 +323,13 @@ describe('connections', () => {
       response.end()
     })
     server.on('connection', () => connections++)
-    const port = await start(server)
-    expect((await post(port)).outcome).toBe('delivered')
-    const second = await post(port)
-    expect(second.outcome).toBe('delivered')
+    const url = `http://hooks.example:${await start(server)}/`
+    const lookup = vi.fn(async () => ['127.0.0.1'])
+    const first = await deliver(moved, { url, secret }, { allow, lookup })
+    const second = await deliver(moved, { url, secret }, { allow, lookup })
+    expect([first.outcome, second.outcome]).toEqual(['delivered', 'delivered'])
     expect(connections).toBe(2)
+    expect(lookup).toHaveBeenCalledTimes(2)
     expect(ids[1]).toBe(second.id)
   })
 
