@@ -42,6 +42,7 @@ module.exports = {
       '^src/generated/types[.]ts$',
       '^node_modules/bentocache/',
     ]),
+    only('registry-to-the-face', '^src/registry/', ['^src/registry/', '^src/(index|issue|quoted)[.]ts$']),
     only('hmac-to-noble', '^src/hmac[.]ts$', ['^node_modules/@noble/hashes/']),
     only('raw-body-to-issue', '^src/raw-body[.]ts$', ['^src/issue[.]ts$']),
     only('secrets-to-nothing', '^src/secrets[.]ts$', ['^$']),

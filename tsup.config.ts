@@ -10,6 +10,7 @@ export default defineConfig([
       'src/receiver/index.ts',
       'src/cache/index.ts',
       'src/prompt-cache/index.ts',
+      'src/registry/index.ts',
     ],
     format: ['esm', 'cjs'],
     platform: 'neutral',
