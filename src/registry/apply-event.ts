@@ -39,15 +39,15 @@ export function applyEventTo(
   event: WebhookEvent | UnknownWebhookEvent,
 ): void {
   const id = templateIdOf(event)
-  if (typeof id !== 'number') return
+  if (id === undefined) return
   const template = applyEvent(templates.get(id) ?? null, event)
   if (template) templates.set(id, template)
   else templates.delete(id)
 }
 
 // Not every event is of a template.
-function templateIdOf({ details }: WebhookEvent | UnknownWebhookEvent): unknown {
-  return (details as { readonly prompt_template_id?: unknown }).prompt_template_id
+function templateIdOf({ details }: WebhookEvent | UnknownWebhookEvent): number | undefined {
+  return (details as { readonly prompt_template_id?: number }).prompt_template_id
 }
 
 function createdBy(details: WebhookEventDetails<'prompt_template_created'>): PromptTemplateState {
@@ -70,7 +70,7 @@ function withVersion(template: PromptTemplateState, version: number): PromptTemp
 // A label on a version that is not known shows that there is one.
 function withLabel(template: PromptTemplateState, label: string, version: number): PromptTemplateState {
   const { labels } = template
-  if (Object.hasOwn(labels, label) && labels[label] === version) return template
+  if (labels[label] === version) return template
   return { ...withVersion(template, version), labels: { ...labels, [label]: version } }
 }
 

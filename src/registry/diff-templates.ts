@@ -6,16 +6,18 @@ import {
   type WebhookEventType,
 } from '../index.js'
 import { type PromptTemplateState, requireState } from './template-state.js'
-import { timestamps } from './timestamps.js'
+import { timestampOf, timestamps } from './timestamps.js'
 
-/** What the events of a diff tell besides what has changed. */
-export interface DiffContext {
-  /** The user behind the change. */
+/** Where and when a change happened. */
+export interface EventOrigin {
+  /** The id of the user behind the change. */
   readonly userId: number
-  /** The workspace in which it happened. */
+  /** The id of the workspace in which it happened. */
   readonly workspaceId: number
-  /** When the first event happened, ISO 8601; each of the others follows by a microsecond. Now unless told. */
-  readonly timestamp?: string
+  /** When the first event happened; each of the others follows by a microsecond. Now unless told. */
+  readonly timestamp?: Date | string | undefined
+  readonly userName?: string | null | undefined
+  readonly userEmail?: string | null | undefined
 }
 
 /**
@@ -24,19 +26,20 @@ export interface DiffContext {
  * loses its labels without events, and one that is created has its first version without one.
  *
  * @throws {TypeError} that names what no event can tell: another id, fewer versions, an empty name, a label on no version.
- * @throws {InvalidEventError} if an id or the timestamp of the context is none.
+ * @throws {InvalidEventError} whose issues name each wrong field of the origin.
  */
 export function diffTemplates(
   before: PromptTemplateState | null,
   after: PromptTemplateState | null,
-  context: DiffContext,
+  origin: EventOrigin,
 ): WebhookEvent[] {
   requireState(before, 'before')
   requireState(after, 'after')
   if (before && after) requireSuccessor(before, after)
-  const { timestamp, ...envelope } = envelopeOf(context)
+  const envelope = envelopeOf(origin)
+
   const changes = [...changesBetween(before, after)]
-  const stamps = timestamps(changes.length, timestamp)
+  const stamps = timestamps(changes.length, origin.timestamp)
   return changes.map((change, index) =>
     parseStrictWebhookEvent({ ...change, ...envelope, timestamp: stamps[index] }),
   )
@@ -53,17 +56,20 @@ function requireSuccessor(before: PromptTemplateState, after: PromptTemplateStat
   }
 }
 
-function envelopeOf(context: DiffContext) {
-  if (!context) throw new TypeError('context: missing, expected { userId, workspaceId }')
-  const { userId: user_id, workspaceId: workspace_id, timestamp } = context
-  const envelope = { user_id, workspace_id, timestamp }
-  // Also where no event is to be sent: a wrong context should not wait for the first change.
-  const reading = readStrictWebhookEvent({
-    event_type: '',
-    details: {},
-    ...envelope,
-    ...(timestamp === undefined && { timestamp: '2023-12-01T22:05:57' }),
-  })
+function envelopeOf(origin: EventOrigin) {
+  if (typeof origin !== 'object' || origin === null) {
+    throw new TypeError('origin: expected an object with userId and workspaceId')
+  }
+  const { userId, workspaceId, timestamp = new Date(), userName, userEmail } = origin
+  const envelope = {
+    user_id: userId,
+    workspace_id: workspaceId,
+    ...(userName !== undefined && { user_name: userName }),
+    ...(userEmail !== undefined && { user_email: userEmail }),
+  }
+  // Also where no event is to be sent: a wrong origin should not wait for the first change.
+  const text = timestamp instanceof Date ? timestampOf(timestamp) : timestamp
+  const reading = readStrictWebhookEvent({ event_type: '', details: {}, ...envelope, timestamp: text })
   if (reading.kind === 'invalid') throw reading.error
   return envelope
 }

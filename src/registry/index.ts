@@ -1,3 +1,3 @@
 export { applyEvent, applyEventTo } from './apply-event.js'
-export { type DiffContext, diffTemplates } from './diff-templates.js'
+export { diffTemplates, type EventOrigin } from './diff-templates.js'
 export type { PromptTemplateState } from './template-state.js'

@@ -11,20 +11,30 @@ interface Instant {
  *
  * @param first By default now, or just after the last that was given so.
  */
-export function timestamps(count: number, first?: string): string[] {
-  const { milliseconds, microseconds } = first === undefined ? takeNow(count) : parse(first)
+export function timestamps(count: number, first?: Date | string): string[] {
+  const { milliseconds, microseconds } = first === undefined ? takeNow(count) : instantOf(first)
   return Array.from({ length: count }, (_, index) =>
     format({ milliseconds, microseconds: microseconds + index }),
   )
 }
 
-function parse(timestamp: string): Instant {
-  const digits = /[.][0-9]{3}([0-9]{1,3})/.exec(timestamp)?.[1] ?? ''
-  return { milliseconds: eventDate({ timestamp }).getTime(), microseconds: Number(digits.padEnd(3, '0')) }
+/** @throws {TypeError} if the date is none. */
+export function timestampOf(date: Date): string {
+  return format(instantOf(date))
+}
+
+function instantOf(time: Date | string): Instant {
+  if (typeof time !== 'string') return { milliseconds: time.getTime(), microseconds: 0 }
+  const digits = /[.][0-9]{3}([0-9]{1,3})/.exec(time)?.[1] ?? ''
+  return {
+    milliseconds: eventDate({ timestamp: time }).getTime(),
+    microseconds: Number(digits.padEnd(3, '0')),
+  }
 }
 
 function format({ milliseconds, microseconds }: Instant): string {
   const date = new Date(milliseconds + Math.floor(microseconds / 1000))
+  if (Number.isNaN(date.getTime())) throw new TypeError('timestamp: expected a date, got one that is invalid')
   return `${date.toISOString().slice(0, -1)}${String(microseconds % 1000).padStart(3, '0')}`
 }
 

@@ -6,7 +6,7 @@ import type { PromptTemplateState } from '../../src/registry/index.js'
 const names = ['greeting', 'greet ing', '__proto__', 'constructor', '1', 'é😀']
 const labels = ['prod', 'dev', '__proto__', 'hasOwnProperty', '1']
 
-export const context = { userId: 3, workspaceId: 4 }
+export const origin = { userId: 3, workspaceId: 4 }
 
 /** A state of template 7 that comes after nothing, or after one with so many versions. */
 export function arbitraryState(versions = 1): fc.Arbitrary<PromptTemplateState> {
@@ -25,11 +25,10 @@ export function arbitraryState(versions = 1): fc.Arbitrary<PromptTemplateState> 
 type StateOrNone = PromptTemplateState | null
 
 /** Two states that can follow each other. */
-export const arbitraryStep: fc.Arbitrary<readonly [StateOrNone, StateOrNone]> = fc
-  .option(arbitraryState())
-  .chain((before) =>
-    fc.tuple(fc.constant(before), fc.option(arbitraryState(before?.latestVersion), { freq: 8 })),
-  )
+export const arbitraryStep = fc.option(arbitraryState()).chain((before) => {
+  const after = fc.option(arbitraryState(before?.latestVersion), { freq: 8 })
+  return fc.tuple(fc.constant<StateOrNone>(before), after)
+})
 
 /** A change that someone tries, of one of a few templates. */
 export const arbitraryChange = fc.record({
@@ -112,6 +111,16 @@ export class RegistryModel {
   }
 }
 
+/** The fields of all events: which of them an event has, its type tells. */
+interface EveryDetail {
+  readonly prompt_template_id: number
+  readonly prompt_template_name: string
+  readonly prompt_template_version_number: number
+  readonly old_prompt_template_version_number: number
+  readonly old_prompt_template_name: string
+  readonly prompt_template_label: string
+}
+
 /**
  * A receiver that takes an event only if it is true of what there was before, and throws if it is not. It holds one template.
  */
@@ -137,8 +146,8 @@ export class FussyReceiver {
       old_prompt_template_version_number: oldVersion,
       old_prompt_template_name: oldName,
       prompt_template_label: label,
-    } = details as Record<string, never>
-    require(envelope.user_id === context.userId && envelope.workspace_id === context.workspaceId, 'envelope')
+    } = details as unknown as EveryDetail
+    require(envelope.user_id === origin.userId && envelope.workspace_id === origin.workspaceId, 'envelope')
     if (kind === 'created') {
       require(!this.row && version === 1, 'created once, with its first version')
       this.row = { id, name, versions: [1], labels: [] }

@@ -19,8 +19,8 @@ import {
   arbitraryChange,
   arbitraryState,
   arbitraryStep,
-  context,
   FussyReceiver,
+  origin,
   RegistryModel,
 } from './registry-model.js'
 
@@ -32,7 +32,7 @@ function summary({ event_type, details }: WebhookEvent): string {
   return [event_type.replace('prompt_template_', ''), ...Object.values(rest)].join(' ')
 }
 const summaries = (...states: [PromptTemplateState | null, PromptTemplateState | null]) =>
-  diffTemplates(...states, context).map(summary)
+  diffTemplates(...states, origin).map(summary)
 
 describe('diffTemplates', () => {
   test('a creation is one event, with one more for each further version and label', () => {
@@ -62,12 +62,17 @@ describe('diffTemplates', () => {
     ])
   })
 
-  test('gives strict events of the context, which need no cleaning', () => {
+  test('gives strict events of the origin, which need no cleaning', () => {
     expect(
       diffTemplates(
         null,
         { ...state, latestVersion: 1, labels: {} },
-        { ...context, timestamp: '2023-12-01T22:05:57.924833' },
+        {
+          ...origin,
+          timestamp: new Date('2023-12-01T22:05:57.924Z'),
+          userName: null,
+          userEmail: 'jo@example.com',
+        },
       ),
     ).toEqual([
       {
@@ -75,7 +80,9 @@ describe('diffTemplates', () => {
         details: { prompt_template_id: 7, prompt_template_name: 'Hello', prompt_template_version_number: 1 },
         user_id: 3,
         workspace_id: 4,
-        timestamp: '2023-12-01T22:05:57.924833',
+        timestamp: '2023-12-01T22:05:57.924000',
+        user_name: null,
+        user_email: 'jo@example.com',
       },
     ])
   })
@@ -90,7 +97,7 @@ describe('two states that can follow each other', () => {
     const types = new Set<string>()
     const property = fc.property(arbitraryStep, ([before, after]) => {
       const receiver = new FussyReceiver(before)
-      const events = diffTemplates(before, after, context)
+      const events = diffTemplates(before, after, origin)
       let folded = before
       for (const event of events) {
         types.add(event.event_type)
@@ -110,7 +117,7 @@ describe('two states that can follow each other', () => {
 
   test('equal states give no event', () => {
     const property = fc.property(fc.option(arbitraryState()), (each) => {
-      expect(diffTemplates(each, structuredClone(each), context)).toEqual([])
+      expect(diffTemplates(each, structuredClone(each), origin)).toEqual([])
     })
     fc.assert(property)
   })
@@ -119,7 +126,7 @@ describe('two states that can follow each other', () => {
     const freeze = (each: PromptTemplateState | null) =>
       each && Object.freeze({ ...each, labels: Object.freeze(each.labels) })
     const property = fc.property(arbitraryStep, ([before, after]) => {
-      diffTemplates(freeze(before), freeze(after), context).reduce<PromptTemplateState | null>(
+      diffTemplates(freeze(before), freeze(after), origin).reduce<PromptTemplateState | null>(
         (each, event) => freeze(applyEvent(each, event)),
         freeze(before),
       )
@@ -131,7 +138,7 @@ describe('two states that can follow each other', () => {
 describe('the timestamps of a diff', () => {
   const after = { ...state, latestVersion: 4 }
   const stamps = (timestamp: string) =>
-    diffTemplates(null, after, { ...context, timestamp }).map((event) => event.timestamp)
+    diffTemplates(null, after, { ...origin, timestamp }).map((event) => event.timestamp)
 
   test.each([
     ['2023-12-01T22:05:57.924833', '22:05:57.924833', '22:05:57.924838'],
@@ -169,7 +176,7 @@ print(json.dumps([stamps(each) for each in json.load(sys.stdin)]))`
 
   test('without one: now, and never the same again, in this diff or the next', () => {
     const start = Date.now()
-    const events = Array.from({ length: 50 }, () => diffTemplates(null, after, context)).flat()
+    const events = Array.from({ length: 50 }, () => diffTemplates(null, after, origin)).flat()
     const all = events.map(({ timestamp }) => timestamp)
     expect([...new Set(all)].sort()).toEqual(all)
     expect(eventDate(events[0] as WebhookEvent).getTime()).toBeGreaterThanOrEqual(start)
@@ -221,31 +228,33 @@ describe('what events cannot tell throws, naming the field', () => {
       null,
     ],
   ])('%s', (message, before, after) => {
-    const diff = () => diffTemplates(before as PromptTemplateState, after as PromptTemplateState, context)
+    const diff = () => diffTemplates(before as PromptTemplateState, after as PromptTemplateState, origin)
     expect(diff).toThrow(TypeError)
     expect(diff).toThrow(message)
   })
 
   test.each<[string, unknown]>([
-    ['context: missing, expected { userId, workspaceId }', undefined],
+    ['origin: expected an object with userId and workspaceId', undefined],
     ['user_id: expected a whole number, got undefined', { workspaceId: 1 }],
     [
       'workspace_id: expected a whole number of at least 1, got a smaller number',
       { userId: 1, workspaceId: 0 },
     ],
-    ['timestamp: expected ', { ...context, timestamp: '2023-02-30T00:00:00' }],
-    ['timestamp: expected ', { ...context, timestamp: 'yesterday' }],
+    ['timestamp: expected ', { ...origin, timestamp: '2023-02-30T00:00:00' }],
+    ['timestamp: expected ', { ...origin, timestamp: 'yesterday' }],
+    ['timestamp: expected a date, got one that is invalid', { ...origin, timestamp: new Date(Number.NaN) }],
+    ['user_name: expected ', { ...origin, userName: '' }],
   ])('%s', (message, wrong) => {
     // Equal states too: it does not wait for a change.
     for (const after of [state, null]) {
-      expect(() => diffTemplates(state, after, wrong as typeof context)).toThrow(message)
+      expect(() => diffTemplates(state, after, wrong as typeof origin)).toThrow(message)
     }
   })
 
   test('nor is there time after the year 9999', () => {
     const timestamp = '9999-12-31T23:59:59.999999'
-    expect(diffTemplates(state, null, { ...context, timestamp })[0]?.timestamp).toBe(timestamp)
-    expect(() => diffTemplates(null, state, { ...context, timestamp })).toThrow('timestamp: expected ')
+    expect(diffTemplates(state, null, { ...origin, timestamp })[0]?.timestamp).toBe(timestamp)
+    expect(() => diffTemplates(null, state, { ...origin, timestamp })).toThrow('timestamp: expected ')
   })
 })
 
@@ -295,7 +304,7 @@ describe('applyEvent leaves alone', () => {
 describe('repeated, late and lost events', () => {
   const events = fc
     .tuple(arbitraryStep, fc.nat())
-    .map(([[before, after], index]) => ({ before, events: diffTemplates(before, after, context), index }))
+    .map(([[before, after], index]) => ({ before, events: diffTemplates(before, after, origin), index }))
 
   test('applying an event twice changes nothing more', () => {
     const property = fc.property(fc.option(arbitraryState()), events, (template, { before, events }) => {
@@ -367,7 +376,7 @@ test('a mirror that applies the events in the order of their timestamps holds wh
       expect(mirror).toEqual(sender.states())
       // What the diff says of a single change is what the sender says.
       const id = sent.details.prompt_template_id
-      const [said, ...more] = diffTemplates(before.get(id) ?? null, sender.states().get(id) ?? null, context)
+      const [said, ...more] = diffTemplates(before.get(id) ?? null, sender.states().get(id) ?? null, origin)
       expect(said).toMatchObject({ event_type: sent.event_type, details: sent.details })
       expect(more).toEqual([])
     }
