@@ -70,7 +70,8 @@ module.exports = {
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
-      '^src/(index|quoted)[.]ts$',
+      '^src/(index|quoted|raw-body)[.]ts$',
+      '^src/(emitter|receiver)/index[.]ts$',
       '^src/generated/catalog[.]ts$',
       '^package[.]json$',
       '^node_modules/(commander|fastest-levenshtein|jsonc-parser|tinyglobby)/',
