@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.js'
 import { printable } from './printable.js'
 import type { Style } from './terminal-style.js'
 
@@ -17,7 +18,9 @@ export function eventLines(event: unknown, style: Style): string[] {
 }
 
 function valueText(value: unknown): string {
-  const text = printable(typeof value === 'string' ? value : JSON.stringify(value))
+  const text = printable(
+    typeof value === 'string' ? value : (jsonText(value) ?? '(nested too deep to be shown)'),
+  )
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
 }
 

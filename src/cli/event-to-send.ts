@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { stdin } from 'node:process'
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { createEvent } from '../emitter/index.js'
 import { catalog } from '../generated/catalog.js'
@@ -19,13 +19,13 @@ export interface EventOptions {
  * What gives the event each time that it is sent: an example, with the time it is then, or what stands in a file. Ends the
  * command with a message if that is no event that may be sent.
  */
-export function eventToSend(
+export async function eventToSend(
   type: string | undefined,
   options: EventOptions,
   command: Command,
-): () => WebhookEvent {
+): Promise<() => WebhookEvent> {
   const { file, set = [] } = options
-  const event = file === undefined ? exampleOf(type, command) : readEvent(file, command)
+  const event = file === undefined ? exampleOf(type, command) : await readEvent(file, command)
   if (type !== undefined && event.event_type !== type) {
     command.error(`error: the event in the file is of the type ${event.event_type}: leave the type away`)
   }
@@ -59,8 +59,8 @@ function exampleOf(type: string | undefined, command: Command): WebhookEvent {
   return structuredClone(catalog[requireEventType(command, type)].example)
 }
 
-function readEvent(file: string, command: Command): WebhookEvent {
-  const text = textOf(readBytes(file, command))
+async function readEvent(file: string, command: Command): Promise<WebhookEvent> {
+  const text = textOf(await readBytes(file, command))
   const place = { line: 1, column: 1 }
   const judgement = judge(
     text === undefined ? { ...place, text: '', problem: 'not_utf8' } : { ...place, text },
@@ -70,9 +70,9 @@ function readEvent(file: string, command: Command): WebhookEvent {
   return JSON.parse(text ?? '')
 }
 
-function readBytes(file: string, command: Command): Buffer {
+async function readBytes(file: string, command: Command): Promise<Buffer> {
   try {
-    return readFileSync(file === '-' ? stdin.fd : file)
+    return await (file === '-' ? buffer(process.stdin) : readFile(file))
   } catch (error) {
     return command.error(`error: ${file}: ${explainReadError(error)}`)
   }

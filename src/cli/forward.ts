@@ -29,37 +29,35 @@ export async function forward(
   response: ServerResponse,
 ): Promise<Forwarded> {
   const started = performance.now()
-  let status: number | undefined
+  let answer: Answer | undefined
   const sender = new AbortController()
-  response.once('close', () => sender.abort())
+  // An answer that breaks off closes the response as well.
+  response.once('close', () => answer?.errored || sender.abort())
   const timeout = AbortSignal.timeout(timeoutMs)
   const told = (more: Pick<Forwarded, 'error'>) => ({
     url: url.href,
-    ...(status !== undefined && { status }),
+    ...(answer && { status: answer.statusCode }),
     ...more,
     latency: Math.round(performance.now() - started),
   })
   try {
     const sent = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
       method: request.method,
+      // A connection of its own: one that is kept may be closed by the other side just now.
+      agent: false,
       headers: requestHeaders(request.rawHeaders, url, body),
       signal: AbortSignal.any([sender.signal, timeout]),
     })
     // Once there is an answer, its own stream tells of what goes wrong.
     sent.on('error', () => {}).end(body)
-    const [answer] = (await once(sent, 'response')) as [Answer]
-    status = answer.statusCode
+    ;[answer] = (await once(sent, 'response')) as [Answer]
     response.writeHead(answer.statusCode, answer.statusMessage, endToEnd(answer.rawHeaders))
     await pipeline(answer, response)
     return told({})
   } catch (error) {
+    if (sender.signal.aborted) return told({ error: 'the sender went away' })
     if (!response.headersSent) response.writeHead(timeout.aborted ? 504 : 502).end()
-    const reason = sender.signal.aborted
-      ? 'the sender went away'
-      : timeout.aborted
-        ? 'no answer within 30 seconds'
-        : reasonOf(error)
-    return told({ error: reason })
+    return told({ error: timeout.aborted ? 'no answer within 30 seconds' : reasonOf(error) })
   }
 }
 
@@ -103,5 +101,4 @@ const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nobody listens there',
   ENOTFOUND: 'no such host',
   ECONNRESET: 'the connection was reset',
-  ERR_STREAM_PREMATURE_CLOSE: 'the answer ended too early',
 }

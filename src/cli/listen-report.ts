@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { count } from './count.js'
 import { eventLines } from './event-lines.js'
 import type { Forwarded } from './forward.js'
+import { jsonText } from './json-text.js'
 import { printable } from './printable.js'
 import type { ReceivedRequest } from './received-request.js'
 import { type Style, styleFor } from './terminal-style.js'
@@ -17,7 +18,10 @@ export interface ListenReport {
 export function listenJsonReport(): ListenReport {
   return {
     listening: (address) => process.stderr.write(`Listening on ${address}\n`),
-    received: (request) => process.stdout.write(`${JSON.stringify(request)}\n`),
+    received({ event, ...request }) {
+      const line = jsonText({ ...request, event }) ?? JSON.stringify(request)
+      process.stdout.write(`${line}\n`)
+    },
     stopped: () => {},
   }
 }
@@ -36,7 +40,7 @@ export function listenTextReport(): ListenReport {
     },
     received(request) {
       tally.requests++
-      if (isSuccess(request.status)) tally.taken++
+      if (isTaken(request)) tally.taken++
       else tally.refused++
       write(['', ...linesOf(request, style)].join('\n'))
     },
@@ -50,11 +54,12 @@ export function listenTextReport(): ListenReport {
 const mostIssues = 20
 
 const isSuccess = (status = 0) => status >= 200 && status < 300
+const isTaken = ({ status, forward }: ReceivedRequest) => isSuccess(status) && forward?.error === undefined
 const statusText = (status: number) => `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd()
 
 function linesOf(request: ReceivedRequest, style: Style): string[] {
   const { time, method, path, status, verdict, event } = request
-  const mark = !isSuccess(request.status)
+  const mark = !isTaken(request)
     ? style('red', '✗')
     : verdict === 'unknown'
       ? style('yellow', '⚠')

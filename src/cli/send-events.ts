@@ -18,7 +18,7 @@ const mostShown = 64 * 1024
 /** Sends an event, once or often, and tells what became of it. */
 export async function send(type: string | undefined, options: SendOptions, command: Command): Promise<void> {
   const { to, secret = randomBytes(16).toString('hex'), repeat, rate } = options
-  const next = eventToSend(type, options, command)
+  const next = await eventToSend(type, options, command)
   // Whoever types an address means it, be it public or not.
   const allow = [to.hostname.replace(/^\[|\]$/g, '')]
   const stop = new AbortController()

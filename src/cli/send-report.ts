@@ -49,7 +49,7 @@ export function reportSeries({ asked, delivered, failures, latencies, duration }
   const seconds = duration / 1000
   const perSecond = grouped(Math.round(sent / seconds))
   const all = sent < asked ? `${grouped(sent)} of ${grouped(asked)}` : grouped(sent)
-  write(`${style('bold', `${all} sent`)} to ${to.href} in ${seconds.toFixed(1)} s, ${perSecond} a second`)
+  write(`${style('bold', `${all} events`)} to ${to.href} in ${seconds.toFixed(1)} s, ${perSecond} a second`)
   if (delivered) write(`${style('green', '✓')} ${grouped(delivered)} delivered`)
   if (sent > delivered) write(`${style('red', '✗')} ${grouped(sent - delivered)} not delivered`)
   for (const [reason, number] of failures) write(`    ${grouped(number)}: ${reason}`)
