@@ -16,6 +16,8 @@ export default defineConfig([
       'src/prompt-cache/index.ts',
       'src/registry/index.ts',
       'src/emitter/index.ts',
+      // ipaddr.js is CommonJS, which bundlers keep, used or not, unless it lies in a file that they need not open.
+      'src/emitter/address-range.ts',
     ],
     format: ['esm', 'cjs'],
     platform: 'neutral',

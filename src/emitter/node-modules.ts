@@ -72,9 +72,9 @@ const isNode = navigator?.userAgent === undefined || navigator.userAgent.startsW
 const load = <Id extends keyof BuiltinModules>(id: Id) =>
   isNode ? process?.getBuiltinModule?.(id) : undefined
 
-const http = load('node:http')
-const https = load('node:https')
-const dns = load('node:dns/promises')
+const http = /* @__PURE__ */ load('node:http')
+const https = /* @__PURE__ */ load('node:https')
+const dns = /* @__PURE__ */ load('node:dns/promises')
 
 /** Undefined where the runtime gives no hold on the socket. */
 export const nodeModules = http && https && dns && { http, https, dns }
