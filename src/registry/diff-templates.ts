@@ -1,3 +1,4 @@
+import { type EventOrigin, envelopeOf } from '../event-origin.js'
 import {
   parseStrictWebhookEvent,
   readStrictWebhookEvent,
@@ -8,22 +9,11 @@ import {
 import { type PromptTemplateState, requireState } from './template-state.js'
 import { timestampOf, timestamps } from './timestamps.js'
 
-/** Where and when a change happened. */
-export interface EventOrigin {
-  /** The id of the user behind the change. */
-  readonly userId: number
-  /** The id of the workspace in which it happened. */
-  readonly workspaceId: number
-  /** When the first event happened; each of the others follows by a microsecond. Now unless told. */
-  readonly timestamp?: Date | string | undefined
-  readonly userName?: string | null | undefined
-  readonly userEmail?: string | null | undefined
-}
-
 /**
  * The strict events that lead from one state of a template to another, `null` standing for no template, in an order in
  * which a receiver can apply them one by one: by their timestamps as well. Equal states give none. A template that is deleted
- * loses its labels without events, and one that is created has its first version without one.
+ * loses its labels without events, and one that is created has its first version without one. The timestamp of the origin is
+ * that of the first event; each of the others follows by a microsecond.
  *
  * @throws {TypeError} that names what no event can tell: another id, fewer versions, an empty name, a label on no version.
  * @throws {InvalidEventError} whose issues name each wrong field of the origin.
@@ -37,6 +27,7 @@ export function diffTemplates(
   requireState(after, 'after')
   if (before && after) requireSuccessor(before, after)
   const envelope = envelopeOf(origin)
+  requireOrigin(envelope, origin.timestamp)
 
   const changes = [...changesBetween(before, after)]
   const stamps = timestamps(changes.length, origin.timestamp)
@@ -56,22 +47,11 @@ function requireSuccessor(before: PromptTemplateState, after: PromptTemplateStat
   }
 }
 
-function envelopeOf(origin: EventOrigin) {
-  if (typeof origin !== 'object' || origin === null) {
-    throw new TypeError('origin: expected an object with userId and workspaceId')
-  }
-  const { userId, workspaceId, timestamp = new Date(), userName, userEmail } = origin
-  const envelope = {
-    user_id: userId,
-    workspace_id: workspaceId,
-    ...(userName !== undefined && { user_name: userName }),
-    ...(userEmail !== undefined && { user_email: userEmail }),
-  }
-  // Also where no event is to be sent: a wrong origin should not wait for the first change.
+// Also where no event is to be sent: a wrong origin should not wait for the first change.
+function requireOrigin(envelope: object, timestamp: Date | string = new Date()): void {
   const text = timestamp instanceof Date ? timestampOf(timestamp) : timestamp
   const reading = readStrictWebhookEvent({ event_type: '', details: {}, ...envelope, timestamp: text })
   if (reading.kind === 'invalid') throw reading.error
-  return envelope
 }
 
 type Change = {
