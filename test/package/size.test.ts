@@ -34,6 +34,9 @@ test.each([
   // What it is, not what it should be: the aim is 9,000, of which @noble/hashes takes 3,000.
   ['receiver', 'createReceiver', 12_000],
   ['receiver', 'toNodeHandler', 1200],
+  ['registry', 'applyEvent', 500],
+  ['registry', 'applyEventTo', 600],
+  ['registry', 'diffTemplates', 4600],
   ['emitter', 'createEvent', 3700],
   ['emitter', 'retryDelays', 450],
   ['emitter', 'checkEndpointUrl', 5500],
