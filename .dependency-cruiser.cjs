@@ -75,7 +75,7 @@ module.exports = {
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
       '^src/(index|quoted|raw-body)[.]ts$',
-      '^src/(emitter|receiver)/index[.]ts$',
+      '^src/(emitter|receiver|signature|standard-webhooks)/index[.]ts$',
       '^src/generated/catalog[.]ts$',
       '^package[.]json$',
       '^node_modules/(commander|fastest-levenshtein|jsonc-parser|tinyglobby)/',

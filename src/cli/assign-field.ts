@@ -22,10 +22,10 @@ export function assignFields(event: object, typeName: string, assignments: reado
     const [, path = '', value = ''] = /^([^=]*)=(.*)$/s.exec(assignment) ?? []
     if (path === '') throw new RangeError(`--set: expected field=value, got ${quoted(assignment)}`)
     const schema = fields.get(path)
-    if (!schema)
-      throw new RangeError(
-        `--set: the event has no field ${quoted(path)}\n(${hint(path, [...fields.keys()])})`,
-      )
+    if (!schema) {
+      const names = [...fields.keys()]
+      throw new RangeError(`--set: the event has no field ${quoted(path)}\n(${hint(path, names)})`)
+    }
     assign(event, path.split('.'), valueFrom(value, schema))
   }
 }

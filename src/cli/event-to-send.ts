@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { buffer } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { createEvent } from '../emitter/index.js'
 import { catalog } from '../generated/catalog.js'
 import { InvalidEventError, type WebhookEvent } from '../index.js'
-import { textOf } from '../raw-body.js'
 import { assignFields } from './assign-field.js'
 import { requireEventType } from './event-type-argument.js'
 import { judge } from './judgement.js'
-import { explainReadError } from './read-records.js'
+import { explainReadError, readRecords } from './read-records.js'
+import type { SourceRecord } from './source-record.js'
 
 export interface EventOptions {
   readonly file?: string
@@ -29,14 +27,13 @@ export async function eventToSend(
   if (type !== undefined && event.event_type !== type) {
     command.error(`error: the event in the file is of the type ${event.event_type}: leave the type away`)
   }
-  const { timestamp } = event
   try {
     assignFields(event, catalog[event.event_type].typeName, set)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     command.error(`error: ${error.message}`)
   }
-  const hasTime = file !== undefined || event.timestamp !== timestamp
+  const hasTime = file !== undefined || set.some((each) => each.startsWith('timestamp='))
   const next = () =>
     createEvent(event.event_type, event.details, {
       userId: event.user_id,
@@ -60,22 +57,21 @@ function exampleOf(type: string | undefined, command: Command): WebhookEvent {
 }
 
 async function readEvent(file: string, command: Command): Promise<WebhookEvent> {
-  const text = textOf(await readBytes(file, command))
-  const place = { line: 1, column: 1 }
-  const judgement = judge(
-    text === undefined ? { ...place, text: '', problem: 'not_utf8' } : { ...place, text },
-    true,
-  )
-  if (judgement.verdict !== 'valid') refuse(command, judgement.issues)
-  return JSON.parse(text ?? '')
-}
-
-async function readBytes(file: string, command: Command): Promise<Buffer> {
+  const records: SourceRecord[] = []
   try {
-    return await (file === '-' ? buffer(process.stdin) : readFile(file))
+    await readRecords(
+      file,
+      (record) => records.push(record),
+      () => {},
+    )
   } catch (error) {
-    return command.error(`error: ${file}: ${explainReadError(error)}`)
+    command.error(`error: ${file}: ${explainReadError(error)}`)
   }
+  const [record] = records
+  if (!record || records.length > 1) return command.error(`error: ${file}: expected one event`)
+  const judgement = judge(record, true)
+  if (judgement.verdict !== 'valid') refuse(command, judgement.issues)
+  return JSON.parse(record.text)
 }
 
 function refuse(command: Command, issues: readonly { readonly message: string }[]): never {

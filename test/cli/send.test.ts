@@ -203,7 +203,7 @@ describe('--set', async () => {
 describe('--file', async () => {
   const { url, events, bodies } = await receive()
   const { folder, write } = createFolder()
-  const file = write('event.json', moved)
+  const file = write('event.json', `\ufeff${moved}\n`)
 
   test('what stands in it is sent as it is, from standard input too, and changed by --set', async () => {
     expect(await send(['--file', file, '--to', url])).toMatchObject({ status: 0 })
@@ -238,6 +238,8 @@ describe('--file', async () => {
       ['--file', write('broken.json', '{')],
       'error: not an event that may be sent\n    not JSON: close brace expected\n',
     ],
+    [['--file', write('two.json', `${moved}\n${moved}`)], `error: ${folder}/two.json: expected one event\n`],
+    [['--file', write('empty.json', '')], `error: ${folder}/empty.json: expected one event\n`],
     [['--file', `${folder}/none.json`], `error: ${folder}/none.json: no such file\n`],
     [['--file', folder], `error: ${folder}: is a folder\n`],
     [
@@ -316,7 +318,10 @@ describe('a wrong call: exit code 2', () => {
     [[...to, '--repeat', '0'], /Expected a whole number of at least 1/],
     [[...to, '--rate', '-1'], /Expected a number above 0/],
     [[...to, '--rate', 'fast'], /Expected a number above 0/],
-    [[...to, '--secret', ' a'], /^error: secret(\[0\])?: has white space around it; remove it\n$/],
+    [
+      [...to, '--secret', ' a', '--repeat', '9', '--rate', '9'],
+      /^error: secret: has white space around it; remove it\n$/,
+    ],
     [[...to, '--secret', 'whsec_!'], /^error: secret/],
   ])('%j', (args, stderr) => {
     expect(run(['send', ...args])).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(stderr) })
