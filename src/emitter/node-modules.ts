@@ -66,7 +66,7 @@ interface Runtime {
 
 const { navigator, process } = globalThis as Runtime
 
-// Others have modules of these names too, but do not ask `lookup`, or have no socket to check (Bun, Deno, Workers).
+// Others have modules of these names too. Theirs may stand on fetch, with no socket to check (Bun, Deno, Workers).
 const isNode = navigator?.userAgent === undefined || navigator.userAgent.startsWith('Node.js/')
 
 const load = <Id extends keyof BuiltinModules>(id: Id) =>

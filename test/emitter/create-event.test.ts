@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createEvent, type EventOrigin } from '../../src/emitter/index.js'
@@ -69,6 +70,8 @@ test('a timestamp may be a date, or text that is sent as it is', () => {
   const make = (timestamp: Date | string) =>
     createEvent('prompt_template_deleted', deleted, { ...origin, timestamp }).timestamp
   expect(make(new Date('2023-12-01T23:05:57.9+01:00'))).toBe('2023-12-01T22:05:57.900000')
+  const otherRealm = runInNewContext("new Date('2023-12-01T22:05:57Z')")
+  expect(make(otherRealm)).toBe('2023-12-01T22:05:57.000000')
   expect(make('2023-12-01T22:05:57Z')).toBe('2023-12-01T22:05:57Z')
   const dates = fc.date({
     min: new Date('0000-01-01'),

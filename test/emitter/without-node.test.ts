@@ -125,7 +125,7 @@ describe('the outcome is the same', () => {
       response.on('drain', write)
       write()
     })
-    expect(await local(port)).toMatchObject({ outcome: 'delivered' })
+    expect(await local(port, { timeout: 600_000 })).toMatchObject({ outcome: 'delivered' })
     await expect.poll(() => closed).toBe(true)
   })
 })
