@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash|encoding|node-modules|node-hmac|constant-time|package-version)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash|encoding|node-modules|node-hmac|constant-time|package-version|event-origin)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -54,6 +54,11 @@ module.exports = {
       '^src/(encoding|node-hmac)[.]ts$',
       '^node_modules/@noble/hashes/',
     ]),
+    only('event-origin-to-nothing', '^src/event-origin[.]ts$', ['^$']),
+    only('registry-to-the-face', '^src/registry/', [
+      '^src/registry/',
+      '^src/(index|event-origin|issue|quoted)[.]ts$',
+    ]),
     only('raw-body-to-issue', '^src/raw-body[.]ts$', ['^src/issue[.]ts$']),
     only('secrets-to-nothing', '^src/secrets[.]ts$', ['^$']),
     only('body-hash-to-signature', '^src/body-hash[.]ts$', [
@@ -86,12 +91,13 @@ module.exports = {
       '^src/emitter/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
       '^src/standard-webhooks/message[.]ts$',
-      '^src/(index|errors|package-version|secrets)[.]ts$',
+      '^src/(index|errors|event-origin|package-version|secrets)[.]ts$',
       '^node_modules/(ipaddr[.]js|p-limit)/',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
-      '^src/(index|quoted)[.]ts$',
+      '^src/(index|quoted|raw-body)[.]ts$',
+      '^src/(emitter|receiver|signature|standard-webhooks)/index[.]ts$',
       '^src/generated/catalog[.]ts$',
       '^package[.]json$',
       '^node_modules/(commander|fastest-levenshtein|jsonc-parser|tinyglobby)/',

@@ -4,7 +4,9 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { addEventsCommand } from './events.js'
 import { addExampleCommand } from './example.js'
 import { exitCode } from './exit-code.js'
+import { addListenCommand } from './listen.js'
 import { addSchemaCommand } from './schema.js'
+import { addSendCommand } from './send.js'
 import { addValidateCommand } from './validate.js'
 
 // A reader such as `head` closes the pipe when it has enough: no failure of ours.
@@ -31,6 +33,8 @@ addValidateCommand(program)
 addEventsCommand(program)
 addSchemaCommand(program)
 addExampleCommand(program)
+addListenCommand(program)
+addSendCommand(program)
 for (const command of [program, ...program.commands]) command.version(packageJson.version)
 
 try {

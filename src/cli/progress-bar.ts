@@ -12,15 +12,15 @@ export class ProgressBar {
 
   constructor(
     private readonly stream: WriteStream,
-    /** How many bytes there are; 0 if nobody knows. */
+    /** How much there is to do; 0 if nobody knows. */
     private readonly total: number,
   ) {}
 
-  update(bytes: number, events: number): void {
+  update(done: number, events: number): void {
     if (!this.stream.isTTY || Date.now() < this.nextDraw) return
     this.nextDraw = Date.now() + redrawnEvery
     this.clear()
-    const share = this.total && `${bar(Math.min(bytes / this.total, 1))}  `
+    const share = this.total && `${bar(Math.min(done / this.total, 1))}  `
     const line = `${share || ''}${count(events, 'event')}`
     this.stream.write(line.slice(0, this.stream.columns - 1))
     this.isDrawn = true

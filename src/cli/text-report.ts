@@ -1,6 +1,6 @@
-import { quoted } from '../quoted.js'
 import { count, grouped } from './count.js'
 import type { Problem } from './judgement.js'
+import { printable } from './printable.js'
 import type { Report, Tally } from './report.js'
 import { styleFor } from './terminal-style.js'
 
@@ -72,9 +72,4 @@ function placeOf({ line, column, item }: Problem): string {
   if (column !== undefined) parts.push(`column ${column}`)
   if (item !== undefined) parts.unshift(`[${item}]`)
   return `${parts.join(', ')}:`
-}
-
-/** File names may hold anything but a slash, and a terminal obeys. */
-function printable(name: string): string {
-  return /\p{C}/u.test(name) ? quoted(name) : name
 }

@@ -1,3 +1,4 @@
+import { type EventOrigin, envelopeOf } from '../event-origin.js'
 import {
   InvalidEventError,
   type WebhookEventDetails,
@@ -7,18 +8,6 @@ import {
 import { timestampNow, timestampOf } from './event-timestamp.js'
 import { requireStrictEvent } from './strict-event.js'
 import { unchangedFields } from './unchanged.js'
-
-/** Where and when an event happened. */
-export interface EventOrigin {
-  /** The id of the user behind the event. */
-  readonly userId: number
-  /** The id of the workspace in which it happened. */
-  readonly workspaceId: number
-  /** When it happened: a date, or a timestamp as it will be sent; now unless told. */
-  readonly timestamp?: Date | string | undefined
-  readonly userName?: string | null | undefined
-  readonly userEmail?: string | null | undefined
-}
 
 /**
  * A new event, fit to be sent: by the strict contract, and by the rule between fields that what was changed differs from what
@@ -32,18 +21,13 @@ export function createEvent<Type extends WebhookEventType>(
   details: WebhookEventDetails<Type>,
   origin: EventOrigin,
 ): WebhookEventOf<Type> {
-  if (typeof origin !== 'object' || origin === null) {
-    throw new TypeError('origin: expected an object with userId and workspaceId')
-  }
-  const { userId, workspaceId, timestamp, userName, userEmail } = origin
+  const envelope = envelopeOf(origin)
+  const { timestamp } = origin
   const event = requireStrictEvent({
     event_type: type,
     details,
-    user_id: userId,
-    workspace_id: workspaceId,
+    ...envelope,
     timestamp: timestamp === undefined ? timestampNow() : asText(timestamp),
-    ...(userName !== undefined && { user_name: userName }),
-    ...(userEmail !== undefined && { user_email: userEmail }),
   })
   const issues = unchangedFields(event.details)
   if (issues.length > 0) throw new InvalidEventError(issues)

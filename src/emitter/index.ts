@@ -1,6 +1,7 @@
+export type { EventOrigin } from '../event-origin.js'
 export { checkEndpointUrl } from './check-endpoint-url.js'
 export { createEmitter, type Emitter } from './create-emitter.js'
-export { createEvent, type EventOrigin } from './create-event.js'
+export { createEvent } from './create-event.js'
 export { deliver } from './deliver.js'
 export type { DeliveryEndpoint } from './delivery-endpoint.js'
 export type { DeliveryOptions, Lookup } from './delivery-options.js'

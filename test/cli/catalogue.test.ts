@@ -65,17 +65,24 @@ test('without a command: the help, and exit code 2', () => {
   expect(run([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Commands:') })
 })
 
-describe.each(['', 'validate', 'events', 'schema', 'example'])('prompt-webhooks %s', (command) => {
-  const args = command ? [command] : []
+describe.each(['', 'validate', 'events', 'schema', 'example', 'listen', 'send'])(
+  'prompt-webhooks %s',
+  (command) => {
+    const args = command ? [command] : []
 
-  test('--help has examples', () => {
-    const { status, stdout } = run([...args, '--help'])
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/Usage: prompt-webhooks/)
-    expect(stdout).toMatch(/Examples?:\n {2}\$ prompt-webhooks /)
-  })
+    test('--help has examples', () => {
+      const { status, stdout } = run([...args, '--help'])
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/Usage: prompt-webhooks/)
+      expect(stdout).toMatch(/Examples?:\n {2}\$ prompt-webhooks /)
+    })
 
-  test('--version', () => {
-    expect(run([...args, '--version'])).toEqual({ status: 0, stdout: `${packageJson.version}\n`, stderr: '' })
-  })
-})
+    test('--version', () => {
+      expect(run([...args, '--version'])).toEqual({
+        status: 0,
+        stdout: `${packageJson.version}\n`,
+        stderr: '',
+      })
+    })
+  },
+)

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -209,4 +209,26 @@ test('it can be made, to be sent', () => {
     const issues = () => { try { make(lacking) } catch (error) { return error.issues.map(({ path }) => path.join('.')) } }
     console.log(JSON.stringify([make(details).details.archived_by, issues()]))`
   expect(JSON.parse(evaluate(program))).toEqual(['José', ['details.archived_by']])
+})
+
+test('the command can send it, and the state of a template does not mind it', () => {
+  const send = [
+    'send',
+    'prompt_template_archived',
+    '--to',
+    'http://127.0.0.1:1',
+    '--set',
+    'details.archived_by=Jo',
+  ]
+  const { status, stdout } = spawnSync(process.execPath, [join(copy, 'dist/cli.js'), ...send], {
+    encoding: 'utf8',
+  })
+  expect(status).toBe(1)
+  expect(stdout).toContain('"archived_by": "Jo"')
+  const program = `
+    import { catalog } from './src/generated/catalog.js'
+    import { applyEvent } from './src/registry/index.js'
+    const state = { id: 8, name: 'Hello', latestVersion: 1, labels: {} }
+    console.log(applyEvent(state, catalog.prompt_template_archived.example) === state)`
+  expect(evaluate(program)).toBe('true')
 })

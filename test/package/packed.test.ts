@@ -43,6 +43,13 @@ test('the examples of the README that verify run as they stand', () => {
   expect(run('readme-standard.mjs', exampleOf('prompt-webhooks/standard-webhooks'))).toBe('msg_1')
 })
 
+test('the example of the README that tells what has changed runs as it stands', () => {
+  expect(run('readme-registry.mjs', exampleOf('prompt-webhooks/registry'))).toBe(
+    `[ 'prompt_template_version_created', 'prompt_template_label_moved' ]
+{ id: 12, name: 'Hello', latestVersion: 9, labels: { prod: 9 } }`,
+  )
+})
+
 test('the example of the README that receives runs as it stands', async () => {
   writeFileSync(join(folder, 'readme-receiver.mjs'), exampleOf('prompt-webhooks/receiver'))
   const probe = createServer().listen(0, '127.0.0.1')

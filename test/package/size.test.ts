@@ -37,6 +37,9 @@ test.each([
   // A CloudEvent's id is a hash of the canonical text.
   ['cloudevents', 'toCloudEvent', 8900],
   ['cloudevents', 'fromCloudEvent', 2800],
+  ['registry', 'applyEvent', 500],
+  ['registry', 'applyEventTo', 600],
+  ['registry', 'diffTemplates', 4600],
   ['emitter', 'createEvent', 3700],
   ['emitter', 'retryDelays', 450],
   ['emitter', 'checkEndpointUrl', 5500],

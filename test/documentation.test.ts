@@ -3,12 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-const heading = '## Keep cached prompts fresh'
 const readme = readFileSync('README.md', 'utf8')
-const section = readme.slice(readme.indexOf(heading)).split('\n## ')[0] ?? ''
+const sections = ['## Keep cached prompts fresh', '## Tell what has changed'].map(
+  (heading) => readme.slice(readme.indexOf(heading)).split('\n## ')[0],
+)
+const documents = ['docs/cache.md', 'docs/registry.md'].map((file) => readFileSync(file, 'utf8'))
 
-test('the examples of docs/cache.md and of its section in the README compile', () => {
-  const blocks = `${readFileSync('docs/cache.md', 'utf8')}${section}`.split('```ts\n').slice(1)
+test('the examples of the caches and the registry compile, in docs and README', () => {
+  const blocks = [...documents, ...sections].join('\n').split('```ts\n').slice(1)
   expect(blocks.length).toBeGreaterThan(5)
   // Within the package, so that its own name leads to it.
   const folder = mkdtempSync('documentation-')

@@ -1,0 +1,29 @@
+import { jsonText } from './json-text.js'
+import { printable } from './printable.js'
+import type { Style } from './terminal-style.js'
+
+const longestValue = 500
+
+/** An event for people, sound or not: a line for each of its details, and one for the rest. None if it is no object. */
+export function eventLines(event: unknown, style: Style): string[] {
+  if (!isObject(event)) return []
+  const { event_type: _, details, ...envelope } = event
+  const fields = isObject(details) ? Object.entries(details) : []
+  const width = Math.max(0, ...fields.map(([name]) => printable(name).length))
+  const rest = Object.entries(envelope).map(([name, value]) => `${printable(name)} ${valueText(value)}`)
+  return [
+    ...fields.map(([name, value]) => `${style('dim', printable(name).padEnd(width))}  ${valueText(value)}`),
+    ...(rest.length ? [style('dim', rest.join(', '))] : []),
+  ]
+}
+
+function valueText(value: unknown): string {
+  const text = printable(
+    typeof value === 'string' ? value : (jsonText(value) ?? '(nested too deep to be shown)'),
+  )
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,48 @@
+import { eventDate } from '../index.js'
+
+/** A point in time; its microseconds may be more than a millisecond has. */
+interface Instant {
+  readonly milliseconds: number
+  readonly microseconds: number
+}
+
+/**
+ * So many timestamps, each a microsecond after the one before, in the sender's own form: UTC, six fraction digits, no zone.
+ *
+ * @param first By default now, or just after the last that was given so.
+ */
+export function timestamps(count: number, first?: Date | string): string[] {
+  const { milliseconds, microseconds } = first === undefined ? takeNow(count) : instantOf(first)
+  return Array.from({ length: count }, (_, index) =>
+    format({ milliseconds, microseconds: microseconds + index }),
+  )
+}
+
+/** @throws {TypeError} if the date is none. */
+export function timestampOf(date: Date): string {
+  return format(instantOf(date))
+}
+
+function instantOf(time: Date | string): Instant {
+  if (typeof time !== 'string') return { milliseconds: time.getTime(), microseconds: 0 }
+  const digits = /[.][0-9]{3}([0-9]{1,3})/.exec(time)?.[1] ?? ''
+  return {
+    milliseconds: eventDate({ timestamp: time }).getTime(),
+    microseconds: Number(digits.padEnd(3, '0')),
+  }
+}
+
+function format({ milliseconds, microseconds }: Instant): string {
+  const date = new Date(milliseconds + Math.floor(microseconds / 1000))
+  if (Number.isNaN(date.getTime())) throw new TypeError('timestamp: expected a date, got one that is invalid')
+  return `${date.toISOString().slice(0, -1)}${String(microseconds % 1000).padStart(3, '0')}`
+}
+
+// In microseconds. Clocks tell milliseconds, in which there is time for several diffs.
+let next = 0
+
+function takeNow(count: number): Instant {
+  const start = Math.max(Date.now() * 1000, next)
+  next = start + count
+  return { milliseconds: Math.floor(start / 1000), microseconds: start % 1000 }
+}

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+/** The built command as a process of its own, while this one goes on. */
+export class Background {
+  stdout = ''
+  stderr = ''
+  readonly #process
+  readonly #ended: Promise<unknown[]>
+
+  constructor(args: readonly string[], environment: Record<string, string> = {}) {
+    const { PATH = '' } = process.env
+    this.#process = spawn(process.execPath, ['dist/cli.js', ...args], { env: { PATH, ...environment } })
+    this.#ended = once(this.#process, 'close')
+    for (const name of ['stdout', 'stderr'] as const) {
+      this.#process[name].setEncoding('utf8').on('data', (text: string) => {
+        this[name] += text
+      })
+    }
+  }
+
+  /** What stands in the first group of a pattern, as soon as the process has written it. */
+  async until(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const found = pattern.exec(this.stdout + this.stderr)
+      if (found) return found[1] ?? ''
+      const more = ['stdout', 'stderr'] as const
+      const ended = this.#ended.then(() => {
+        if (!pattern.test(this.stdout + this.stderr))
+          throw new Error(`${pattern} is not in:\n${this.stdout}${this.stderr}`)
+      })
+      await Promise.race([ended, ...more.map((name) => once(this.#process[name], 'data'))])
+    }
+  }
+
+  write(input: string | Buffer): this {
+    this.#process.stdin.end(input)
+    return this
+  }
+
+  /** Sends a signal, if one is named, and waits for the end. */
+  async end(signal?: NodeJS.Signals) {
+    if (signal) this.#process.kill(signal)
+    const [status] = await this.#ended
+    return { status, stdout: this.stdout, stderr: this.stderr }
+  }
+}

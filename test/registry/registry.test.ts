@@ -1,0 +1,394 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { catalog } from '../../src/generated/catalog.js'
+import {
+  eventDate,
+  isStrictWebhookEvent,
+  type UnknownWebhookEvent,
+  type WebhookEvent,
+  webhookEventTypes,
+} from '../../src/index.js'
+import {
+  applyEvent,
+  applyEventTo,
+  diffTemplates,
+  type PromptTemplateState,
+} from '../../src/registry/index.js'
+import { python, withPython } from '../python.js'
+import {
+  arbitraryChange,
+  arbitraryState,
+  arbitraryStep,
+  FussyReceiver,
+  origin,
+  RegistryModel,
+} from './registry-model.js'
+
+const state: PromptTemplateState = { id: 7, name: 'Hello', latestVersion: 2, labels: { prod: 1, dev: 2 } }
+
+/** An event in short: what it says, without the envelope and the id. */
+function summary({ event_type, details }: WebhookEvent): string {
+  const { prompt_template_id: _, ...rest } = details as { readonly prompt_template_id?: number }
+  return [event_type.replace('prompt_template_', ''), ...Object.values(rest)].join(' ')
+}
+const summaries = (...states: [PromptTemplateState | null, PromptTemplateState | null]) =>
+  diffTemplates(...states, origin).map(summary)
+
+describe('diffTemplates', () => {
+  test('a creation is one event, with one more for each further version and label', () => {
+    expect(summaries(null, { ...state, labels: {}, latestVersion: 1 })).toEqual(['created Hello 1'])
+    expect(summaries(null, { ...state, latestVersion: 3 })).toEqual([
+      'created Hello 1',
+      'version_created Hello 2',
+      'version_created Hello 3',
+      'label_created Hello 1 prod',
+      'label_created Hello 2 dev',
+    ])
+  })
+
+  test('a deletion is one event, whatever labels there were', () => {
+    expect(summaries(state, null)).toEqual(['deleted Hello'])
+  })
+
+  test('all at once: the name first, versions before the labels on them', () => {
+    const after = { ...state, name: 'Hi', latestVersion: 4, labels: { prod: 4, beta: 3 } }
+    expect(summaries(state, after)).toEqual([
+      'name_changed Hi Hello',
+      'version_created Hi 3',
+      'version_created Hi 4',
+      'label_moved Hi 4 prod 1',
+      'label_created Hi 3 beta',
+      'label_deleted Hi 2 dev',
+    ])
+  })
+
+  test('gives strict events of the origin, which need no cleaning', () => {
+    expect(
+      diffTemplates(
+        null,
+        { ...state, latestVersion: 1, labels: {} },
+        {
+          ...origin,
+          timestamp: new Date('2023-12-01T22:05:57.924Z'),
+          userName: null,
+          userEmail: 'jo@example.com',
+        },
+      ),
+    ).toEqual([
+      {
+        event_type: 'prompt_template_created',
+        details: { prompt_template_id: 7, prompt_template_name: 'Hello', prompt_template_version_number: 1 },
+        user_id: 3,
+        workspace_id: 4,
+        timestamp: '2023-12-01T22:05:57.924000',
+        user_name: null,
+        user_email: 'jo@example.com',
+      },
+    ])
+  })
+
+  test('nothing comes of nothing', () => {
+    expect(summaries(null, null)).toEqual([])
+  })
+})
+
+describe('two states that can follow each other', () => {
+  test('each event is true when it is applied, is needed, and the last one gives the second state', () => {
+    const types = new Set<string>()
+    const property = fc.property(arbitraryStep, ([before, after]) => {
+      const receiver = new FussyReceiver(before)
+      const events = diffTemplates(before, after, origin)
+      let folded = before
+      for (const event of events) {
+        types.add(event.event_type)
+        expect(isStrictWebhookEvent(event)).toBe(true)
+        receiver.apply(event)
+        const next = applyEvent(folded, event)
+        expect(next).not.toBe(folded)
+        folded = next
+        expect(folded).toEqual(receiver.state())
+      }
+      expect(folded).toEqual(after)
+      if (!events.length) expect(before).toEqual(after)
+    })
+    fc.assert(property, { numRuns: 2000 })
+    expect(types.size).toBe(7)
+  })
+
+  test('equal states give no event', () => {
+    const property = fc.property(fc.option(arbitraryState()), (each) => {
+      expect(diffTemplates(each, structuredClone(each), origin)).toEqual([])
+    })
+    fc.assert(property)
+  })
+
+  test('neither is changed', () => {
+    const freeze = (each: PromptTemplateState | null) =>
+      each && Object.freeze({ ...each, labels: Object.freeze(each.labels) })
+    const property = fc.property(arbitraryStep, ([before, after]) => {
+      diffTemplates(freeze(before), freeze(after), origin).reduce<PromptTemplateState | null>(
+        (each, event) => freeze(applyEvent(each, event)),
+        freeze(before),
+      )
+    })
+    fc.assert(property)
+  })
+})
+
+describe('the timestamps of a diff', () => {
+  const after = { ...state, latestVersion: 4 }
+  const stamps = (timestamp: string) =>
+    diffTemplates(null, after, { ...origin, timestamp }).map((event) => event.timestamp)
+
+  test.each([
+    ['2023-12-01T22:05:57.924833', '22:05:57.924833', '22:05:57.924838'],
+    ['2023-12-01T22:05:57', '22:05:57.000000', '22:05:57.000005'],
+    ['2023-12-01T22:05:57.5', '22:05:57.500000', '22:05:57.500005'],
+    ['2023-12-01T22:05:57.999998Z', '22:05:57.999998', '22:05:58.000003'],
+    ['2023-12-01T22:05:57.9999981234', '22:05:57.999998', '22:05:58.000003'],
+    ['2023-12-02T00:05:57.1234+02:00', '22:05:57.123400', '22:05:57.123405'],
+  ])('from %s on', (timestamp, first, last) => {
+    const all = stamps(timestamp)
+    expect([all[0], all.at(-1)]).toEqual([`2023-12-01T${first}`, `2023-12-01T${last}`])
+  })
+
+  test.skipIf(!withPython)('are those of Python', () => {
+    const millisecond = fc.integer({ min: Date.UTC(1, 0, 2), max: Date.UTC(9999, 11, 30) })
+    const arbitrary = fc.record({
+      date: millisecond.map((each) => new Date(each).toISOString().slice(0, 19)),
+      fraction: fc.stringMatching(/^(?:[.][0-9]{1,8}|[.]99999[0-9])?$/),
+      zone: fc.constantFrom('', 'Z', '+05:30', '-23:59'),
+    })
+    const firsts = fc.sample(
+      arbitrary.map(({ date, fraction, zone }) => date + fraction + zone),
+      500,
+    )
+    const script = `
+import json, sys
+from datetime import datetime, timedelta, timezone
+def stamps(text):
+    first = datetime.fromisoformat(text)
+    first = first.replace(tzinfo=first.tzinfo or timezone.utc).astimezone(timezone.utc).replace(tzinfo=None)
+    return [(first + timedelta(microseconds=each)).isoformat(timespec='microseconds') for each in range(6)]
+print(json.dumps([stamps(each) for each in json.load(sys.stdin)]))`
+    expect(firsts.map(stamps)).toEqual(JSON.parse(python(['-c', script], JSON.stringify(firsts))))
+  })
+
+  test('without one: now, and never the same again, in this diff or the next', () => {
+    const start = Date.now()
+    const events = Array.from({ length: 50 }, () => diffTemplates(null, after, origin)).flat()
+    const all = events.map(({ timestamp }) => timestamp)
+    expect([...new Set(all)].sort()).toEqual(all)
+    expect(eventDate(events[0] as WebhookEvent).getTime()).toBeGreaterThanOrEqual(start)
+    expect(eventDate(events.at(-1) as WebhookEvent).getTime()).toBeLessThanOrEqual(Date.now() + 1)
+  })
+})
+
+describe('what events cannot tell throws, naming the field', () => {
+  const change = (changes: object) => ({ ...state, ...changes })
+  test.each<[string, unknown, unknown]>([
+    ['after.id: not the id of before', state, change({ id: 8 })],
+    [
+      'after.latestVersion: lower than before, and no event removes a version',
+      state,
+      change({ latestVersion: 1, labels: {} }),
+    ],
+    ['before: expected a template, or null for none, got undefined', undefined, state],
+    ['after: expected a template, or null for none, got an array', null, []],
+    ['before.id: expected a whole number of at least 1, got a string', change({ id: '7' }), state],
+    ['after.id: expected a whole number of at least 1, got a number', state, change({ id: 0 })],
+    ['after.name: expected a name that is not empty, got an empty string', state, change({ name: '' })],
+    ['after.name: expected a name that is not empty, got null', state, change({ name: null })],
+    [
+      'after.latestVersion: expected a whole number of at least 1, got a number with a fraction',
+      state,
+      change({ latestVersion: 2.5 }),
+    ],
+    [
+      'after.latestVersion: expected a whole number of at least 1, got undefined',
+      state,
+      change({ latestVersion: undefined }),
+    ],
+    ['after.labels: expected a version by label, got undefined', state, change({ labels: undefined })],
+    ['after.labels: expected a version by label, got an array', state, change({ labels: [] })],
+    ['after.labels: a label is empty', state, change({ labels: { '': 1 } })],
+    [
+      'after.labels["prod"]: expected a version that there is, got one after latestVersion',
+      state,
+      change({ labels: { prod: 3 } }),
+    ],
+    [
+      'after.labels["\\u00e9\\u001b"]: expected a whole number of at least 1, got a number',
+      state,
+      change({ labels: { 'é\x1b': 0 } }),
+    ],
+    [
+      'before.labels["prod"]: expected a whole number of at least 1, got null',
+      change({ labels: { prod: null } }),
+      null,
+    ],
+  ])('%s', (message, before, after) => {
+    const diff = () => diffTemplates(before as PromptTemplateState, after as PromptTemplateState, origin)
+    expect(diff).toThrow(TypeError)
+    expect(diff).toThrow(message)
+  })
+
+  test.each<[string, unknown]>([
+    ['origin: expected an object with userId and workspaceId', undefined],
+    ['user_id: expected a whole number, got undefined', { workspaceId: 1 }],
+    [
+      'workspace_id: expected a whole number of at least 1, got a smaller number',
+      { userId: 1, workspaceId: 0 },
+    ],
+    ['timestamp: expected ', { ...origin, timestamp: '2023-02-30T00:00:00' }],
+    ['timestamp: expected ', { ...origin, timestamp: 'yesterday' }],
+    ['timestamp: expected a date, got one that is invalid', { ...origin, timestamp: new Date(Number.NaN) }],
+    ['user_name: expected ', { ...origin, userName: '' }],
+  ])('%s', (message, wrong) => {
+    // Equal states too: it does not wait for a change.
+    for (const after of [state, null]) {
+      expect(() => diffTemplates(state, after, wrong as typeof origin)).toThrow(message)
+    }
+  })
+
+  test('nor is there time after the year 9999', () => {
+    const timestamp = '9999-12-31T23:59:59.999999'
+    expect(diffTemplates(state, null, { ...origin, timestamp })[0]?.timestamp).toBe(timestamp)
+    expect(() => diffTemplates(null, state, { ...origin, timestamp })).toThrow('timestamp: expected ')
+  })
+})
+
+const event = <Type extends keyof typeof catalog>(type: Type, details: object = {}): WebhookEvent => {
+  const { example } = catalog[type]
+  return { ...example, details: { ...example.details, prompt_template_id: 7, ...details } } as WebhookEvent
+}
+
+describe('applyEvent leaves alone', () => {
+  test('what is of another template', () => {
+    for (const type of webhookEventTypes) {
+      expect(applyEvent(state, event(type, { prompt_template_id: 8 })), type).toBe(state)
+    }
+  })
+
+  test('types that were added later, with and without a template', () => {
+    const property = fc.property(
+      fc.option(arbitraryState()),
+      fc.constantFrom('agent_run_finished', 'prompt_template_updated', '__proto__', 'constructor', ''),
+      fc.oneof(fc.constant({ prompt_template_id: 7, prompt_template_version_number: 99 }), fc.object()),
+      (template, event_type, details) => {
+        const later = {
+          ...catalog.prompt_template_deleted.example,
+          event_type,
+          details,
+        } as UnknownWebhookEvent
+        expect(applyEvent(template, later)).toBe(template)
+        const templates = new Map(template && [[template.id, template]])
+        applyEventTo(templates, later)
+        expect([...templates.values()]).toEqual(template ? [template] : [])
+      },
+    )
+    fc.assert(property)
+  })
+
+  test('a template of which it does not know the beginning', () => {
+    for (const type of webhookEventTypes) {
+      expect(applyEvent(null, event(type)) === null, type).toBe(type !== 'prompt_template_created')
+    }
+  })
+
+  test('a template that is there already, when it is created again', () => {
+    expect(applyEvent(state, event('prompt_template_created'))).toBe(state)
+  })
+})
+
+describe('repeated, late and lost events', () => {
+  const events = fc
+    .tuple(arbitraryStep, fc.nat())
+    .map(([[before, after], index]) => ({ before, events: diffTemplates(before, after, origin), index }))
+
+  test('applying an event twice changes nothing more', () => {
+    const property = fc.property(fc.option(arbitraryState()), events, (template, { before, events }) => {
+      // Events that have come about from this state, and events that have not.
+      for (const each of events) {
+        for (const start of [template, before]) {
+          const once = applyEvent(start, each)
+          expect(applyEvent(once, each)).toBe(once)
+        }
+      }
+    })
+    fc.assert(property, { numRuns: 500 })
+  })
+
+  test('the last one that is applied is believed', () => {
+    const moved = (version: number) =>
+      event('prompt_template_label_moved', {
+        prompt_template_label: 'prod',
+        prompt_template_version_number: version,
+      })
+    expect(applyEvent(applyEvent(state, moved(2)), moved(1))?.labels.prod).toBe(1)
+    expect(
+      applyEvent(state, event('prompt_template_name_changed', { old_prompt_template_name: 'lost' }))?.name,
+    ).toBe('New name')
+    const deleted = applyEvent(
+      state,
+      event('prompt_template_label_deleted', {
+        prompt_template_label: 'prod',
+        prompt_template_version_number: 9,
+      }),
+    )
+    expect(deleted).toEqual({ ...state, labels: { dev: 2 } })
+  })
+
+  test('the latest version never goes back, and a label shows that its version is there', () => {
+    const version = (number: number) =>
+      event('prompt_template_version_created', { prompt_template_version_number: number })
+    expect(applyEvent(state, version(5))?.latestVersion).toBe(5)
+    expect(applyEvent(applyEvent(state, version(5)), version(4))?.latestVersion).toBe(5)
+    const labelled = applyEvent(
+      state,
+      event('prompt_template_label_created', {
+        prompt_template_label: 'new',
+        prompt_template_version_number: 6,
+      }),
+    )
+    expect(labelled).toEqual({ ...state, latestVersion: 6, labels: { ...state.labels, new: 6 } })
+  })
+
+  test('a template that was deleted does not come back by what is left of it', () => {
+    const gone = applyEvent(state, event('prompt_template_deleted'))
+    expect(gone).toBeNull()
+    expect(applyEvent(gone, event('prompt_template_label_moved'))).toBeNull()
+  })
+})
+
+test('a mirror that applies the events in the order of their timestamps holds what the sender holds', () => {
+  const changes = fc.array(arbitraryChange, { minLength: 10, maxLength: 60 })
+  const property = fc.property(changes, fc.infiniteStream(fc.nat({ max: 1e9 })), (tried, random) => {
+    const sender = new RegistryModel()
+    const events: WebhookEvent[] = []
+    const mirror = new Map<number, PromptTemplateState>()
+    for (const change of tried) {
+      const before = sender.states()
+      const sent = sender.change(change)
+      if (!sent) continue
+      events.push(sent)
+      applyEventTo(mirror, sent)
+      expect(mirror).toEqual(sender.states())
+      // What the diff says of a single change is what the sender says.
+      const { prompt_template_id: id } = sent.details as { readonly prompt_template_id: number }
+      const [said, ...more] = diffTemplates(before.get(id) ?? null, sender.states().get(id) ?? null, origin)
+      expect(said).toMatchObject({ event_type: sent.event_type, details: sent.details })
+      expect(more).toEqual([])
+    }
+    const delivered = [...events, ...events.filter(() => (random.next().value ?? 0) % 3 === 0)]
+      .map((each) => ({ each, rank: random.next().value ?? 0 }))
+      .sort((one, other) => one.rank - other.rank)
+      .map(({ each }) => each)
+    const late = new Map<number, PromptTemplateState>()
+    for (const each of delivered.sort((one, other) => (one.timestamp < other.timestamp ? -1 : 1))) {
+      applyEventTo(late, each)
+    }
+    expect(late).toEqual(sender.states())
+  })
+  fc.assert(property, { numRuns: 200 })
+})
