@@ -8,8 +8,8 @@ import rulesets from '@stoplight/spectral-rulesets'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { bodyHash } from '../../src/body-hash.js'
-import { hmacSha256 } from '../../src/hmac.js'
 import { catalog } from '../../src/generated/catalog.js'
+import { hmacSha256 } from '../../src/hmac.js'
 import { webhookEventTypes } from '../../src/index.js'
 import { createReceiver } from '../../src/receiver/index.js'
 import { verifySignature } from '../../src/signature/index.js'
@@ -108,7 +108,11 @@ const requests: Record<string, Request> = {
 }
 
 test.each(Object.entries(requests))('%s is answered as it is documented', async (status, request) => {
-  const dedupe = { get: () => false, set() {}, claim: (key: string) => !key.startsWith(bodyHash(hmacSha256, moved)) }
+  const dedupe = {
+    get: () => false,
+    set() {},
+    claim: (key: string) => !key.startsWith(bodyHash(hmacSha256, moved)),
+  }
   const receiver = createReceiver({
     secret,
     maxBodyBytes: 1000,
