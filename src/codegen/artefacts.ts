@@ -5,6 +5,7 @@ import { catalogModule } from './catalog-module.js'
 import { corpusFiles, corpusFolder } from './corpus.js'
 import { schemaFiles } from './documents.js'
 import { eventsDocument } from './events-document.js'
+import { schemasModule } from './schemas-module.js'
 import { typesModule } from './types-module.js'
 import { validatorsModule } from './validators-module.js'
 import { zodModule } from './zod-module.js'
@@ -17,6 +18,7 @@ export async function artefacts(): Promise<Record<string, string>> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   const modules = {
     'src/generated/catalog.ts': catalogModule(),
+    'src/generated/schemas.ts': schemasModule(),
     'src/generated/types.ts': await typesModule(events.map(({ type }) => type)),
     'src/generated/validators.ts': validatorsModule(),
     'src/generated/zod.ts': zodModule(),
