@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|web-global)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -21,6 +21,7 @@ module.exports = {
       '^src/generated/types[.]ts$',
       '^src/(issue|explain-scalar)[.]ts$',
     ]),
+    only('generated-schemas-to-types', '^src/generated/schemas[.]ts$', ['^src/generated/types[.]ts$']),
     only('generated-zod-to-contract', '^src/generated/zod[.]ts$', ['^src/contract/catalog[.]ts$']),
     only('quoted-to-nothing', '^src/quoted[.]ts$', ['^$']),
     only('issue-to-quoted', '^src/issue[.]ts$', ['^src/quoted[.]ts$']),
@@ -45,6 +46,7 @@ module.exports = {
     only('hmac-to-noble', '^src/hmac[.]ts$', ['^node_modules/@noble/hashes/']),
     only('raw-body-to-issue', '^src/raw-body[.]ts$', ['^src/issue[.]ts$']),
     only('secrets-to-nothing', '^src/secrets[.]ts$', ['^$']),
+    only('web-global-to-nothing', '^src/web-global[.]ts$', ['^$']),
     only('event-text-to-the-face', '^src/event-text[.]ts$', ['^src/(index|errors)[.]ts$']),
     only('signature-to-the-face', '^src/signature/', [
       '^src/signature/',
@@ -57,7 +59,14 @@ module.exports = {
     only('receiver-to-signatures', '^src/receiver/', [
       '^src/receiver/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
-      '^src/(index|errors|event-text|quoted|raw-body|secrets)[.]ts$',
+      '^src/(index|errors|event-text|quoted|raw-body|secrets|web-global)[.]ts$',
+    ]),
+    only('testing-to-signatures', '^src/testing/', [
+      '^src/testing/',
+      '^src/(signature|standard-webhooks)/index[.]ts$',
+      '^src/(index|errors|event-text|issue|quoted|raw-body|secrets|web-global)[.]ts$',
+      '^src/generated/(types|catalog|schemas)[.]ts$',
+      '^node_modules/(fast-check|vitest)/',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
