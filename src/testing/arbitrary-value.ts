@@ -25,7 +25,11 @@ export function arbitraryWith(fc: FastCheck, schema: FieldSchema, path: Path): A
       return arbitraryString(fc, present)
     case 'integer': {
       const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = present
-      return fc.integer({ min: minimum, max: maximum })
+      return fc.oneof(
+        { withCrossShrink: true },
+        { weight: 9, arbitrary: fc.integer({ min: minimum, max: maximum }) },
+        { weight: 1, arbitrary: fc.constantFrom(minimum, maximum) },
+      )
     }
     case 'number': {
       const { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE } = present

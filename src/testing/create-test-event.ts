@@ -11,8 +11,11 @@ export type TestEventOverrides<Type extends WebhookEventType> = DeepPartial<
 type DeepPartial<Value> = Value extends readonly unknown[]
   ? Value
   : Value extends object
-    ? { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> }
+    ? { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> | UndefinedIfOptional<Value, Key> }
     : Value
+
+type UndefinedIfOptional<Value, Key extends keyof Value> =
+  Partial<Pick<Value, Key>> extends Pick<Value, Key> ? undefined : never
 
 export interface TestEventOptions {
   /** Gives each id in `details` a value that no other event has. What is overridden stays so. */
@@ -32,9 +35,9 @@ export function createTestEvent<Type extends WebhookEventType>(
   { uniqueIds = false }: TestEventOptions = {},
 ): WebhookEventOf<Type> {
   eventTypes(type)
-  const { example } = catalog[type]
-  const base = uniqueIds ? { ...example, details: withUniqueIds(example.details) } : example
-  const event = parseStrictWebhookEvent(merge(base, overrides ?? {}))
+  const { details, ...envelope } = catalog[type].example
+  const base = { ...envelope, details: uniqueIds ? withUniqueIds(details) : details }
+  const event = parseStrictWebhookEvent(merge(merge({}, base), overrides ?? {}))
   if (event.event_type !== type) throw new TypeError('overrides: the type is the first argument')
   return event as WebhookEventOf<Type>
 }
@@ -50,11 +53,11 @@ function withUniqueIds(details: object): object {
   )
 }
 
-/** A copy of `base` with the overrides in it; nothing of either is shared. */
+/** `base` with a copy of the overrides in it. */
 function merge(base: unknown, overrides: unknown): unknown {
   if (Array.isArray(overrides)) return overrides.map((item) => merge(undefined, item))
   if (!isObject(overrides)) return overrides
-  const merged = new Map(Object.entries(isObject(base) ? (merge({}, base) as object) : {}))
+  const merged = new Map<string, unknown>(Object.entries(isObject(base) ? base : {}))
   for (const [key, value] of Object.entries(overrides)) {
     if (value === undefined) merged.delete(key)
     else merged.set(key, merge(merged.get(key), value))

@@ -5,6 +5,7 @@ interface BuiltinModules {
   'node:fs': {
     readdirSync(folder: string, options: { readonly recursive: true }): string[]
     readFileSync(path: string): Uint8Array
+    statSync(path: string): { isFile(): boolean }
   }
   'node:path': { join(...parts: string[]): string }
 }
@@ -29,7 +30,7 @@ export function payloadFiles(folder: string): PayloadFile[] {
   if (!fileSystem || !paths) throw new TypeError('checkPayloads: needs the file system of Node')
   return fileSystem
     .readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith('.json'))
+    .filter((file) => file.endsWith('.json') && fileSystem.statSync(paths.join(folder, file)).isFile())
     .sort()
     .map((file) => ({
       file: file.replaceAll('\\', '/'),
