@@ -64,7 +64,7 @@ module.exports = {
     only('testing-to-signatures', '^src/testing/', [
       '^src/testing/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
-      '^src/(index|errors|event-text|issue|quoted|raw-body|secrets|web-global)[.]ts$',
+      '^src/(index|errors|issue|quoted|raw-body|secrets|web-global)[.]ts$',
       '^src/generated/(types|catalog|schemas)[.]ts$',
       '^node_modules/(fast-check|vitest)/',
     ]),

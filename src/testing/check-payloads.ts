@@ -1,5 +1,4 @@
 import { InvalidEventError, UnknownEventTypeError, WebhookContractError } from '../errors.js'
-import { readEventText } from '../event-text.js'
 import {
   readStrictWebhookEvent,
   readWebhookEvent,
@@ -32,17 +31,10 @@ export class InvalidPayloadsError extends WebhookContractError {
   readonly payloads: readonly InvalidPayload[]
 
   constructor(folder: string, payloads: readonly InvalidPayload[]) {
-    const lines = payloads.flatMap(({ source, error }) => [
-      `  ${source}`,
-      ...reasons(error).map((reason) => `    ${reason}`),
-    ])
-    super(`Invalid payloads in ${folder}:\n${lines.join('\n')}`)
+    const lines = payloads.map(({ source, error }) => `\n  ${source}: ${error.message}`)
+    super(`Invalid payloads in ${folder}:${lines.join('')}`)
     this.payloads = payloads
   }
-}
-
-function reasons(error: InvalidPayload['error']): string[] {
-  return error instanceof InvalidEventError ? error.issues.map(({ message }) => message) : [error.message]
 }
 
 /**
@@ -95,7 +87,6 @@ function parse(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '')
   } catch {
-    const reading = readEventText(text)
-    return reading.kind === 'invalid' ? reading.error : undefined
+    return new InvalidEventError([{ path: [], message: 'expected JSON in UTF-8', code: 'invalid_json' }])
   }
 }

@@ -1,6 +1,6 @@
 import { catalog } from '../generated/catalog.js'
 import { parseStrictWebhookEvent, type WebhookEventOf, type WebhookEventType } from '../index.js'
-import { eventTypes } from './event-types.js'
+import { requireEventType } from './event-types.js'
 import { uniqueNumber } from './unique-number.js'
 
 /** Any part of an event but its type, which stands first. */
@@ -34,7 +34,7 @@ export function createTestEvent<Type extends WebhookEventType>(
   overrides?: TestEventOverrides<Type>,
   { uniqueIds = false }: TestEventOptions = {},
 ): WebhookEventOf<Type> {
-  eventTypes(type)
+  requireEventType(type)
   const { details, ...envelope } = catalog[type].example
   const base = { ...envelope, details: uniqueIds ? withUniqueIds(details) : details }
   const event = parseStrictWebhookEvent(merge(merge({}, base), overrides ?? {}))

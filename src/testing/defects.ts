@@ -2,15 +2,16 @@ import type { FieldSchema } from '../generated/schemas.js'
 import type { EventIssue, EventIssueCode, WebhookEventType } from '../index.js'
 import { fieldName, kindOf } from '../issue.js'
 import { presentSchema } from './event-schema.js'
-import { frozen } from './frozen.js'
 
 export type Path = EventIssue['path']
+
+type DefectCode = Exclude<EventIssueCode, 'invalid_json'>
 
 /** One way in which a value of a schema can be wrong. */
 export interface Defect {
   /** Leads to the field that is wrong, in arrays by `lastItem`; for `unknown_key` to the object that has it. */
   readonly path: Path
-  readonly code: EventIssueCode
+  readonly code: DefectCode
   /** The schema of what the path leads to. */
   readonly schema: FieldSchema
 }
@@ -39,24 +40,26 @@ export interface InvalidEvent {
   readonly issue: Pick<EventIssue, 'path' | 'code'>
 }
 
-/** Every way in which an event can be wrong by its schema, and invalid by that. */
+/** Every way in which an event can be invalid by its schema. */
 export function eventDefects(schema: FieldSchema): Defect[] {
   // An event of another type is no invalid one, but unknown.
   return defectsOf(schema).filter(({ path, code }) => path[0] !== 'event_type' || code !== 'invalid_value')
 }
 
+const codeOfKeyword = {
+  enum: 'invalid_value',
+  pattern: 'invalid_format',
+  minLength: 'too_short',
+  minimum: 'too_small',
+  maximum: 'too_big',
+  additionalProperties: 'unknown_key',
+} as const
+
 function defectsOf(schema: FieldSchema, path: Path = []): Defect[] {
-  const { properties = {}, required = [], items, ...present } = presentSchema(schema)
-  const defect = (code: EventIssueCode, ...conditions: unknown[]): Defect[] =>
-    conditions.some((condition) => condition === undefined) ? [] : [{ path, code, schema }]
+  const { properties = {}, required = [], items, ...keywords } = presentSchema(schema)
+  const codes = Object.entries(codeOfKeyword).flatMap(([keyword, code]) => (keyword in keywords ? code : []))
   return [
-    ...defect('invalid_type'),
-    ...defect('invalid_value', present.enum),
-    ...defect('invalid_format', present.pattern),
-    ...defect('too_short', present.minLength),
-    ...defect('too_small', present.minimum),
-    ...defect('too_big', present.maximum),
-    ...defect('unknown_key', present.additionalProperties),
+    ...(['invalid_type', ...codes] as const).map((code) => ({ path, code, schema })),
     ...Object.entries(properties).flatMap(([key, child]) => [
       ...(required.includes(key) ? [{ path: [...path, key], code: 'missing' as const, schema: child }] : []),
       ...defectsOf(child, [...path, key]),
@@ -73,28 +76,26 @@ export function spoil(
   wrong: Wrong,
 ): InvalidEvent {
   const issuePath = [...indexed(sound, path), ...(wrong.key === undefined ? [] : [wrong.key])]
-  return frozen({
+  return {
     name: `${type}: ${fieldName(issuePath) || 'it'} ${predicate(code, wrong.value)}`,
     type,
     event: put(sound, issuePath, wrong.value),
     issue: { path: issuePath, code },
-  })
+  }
 }
 
-function predicate(code: EventIssueCode, value: unknown): string {
+function predicate(code: DefectCode, value: unknown): string {
   return code === 'invalid_type' ? `is ${kindOf(value)}` : predicates[code]
 }
 
-const predicates: Record<EventIssueCode, string> = {
+const predicates: Readonly<Record<Exclude<DefectCode, 'invalid_type'>, string>> = {
   missing: 'is missing',
   unknown_key: 'is no field of it',
-  invalid_type: 'is of another type',
-  invalid_value: 'has a value of its own',
+  invalid_value: 'has another value',
   invalid_format: 'has another form',
   too_small: 'is too small',
   too_big: 'is too big',
   too_short: 'is too short',
-  invalid_json: 'is no JSON',
 }
 
 type Members = Readonly<Record<string | number, unknown>>

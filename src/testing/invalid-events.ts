@@ -2,6 +2,7 @@ import { webhookEventTypes } from '../index.js'
 import { eventDefects, type InvalidEvent, spoil } from './defects.js'
 import { eventSchemas, type Strength } from './event-schema.js'
 import { exampleEvents } from './example-events.js'
+import { frozen } from './frozen.js'
 import { soundExample } from './sound-example.js'
 import { wrongValues } from './wrong-values.js'
 
@@ -22,5 +23,5 @@ function invalidEventsOf(strength: Strength): readonly InvalidEvent[] {
       return wrongValues(defect).map((wrong) => spoil(type, sound, defect, wrong))
     })
   })
-  return Object.freeze(events)
+  return frozen(events)
 }

@@ -4,7 +4,7 @@ import {
   type WebhookEventReading,
   type WebhookEventType,
 } from '../index.js'
-import { eventTypes } from './event-types.js'
+import { requireEventType } from './event-types.js'
 
 /** The matchers as `expect` has them; each returns `R`. */
 export interface WebhookEventMatchers<R = void> {
@@ -23,7 +23,7 @@ interface MatcherResult {
 export const webhookEventMatchers = {
   /** @throws {TypeError} if the contract does not have the type, which no event could match. */
   toBeWebhookEvent(received: unknown, type?: WebhookEventType): MatcherResult {
-    eventTypes(type)
+    if (type !== undefined) requireEventType(type)
     const expected = type === undefined ? 'a webhook event' : `a webhook event of the type ${type}`
     return result(readWebhookEvent(received), expected, type)
   },

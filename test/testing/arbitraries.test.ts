@@ -41,7 +41,7 @@ const strengths = [
   },
 ] as const
 
-const numRuns = 2000
+const numRuns = 1000
 
 describe.each(strengths)('$strength', ({ ajv, zod, read, sound, invalid }) => {
   test('every sound event is taken by ajv, zod and the validators, and survives JSON', () => {
@@ -215,7 +215,7 @@ describe('a counterexample can be read', () => {
 test('a type that the contract does not have is a mistake of the program', () => {
   for (const make of strengths.flatMap(({ sound, invalid }) => [sound, invalid])) {
     expect(() => make(fc, 'prompt_template_archived' as never)).toThrow(
-      /^type: no event has the type "prompt_template_archived"; there are prompt_template_created, /,
+      /^type: expected prompt_template_created, .*, got "prompt_template_archived"$/,
     )
   }
 })

@@ -71,16 +71,11 @@ test('one error names every payload that is invalid, and why', () => {
   expect(error.payloads.map(({ source }) => source)).toEqual(['a/bad.json[1]', 'b.json', 'c.json', 'd.json'])
   expect(error.payloads.every((payload) => payload.error instanceof InvalidEventError)).toBe(true)
   expect(error.message).toBe(`Invalid payloads in ${folder}:
-  a/bad.json[1]
-    details.prompt_template_id: missing, expected a whole number
-    details.prompt_template_name: missing, expected a string
-    user_id: expected a whole number, got a string
-  b.json
-    expected JSON in UTF-8
-  c.json
-    expected JSON in UTF-8
-  d.json
-    expected an object, got a string`)
+  a/bad.json[1]: Invalid webhook event: details.prompt_template_id: missing, expected a whole number; \
+details.prompt_template_name: missing, expected a string; user_id: expected a whole number, got a string
+  b.json: Invalid webhook event: expected JSON in UTF-8
+  c.json: Invalid webhook event: expected JSON in UTF-8
+  d.json: Invalid webhook event: expected an object, got a string`)
   expect(error).toBeInstanceOf(WebhookContractError)
   expect(error).toMatchObject({ name: 'InvalidPayloadsError', code: 'invalid_payloads' })
 })
