@@ -8,9 +8,9 @@ import { createConsumer } from './consumer.js'
 
 const { folder, install, run } = createConsumer()
 
-// Every entry that is code, so that a new one cannot be forgotten.
+// Every entry that is code, so that a new one cannot be forgotten; but for that which is an addition to Vitest's types.
 const entries = Object.entries(packageJson.exports).flatMap(([path, target]) =>
-  typeof target === 'object' ? [path.replace('.', packageJson.name)] : [],
+  typeof target === 'object' && path !== './testing/vitest' ? [path.replace('.', packageJson.name)] : [],
 )
 const all = entries.map((entry, index) => `export * as entry${index} from '${entry}'`).join('\n')
 
@@ -19,6 +19,7 @@ const use = `
 import { isWebhookEvent, parseWebhookEvent, readWebhookEvent } from 'prompt-webhooks'
 import type { PromptTemplateLabelMovedDetails, WebhookEvent, WebhookEventDetails } from 'prompt-webhooks'
 import { createPromptCache } from 'prompt-webhooks/prompt-cache'
+import { createTestEvent, exampleEvents } from 'prompt-webhooks/testing'
 import { webhookEventSchema } from 'prompt-webhooks/zod'
 
 export function versionOf(value: unknown): number | undefined {
@@ -52,6 +53,11 @@ export const cache = createPromptCache({ load: async ({ name }) => ({ text: name
 export const prompt: Promise<{ text: string } | null> = cache.get({ name: 'a', label: 'prod' })
 // @ts-expect-error a read has a name
 cache.get({ label: 'prod' })
+export const fixture: typeof exampleEvents.prompt_template_deleted = createTestEvent('prompt_template_deleted', {
+  user_name: undefined,
+})
+// @ts-expect-error an id is no string
+createTestEvent('prompt_template_deleted', { details: { prompt_template_id: '1' } })
 export const guarded = (value: unknown): string => isWebhookEvent(value) ? value.event_type : ''
 `
 

@@ -71,3 +71,16 @@ test('receives where there is nothing of Node, and asks for nothing of it', asyn
   const web = { Request, Response, TextEncoder, TextDecoder, AbortController, Uint8Array }
   expect(await run('receiver/index.js', program, { ...web, body, headers, handled: [] })).toBe('204 401 prod')
 })
+
+test('makes test data and signs requests where there is nothing of Node', async () => {
+  const program = `(async () => {
+    const event = entry.createTestEvent('prompt_template_deleted', { user_name: 'José' }, { uniqueIds: true })
+    const request = entry.signedRequest(event, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')
+    const refused = (() => { try { return entry.checkPayloads('.') } catch ({ message }) { return message } })()
+    return [(await request.json()).user_name, request.headers.get('webhook-signature').slice(0, 3), entry.invalidEvents.length > 100, refused].join(' ')
+  })()`
+  const web = { Request, TextEncoder, TextDecoder, atob, btoa, Uint8Array }
+  expect(await run('testing/index.js', program, web)).toBe(
+    'José v1, true checkPayloads: needs the file system of Node',
+  )
+})

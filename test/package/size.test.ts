@@ -34,6 +34,11 @@ test.each([
   // What it is, not what it should be: the aim is 9,000, of which @noble/hashes takes 3,000.
   ['receiver', 'createReceiver', 12_000],
   ['receiver', 'toNodeHandler', 1200],
+  ['testing', 'exampleEvents', 1000],
+  ['testing', 'createTestEvent', 4200],
+  ['testing', 'webhookEventMatchers', 4500],
+  ['testing', 'arbitraryEvent', 3700],
+  ['testing', 'invalidEvents', 3900],
 ])('%s: %s alone: at most %i bytes minified and gzipped, and nothing of Node', async (entry, name, most) => {
   expect(await bytes(name, `${entry}/index.js`)).toBeLessThanOrEqual(most)
 })
