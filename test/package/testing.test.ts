@@ -11,7 +11,9 @@ const { folder, installed, run } = createConsumer()
 const libraries = ['@types', '@jest', 'expect', 'express', 'fast-check', 'fastify', 'supertest', 'vitest']
 for (const name of libraries) symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name))
 
-const blocks = readFileSync('docs/testing.md', 'utf8')
+const blocks = ['README.md', 'docs/testing.md']
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n')
   .split(/^```(?=ts|js)/m)
   .slice(1)
   .map((block) => block.slice(block.indexOf('\n') + 1).split('```')[0] ?? '')
@@ -56,13 +58,13 @@ const messages = [
   '3 failed',
 ]
 
-test('the examples of docs/testing.md run in Vitest, and its matchers fail as they should', () => {
-  expect(vitestExamples).toHaveLength(8)
+test('the examples of docs/testing.md and of the README run in Vitest, and its matchers fail as they should', () => {
+  expect(vitestExamples).toHaveLength(9)
   for (const [index, example] of vitestExamples.entries())
     writeFileSync(join(folder, `${index}.test.ts`), example)
   cpSync('examples/payloads', join(folder, 'test/payloads'), { recursive: true })
   const passed = start('vitest/vitest.mjs', 'run', '--reporter=verbose')
-  expect(passed.output).toContain('8 passed')
+  expect(passed.output).toContain('9 passed')
   expect(passed.status, passed.output).toBe(0)
 
   const setUp = `import { expect, test } from 'vitest'
@@ -87,9 +89,14 @@ test('the matchers work in Jest, and fail as they should', () => {
   writeFileSync(join(jest, 'failing.spec.cjs'), failing("const kit = require('prompt-webhooks/testing')"))
   writeFileSync(
     join(jest, 'passing.spec.cjs'),
-    `const { exampleEvents, invalidEvents } = require('prompt-webhooks/testing')
+    `const { checkPayloads, exampleEvents, invalidEvents, signedRequest } = require('prompt-webhooks/testing')
+    const { createReceiver } = require('prompt-webhooks/receiver')
     const event = exampleEvents.prompt_template_deleted
-    test('passes', () => {
+    test('passes', async () => {
+      const { fetch } = createReceiver({ secret: 'test-secret', on: {} })
+      for (const { event } of checkPayloads(${JSON.stringify(resolve('examples/payloads'))})) {
+        expect((await fetch(signedRequest(event, 'test-secret'))).status).toBe(204)
+      }
       expect(event).toBeWebhookEvent('prompt_template_deleted')
       expect(event).toMatchContract()
       for (const invalid of invalidEvents) expect(invalid.event).not.toBeWebhookEvent()
