@@ -28,6 +28,10 @@ const entry = `
         tolerant: z.array(z.object({ part: z.int(), note: z.exactOptional(z.string().nullable()) })),
         strict: z.array(z.strictObject({ part: z.int().min(1), note: z.exactOptional(z.string().nullable()) })),
       },
+      replacement: {
+        tolerant: z.exactOptional(z.object({ replacement_name: z.string() })),
+        strict: z.exactOptional(z.strictObject({ replacement_name: z.string().min(1) })),
+      },
       restored_at: {
         tolerant: z.exactOptional(timestamp('When it came back.').tolerant),
         strict: z.exactOptional(timestamp('When it came back.').strict),
@@ -44,6 +48,7 @@ const entry = `
         share: 0.5,
         paths: ['a', 'b'],
         parts: [{ part: 1, note: null }],
+        replacement: { replacement_name: 'Other' },
       },
       user_id: 1,
       workspace_id: 1,
@@ -233,6 +238,7 @@ test('the test kit makes it: sound, and wrong in every way', () => {
           'parts.[].part missing',
           'parts.[].part too_big',
           'parts.[].note invalid_type',
+          'replacement.replacement_name missing',
           'restored_at invalid_format',
           ...(index
             ? ['share too_small', 'paths.[] too_short', 'parts.[] unknown_key', 'parts.[].part too_small']
