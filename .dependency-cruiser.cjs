@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash|encoding|node-modules|node-hmac|constant-time|package-version|event-origin)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash|encoding|node-modules|node-hmac|constant-time|package-version|event-origin|web-global)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -25,6 +25,7 @@ module.exports = {
       '^src/generated/types[.]ts$',
       '^src/(issue|explain-scalar)[.]ts$',
     ]),
+    only('generated-schemas-to-types', '^src/generated/schemas[.]ts$', ['^src/generated/types[.]ts$']),
     only('generated-zod-to-contract', '^src/generated/zod[.]ts$', ['^src/contract/catalog[.]ts$']),
     only('quoted-to-nothing', '^src/quoted[.]ts$', ['^$']),
     only('issue-to-quoted', '^src/issue[.]ts$', ['^src/quoted[.]ts$']),
@@ -65,6 +66,7 @@ module.exports = {
       '^src/encoding[.]ts$',
       '^src/signature/signed-forms[.]ts$',
     ]),
+    only('web-global-to-nothing', '^src/web-global[.]ts$', ['^$']),
     only('event-text-to-the-face', '^src/event-text[.]ts$', ['^src/(index|errors)[.]ts$']),
     only('signature-to-the-face', '^src/signature/', [
       '^src/signature/',
@@ -79,7 +81,7 @@ module.exports = {
       '^src/receiver/',
       '^src/signature/signed-forms[.]ts$',
       '^src/standard-webhooks/(claim|message)[.]ts$',
-      '^src/(index|errors|event-text|quoted|raw-body|secrets|encoding|node-hmac|constant-time|body-hash)[.]ts$',
+      '^src/(index|errors|event-text|quoted|raw-body|secrets|encoding|node-hmac|constant-time|body-hash|web-global)[.]ts$',
     ]),
     only('cloudevents-to-the-face', '^src/cloudevents/', [
       '^src/cloudevents/',
@@ -93,6 +95,13 @@ module.exports = {
       '^src/standard-webhooks/message[.]ts$',
       '^src/(index|errors|event-origin|package-version|secrets)[.]ts$',
       '^node_modules/(ipaddr[.]js|p-limit)/',
+    ]),
+    only('testing-to-signatures', '^src/testing/', [
+      '^src/testing/',
+      '^src/(signature|standard-webhooks)/index[.]ts$',
+      '^src/(index|errors|issue|quoted|raw-body|secrets|web-global)[.]ts$',
+      '^src/generated/(types|catalog|schemas)[.]ts$',
+      '^node_modules/(fast-check|vitest)/',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',

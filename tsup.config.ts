@@ -19,11 +19,13 @@ export default defineConfig([
       'src/emitter/index.ts',
       // ipaddr.js is CommonJS, which bundlers keep, used or not, unless it lies in a file that they need not open.
       'src/emitter/address-range.ts',
+      'src/testing/index.ts',
+      'src/testing/vitest.ts',
     ],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
-    external: ['bentocache', 'zod'],
+    external: ['bentocache', 'vitest', 'zod'],
     // Bundled: the package has no dependency at run time.
     noExternal: ['@noble/hashes', 'ipaddr.js', 'p-limit'],
     define,

@@ -79,7 +79,8 @@ export function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
-function fieldName(path: Path): string {
+/** How people are told of a field: `details.affected_paths[0]`. */
+export function fieldName(path: Path): string {
   return path.map((key, index) => segment(key, index === 0)).join('')
 }
 

@@ -7,6 +7,7 @@ import { corpusFiles, corpusFolder } from './corpus.js'
 import { schemaFiles, schemasFolder } from './documents.js'
 import { eventsDocument } from './events-document.js'
 import { openApiDocument } from './open-api-document.js'
+import { schemasModule } from './schemas-module.js'
 import { typesModule } from './types-module.js'
 import { validatorsModule } from './validators-module.js'
 import { zodModule } from './zod-module.js'
@@ -19,6 +20,7 @@ export async function artefacts(): Promise<Record<string, string>> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   const modules = {
     'src/generated/catalog.ts': catalogModule(),
+    'src/generated/schemas.ts': schemasModule(),
     'src/generated/types.ts': await typesModule(events.map(({ type }) => type)),
     'src/generated/validators.ts': validatorsModule(),
     'src/generated/zod.ts': zodModule(),

@@ -16,6 +16,12 @@ export interface Candidate {
 
 type Path = readonly (string | number)[]
 
+/** Strings that are right where any string is; strict refuses the empty one where something needs a name. */
+export const unusualTexts = ['', ' ', 'José 😀\u2028"\\/']
+
+/** Keys that no object of the contract has. */
+export const unknownKeys = ['extra', '', '__proto__', 'constructor', 'toString']
+
 /** The value that stands for no value at all. */
 export const absent = Symbol('absent')
 
@@ -87,7 +93,7 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
     }
     if (tolerant.pattern !== undefined)
       throw new Error(`The corpus has no candidates for ${tolerant.pattern}`)
-    return [here('', verdict(true, !strict.minLength)), here(' ', 'both'), here('José 😀\u2028"\\/', 'both')]
+    return unusualTexts.map((text) => here(text, verdict(true, text !== '' || !strict.minLength)))
   },
 
   array({ items = {} }, strict, example) {
@@ -101,7 +107,6 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
 
   object({ properties = {}, required = [] }, strict, example) {
     const members = example as Record<string, unknown>
-    const unknownKeys = ['extra', '', '__proto__', 'constructor', 'toString']
     return [
       ...Object.entries(properties).flatMap(([key, schema]) =>
         under(key, [

@@ -1,19 +1,13 @@
-// The compiler knows the web's types from the DOM library or from Node's declarations, and this package asks for
-// neither. So each is the global type where the project has it, and else the little that is used of it here.
-type Global<Name extends string, Otherwise> = typeof globalThis extends {
-  readonly [Key in Name]: { readonly prototype: infer Type }
-}
-  ? Type
-  : Otherwise
+import type { WebGlobal } from '../web-global.js'
 
 /** The global `Response`. */
-export type WebResponse = Global<
+export type WebResponse = WebGlobal<
   'Response',
   { readonly status: number; readonly headers: WebHeaders; text(): Promise<string> }
 >
 
 /** The global `AbortSignal`. */
-export type WebAbortSignal = Global<
+export type WebAbortSignal = WebGlobal<
   'AbortSignal',
   { readonly aborted: boolean; addEventListener(type: 'abort', listener: () => void): void }
 >

@@ -6,13 +6,50 @@ import { join, resolve } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { generatedFolders } from '../../src/codegen/artefacts.js'
 
+const imports = `import { z } from 'zod'
+import { timestamp } from '../timestamp.js'
+
+`
+// It has a field of every kind that the published subset of JSON Schema knows.
 const entry = `
   defineEvent({
     type: 'prompt_template_archived',
     description: 'A prompt template is archived.',
-    details: { prompt_template_id, prompt_template_name, archived_by: name('Who archived it.') },
+    details: {
+      prompt_template_id,
+      prompt_template_name,
+      archived_by: name('Who archived it.'),
+      run_id: name('Which run did.'),
+      reason: { tolerant: z.enum(['unused', 'replaced']), strict: z.enum(['unused', 'replaced']) },
+      forced: { tolerant: z.boolean(), strict: z.boolean() },
+      share: { tolerant: z.number(), strict: z.number().min(0).max(1) },
+      paths: { tolerant: z.array(z.string()), strict: z.array(z.string().min(1)) },
+      parts: {
+        tolerant: z.array(z.object({ part: z.int(), note: z.exactOptional(z.string().nullable()) })),
+        strict: z.array(z.strictObject({ part: z.int().min(1), note: z.exactOptional(z.string().nullable()) })),
+      },
+      replacement: {
+        tolerant: z.exactOptional(z.object({ replacement_name: z.string() })),
+        strict: z.exactOptional(z.strictObject({ replacement_name: z.string().min(1) })),
+      },
+      restored_at: {
+        tolerant: z.exactOptional(timestamp('When it came back.').tolerant),
+        strict: z.exactOptional(timestamp('When it came back.').strict),
+      },
+    },
     example: {
-      details: { prompt_template_id: 8, prompt_template_name: 'Hello', archived_by: 'José' },
+      details: {
+        prompt_template_id: 8,
+        prompt_template_name: 'Hello',
+        archived_by: 'José',
+        run_id: 'run',
+        reason: 'unused',
+        forced: false,
+        share: 0.5,
+        paths: ['a', 'b'],
+        parts: [{ part: 1, note: null }],
+        replacement: { replacement_name: 'Other' },
+      },
       user_id: 1,
       workspace_id: 1,
       timestamp: '2026-01-01T00:00:00',
@@ -62,7 +99,7 @@ beforeAll(() => {
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
 
   const source = read(entryFile)
-  writeFileSync(join(copy, entryFile), source.replace(/\n\] as const\n$/, `${entry}] as const\n`))
+  writeFileSync(join(copy, entryFile), imports + source.replace(/\n\] as const\n$/, `${entry}] as const\n`))
   const before = fingerprints()
   run('tsx/dist/cli.mjs', 'src/codegen/generate.ts')
   changed = [...fingerprints()].flatMap(([path, hash]) => (before.get(path) === hash ? [] : path))
@@ -151,6 +188,79 @@ test('the caches drop every read by its name, for it says nothing else', () => {
   const [stale, read] = JSON.parse(evaluate(program))
   expect(read).toEqual(expect.arrayContaining(stale))
   expect(stale).toHaveLength(1)
+})
+
+test('the test kit makes it: sound, and wrong in every way', () => {
+  const program = `
+    import { readFileSync } from 'node:fs'
+    import { Ajv } from 'ajv'
+    import fc from 'fast-check'
+    import * as kit from './src/testing/index.js'
+    import { readStrictWebhookEvent, readWebhookEvent } from './src/index.js'
+    import { promptTemplateArchivedSchema, strictPromptTemplateArchivedSchema } from './src/zod.js'
+    const type = 'prompt_template_archived'
+    const strengths = [
+      ['', readWebhookEvent, promptTemplateArchivedSchema, kit.arbitraryEvent, kit.arbitraryInvalidEvent, kit.invalidEvents],
+      ['strict/', readStrictWebhookEvent, strictPromptTemplateArchivedSchema, kit.arbitraryStrictEvent, kit.arbitraryInvalidStrictEvent, kit.invalidStrictEvents],
+    ]
+    const report = strengths.map(([folder, read, zod, sound, invalid, list]) => {
+      const ajv = new Ajv().compile(JSON.parse(readFileSync('schemas/v1/' + folder + 'PromptTemplateArchived.json', 'utf8')))
+      const met = new Set()
+      const taken = (event) => ajv(event) && zod.safeParse(event).success && read(event).kind === 'event'
+      const refused = ({ event, issue }) => {
+        met.add((issue.code === 'unknown_key' ? issue.path.slice(0, -1) : issue.path).map((key) => typeof key === 'number' ? '[]' : key).join('.') + ' ' + issue.code)
+        const reading = read(event)
+        const issues = reading.kind === 'invalid' ? reading.error.issues.map(({ path, code }) => ({ path, code })) : []
+        return !ajv(event) && !zod.safeParse(event).success && JSON.stringify(issues) === JSON.stringify([issue])
+      }
+      const ofType = list.filter((each) => each.type === type)
+      if (!ofType.every(refused)) throw new Error(ofType.find((each) => !refused(each)).name)
+      const listed = [...met].sort()
+      met.clear()
+      fc.assert(fc.property(sound(fc, type), taken), { numRuns: 300 })
+      fc.assert(fc.property(invalid(fc, type), refused), { numRuns: 1200 })
+      return [listed, [...met].sort()]
+    })
+    const event = kit.createTestEvent(type, { details: { reason: 'replaced', paths: ['c'] } }, { uniqueIds: true })
+    console.log(JSON.stringify({ report, event, sample: fc.sample(kit.arbitraryEvent(fc, type), 500).map(({ details }) => details) }))`
+  const { report, event, sample } = JSON.parse(evaluate(program))
+  const details = (...places: string[]) => places.map((place) => `details.${place}`)
+  for (const [index, [listed, met]] of report.entries()) {
+    expect(met).toEqual(listed)
+    expect(listed).toEqual(
+      expect.arrayContaining(
+        details(
+          'reason invalid_value',
+          'forced missing',
+          'share invalid_type',
+          'paths missing',
+          'paths.[] invalid_type',
+          'parts.[].part missing',
+          'parts.[].part too_big',
+          'parts.[].note invalid_type',
+          'replacement.replacement_name missing',
+          'restored_at invalid_format',
+          ...(index
+            ? ['share too_small', 'paths.[] too_short', 'parts.[] unknown_key', 'parts.[].part too_small']
+            : []),
+        ),
+      ),
+    )
+    expect(listed).not.toContain('details.restored_at missing')
+  }
+  expect(event.details).toMatchObject({ archived_by: 'José', reason: 'replaced', paths: ['c'], share: 0.5 })
+  expect(event.details.run_id).toBe(`run-${event.details.prompt_template_id}`)
+  type Details = Record<string, unknown>
+  for (const has of [
+    ({ restored_at }: Details) => restored_at === undefined,
+    ({ restored_at }: Details) => restored_at !== undefined,
+    ({ forced }: Details) => forced === true,
+    ({ paths }: Details) => Array.isArray(paths) && paths.length > 2,
+    ({ parts }: Details) => Array.isArray(parts) && parts.length === 0,
+    ({ share }: Details) => !Number.isInteger(share),
+  ]) {
+    expect(sample.some(has), `${has}`).toBe(true)
+  }
 })
 
 test('it stands in the documents', () => {

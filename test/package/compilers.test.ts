@@ -8,9 +8,9 @@ import { createConsumer } from './consumer.js'
 
 const { folder, install, run } = createConsumer()
 
-// Every entry that is code, so that a new one cannot be forgotten.
+// Every entry that is code, so that a new one cannot be forgotten; but for that which is an addition to Vitest's types.
 const entries = Object.entries(packageJson.exports).flatMap(([path, target]) =>
-  typeof target === 'object' ? [path.replace('.', packageJson.name)] : [],
+  typeof target === 'object' && path !== './testing/vitest' ? [path.replace('.', packageJson.name)] : [],
 )
 const all = entries.map((entry, index) => `export * as entry${index} from '${entry}'`).join('\n')
 
@@ -20,6 +20,7 @@ import { isWebhookEvent, parseWebhookEvent, readWebhookEvent } from 'prompt-webh
 import type { PromptTemplateLabelMovedDetails, WebhookEvent, WebhookEventDetails } from 'prompt-webhooks'
 import { createEvent, deliver } from 'prompt-webhooks/emitter'
 import { createPromptCache } from 'prompt-webhooks/prompt-cache'
+import { createTestEvent, exampleEvents } from 'prompt-webhooks/testing'
 import { webhookEventSchema } from 'prompt-webhooks/zod'
 
 export function versionOf(value: unknown): number | undefined {
@@ -58,6 +59,11 @@ export const outcome = async (): Promise<'delivered' | 'retry' | 'gone' | 'refus
   (await deliver(deleted, { url: 'https://example.com', secret: 'a' }, { signal: AbortSignal.timeout(1000) })).outcome
 // @ts-expect-error this event has no label
 createEvent('prompt_template_deleted', { prompt_template_id: 1, prompt_template_label: 'a' }, { userId: 1, workspaceId: 1 })
+export const fixture: typeof exampleEvents.prompt_template_deleted = createTestEvent('prompt_template_deleted', {
+  user_name: undefined,
+})
+// @ts-expect-error an id is no string
+createTestEvent('prompt_template_deleted', { details: { prompt_template_id: '1' } })
 export const guarded = (value: unknown): string => isWebhookEvent(value) ? value.event_type : ''
 `
 

@@ -96,3 +96,16 @@ test('makes and delivers events where there is nothing of Node, to whom it was t
   const signature = '5aa56b7a91826b99813ab50676466857b70853e54cd66c6cafdbd599460ba644'
   expect(signatures).toEqual(Array(2).fill(['https://hooks.example/', signature]).flat())
 })
+
+test('makes test data and signs requests where there is nothing of Node', async () => {
+  const program = `(async () => {
+    const event = entry.createTestEvent('prompt_template_deleted', { user_name: 'José' }, { uniqueIds: true })
+    const request = entry.signedRequest(event, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')
+    const refused = (() => { try { return entry.checkPayloads('.') } catch ({ message }) { return message } })()
+    return [(await request.json()).user_name, request.headers.get('webhook-signature').slice(0, 3), entry.invalidEvents.length > 100, refused].join(' ')
+  })()`
+  const web = { Request, TextEncoder, TextDecoder, atob, btoa, Uint8Array }
+  expect(await run('testing/index.js', program, web)).toBe(
+    'José v1, true checkPayloads: needs the file system of Node',
+  )
+})

@@ -46,6 +46,11 @@ test.each([
   // Of these ipaddr.js takes 4,700, and @noble/hashes 3,000.
   ['emitter', 'deliver', 16_900],
   ['emitter', 'createEmitter', 18_700],
+  ['testing', 'exampleEvents', 1000],
+  ['testing', 'createTestEvent', 4200],
+  ['testing', 'webhookEventMatchers', 4500],
+  ['testing', 'arbitraryEvent', 3700],
+  ['testing', 'invalidEvents', 3900],
 ])('%s: %s alone: at most %i bytes minified and gzipped, and nothing of Node', async (entry, name, most) => {
   expect(await bytes(name, `${entry}/index.js`)).toBeLessThanOrEqual(most)
 })

@@ -1,0 +1,17 @@
+import { isWebhookEventType, type WebhookEventType, webhookEventTypes } from '../index.js'
+import { kindOf } from '../issue.js'
+import { quoted } from '../quoted.js'
+
+/** @throws {TypeError} if the contract does not have the type. */
+export function requireEventType(type: unknown): asserts type is WebhookEventType {
+  if (isWebhookEventType(type)) return
+  const given = typeof type === 'string' ? quoted(type) : kindOf(type)
+  throw new TypeError(`type: expected ${webhookEventTypes.join(', ')}, got ${given}`)
+}
+
+/** The type that is given, or all of them. @throws {TypeError} as `requireEventType` does. */
+export function eventTypes(type: WebhookEventType | undefined): readonly WebhookEventType[] {
+  if (type === undefined) return webhookEventTypes
+  requireEventType(type)
+  return [type]
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { describe, expect, test } from 'vitest'
+import { readStrictWebhookEvent, readWebhookEvent, webhookEventTypes } from '../../src/index.js'
+import { createReceiver } from '../../src/receiver/index.js'
+import { eventSchemas } from '../../src/testing/event-schema.js'
+import { invalidEvents, invalidStrictEvents, signedDelivery } from '../../src/testing/index.js'
+import { strictWebhookEventSchema, webhookEventSchema } from '../../src/zod.js'
+import { isDeeplyFrozen } from './deeply-frozen.js'
+
+const ajv = new Ajv({ strict: true, strictTypes: 'log', allErrors: true })
+const published = (file: string) => JSON.parse(readFileSync(`schemas/v1/${file}`, 'utf8'))
+
+describe.each([
+  {
+    name: 'invalidEvents',
+    folder: '',
+    events: invalidEvents,
+    read: readWebhookEvent,
+    zod: webhookEventSchema,
+    codes: ['invalid_format', 'invalid_type', 'missing', 'too_big', 'too_small'],
+  },
+  {
+    name: 'invalidStrictEvents',
+    folder: 'strict/',
+    events: invalidStrictEvents,
+    read: readStrictWebhookEvent,
+    zod: strictWebhookEventSchema,
+    codes: ['invalid_format', 'invalid_type', 'missing', 'too_big', 'too_short', 'too_small', 'unknown_key'],
+  },
+])('$name', ({ folder, events, read, zod, codes }) => {
+  const validate = ajv.compile(published(`${folder}WebhookEvent.json`))
+
+  test('each is refused by all, for its one issue', () => {
+    for (const { name, event, issue } of events) {
+      const reading = read(event)
+      expect(reading.kind, name).toBe('invalid')
+      if (reading.kind === 'invalid') {
+        expect(
+          reading.error.issues.map(({ path, code }) => ({ path, code })),
+          name,
+        ).toEqual([issue])
+      }
+      expect(validate(event), name).toBe(false)
+      expect(zod.safeParse(event).success, name).toBe(false)
+    }
+  })
+
+  test('there are some of every type, with every code, each with a name of its own', () => {
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(webhookEventTypes))
+    expect([...new Set(events.map(({ issue }) => issue.code))].sort()).toEqual(codes)
+    expect(new Set(events.map(({ name }) => name)).size).toBe(events.length)
+    for (const { name, type } of events) expect(name).toMatch(new RegExp(`^${type}: [ -~]+$`))
+  })
+
+  test('every constraint of the published schemas is broken by one', () => {
+    for (const [type, file] of Object.entries<string>(published('index.json'))) {
+      const { properties, required } = published(`${folder}${file}`)
+      const { details, ...envelope } = properties
+      const places = [
+        ...Object.entries<object>(envelope).map(([key, schema]) => ({ key, path: [key], schema, required })),
+        ...Object.entries<object>(details.properties).map(([key, schema]) => ({
+          key,
+          path: ['details', key],
+          schema,
+          required: details.required,
+        })),
+      ]
+      for (const place of places) {
+        const codesThere = events
+          .filter((each) => each.type === type && each.issue.path.join() === place.path.join())
+          .map(({ issue }) => issue.code)
+        const expected = [
+          ['invalid_type', true],
+          ['missing', place.required.includes(place.key)],
+          ['too_small', 'minimum' in place.schema],
+          ['too_big', 'maximum' in place.schema],
+          ['invalid_format', 'pattern' in place.schema],
+        ].flatMap(([code, there]) => (there ? [code] : []))
+        expect(codesThere, `${type} ${place.path}`).toEqual(expect.arrayContaining(expected))
+      }
+    }
+  })
+
+  test('they are frozen', () => {
+    expect(isDeeplyFrozen(events)).toBe(true)
+  })
+})
+
+test('a receiver answers each with 422 and its issue', async () => {
+  const receiver = createReceiver({ secret: 'test-secret', on: {} })
+  for (const { name, event, issue } of invalidEvents) {
+    const result = await receiver.receive(signedDelivery(event, 'test-secret'))
+    expect(result, name).toMatchObject({ kind: 'refused', status: 422, problem: { issues: [issue] } })
+  }
+})
+
+test('what they are made of is what is published', () => {
+  const bare = (schema: unknown): unknown => {
+    if (Array.isArray(schema)) return schema.map(bare)
+    if (typeof schema !== 'object' || schema === null) return schema
+    const { $schema, $id, title, description, examples, ...rest } = schema as Record<string, unknown>
+    return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, bare(value)]))
+  }
+  for (const [type, file] of Object.entries<string>(published('index.json'))) {
+    const schemas = { tolerant: published(file), strict: published(`strict/${file}`) }
+    for (const [strength, schema] of Object.entries(schemas)) {
+      expect(eventSchemas[strength as 'strict'][type as 'prompt_template_deleted']).toEqual(bare(schema))
+    }
+  }
+})
