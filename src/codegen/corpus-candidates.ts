@@ -53,9 +53,15 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
     return [
       ...[...values, 1e300].map((value) => here(value, judged(value))),
       here((strict.minimum ?? 0) + 0.5, 'neither'),
-      {
-        ...here(new SpelledNumber('1.0'), judged(1)),
+      // Whole numbers that a double does not hold.
+      ...['9007199254740993', '-9007199254740993'].map((text) => spelled(text, judged)),
+      ...['1.0', '1e2'].map((text) => ({
+        ...spelled(text, judged),
         optional: 'some validators take a number for whole by its spelling',
+      })),
+      {
+        ...spelled('1e400', judged),
+        optional: 'some validators fail on a number beyond the largest double',
       },
     ]
   },
@@ -87,7 +93,15 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
     }
     if (tolerant.pattern !== undefined)
       throw new Error(`The corpus has no candidates for ${tolerant.pattern}`)
-    return [here('', verdict(true, !strict.minLength)), here(' ', 'both'), here('José 😀\u2028"\\/', 'both')]
+    return [
+      here('', verdict(true, !strict.minLength)),
+      here(' ', 'both'),
+      here('José 😀\u2028"\\/', 'both'),
+      {
+        ...here('\ud83d', 'both'),
+        optional: 'some parsers refuse half of a surrogate pair',
+      },
+    ]
   },
 
   array({ items = {} }, strict, example) {
@@ -127,6 +141,10 @@ function boundsOf(tolerant: JsonSchema, strict: JsonSchema) {
 
 function here(value: unknown, verdict: Verdict): Candidate {
   return { path: [], value, verdict }
+}
+
+function spelled(text: string, judged: (value: number) => Verdict): Candidate {
+  return here(new SpelledNumber(text), judged(Number(text)))
 }
 
 function under(key: string | number, candidates: Candidate[]): Candidate[] {
