@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** A program and its arguments. */
+export type Command = readonly [string, ...string[]]
 
 /** Whether to run what needs a program. Where it is not, tests are skipped, but for CI, where that is a failure. */
-export function withProgram(command: string, ...probe: string[]): boolean {
-  return process.env.CI === 'true' || spawnSync(command, probe).status === 0
+export function withProgram([command, ...args]: Command, environment?: NodeJS.ProcessEnv): boolean {
+  const env = { ...process.env, ...environment }
+  return process.env.CI === 'true' || spawnSync(command, args, { env }).status === 0
 }
 
 interface Place {
@@ -11,11 +16,7 @@ interface Place {
 }
 
 /** What a program prints, given its input. */
-export function output(
-  [command, ...args]: readonly [string, ...string[]],
-  input = '',
-  { cwd, env }: Place = {},
-): string {
+export function output([command, ...args]: Command, input = '', { cwd, env }: Place = {}): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     input,
     encoding: 'utf8',
@@ -26,6 +27,12 @@ export function output(
   if (status !== 0) throw error ?? new Error(`${command} failed: ${stderr}${stdout}`)
   return stdout
 }
+
+/** Debian's Python, which has Debian's packages, whatever Python comes first in the path. */
+export const debianPython = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
+
+/** Where Go finds Debian's libraries. */
+export const debianGo = { GO111MODULE: 'off', GOPATH: '/usr/share/gocode' }
 
 /** Jackson, as Debian installs it. */
 export const jackson = ['core', 'annotations', 'databind']

@@ -5,7 +5,7 @@ import type { LanguageName } from 'quicktype-core'
 import { describe, expect, test } from 'vitest'
 import { type CatalogEntry, catalog } from '../../src/generated/catalog.js'
 import { jackson, output, withProgram } from '../programs.js'
-import { quicktypeFiles, write } from './quicktype.js'
+import { quicktypeFiles, write } from '../quicktype.js'
 
 const entries: readonly CatalogEntry[] = Object.values(catalog)
 
@@ -92,7 +92,7 @@ function expectRoundTrip(lines: string): void {
 }
 
 describe('reads the examples, and writes them again', () => {
-  test.runIf(withProgram('python3', '--version'))('in Python', async () => {
+  test.runIf(withProgram(['python3', '--version']))('in Python', async () => {
     const folder = await generated('python', (typeName) => `${typeName}.py`)
     const program = [
       'import importlib, json, sys',
@@ -103,7 +103,7 @@ describe('reads the examples, and writes them again', () => {
     expectRoundTrip(output(['python3', '-c', program.join('\n')], input, { cwd: folder }))
   })
 
-  test.runIf(withProgram('go', 'version'))('in Go', async () => {
+  test.runIf(withProgram(['go', 'version']))('in Go', async () => {
     const place = (typeName: string) => `${typeName.toLowerCase()}/event.go`
     const folder = await generated('go', place, (typeName) => ({ package: typeName.toLowerCase() }))
     write(folder, 'go.mod', 'module example\n')
@@ -127,7 +127,7 @@ describe('reads the examples, and writes them again', () => {
     expectRoundTrip(output(['go', 'run', '.'], input, { cwd: folder, env: { GO111MODULE: 'on' } }))
   })
 
-  test.runIf(withProgram('javac', '-version'))('in Java', async () => {
+  test.runIf(withProgram(['javac', '-version']))('in Java', async () => {
     const place = (typeName: string, file: string) => `${typeName.toLowerCase()}/${file}`
     const folder = await generated('java', place, (typeName) => ({ package: typeName.toLowerCase() }))
     const calls = entries.map(({ typeName }) => {
@@ -146,7 +146,7 @@ describe('reads the examples, and writes them again', () => {
     expectRoundTrip(output(['java', ...flags, 'Main'], input, { cwd: folder }))
   })
 
-  test.runIf(withProgram('php', '--version'))('in PHP', async () => {
+  test.runIf(withProgram(['php', '--version']))('in PHP', async () => {
     const folder = await generated('php', (typeName) => `${typeName}.php`)
     const lines = entries.map(({ typeName, example }) => {
       const program = `require '${typeName}.php';

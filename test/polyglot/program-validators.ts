@@ -1,12 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { type Command, debianGo, debianPython } from '../programs.js'
 import type { SchemaCase } from './cases.js'
 import type { Judgement, Validator } from './validator.js'
-
-type Command = readonly [string, ...string[]]
 
 interface Program {
   readonly name: string
@@ -17,8 +16,7 @@ interface Program {
   readonly probe?: Command
 }
 
-// Debian's place for Go's libraries.
-const environment = { ...process.env, GO111MODULE: 'off', GOPATH: '/usr/share/gocode' }
+const environment = { ...process.env, ...debianGo }
 
 // A runner, from the project's root, reads a case a line from standard input: `["<file under schemas/v1>", "<the JSON
 // text to be judged>"]`. It writes first a line with the versions of the validator and of its language, then a line
@@ -47,8 +45,6 @@ function validator({ name, language, packages, command, probe = command }: Progr
   }
 }
 
-// Debian's Python has Debian's packages, whatever Python comes first in the path.
-const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
 const runner = (file: string) => `test/polyglot/runners/${file}`
 const compiled = join(mkdtempSync(join(tmpdir(), 'prompt-webhooks-')), 'valijson')
 
@@ -88,13 +84,13 @@ export const programValidators: readonly Validator[] = [
     name: 'jsonschema',
     language: 'Python',
     packages: ['python3-jsonschema'],
-    command: [python, runner('python-jsonschema.py')],
+    command: [debianPython, runner('python-jsonschema.py')],
   }),
   validator({
     name: 'fastjsonschema',
     language: 'Python',
     packages: ['python3-fastjsonschema'],
-    command: [python, runner('python-fastjsonschema.py')],
+    command: [debianPython, runner('python-fastjsonschema.py')],
   }),
   validator({
     name: 'json_schemer',

@@ -13,7 +13,10 @@ export async function quicktypeFiles(
   const inputData = new InputData()
   inputData.addInput(schema)
   const files = await quicktypeMultiFile({ inputData, lang: language, rendererOptions: options })
-  return new Map([...files].map(([name, { lines }]) => [name, lines.join('\n')]))
+  // Debian's Jackson declares a wider exception than the published one.
+  const text = (lines: readonly string[]) =>
+    lines.join('\n').replace('throws JsonProcessingException', 'throws IOException')
+  return new Map([...files].map(([name, { lines }]) => [name, text(lines)]))
 }
 
 /** Writes a file, and the folders above it. */
