@@ -85,10 +85,6 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
       return [
         ...takenTimestamps.map((value) => here(value, 'both')),
         ...refusedTimestamps.map((value) => here(value, 'neither')),
-        {
-          ...here(`${takenTimestamps[0]}\n`, 'neither'),
-          optional: 'in some languages `$` matches before a last line end',
-        },
       ]
     }
     if (tolerant.pattern !== undefined)

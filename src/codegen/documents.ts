@@ -4,6 +4,7 @@ import { strictWebhookEnvelopeSchema, webhookEnvelopeSchema } from '../contract/
 import { detailsTypeName, typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
 import { normalise } from './normalise.js'
+import { withPortablePatterns } from './portable-patterns.js'
 
 /** The folder of the published schemas; it carries the contract's version. */
 export const schemasFolder = 'schemas/v1'
@@ -34,7 +35,9 @@ export function schemaFiles(): Record<string, JsonSchema | Record<string, string
   ])
   const index = events.map(({ type }) => [type, fileName(typeName(type))])
   return {
-    ...Object.fromEntries(all.map((each) => [`${schemasFolder}/${each.$id?.slice(base.length)}`, each])),
+    ...Object.fromEntries(
+      all.map((each) => [`${schemasFolder}/${each.$id?.slice(base.length)}`, withPortablePatterns(each)]),
+    ),
     [`${schemasFolder}/index.json`]: Object.fromEntries(index),
   }
 }
