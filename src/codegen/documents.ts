@@ -4,6 +4,7 @@ import { strictWebhookEnvelopeSchema, webhookEnvelopeSchema } from '../contract/
 import { detailsTypeName, typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
 import { normalise } from './normalise.js'
+import { withPortablePatterns } from './portable-patterns.js'
 
 /** The version of the contract. It changes with what receivers must understand, not with the package's releases. */
 export const contractVersion = 'v1'
@@ -37,7 +38,9 @@ export function schemaFiles(): Record<string, JsonSchema | Record<string, string
   ])
   const index = events.map(({ type }) => [type, fileName(typeName(type))])
   return {
-    ...Object.fromEntries(all.map((each) => [`${schemasFolder}/${each.$id?.slice(base.length)}`, each])),
+    ...Object.fromEntries(
+      all.map((each) => [`${schemasFolder}/${each.$id?.slice(base.length)}`, withPortablePatterns(each)]),
+    ),
     [`${schemasFolder}/index.json`]: Object.fromEntries(index),
   }
 }

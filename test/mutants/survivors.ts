@@ -39,5 +39,9 @@ function equivalence({ place, broken }: Mutant): string | undefined {
   if (place.endsWith(' without type') && broken.enum) return 'every member of its enum is a string'
   if (place.endsWith(' type number') && broken.minimum === broken.maximum)
     return 'its bounds leave one number, which is whole'
+  if (place.endsWith(' without type') && broken.oneOf) return 'its alternatives have the type as well'
+  if (/[/]timestamp[/]oneOf[/][01] without type$/.test(place)) return 'the type stands beside oneOf as well'
+  if (place.endsWith('/timestamp without alternative 1'))
+    return 'in JavaScript `$` matches at the very end alone'
   return undefined
 }

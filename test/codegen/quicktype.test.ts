@@ -1,0 +1,158 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LanguageName } from 'quicktype-core'
+import { describe, expect, test } from 'vitest'
+import { type CatalogEntry, catalog } from '../../src/generated/catalog.js'
+import { jackson, output, withProgram } from '../programs.js'
+import { quicktypeFiles, write } from '../quicktype.js'
+
+const entries: readonly CatalogEntry[] = Object.values(catalog)
+
+interface Forms {
+  readonly language: LanguageName
+  /** How a type is declared. */
+  readonly declared: (name: string) => string
+  /** How a member `details` of a type is declared. */
+  readonly details: (type: string) => RegExp
+}
+
+const languages: readonly Forms[] = [
+  {
+    language: 'python',
+    declared: (name) => `class ${name}:`,
+    details: (type) => RegExp(` details: ${type}\n`),
+  },
+  {
+    language: 'go',
+    declared: (name) => `type ${name} struct {`,
+    details: (type) => RegExp(`Details +${type} +.json:"details"`),
+  },
+  {
+    language: 'csharp',
+    declared: (name) => `public partial class ${name}\n`,
+    details: (type) => RegExp(`public ${type} Details `),
+  },
+  {
+    language: 'java',
+    declared: (name) => `public class ${name} {`,
+    details: (type) => RegExp(`private ${type} details;`),
+  },
+  {
+    language: 'rust',
+    declared: (name) => `pub struct ${name} {`,
+    details: (type) => RegExp(`pub details: ${type},`),
+  },
+  {
+    language: 'php',
+    declared: (name) => `class ${name} {`,
+    details: (type) => RegExp(`private ${type} [$]details;`),
+  },
+]
+
+describe.each(languages)('$language', ({ language, declared, details }) => {
+  test.each(entries)('$typeName keeps its names, and collapses nothing', async (entry) => {
+    const source = [...(await quicktypeFiles(entry.typeName, language)).values()].join('\n')
+    expect(source).toContain(declared(entry.typeName))
+    expect(source).toContain(declared(`${entry.typeName}Details`))
+    expect(source).toMatch(details(`${entry.typeName}Details`))
+    for (const { name } of entry.details) expect(source, name).toContain(name)
+  })
+})
+
+/** A folder with what quicktype writes for each event, each in a place of its own. */
+async function generated(
+  language: LanguageName,
+  place: (typeName: string, file: string) => string,
+  options: (typeName: string) => Record<string, string> = () => ({}),
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
+  for (const { typeName } of entries) {
+    for (const [file, text] of await quicktypeFiles(typeName, language, options(typeName))) {
+      // Debian's Jackson declares a wider exception than the published one.
+      write(
+        folder,
+        place(typeName, file),
+        text.replace('throws JsonProcessingException', 'throws IOException'),
+      )
+    }
+  }
+  return folder
+}
+
+/** The examples, one a line, and what comes of them: they may get nulls for the fields that they lack. */
+const input = entries.map(({ example }) => `${JSON.stringify(example)}\n`).join('')
+function expectRoundTrip(lines: string): void {
+  const events = lines
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(events).toHaveLength(entries.length)
+  for (const [index, { example }] of entries.entries()) expect(events[index]).toMatchObject(example)
+}
+
+describe('reads the examples, and writes them again', () => {
+  test.runIf(withProgram(['python3', '--version']))('in Python', async () => {
+    const folder = await generated('python', (typeName) => `${typeName}.py`)
+    const program = [
+      'import importlib, json, sys',
+      `for name, line in zip(${JSON.stringify(entries.map(({ typeName }) => typeName))}, sys.stdin):`,
+      '    event = getattr(importlib.import_module(name), name).from_dict(json.loads(line))',
+      '    print(json.dumps(event.to_dict()))',
+    ]
+    expectRoundTrip(output(['python3', '-c', program.join('\n')], input, { cwd: folder }))
+  })
+
+  test.runIf(withProgram(['go', 'version']))('in Go', async () => {
+    const place = (typeName: string) => `${typeName.toLowerCase()}/event.go`
+    const folder = await generated('go', place, (typeName) => ({ package: typeName.toLowerCase() }))
+    write(folder, 'go.mod', 'module example\n')
+    const imports = entries.map(({ typeName }) => `\t"example/${typeName.toLowerCase()}"`)
+    const calls = entries.map(({ typeName }) => [
+      '\tlines.Scan()',
+      `\t{\n\t\tevent, err := ${typeName.toLowerCase()}.Unmarshal${typeName}(lines.Bytes())`,
+      '\t\tif err != nil {\n\t\t\tpanic(err)\n\t\t}',
+      '\t\ttext, _ := event.Marshal()',
+      '\t\tfmt.Println(string(text))\n\t}',
+    ])
+    const program = [
+      'package main',
+      `import (\n\t"bufio"\n\t"fmt"\n\t"os"\n${imports.join('\n')}\n)`,
+      'func main() {',
+      '\tlines := bufio.NewScanner(os.Stdin)',
+      ...calls.flat(),
+      '}',
+    ]
+    write(folder, 'main.go', program.join('\n'))
+    expectRoundTrip(output(['go', 'run', '.'], input, { cwd: folder, env: { GO111MODULE: 'on' } }))
+  })
+
+  test.runIf(withProgram(['javac', '-version']))('in Java', async () => {
+    const place = (typeName: string, file: string) => `${typeName.toLowerCase()}/${file}`
+    const folder = await generated('java', place, (typeName) => ({ package: typeName.toLowerCase() }))
+    const calls = entries.map(({ typeName }) => {
+      const converter = `${typeName.toLowerCase()}.Converter`
+      return `System.out.println(${converter}.toJsonString(${converter}.fromJsonString(lines.readLine())));`
+    })
+    const program = `public class Main {
+      public static void main(String[] arguments) throws Exception {
+        var lines = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, "UTF-8"));
+        ${calls.join('\n')}
+      }
+    }`
+    write(folder, 'Main.java', program)
+    const flags = ['-cp', `${jackson}:.`]
+    output(['javac', ...flags, '-proc:none', 'Main.java'], '', { cwd: folder })
+    expectRoundTrip(output(['java', ...flags, 'Main'], input, { cwd: folder }))
+  })
+
+  test.runIf(withProgram(['php', '--version']))('in PHP', async () => {
+    const folder = await generated('php', (typeName) => `${typeName}.php`)
+    const lines = entries.map(({ typeName, example }) => {
+      const program = `require '${typeName}.php';
+        echo json_encode(${typeName}::from(json_decode(stream_get_contents(STDIN)))->to());`
+      return output(['php', '-r', program], JSON.stringify(example), { cwd: folder })
+    })
+    expectRoundTrip(lines.join('\n'))
+  })
+})

@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createReceiver } from '../../src/receiver/index.js'
+import { canonicalJson, signPayload, verifySignature } from '../../src/signature/index.js'
+import { type Command, jackson, output, withProgram } from '../programs.js'
+import { quicktypeFiles, write } from '../quicktype.js'
+import { created, invalid, moved, post, secret, signedHeaders, unknown } from '../receiver/signed-request.js'
+import { programsOf } from './page.js'
+import { type Server, startServer } from './server.js'
+
+interface Language {
+  readonly page: string
+  readonly probe: Command
+  /** Writes the types and builds. */
+  readonly prepare: (folder: string) => Promise<void>
+  readonly start: (port: number) => Command
+  /** The vectors that it gets wrong, as its page says. */
+  readonly lost: readonly string[]
+}
+
+const typeName = 'PromptTemplateLabelMoved'
+async function writeTypes(folder: string, path: string, ...[language, options]: TypesArguments) {
+  const files = await quicktypeFiles(typeName, language, options)
+  for (const [name, text] of files) write(folder, files.size > 1 ? `${path}/${name}` : path, text)
+}
+type TypesArguments = Parameters<typeof quicktypeFiles> extends [unknown, ...infer Rest] ? Rest : never
+
+const languages: readonly Language[] = [
+  {
+    page: 'python',
+    probe: ['python3', '--version'],
+    prepare: (folder) => writeTypes(folder, 'prompt_template_label_moved.py', 'python'),
+    start: () => ['python3', 'receiver.py'],
+    lost: [],
+  },
+  {
+    page: 'go',
+    probe: ['go', 'version'],
+    async prepare(folder) {
+      await writeTypes(folder, 'label_moved.go', 'go', { package: 'main' })
+      const files = ['canonical.go', 'receiver.go', 'label_moved.go']
+      output(['go', 'build', '-o', 'receiver', ...files], '', { cwd: folder, env: { GO111MODULE: 'off' } })
+    },
+    start: () => ['./receiver'],
+    lost: ['NaN and the infinities', 'lone halves, escaped'],
+  },
+  {
+    page: 'php',
+    probe: ['php', '--version'],
+    prepare: (folder) => writeTypes(folder, `${typeName}.php`, 'php'),
+    start: (port) => ['php', '-S', `127.0.0.1:${port}`, 'receiver.php'],
+    lost: ['NaN and the infinities', 'lone halves, escaped'],
+  },
+  {
+    page: 'java',
+    probe: ['javac', '-version'],
+    async prepare(folder) {
+      await writeTypes(folder, 'labelmoved', 'java', { package: 'labelmoved' })
+      output(['javac', '-proc:none', '-cp', `${jackson}:.`, 'Receiver.java'], '', { cwd: folder })
+    },
+    start: () => ['java', '-cp', `${jackson}:.`, 'Receiver'],
+    lost: ['4,301 digits and a fraction', 'NaN and the infinities'],
+  },
+]
+
+const numbers = '[1.0,1e2,-0,-0.0,1e16,1e-7,1E400,0.1,9007199254740993,123456789012345678901234567890]'
+const bodies: Record<string, string> = {
+  'an event with a handler': moved,
+  'an event without a handler': created,
+  'an event of an unknown type': unknown,
+  'a wrong field': invalid,
+  'other spacing': JSON.stringify(JSON.parse(moved), null, 2),
+  'canonical order': canonicalJson(moved),
+  'a name with an accent': moved.replace('Hello', 'José'),
+  'a name with an emoji': moved.replace('Hello', 'café 🚀'),
+  'a name with U+2028 and U+007F': moved.replace('Hello', 'a\u2028b\x7f'),
+  'a name with all kinds of escapes': moved.replace('Hello', '\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\\u00E9'),
+  'numbers that parsers forget': moved.replace('{', `{"extra":${numbers},`),
+  'unknown keys, in no order': moved.replace(
+    '{',
+    '{"z":{"b":[],"a":{}},"Z":null,"\uffff":1,"😀":2,"é":[true],',
+  ),
+}
+
+const vectors: readonly Record<'description' | 'body' | 'secret' | 'signature', string>[] = JSON.parse(
+  readFileSync('test/vectors/signature.json', 'utf8'),
+).filter(
+  (vector: { secret: string; body: string; signature: string | null }) =>
+    vector.signature && vector.secret === secret && !/\p{Surrogate}/u.test(vector.body),
+)
+
+const receiver = createReceiver({ secret, on: { prompt_template_label_moved: () => {} } })
+
+describe.each(languages)('$page', ({ page, probe, prepare, start, lost }) => {
+  const runs = withProgram(probe)
+  let server: Server
+
+  beforeAll(async () => {
+    if (!runs) return
+    const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
+    for (const [name, text] of programsOf(page)) write(folder, name, text)
+    await prepare(folder)
+    server = await startServer(start, folder, { WEBHOOK_SECRET: secret })
+  }, 60_000)
+
+  afterAll(() => server?.stop())
+
+  const status = async (body: string, headers: Record<string, string>) =>
+    (await fetch(server.url, { method: 'POST', body, headers })).status
+
+  test.runIf(runs).each(Object.entries(bodies))('answers as the TypeScript receiver: %s', async (_, body) => {
+    const { 'x-promptlayer-signature': signature = '' } = signedHeaders(body)
+    const wrong = [signedHeaders(body, 'other'), { 'x-promptlayer-signature': signature.slice(1) }, {}]
+    for (const headers of [signedHeaders(body), ...wrong]) {
+      const typed = { ...headers, 'content-type': 'application/json' }
+      expect(await status(body, typed)).toBe((await receiver.fetch(post(body, typed))).status)
+    }
+    const changed = body.replace('workspace_id', 'workspace_ID')
+    expect(await status(changed, signedHeaders(body))).toBe(401)
+  })
+
+  test.runIf(runs)('takes a signature over the bytes, and refuses what is no JSON', async () => {
+    const reordered = JSON.stringify(JSON.parse(moved))
+    expect(await status(reordered, signedHeaders(reordered))).toBe(204)
+    expect(await status('{', { 'x-promptlayer-signature': '0'.repeat(64) })).toBe(401)
+  })
+
+  test.runIf(runs)('calls its handler', async () => {
+    await expect.poll(() => server.output()).toContain('moved: prod')
+  })
+
+  test.runIf(runs)('verifies what Python signs, but for what its page says', async () => {
+    const refused: string[] = []
+    for (const { body, signature, description } of vectors) {
+      expect(verifySignature({ body, signature, secret })).toBe(true)
+      expect(signPayload(body, secret)).toBe(signature)
+      if ((await status(body, { 'x-promptlayer-signature': signature })) === 401) refused.push(description)
+    }
+    expect(refused).toEqual(lost)
+  })
+})

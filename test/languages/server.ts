@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import type { Command } from '../programs.js'
+
+export interface Server {
+  readonly url: string
+  /** What it has printed so far. */
+  output(): string
+  stop(): Promise<void>
+}
+
+/** Starts a program that serves HTTP on a free port of loopback, which it gets in `PORT`. */
+export async function startServer(
+  command: (port: number) => Command,
+  cwd: string,
+  environment: Record<string, string>,
+): Promise<Server> {
+  const port = await freePort()
+  const [file, ...args] = command(port)
+  const child = spawn(file, args, { cwd, env: { ...process.env, ...environment, PORT: `${port}` } })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      text += chunk
+    })
+  }
+  const ended = once(child, 'exit')
+  const url = `http://127.0.0.1:${port}/`
+  while (!(await fetch(url, { method: 'POST' }).catch(() => undefined))) {
+    if (child.exitCode !== null) throw new Error(`${file}: ${text}`)
+    await setTimeout(50)
+  }
+  return {
+    url,
+    output: () => text,
+    async stop() {
+      child.kill()
+      await ended
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { findNodeAtLocation, parseTree } from 'jsonc-parser'
+import type { Case } from '../../src/codegen/corpus.js'
+
+/** A case of the corpus for one schema file. */
+export interface SchemaCase {
+  /** The schema's path under `schemas/v1`. */
+  readonly file: string
+  readonly description: string
+  /** What is judged, as JSON text: each language parses it by itself. */
+  readonly text: string
+  readonly expected: boolean
+  /** Why validators are known to differ. */
+  readonly optional: string | undefined
+}
+
+const corpusOf = (title: string) =>
+  readFileSync(`test/corpus/${title}.json`, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => line.replace(/,$/, ''))
+
+function textOfData(line: string): string {
+  const tree = parseTree(line)
+  const node = tree && findNodeAtLocation(tree, ['data'])
+  if (!node) throw new Error(`no data in ${line}`)
+  return line.slice(node.offset, node.offset + node.length)
+}
+
+const titles = readdirSync('test/corpus').map((file) => file.replace(/[.]json$/, ''))
+
+/** The whole corpus, each case once for every schema file that judges it. */
+export const schemaCases: readonly SchemaCase[] = titles.flatMap((title) => {
+  const judges = title === 'WebhookEnvelope' || title === 'WebhookEvent' ? [title] : [title, 'WebhookEvent']
+  return corpusOf(title).flatMap((line) => {
+    const { description, valid, strictValid, optional }: Case = JSON.parse(line)
+    const text = textOfData(line)
+    return judges.flatMap((judge) => [
+      { file: `${judge}.json`, description, text, expected: valid, optional },
+      { file: `strict/${judge}.json`, description, text, expected: strictValid, optional },
+    ])
+  })
+})

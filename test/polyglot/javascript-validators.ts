@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { Validator as CfworkerValidator } from '@cfworker/json-schema'
+import { validator as schemasafe } from '@exodus/schemasafe'
+import { validate as hyperjump, registerSchema } from '@hyperjump/json-schema/draft-07'
+import { Ajv } from 'ajv'
+import { z } from 'zod'
+import { strictName } from '../../src/codegen/event-names.js'
+import { isStrictWebhookEnvelope, isWebhookEnvelope } from '../../src/generated/validators.js'
+import { isStrictWebhookEvent, isWebhookEvent } from '../../src/index.js'
+import * as zodSchemas from '../../src/zod.js'
+import type { SchemaCase } from './cases.js'
+import type { Validator } from './validator.js'
+
+type Judge = (value: unknown) => boolean
+
+const published = (file: string) => JSON.parse(readFileSync(`schemas/v1/${file}`, 'utf8'))
+const versionOf = (library: string): string =>
+  JSON.parse(readFileSync(`node_modules/${library}/package.json`, 'utf8')).version
+
+function validator(
+  name: string,
+  library: string,
+  judgeOf: (file: string) => Judge | Promise<Judge>,
+): Validator {
+  return {
+    name,
+    language: 'JavaScript',
+    isHere: () => true,
+    async judge(cases: readonly SchemaCase[]) {
+      const judges = new Map<string, Judge>()
+      for (const { file } of cases) if (!judges.has(file)) judges.set(file, await judgeOf(file))
+      return {
+        version: `${versionOf(library)}, Node ${process.versions.node}`,
+        verdicts: cases.map(({ file, text }) => judges.get(file)?.(JSON.parse(text)) ?? 'no judge'),
+      }
+    },
+  }
+}
+
+const isStrict = (file: string) => file.startsWith('strict/')
+const isEnvelope = (file: string) => file.endsWith('WebhookEnvelope.json')
+
+function ourSchema(file: string): z.ZodType {
+  const title = file.replace(/^strict[/]|[.]json$/g, '')
+  const tolerant = `${title.charAt(0).toLowerCase()}${title.slice(1)}Schema`
+  const schema = new Map(Object.entries(zodSchemas)).get(isStrict(file) ? strictName(tolerant) : tolerant)
+  if (!schema) throw new Error(`${file}: no zod schema of its name`)
+  return schema
+}
+
+/** The validators that npm serves, and our own. */
+export const javascriptValidators: readonly Validator[] = [
+  // There is no guard for one event alone; but a case of one event is right for all of them or for none.
+  validator('prompt-webhooks', '..', (file) => {
+    if (isEnvelope(file)) return isStrict(file) ? isStrictWebhookEnvelope : isWebhookEnvelope
+    return isStrict(file) ? isStrictWebhookEvent : isWebhookEvent
+  }),
+  validator('prompt-webhooks/zod', 'zod', (file) => {
+    const schema = ourSchema(file)
+    return (value) => schema.safeParse(value).success
+  }),
+  validator('zod, z.fromJSONSchema', 'zod', (file) => {
+    const schema = z.fromJSONSchema(published(file))
+    return (value) => schema.safeParse(value).success
+  }),
+  validator('ajv', 'ajv', (file) => new Ajv({ strict: true, strictTypes: 'log' }).compile(published(file))),
+  validator('@cfworker/json-schema', '@cfworker/json-schema', (file) => {
+    const cfworker = new CfworkerValidator(published(file), '7')
+    return (value) => cfworker.validate(value).valid
+  }),
+  validator('@exodus/schemasafe', '@exodus/schemasafe', (file) => {
+    const judge = schemasafe(published(file), { mode: 'spec' })
+    return (value) => judge(value as Parameters<typeof judge>[0])
+  }),
+  validator('@hyperjump/json-schema', '@hyperjump/json-schema', async (file) => {
+    const uri = `https://schemas.example/${file}`
+    const { $id: _, ...schema } = published(file)
+    registerSchema(schema, uri)
+    const judge = await hyperjump(uri)
+    return (value) => judge(value as Parameters<typeof judge>[0]).valid
+  }),
+]

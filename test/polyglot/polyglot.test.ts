@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { schemaCases } from './cases.js'
+import { compatibilityDocument, compatibilityTable, withoutVersions } from './compatibility.js'
+import { javascriptValidators } from './javascript-validators.js'
+import { programValidators } from './program-validators.js'
+import { survey } from './survey.js'
+
+const { results, missing } = await survey()
+process.stdout.write(`${compatibilityTable(results)}\n`)
+
+describe.each([...javascriptValidators, ...programValidators])('$name', (validator) => {
+  const judged = results.find((each) => each.validator === validator)?.judged ?? []
+
+  test.skipIf(missing.includes(validator) && !process.env.CI)(
+    'gives the verdicts that the corpus states',
+    () => {
+      expect(judged).toHaveLength(schemaCases.length)
+      expect(judged.filter(({ agrees, optional }) => !agrees && optional === undefined)).toEqual([])
+    },
+  )
+})
+
+test('validators differ on a handful of cases', () => {
+  const optional = schemaCases.filter((each) => each.optional !== undefined)
+  expect(new Set(optional.map(({ description }) => description)).size).toBeLessThanOrEqual(4)
+})
+
+test.skipIf(missing.length && !process.env.CI)('and on each of these some do', () => {
+  const optional = schemaCases.filter((each) => each.optional !== undefined)
+  const disputed = results.flatMap(({ judged }) => judged.filter((each) => each.optional && !each.agrees))
+  expect(new Set(disputed.map(({ description }) => description))).toEqual(
+    new Set(optional.map(({ description }) => description)),
+  )
+})
+
+test.skipIf(missing.length && !process.env.CI)('docs/compatibility.md tells it', () => {
+  const document = readFileSync('docs/compatibility.md', 'utf8')
+  expect(withoutVersions(document), 'npm run test:polyglot -- --write').toBe(
+    withoutVersions(compatibilityDocument(results)),
+  )
+})

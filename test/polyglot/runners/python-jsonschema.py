@@ -1,0 +1,23 @@
+"""Judges cases with jsonschema: ../program-validators.ts says what is read and written."""
+
+import json
+import platform
+import sys
+from importlib.metadata import version
+
+import jsonschema
+
+validators = {}
+
+
+def validator(file):
+    if file not in validators:
+        with open(f"schemas/v1/{file}", encoding="utf-8") as schema:
+            validators[file] = jsonschema.Draft7Validator(json.load(schema))
+    return validators[file]
+
+
+print(f"{version('jsonschema')}, Python {platform.python_version()}")
+for line in sys.stdin.buffer:
+    file, text = json.loads(line)
+    print("true" if validator(file).is_valid(json.loads(text)) else "false")
