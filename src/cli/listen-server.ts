@@ -17,7 +17,7 @@ export interface ListenOptions {
 const host = '127.0.0.1'
 
 /** How long requests that are under way may take to end, once the command is to stop: milliseconds. */
-const lastWait = 2000
+const lastWait = 5000
 
 /** Listens until the command is told to stop, and tells of each request. */
 export async function listen(options: ListenOptions, command: Command): Promise<void> {
