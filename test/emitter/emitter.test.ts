@@ -57,7 +57,9 @@ async function endpoint(
 const withId = (id: number): WebhookEvent =>
   ({ ...moved, details: { ...moved.details, prompt_template_id: id } }) as WebhookEvent
 const idsOf = (received: readonly Received[]) =>
-  received.map(({ event }) => (event.details as typeof moved.details).prompt_template_id).sort((a, b) => a - b)
+  received
+    .map(({ event }) => (event.details as typeof moved.details).prompt_template_id)
+    .sort((a, b) => a - b)
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
 test('delivers each event to each endpoint', async () => {

@@ -51,7 +51,7 @@ test('signs and verifies by Standard Webhooks where there is base64 besides', as
   ).toBe('msg_1 v1,28vIXMFPZ1JlNwN5IqkN848HXImorrNuMRQosu86gd8=')
 })
 
-test('receives where there is nothing of Node, and asks for nothing of it', async () => {
+test('receives where there is Web Crypto, nothing of Node, and asks for nothing of it', async () => {
   const program = `(async () => {
     const receiver = entry.createReceiver({
       secret: 'test-secret',
@@ -68,7 +68,7 @@ test('receives where there is nothing of Node, and asks for nothing of it', asyn
     'content-type': 'application/json',
     'x-promptlayer-signature': '5aa56b7a91826b99813ab50676466857b70853e54cd66c6cafdbd599460ba644',
   }
-  const web = { Request, Response, TextEncoder, TextDecoder, AbortController, Uint8Array }
+  const web = { Request, Response, TextEncoder, TextDecoder, AbortController, Uint8Array, crypto }
   expect(await run('receiver/index.js', program, { ...web, body, headers, handled: [] })).toBe('204 401 prod')
 })
 
