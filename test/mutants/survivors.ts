@@ -19,9 +19,9 @@ export function survey(strength: 'tolerant' | 'strict', title: string): Survey {
   const cases = (title === 'WebhookEvent' ? eventCases : (corpus.get(title) ?? [])).filter(
     ({ optional }) => optional === undefined,
   )
-  // A pattern of the bundle is broken in the event's own file: there it is the same, and a hundred times cheaper.
+  // The bundle's definitions are broken in the events' own files, which say the same: there it is many times cheaper.
   const mutants = schemaMutants(JSON.parse(readFileSync(file, 'utf8'))).filter(
-    ({ place }) => title !== 'WebhookEvent' || !place.includes(' pattern '),
+    ({ place }) => !place.startsWith('#/definitions/'),
   )
   const survivors = mutants.filter(({ schema }) => {
     const validate = ajv.compile({ ...schema, $schema: undefined, $id: undefined })

@@ -92,14 +92,17 @@ function compile(compiler: string, resolution: keyof typeof resolutions): string
   return spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }).stdout
 }
 
+const fastest = 'typescript-7'
+
 describe.each(['zod-floor', 'zod'])('with %s', (zod) => {
   const installZod = () => {
     rmSync(join(folder, 'node_modules/zod'), { recursive: true, force: true })
     install(zod, 'zod')
   }
 
+  // The compilers differ little in what they make of another zod: one of them, the fastest, tries both.
   const compilers = Object.keys(packageJson.devDependencies).filter((name) =>
-    /^typescript(-\d+)?$/.test(name),
+    zod === 'zod' ? /^typescript(-\d+)?$/.test(name) : name === fastest,
   )
   // Two compilations each, which take a minute on a busy machine.
   const timeout = 300_000
@@ -164,6 +167,6 @@ test.each<[string, string[], string[], string]>([
     skipLibCheck: false,
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['receives.mts'] }))
-  const tsc = resolve('node_modules/typescript/bin/tsc')
+  const tsc = resolve('node_modules', fastest, 'bin/tsc')
   expect(spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }).stdout).toBe('')
 })
