@@ -1,0 +1,24 @@
+export type {
+  Activity,
+  Attempt,
+  AttemptOutcome,
+  Deliveries,
+  Delivery,
+  DeliveryDetails,
+  DeliveryFilter,
+  DeliveryState,
+  Page,
+  PageRequest,
+} from './delivery.js'
+export { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+export type { Hub, PublishOptions, TransactionClient } from './hub.js'
+export type { Publication, PublishedEvent, PublishedEvents } from './published-event.js'
+export type {
+  DisabledReason,
+  NewWebhook,
+  Webhook,
+  WebhookChange,
+  WebhookSummary,
+  Webhooks,
+  WebhookWithSecret,
+} from './webhook.js'
