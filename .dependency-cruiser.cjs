@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|package-version)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -58,6 +58,14 @@ module.exports = {
       '^src/receiver/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
       '^src/(index|errors|event-text|quoted|raw-body|secrets)[.]ts$',
+    ]),
+    only('package-version-to-nothing', '^src/package-version[.]ts$', ['^$']),
+    only('emitter-to-signatures', '^src/emitter/', [
+      '^src/emitter/',
+      '^src/(signature|standard-webhooks)/index[.]ts$',
+      '^src/standard-webhooks/message[.]ts$',
+      '^src/(index|errors|package-version|secrets)[.]ts$',
+      '^node_modules/(ipaddr[.]js|p-limit)/',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',

@@ -1,4 +1,8 @@
 import { defineConfig } from 'tsup'
+import packageJson from './package.json' with { type: 'json' }
+
+// Not imported where it is used: a bundler would put in the whole file.
+const define = { PACKAGE_VERSION: JSON.stringify(packageJson.version) }
 
 export default defineConfig([
   {
@@ -10,13 +14,17 @@ export default defineConfig([
       'src/receiver/index.ts',
       'src/cache/index.ts',
       'src/prompt-cache/index.ts',
+      'src/emitter/index.ts',
     ],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
     external: ['bentocache', 'zod'],
     // Bundled: the package has no dependency at run time.
-    noExternal: ['@noble/hashes'],
+    noExternal: ['@noble/hashes', 'ipaddr.js', 'p-limit'],
+    define,
+    // ipaddr.js has no `exports`, and without a platform a bundler looks for nothing else.
+    esbuildOptions: (options) => Object.assign(options, { mainFields: ['module', 'main'] }),
     clean: true,
   },
   {

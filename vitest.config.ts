@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import packageJson from './package.json' with { type: 'json' }
 
 export default defineConfig({
+  // As the bundler does.
+  define: { PACKAGE_VERSION: JSON.stringify(packageJson.version) },
   test: {
     include: ['test/**/*.test.ts'],
     typecheck: {

@@ -1,0 +1,77 @@
+import { BodyReader } from './body-reader.js'
+import { aborted, type Exchange, type Exchanged, noAnswer, timedOut } from './exchange.js'
+import type { WebAbortSignal } from './web-globals.js'
+
+declare const setTimeout: (run: () => void, ms: number) => unknown
+declare const clearTimeout: (timer: unknown) => void
+declare const AbortController: new () => { readonly signal: WebAbortSignal; abort(): void }
+declare const fetch: (
+  url: string,
+  init: {
+    readonly method: 'POST'
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+    readonly redirect: 'manual'
+    readonly signal: WebAbortSignal
+  },
+) => Promise<{
+  readonly status: number
+  readonly headers: { forEach(callback: (value: string, name: string) => void): void }
+  readonly body: {
+    getReader(): {
+      read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }>
+      cancel(): Promise<void>
+    }
+  } | null
+}>
+
+/** Sends a request where the runtime gives no hold on the socket, and so only to hosts that need no look at it. */
+export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> {
+  const { target, request, timeout, signal, responseBodyBytes } = exchange
+  if (!target.isChecked) {
+    return { kind: 'refused', reason: 'this runtime cannot check where a host name leads; allow it by name' }
+  }
+  if (signal?.aborted) return aborted
+  const controller = new AbortController()
+  let failure: Exchanged | undefined
+  const cut = (reason: Exchanged) => {
+    failure = reason
+    controller.abort()
+  }
+  const abort = () => cut(aborted)
+  const timer = setTimeout(() => cut(timedOut(timeout)), timeout)
+  signal?.addEventListener('abort', abort)
+  try {
+    const { url, headers, body } = request
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal: controller.signal,
+    })
+    const reader = new BodyReader(responseBodyBytes)
+    const stream = response.body?.getReader()
+    try {
+      for (let part = await stream?.read(); part?.value; part = await stream?.read()) {
+        if (!reader.add(part.value)) break
+      }
+      stream?.cancel().catch(() => {})
+    } catch {
+      // The status is the answer.
+    }
+    const received: Record<string, string> = {}
+    response.headers.forEach((value, name) => {
+      received[name] = value
+    })
+    return {
+      kind: 'answered',
+      response: { status: response.status, headers: received, ...reader.body },
+    }
+  } catch (error) {
+    return failure ?? noAnswer(error)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
+}

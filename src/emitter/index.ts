@@ -1,0 +1,15 @@
+export { checkEndpointUrl } from './check-endpoint-url.js'
+export { createEvent, type EventOrigin } from './create-event.js'
+export { deliver } from './deliver.js'
+export type { DeliveryEndpoint } from './delivery-endpoint.js'
+export type { DeliveryOptions, Lookup } from './delivery-options.js'
+export type {
+  Delivered,
+  DeliveryRequest,
+  DeliveryResponse,
+  DeliveryResult,
+  Gone,
+  Refused,
+  Retry,
+} from './delivery-result.js'
+export { retryDelays } from './retry-delays.js'

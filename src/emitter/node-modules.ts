@@ -1,0 +1,80 @@
+// Of Node's types what is used here, so that no entry imports Node.
+
+export interface NodeSocket {
+  readonly connecting: boolean
+  readonly bytesRead: number
+  readonly remoteAddress?: string | undefined
+  once(event: 'connect' | 'secureConnect', listener: () => void): void
+}
+
+export interface NodeIncomingMessage {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  on(event: 'data', listener: (chunk: Uint8Array) => void): void
+  on(event: 'end' | 'close', listener: () => void): void
+  on(event: 'error', listener: (error: unknown) => void): void
+}
+
+export interface NodeClientRequest {
+  readonly reusedSocket: boolean
+  on(event: 'socket', listener: (socket: NodeSocket) => void): void
+  on(event: 'response', listener: (response: NodeIncomingMessage) => void): void
+  on(event: 'error', listener: (error: unknown) => void): void
+  on(event: 'close', listener: () => void): void
+  end(body: string): void
+  destroy(error?: Error): void
+}
+
+export interface ResolvedAddress {
+  readonly address: string
+  readonly family: 4 | 6
+}
+
+export type NodeLookup = (
+  hostname: string,
+  options: { readonly all?: boolean | undefined },
+  callback: (error: Error | null, address?: string | ResolvedAddress[], family?: number) => void,
+) => void
+
+export interface NodeHttp {
+  readonly Agent: new (options: { keepAlive: boolean; timeout: number }) => object
+  request(
+    url: string,
+    options: {
+      readonly method: 'POST'
+      readonly headers: Readonly<Record<string, string>>
+      readonly agent: object | false
+      readonly lookup: NodeLookup
+    },
+  ): NodeClientRequest
+}
+
+interface BuiltinModules {
+  'node:http': NodeHttp
+  'node:https': NodeHttp
+  'node:dns/promises': {
+    lookup(hostname: string, options: { readonly all: true }): Promise<{ readonly address: string }[]>
+  }
+}
+
+interface Runtime {
+  readonly navigator?: { readonly userAgent?: string }
+  readonly process?: {
+    getBuiltinModule?<Id extends keyof BuiltinModules>(id: Id): BuiltinModules[Id] | undefined
+  }
+}
+
+const { navigator, process } = globalThis as Runtime
+
+// Others have modules of these names too, but do not ask `lookup`, or have no socket to check (Bun, Deno, Workers).
+const isNode = navigator?.userAgent === undefined || navigator.userAgent.startsWith('Node.js/')
+
+const load = <Id extends keyof BuiltinModules>(id: Id) =>
+  isNode ? process?.getBuiltinModule?.(id) : undefined
+
+const http = load('node:http')
+const https = load('node:https')
+const dns = load('node:dns/promises')
+
+/** Undefined where the runtime gives no hold on the socket. */
+export const nodeModules = http && https && dns && { http, https, dns }
