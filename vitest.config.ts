@@ -5,7 +5,7 @@ export default defineConfig({
   // As the bundler does.
   define: { PACKAGE_VERSION: JSON.stringify(packageJson.version) },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'hub/test/**/*.test.ts'],
     typecheck: {
       include: ['test/**/*.test-d.ts'],
       checker: 'node_modules/typescript/bin/tsc',
