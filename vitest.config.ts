@@ -12,6 +12,7 @@ export default defineConfig({
       tsconfig: 'tsconfig.json',
     },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // By default one core stays idle.
     maxWorkers: '100%',
     coverage: { include: ['src/**'], exclude: ['src/generated/**'] },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogue, exampleOf } from '../src/catalogue.js'
 import { createHub, type Hub } from '../src/index.js'
-import { type TestDatabases, databases } from './databases.js'
+import { databases, type TestDatabases } from './databases.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
 

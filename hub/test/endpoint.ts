@@ -29,7 +29,11 @@ export async function startEndpoint(
     const chunks: Buffer[] = []
     request.on('data', (chunk) => chunks.push(chunk))
     request.on('end', () => {
-      const each = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() }
+      const each = {
+        path: request.url ?? '',
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString(),
+      }
       received.push(each)
       answer(each, response, received.length - 1)
       for (const { least, resolve } of waiting) if (received.length >= least) resolve()

@@ -12,8 +12,12 @@ const debianFolder = '/usr/lib/postgresql'
 
 /** The folder of Postgres's programs; undefined if there are none. In CI there must be. */
 function programs(): string | undefined {
-  const versions = existsSync(debianFolder) ? readdirSync(debianFolder).sort((a, b) => Number(b) - Number(a)) : []
-  const folder = versions.map((version) => join(debianFolder, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')))
+  const versions = existsSync(debianFolder)
+    ? readdirSync(debianFolder).sort((a, b) => Number(b) - Number(a))
+    : []
+  const folder = versions
+    .map((version) => join(debianFolder, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')))
   if (!folder && process.env.CI) throw new Error('Postgres: not found, install it as .ci/run does')
   return folder
 }
@@ -31,7 +35,9 @@ export interface PostgresServer {
 }
 
 /** A Postgres of one's own on a free port of loopback. It refuses to run as root, so there it runs as the user that Debian makes. */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
   const bin = programs()
   if (!bin) throw new Error('Postgres: not found')
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-postgres-'))

@@ -28,18 +28,18 @@ interface Change {
 
 /**
  * Records in one transaction what became of the jobs that this process holds: the deliveries' states, the attempts, the jobs for what is
- * to be tried again, and how the webhooks do; the jobs held are gone with it.
+ * to be tried again, and how the webhooks do; the jobs held are gone with it. Gives when the first of those is due that are to be tried again.
  */
 export async function acknowledge(
   pool: Pool,
   queue: DeliveryQueue,
   acknowledgements: readonly Acknowledgement[],
   policy: AcknowledgePolicy,
-): Promise<void> {
+): Promise<Date | undefined> {
   const changes = acknowledgements.flatMap((each) => (each.kind === 'stale' ? [] : [changeOf(each, policy)]))
   const attempts = acknowledgements.flatMap((each) => (each.kind === 'attempted' ? [each] : []))
   const finals = new Map(changes.map(({ id, state }) => [id, state === 'dead' || state === 'delivered']))
-  await transaction(pool, async (client) => {
+  return transaction(pool, async (client) => {
     const applied = await applyChanges(client, changes)
     await insertAttempts(client, attempts, finals)
     const again = changes.flatMap(({ id, next }) => {
@@ -53,6 +53,8 @@ export async function acknowledge(
     )
     for (const id of await recordHealth(client, attempts, policy))
       await endDeliveries(client, id, 'the webhook was disabled')
+    const times = again.map(({ startAfter }) => startAfter.getTime())
+    return times.length ? new Date(Math.min(...times)) : undefined
   })
 }
 

@@ -52,6 +52,7 @@ export class Pump {
   #batchSize = batch.least
   #lookedFurtherAt = 0
   #mayBeMore = false
+  #wakesAt = 0
   #stopping = false
   #wake = () => {}
   #isAwake = false
@@ -239,7 +240,8 @@ export class Pump {
     const { pool, queue, logger, onChange } = this.#dependencies
     for (let tries = 0; ; tries++) {
       try {
-        await acknowledge(pool, queue, items, this.#options)
+        const due = await acknowledge(pool, queue, items, this.#options)
+        if (due) this.#wakeAt(due.getTime())
         onChange(
           items.flatMap((item) => (item.kind === 'attempted' || item.kind === 'ended' ? [item.due.id] : [])),
         )
@@ -250,6 +252,15 @@ export class Pump {
         await sleep(Math.min(100 * 2 ** tries, 5000))
       }
     }
+  }
+
+  /** Sooner than the next look, if that is when something becomes due. */
+  #wakeAt(time: number): void {
+    const now = Date.now()
+    if (time > now + pollMs || (this.#wakesAt > now && this.#wakesAt <= time)) return
+    this.#wakesAt = time
+    // A little later, since the database compares with its own clock.
+    setTimeout(() => this.wake(), Math.max(0, time - now) + 5)
   }
 
   async #giveBack(dues: readonly DueDelivery[]): Promise<void> {

@@ -141,8 +141,8 @@ export class DeliveryStore {
     spanSeconds = 60,
     webhookId,
   }: {
-    readonly spans?: number
-    readonly spanSeconds?: number
+    readonly spans?: number | undefined
+    readonly spanSeconds?: number | undefined
     readonly webhookId?: string | undefined
   } = {}): Promise<Activity[]> {
     if (!Number.isInteger(spans) || spans < 1 || spans > mostSpans) {
