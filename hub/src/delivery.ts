@@ -3,9 +3,9 @@ import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 /**
  * `pending`: not tried yet; `retrying`: tried, and to be tried again; `delivered`; `dead`: given up, kept, and can be sent again.
  */
-export type DeliveryState = 'pending' | 'retrying' | 'delivered' | 'dead'
+export const deliveryStates = ['pending', 'retrying', 'delivered', 'dead'] as const
 
-export const deliveryStates: readonly DeliveryState[] = ['pending', 'retrying', 'delivered', 'dead']
+export type DeliveryState = (typeof deliveryStates)[number]
 
 /** One event on its way to one webhook. Its id is the `webhook-id` of each attempt. */
 export interface Delivery {
@@ -98,8 +98,8 @@ export interface Deliveries {
   retryDead(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
   /** The latest spans first to last, with those in which nothing happened. 60 of a minute unless told. */
   activity(options?: {
-    readonly spans?: number
-    readonly spanSeconds?: number
+    readonly spans?: number | undefined
+    readonly spanSeconds?: number | undefined
     readonly webhookId?: string | undefined
   }): Promise<Activity[]>
   /**

@@ -24,11 +24,13 @@ export interface Hub {
    * Accepts events, all or none: from then on each reaches every webhook that wants it, at least once. The strict contract is
    * checked.
    *
-   * @throws {InvalidEventError} {@link UnknownEventTypeError} of the first event that is not right; of a list, the path starts with its index.
+   * @throws {InvalidInputError} with what the contract has against them; of a list, the paths start with the index.
    * @throws {IdempotencyConflictError} if the key came before with other events.
    */
   publish(event: WebhookEvent, options?: PublishOptions): Promise<Publication>
   publish(events: readonly WebhookEvent[], options?: PublishOptions): Promise<Publication[]>
+  /** What is counted, as Prometheus reads it. */
+  metrics(): Promise<string>
   /** Whether the database answers. */
   ready(): Promise<boolean>
   /** Lets attempts in flight finish, or gives them back, and closes the database. */

@@ -1,3 +1,4 @@
+export { createHub } from './create-hub.js'
 export type {
   Activity,
   Attempt,
@@ -12,6 +13,7 @@ export type {
 } from './delivery.js'
 export { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
 export type { Hub, PublishOptions, TransactionClient } from './hub.js'
+export type { HubOptions } from './hub-options.js'
 export type { Publication, PublishedEvent, PublishedEvents } from './published-event.js'
 export type {
   DisabledReason,
