@@ -4,11 +4,12 @@ import type { Logger } from 'pino'
 import { createApi } from './api/index.js'
 import type { Hub } from './hub.js'
 import { createPages } from './pages/index.js'
+import { signInPages } from './pages/sign-in.js'
+import { staticFiles } from './pages/static-files.js'
 import { problem, problemOf } from './problem.js'
 import { crossSiteCheck } from './safety/cross-site-check.js'
 import { safeHeaders } from './safety/headers.js'
 import { hostCheck } from './safety/host-check.js'
-import { createSignIn } from './safety/sign-in.js'
 import { tokenCheck } from './safety/token-check.js'
 
 const mostBodyBytes = 2 ** 20
@@ -40,15 +41,16 @@ export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): 
   if (hosts) app.use(hostCheck(hosts))
   app.use(crossSiteCheck)
   app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => problem(context, 413) }))
+  app.route('/', staticFiles())
   if (token !== undefined) {
     const check = tokenCheck(token)
-    app.route('/', createSignIn(check))
+    app.route('/', signInPages(check))
     app.use(check.middleware)
   }
   app.get('/metrics', async (context) =>
     context.text(await hub.metrics(), 200, { 'Content-Type': 'text/plain; version=0.0.4' }),
   )
   app.route('/api', createApi(hub))
-  app.route('/', createPages(hub))
+  app.route('/', createPages(hub, { canSignOut: token !== undefined }))
   return app
 }

@@ -17,7 +17,15 @@ export interface JsonSchema {
   readonly description?: string
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
-  readonly [keyword: string]: unknown
+  readonly items?: JsonSchema
+  readonly enum?: readonly unknown[]
+  readonly oneOf?: readonly JsonSchema[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly pattern?: string
+  readonly definitions?: Readonly<Record<string, JsonSchema>>
+  readonly $ref?: string
 }
 
 // Node 20 imports JSON with a warning only.
