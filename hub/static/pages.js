@@ -1,11 +1,17 @@
 // What the pages do with JavaScript that they cannot do without: the reader's time zone, copying, and following what changes.
 
-const timeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const thisYear = new Date().getFullYear()
+const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }
+const formats = {
+  thisYear: new Intl.DateTimeFormat(undefined, parts),
+  otherYear: new Intl.DateTimeFormat(undefined, { year: 'numeric', ...parts }),
+}
 
 function localise(root) {
   for (const time of root.querySelectorAll('time')) {
     time.title = time.textContent
-    time.textContent = timeFormat.format(new Date(time.dateTime))
+    const date = new Date(time.dateTime)
+    time.textContent = formats[date.getFullYear() === thisYear ? 'thisYear' : 'otherYear'].format(date)
   }
 }
 

@@ -55,16 +55,23 @@ export function page(
               <img src={staticUrl('icon.svg')} alt="" width="20" height="20" />
               prompt-webhooks hub
             </a>
-            {section && <Navigation current={section} canSignOut={context.get('canSignOut')} />}
+            {section && <Navigation current={section} />}
+            {follow && (
+              // Told by the script, which alone can follow.
+              <p class="live" id="live" role="status" hidden>
+                Live
+              </p>
+            )}
+            {section && context.get('canSignOut') && (
+              <form method="post" action="/sign-out">
+                <button class="quiet" type="submit">
+                  Sign out
+                </button>
+              </form>
+            )}
           </div>
         </header>
         <main id="content" tabindex={-1} data-follow={follow && JSON.stringify(follow)}>
-          {follow && (
-            // Told by the script, which alone can follow.
-            <p class="live" id="live" role="status" hidden>
-              Live
-            </p>
-          )}
           {content}
         </main>
       </body>
@@ -73,28 +80,19 @@ export function page(
   return context.html(html`<!doctype html>${document}`, status)
 }
 
-function Navigation({ current, canSignOut }: { current: string; canSignOut: boolean }) {
+function Navigation({ current }: { current: string }) {
   return (
-    <>
-      <nav aria-label="Main">
-        <ul>
-          {sections.map(({ name, href }) => (
-            <li>
-              <a href={href} aria-current={name === current ? 'page' : undefined}>
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {canSignOut && (
-        <form method="post" action="/sign-out">
-          <button class="quiet" type="submit">
-            Sign out
-          </button>
-        </form>
-      )}
-    </>
+    <nav aria-label="Main">
+      <ul>
+        {sections.map(({ name, href }) => (
+          <li>
+            <a href={href} aria-current={name === current ? 'page' : undefined}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

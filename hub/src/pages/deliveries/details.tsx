@@ -4,25 +4,31 @@ import { OutcomeBadge, StateBadge } from '../badge.js'
 import { CopyButton } from '../copy-button.js'
 import { JsonText } from '../json-text.js'
 import { Heading, Notice } from '../page.js'
+import { Name } from '../prose.js'
 import { Time } from '../time.js'
 import { curlCommand } from './curl.js'
 
 export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; notice: string | undefined }) {
-  const { id, eventType, log, event, body } = delivery
+  const { id, eventId, eventType, log, event, body } = delivery
   const last = log.at(-1)
   return (
     <>
       <Heading
         trail={[{ name: 'Deliveries', href: '/deliveries' }, { name: 'Delivery' }]}
         actions={
-          <form method="post" action={`/deliveries/${id}/send-again`}>
-            <button class="primary" type="submit">
-              Send again
-            </button>
-          </form>
+          <>
+            <a class="button" href={`/deliveries?event=${eventId}`}>
+              All of this event
+            </a>
+            <form method="post" action={`/deliveries/${id}/send-again`}>
+              <button class="primary" type="submit">
+                Send again
+              </button>
+            </form>
+          </>
         }
       >
-        <code>{eventType}</code>
+        <Name of={eventType} />
       </Heading>
       {notice && <Notice>{notice}</Notice>}
       <Facts delivery={delivery} />
@@ -67,7 +73,7 @@ export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; noti
 }
 
 function Facts({ delivery }: { delivery: Delivery }) {
-  const { id, state, webhookId, url, eventId, reason, attempts, nextAttemptAt, createdAt } = delivery
+  const { id, state, webhookId, url, reason, attempts, nextAttemptAt, createdAt } = delivery
   const facts: readonly (readonly [string, Child])[] = [
     [
       'State',
@@ -77,20 +83,22 @@ function Facts({ delivery }: { delivery: Delivery }) {
     ],
     ['Next attempt', nextAttemptAt ? <Time at={nextAttemptAt} /> : <span class="muted">None</span>],
     ['Attempts', String(attempts)],
+    ['Created', <Time at={createdAt} />],
     [
       'Endpoint',
       <a class="url" href={`/settings/webhooks/${webhookId}`}>
         {url}
       </a>,
     ],
-    ['Event', <a href={`/deliveries?event=${eventId}`}>All deliveries of this event</a>],
-    ['Created', <Time at={createdAt} />],
     ['Delivery id', <code class="url">{id}</code>],
   ]
   return (
     <dl class="facts" id="facts" data-live aria-live="polite">
       {facts.map(([name, value]) => (
-        <div id={`fact-${name.toLowerCase().replaceAll(' ', '-')}`}>
+        <div
+          id={`fact-${name.toLowerCase().replaceAll(' ', '-')}`}
+          class={name === 'Endpoint' || name === 'Delivery id' ? 'wide' : undefined}
+        >
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

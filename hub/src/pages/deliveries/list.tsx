@@ -11,6 +11,7 @@ import type { Webhook } from '../../webhook.js'
 import { StateBadge, stateName } from '../badge.js'
 import { JsonText } from '../json-text.js'
 import { Heading, Notice } from '../page.js'
+import { Name } from '../prose.js'
 import { Time } from '../time.js'
 import { ActivityChart } from './chart.js'
 import { type ListRequest, listAddress, ranges } from './filter.js'
@@ -64,7 +65,7 @@ function EventHeading({ event }: { event: PublishedEvent }) {
           </>
         }
       >
-        <code>{event.event.event_type}</code>
+        <Name of={event.event.event_type} />
       </Heading>
       <details class="card" id="event">
         <summary>The event</summary>
@@ -134,7 +135,7 @@ interface TableProps {
 function DeliveryTable({ deliveries, request, hasWebhooks }: TableProps) {
   return (
     <>
-      <div class="table">
+      <div class="table deliveries">
         <table>
           <thead>
             <tr>
@@ -172,11 +173,11 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
     <tr id={`delivery-${id}`}>
       <th scope="row" data-label="Event">
         <a href={`/deliveries/${id}`}>
-          <code>{eventType}</code>
+          <Name of={eventType} />
         </a>
       </th>
       <td data-label="Endpoint">
-        <a class="url plain" href={`/settings/webhooks/${webhookId}`}>
+        <a class="url plain clamped" title={url} href={`/settings/webhooks/${webhookId}`}>
           {url}
         </a>
       </td>

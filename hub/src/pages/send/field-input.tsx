@@ -1,8 +1,9 @@
 import type { InputIssue } from '../../errors.js'
 import { describedBy, Field, Issues } from '../field.js'
 import { besideField } from '../issues-by-field.js'
+import { Name } from '../prose.js'
 import { emptyMeanings, emptyMeansName, type FormEntries, isFixed } from './form-entries.js'
-import type { SchemaField } from './schema-field.js'
+import { keyOf, type SchemaField } from './schema-field.js'
 
 interface Props<Kind extends SchemaField['kind'] = SchemaField['kind']> {
   readonly field: SchemaField & { readonly kind: Kind }
@@ -17,7 +18,7 @@ export function FieldInput({ field, entries, issues }: Props) {
     return (
       <div class="field">
         <span class="label">
-          <Name field={field} />
+          <Name of={keyOf(field)} />
         </span>
         <span class="mono">{String(field.values[0])}</span>
       </div>
@@ -30,7 +31,7 @@ export function FieldInput({ field, entries, issues }: Props) {
   }
   const attributes = { id: field.name, name: field.name, ...describedBy(described) }
   return (
-    <Field {...described} label={<Name field={field} />} optional={field.optional}>
+    <Field {...described} label={<Name of={keyOf(field)} />} optional={field.optional}>
       <Input field={field} attributes={attributes} value={entries[field.name] ?? ''} />
       <EmptyMeans field={field} entries={entries} issues={issues} />
     </Field>
@@ -46,10 +47,6 @@ export function issuesOf(field: SchemaField, issues: readonly InputIssue[]): rea
   )
 }
 
-function Name({ field }: { field: SchemaField }) {
-  return <code>{field.path.at(-1)}</code>
-}
-
 function hintOf({ description, kind }: SchemaField): string {
   if (kind === 'lines') return `${description} One a line.`.trim()
   return kind === 'json' ? `${description} As JSON.`.trim() : description
@@ -61,7 +58,7 @@ function Group({ field, entries, issues }: Props<'group'>) {
   return (
     <fieldset id={field.name} class={own.length ? 'wrong' : undefined} {...describedBy(described)}>
       <legend>
-        <Name field={field} />
+        <Name of={keyOf(field)} />
         {field.optional && <span class="optional"> optional</span>}
       </legend>
       {field.description && (
@@ -69,9 +66,11 @@ function Group({ field, entries, issues }: Props<'group'>) {
           {field.description}
         </p>
       )}
-      {field.fields.map((each) => (
-        <FieldInput field={each} entries={entries} issues={issues} />
-      ))}
+      <div class="fields">
+        {field.fields.map((each) => (
+          <FieldInput field={each} entries={entries} issues={issues} />
+        ))}
+      </div>
       <Issues id={field.name} issues={own} />
     </fieldset>
   )

@@ -1,5 +1,5 @@
 import type { InputIssue } from '../../errors.js'
-import type { SchemaField } from './schema-field.js'
+import { keyOf, type SchemaField } from './schema-field.js'
 
 /** What the inputs of a form hold, by their names. */
 export type FormEntries = Readonly<Record<string, string>>
@@ -91,5 +91,3 @@ function readJson({ path }: SchemaField, text: string, issues: InputIssue[]): un
     return undefined
   }
 }
-
-const keyOf = ({ path }: SchemaField) => path.at(-1) as string

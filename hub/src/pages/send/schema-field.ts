@@ -22,6 +22,9 @@ export type SchemaField = Common &
     | { readonly kind: 'json' }
   )
 
+/** The last of the keys that lead to a field. */
+export const keyOf = ({ path }: SchemaField) => path.at(-1) ?? ''
+
 /** The fields of an event, from its JSON Schema: draft-07, in the subset that the contract is published in. */
 export function fieldsOf(schema: JsonSchema): SchemaField[] {
   return propertiesOf(schema, schema, [])

@@ -5,6 +5,7 @@ import type { Webhook } from '../../webhook.js'
 import { describedBy, Field } from '../field.js'
 import { besideField } from '../issues-by-field.js'
 import { Heading } from '../page.js'
+import { Name, Prose } from '../prose.js'
 import { FieldInput, TextArea } from './field-input.js'
 import type { FormEntries } from './form-entries.js'
 import type { SchemaField } from './schema-field.js'
@@ -20,8 +21,10 @@ export function TypeChoice({ catalogue }: { catalogue: readonly CatalogueEntry[]
         {catalogue.map(({ type, description }) => (
           <li>
             <a class="card-link" href={`/send/${type}`}>
-              <code>{type}</code>
-              <span>{description}</span>
+              <Name of={type} />
+              <span>
+                <Prose>{description}</Prose>
+              </span>
             </a>
           </li>
         ))}
@@ -44,9 +47,11 @@ export function SendForm(props: SendProps & { fields: readonly SchemaField[]; en
   const { entry, fields, entries, issues } = props
   return (
     <Frame {...props} mode="form">
-      {fields.map((field) => (
-        <FieldInput field={field} entries={entries} issues={issues} />
-      ))}
+      <div class="fields">
+        {fields.map((field) => (
+          <FieldInput field={field} entries={entries} issues={issues} />
+        ))}
+      </div>
       <div class="actions">
         <button class="primary" type="submit">
           Send
@@ -91,8 +96,8 @@ function Frame(props: SendProps & { mode: 'form' | 'json'; children: Child }) {
   const action = mode === 'form' ? `/send/${entry.type}` : `/send/${entry.type}/json`
   return (
     <>
-      <Heading trail={[{ name: 'Send an event', href: '/send' }]} lead={entry.description}>
-        <code>{entry.type}</code>
+      <Heading trail={[{ name: 'Send an event', href: '/send' }]} lead={<Prose>{entry.description}</Prose>}>
+        <Name of={entry.type} />
       </Heading>
       <IssueSummary issues={issues} target={mode === 'json' ? 'json' : undefined} />
       <Receivers receivers={receivers} />

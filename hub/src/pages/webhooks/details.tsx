@@ -59,7 +59,7 @@ export function WebhookDetails(props: {
       {notice && <Notice>{notice}</Notice>}
       <Glance webhook={webhook} />
       <form class="card" method="post" action={path} novalidate>
-        <h2>Where and what</h2>
+        <h2>Endpoint</h2>
         <Field id="url" label="Webhook URL" hint={urlHint} issues={issues.url ?? []}>
           <UrlInput values={values} issues={issues} />
         </Field>

@@ -65,6 +65,13 @@ function Secret({ webhook, secret }: { webhook: WebhookSummary; secret: string }
           <CopyButton of="secret">Copy</CopyButton>
         </div>
       </div>
+      <p class="muted">
+        The receiver wants it as <code>secret</code>:{' '}
+        <code>
+          createReceiver({'{'} secret: … {'}'})
+        </code>{' '}
+        of <code>prompt-webhooks/receiver</code>.
+      </p>
       <div class="actions">
         <form method="post" action={`${path}/test`}>
           <button class="primary" type="submit">

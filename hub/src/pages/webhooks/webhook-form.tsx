@@ -2,6 +2,7 @@ import { isWebhookEventType, type WebhookEventType } from 'prompt-webhooks'
 import { catalogue } from '../../catalogue.js'
 import { describedBy, Field, Issues } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
+import { Name, Prose } from '../prose.js'
 
 /** What the form of a webhook holds, right or wrong. */
 export interface WebhookFormValues {
@@ -88,8 +89,10 @@ export function EventTypesField({ values, issues }: Props) {
                 checked={values.eventTypes.includes(type)}
               />
               <span>
-                <code>{type}</code>
-                <small>{description}</small>
+                <Name of={type} />
+                <small>
+                  <Prose>{description}</Prose>
+                </small>
               </span>
             </label>
           </li>
