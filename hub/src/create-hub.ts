@@ -4,13 +4,13 @@ import { exampleOf } from './catalogue.js'
 import { Changes } from './changes.js'
 import { Coalescer } from './coalesce.js'
 import type { Database } from './database/database.js'
-import { migrate } from './database/migrate.js'
+import { migrate, oneAtATime } from './database/migrate.js'
 import { openPglite } from './database/open-pglite.js'
 import { openPostgres } from './database/open-postgres.js'
 import { rowsOf } from './database/rows.js'
 import { type Queryable, transaction } from './database/transaction.js'
 import { DeliveryQueue, wakeChannel } from './engine/delivery-queue.js'
-import { Pump } from './engine/pump.js'
+import { expireSecondsOf, Pump } from './engine/pump.js'
 import { IdempotencyConflictError, InvalidInputError } from './errors.js'
 import type { Hub, PublishOptions } from './hub.js'
 import { checkHubOptions, defaults, type HubOptions } from './hub-options.js'
@@ -47,8 +47,10 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   const opened: (() => unknown)[] = [() => database.close()]
   try {
     const { pool, signals } = database
-    await migrate(pool)
-    const queue = await DeliveryQueue.start(database, logger)
+    const queue = await oneAtATime(database, async () => {
+      await migrate(pool)
+      return DeliveryQueue.start(database, expireSecondsOf(settings.timeout), logger)
+    })
     opened.unshift(() => queue.stop())
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
     await webhooks.sealStale()
@@ -83,7 +85,11 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         idempotencyKeySeconds: settings.keepIdempotencyKeySeconds,
       }).catch((error) => logger.warn({ err: error }, 'what is old was not deleted'))
     const retaining = setInterval(retention, retentionIntervalMs)
-    opened.unshift(() => clearInterval(retaining))
+    const retained = retention()
+    opened.unshift(async () => {
+      clearInterval(retaining)
+      await retained
+    })
 
     const accepted = (publications: readonly Publication[]) => {
       metrics.published(publications.length)

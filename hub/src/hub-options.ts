@@ -6,7 +6,7 @@ export interface HubOptions {
   readonly databaseUrl?: string | undefined
   /** The folder of the embedded database; in memory without one, and gone with the process. */
   readonly dataFolder?: string | undefined
-  /** Connections to Postgres; 10 unless told. */
+  /** Connections to Postgres, besides one that listens; 10 unless told, and 2 at least. */
   readonly connections?: number | undefined
   /** Whether this process delivers; it does unless told. */
   readonly work?: boolean | undefined
@@ -14,7 +14,10 @@ export interface HubOptions {
   readonly concurrency?: number | undefined
   /** Attempts at a time to one webhook; 10 unless told. */
   readonly concurrencyPerWebhook?: number | undefined
-  /** Milliseconds for an attempt; 15,000 unless told, and 20,000 at the most. */
+  /**
+   * Milliseconds for an attempt; 15,000 unless told, and the same in all processes: after twice that (5 seconds at least) what a killed one
+   * held is taken up by another.
+   */
   readonly timeout?: number | undefined
   /** What may be delivered to although it is not public: hosts, addresses, ranges. See `deliver` of `prompt-webhooks/emitter`. */
   readonly allow?: readonly string[] | undefined
@@ -42,8 +45,8 @@ export interface HubOptions {
 
 const day = 24 * 60 * 60
 
-// The attempt must end before its job expires.
-const mostTimeout = 20_000
+// A killed process's deliveries must not wait for longer than twice this.
+const mostTimeout = 60_000
 
 /** @throws {TypeError} that names the first option that is wrong. */
 export function checkHubOptions(options: HubOptions): void {
@@ -57,7 +60,7 @@ export function checkHubOptions(options: HubOptions): void {
   ]
   for (const name of wholeNumbers) {
     const value = options[name]
-    const least = name === 'responseBodyBytes' ? 0 : 1
+    const least = { responseBodyBytes: 0, connections: 2 }[name as string] ?? 1
     if (value !== undefined && !(Number.isInteger(value) && Number(value) >= least)) {
       throw new TypeError(`${name}: expected a whole number of at least ${least}`)
     }

@@ -1,3 +1,4 @@
+export { type AppOptions, createApp } from './app.js'
 export { createHub } from './create-hub.js'
 export type {
   Activity,
@@ -15,6 +16,7 @@ export { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundE
 export type { Hub, PublishOptions, TransactionClient } from './hub.js'
 export type { HubOptions } from './hub-options.js'
 export type { Publication, PublishedEvent, PublishedEvents } from './published-event.js'
+export { type HubServer, type ServeOptions, serve } from './serve.js'
 export type {
   DisabledReason,
   NewWebhook,

@@ -1,6 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
 import type { HubOptions } from '../src/index.js'
 import { hasPostgres, startPostgres } from './postgres-server.js'
 
@@ -20,9 +23,31 @@ async function startPglite(): Promise<TestDatabases> {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-pglite-'))
   let count = 0
   return {
-    create: async () => ({ dataFolder: join(folder, `${++count}`) }),
+    async create() {
+      const dataFolder = join(folder, `${++count}`)
+      cpSync(await emptyPglite(), dataFolder, { recursive: true })
+      return { dataFolder }
+    },
     stop: async () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** A folder with an empty database: to make one takes PGlite several seconds, so it is made once for this version of PGlite. */
+export async function emptyPglite(): Promise<string> {
+  const { dependencies } = createRequire(import.meta.url)('../package.json')
+  const cache = fileURLToPath(new URL('../../node_modules/.cache/prompt-webhooks-hub', import.meta.url))
+  const folder = join(cache, `pglite-${dependencies['@electric-sql/pglite']}`)
+  if (existsSync(folder)) return folder
+  mkdirSync(cache, { recursive: true })
+  const made = mkdtempSync(join(cache, 'making-'))
+  await (await PGlite.create(made)).close()
+  try {
+    renameSync(made, folder)
+  } catch {
+    // Another process was faster.
+    rmSync(made, { recursive: true })
+  }
+  return folder
 }
 
 async function startServer(): Promise<TestDatabases> {

@@ -27,7 +27,9 @@ export function createApi(hub: Hub): OpenAPIHono {
   api.openapi(routes.publishEvents, async (context) => {
     const idempotencyKey = context.req.valid('header')['idempotency-key']
     const events = context.req.valid('json') as WebhookEvent | WebhookEvent[]
-    const publications = await hub.publish([events].flat(), { idempotencyKey })
+    const publications = Array.isArray(events)
+      ? await hub.publish(events, { idempotencyKey })
+      : [await hub.publish(events, { idempotencyKey })]
     return context.json(
       { publications: publications.map((each) => ({ ...each, deliveryIds: [...each.deliveryIds] })) },
       202,

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { Database } from './database.js'
 import { migrations } from './migrations.js'
 import { rowsOf } from './rows.js'
 import { transaction } from './transaction.js'
@@ -6,14 +7,30 @@ import { transaction } from './transaction.js'
 // The first eight letters of the schema's name, as a number: nobody else is likely to lock the same one.
 const advisoryLock = 0x70726f6d70745f77n.toString()
 
+/** Runs while no other process on the database does: processes that start at the same time wait for one another. */
+export async function oneAtATime<Result>(
+  { kind, pool }: Database,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  // There is no other, and but one connection.
+  if (kind === 'pglite') return run()
+  const client = await pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
+    return await run()
+  } finally {
+    // With the connection the lock goes.
+    client.release(true)
+  }
+}
+
 /**
- * Brings the schema to this version's. Processes that start at the same time wait for one another.
+ * Brings the schema to this version's.
  *
  * @throws {Error} if the schema is a later version's.
  */
 export async function migrate(pool: Pool): Promise<void> {
   await transaction(pool, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLock])
     await client.query('CREATE SCHEMA IF NOT EXISTS prompt_webhooks')
     await client.query('CREATE TABLE IF NOT EXISTS prompt_webhooks.version (version integer NOT NULL)')
     const [row] = await rowsOf<{ version: number }>(client, 'SELECT version FROM prompt_webhooks.version')

@@ -8,8 +8,9 @@ const reconnectMs = 1000
 /** @throws {Error} if the server does not answer. */
 export async function openPostgres(url: string, connections: number, logger: Logger): Promise<Database> {
   const pool = new Pool({ connectionString: url, max: connections, application_name: 'prompt-webhooks-hub' })
-  // A connection that breaks while nobody uses it: the pool makes another.
+  // The pool makes another for one that breaks. In use it also fails the statement, but unheard its event would end the process.
   pool.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
+  pool.on('connect', (client) => client.on('error', () => {}))
   await pool.query('SELECT 1').catch(async (error) => {
     await pool.end()
     throw error

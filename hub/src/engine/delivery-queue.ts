@@ -9,9 +9,6 @@ const queueName = 'delivery'
 /** Says that there may be work, to every process. */
 export const wakeChannel = 'prompt_webhooks_wake'
 
-/** A crashed worker's jobs are given to others after so long: more than a job is held before its attempt, plus the attempt. */
-export const expireSeconds = 30
-
 // Each crash eats one.
 const retryLimit = 1_000_000
 
@@ -34,13 +31,16 @@ export interface DeliveryJob extends DeliveryJobData {
 export class DeliveryQueue {
   readonly #boss: PgBoss
   readonly #pool: Pool
+  readonly #expireSeconds: number
 
-  private constructor(boss: PgBoss, pool: Pool) {
+  private constructor(boss: PgBoss, pool: Pool, expireSeconds: number) {
     this.#boss = boss
     this.#pool = pool
+    this.#expireSeconds = expireSeconds
   }
 
-  static async start(database: Database, logger: Logger): Promise<DeliveryQueue> {
+  /** @param expireSeconds a crashed worker's jobs are given to others after so long. */
+  static async start(database: Database, expireSeconds: number, logger: Logger): Promise<DeliveryQueue> {
     const boss = new PgBoss({
       db: { executeSql: (text, values) => execute(database.pool, text, values) },
       schema: 'prompt_webhooks_queue',
@@ -50,13 +50,8 @@ export class DeliveryQueue {
     })
     boss.on('error', (error) => logger.warn({ err: error }, 'the maintenance of the queue failed'))
     await boss.start()
-    await boss.createQueue(queueName, {
-      name: queueName,
-      retryLimit,
-      expireInSeconds: expireSeconds,
-      retentionDays,
-    })
-    return new DeliveryQueue(boss, database.pool)
+    await boss.createQueue(queueName, { name: queueName, retryLimit, retentionDays })
+    return new DeliveryQueue(boss, database.pool, expireSeconds)
   }
 
   /** Puts jobs in, within the caller's transaction. */
@@ -68,6 +63,7 @@ export class DeliveryQueue {
     const inserts = jobs.map(({ id, sequence, startAfter }) => ({
       name: queueName,
       data: { id, sequence },
+      expireInSeconds: this.#expireSeconds,
       ...(startAfter ? { startAfter: startAfter.toISOString() } : {}),
     }))
     await this.#boss.insert(inserts, { db: { executeSql: (text, values) => client.query(text, values) } })

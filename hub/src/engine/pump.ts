@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
@@ -19,6 +20,11 @@ export interface PumpOptions extends LaneLimits, AcknowledgePolicy {
   readonly responseBodyBytes: number
 }
 
+/** When another worker may take over what this one holds: what is held waits for half an attempt at the most, and then is attempted. */
+export function expireSecondsOf(timeout: number): number {
+  return Math.max(5, Math.ceil((2 * timeout) / 1000))
+}
+
 export interface PumpDependencies {
   readonly pool: Pool
   readonly queue: DeliveryQueue
@@ -31,8 +37,8 @@ export interface PumpDependencies {
 
 // Beneath the wakes: what becomes due by itself, and what a lost wake told of.
 const pollMs = 500
-// The attempt must end, and be written down, before the job expires.
-const mostHeldMs = 8000
+// A job that is held for longer is put off: the attempt must end, and be written down, before the job expires.
+const mostHeldOfTimeout = 0.5
 const batch = { least: 100, most: 500 }
 // So many wait in this process before it stops looking for more.
 const enoughWaiting = 500
@@ -63,6 +69,8 @@ export class Pump {
     this.#options = options
     this.#dependencies = dependencies
     this.#lanes = new Lanes(options)
+    // Each attempt in flight listens.
+    setMaxListeners(0, this.#abort.signal)
     this.#acknowledgements = new Coalescer((items) => this.#acknowledgeAll(items), mostAcknowledgements)
   }
 
@@ -112,7 +120,8 @@ export class Pump {
   /** Takes what there is room for. Gives false if there may be more at once. */
   async #fill(): Promise<boolean> {
     this.#putOffTimes.sweep()
-    for (const due of this.#lanes.takeWaiting(Date.now() - mostHeldMs)) this.#putOff(due)
+    for (const due of this.#lanes.takeWaiting(Date.now() - this.#options.timeout * mostHeldOfTimeout))
+      this.#putOff(due)
     if (!this.#hasRoom()) return true
 
     const jobs = await this.#dependencies.queue.fetch(this.#batchSize)
