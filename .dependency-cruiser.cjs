@@ -77,7 +77,7 @@ module.exports = {
     // The hub stands on the built entries of the contract package, by name.
     { name: 'hub-to-public-entries', severity: 'error', from: { path: '^hub/' }, to: { path: '^src/' } },
     { name: 'nothing-to-hub', severity: 'error', from: { pathNot: '^hub/' }, to: { path: '^hub/' } },
-    only('hub-pages-to-hub', '^hub/src/pages/', [
+    onlyWithNode('hub-pages-to-hub', '^hub/src/pages/', [
       '^hub/src/(pages|safety)/',
       '^hub/src/[^/]+[.]ts$',
       '^dist/',
