@@ -60,7 +60,7 @@ function Numbers({ id, delivered, retried, failed }: Sums & { id: string }) {
       </div>
       <div class="waiting">
         <dt>
-          <Icon name="again" /> To be retried
+          <Icon name="again" /> Retried
         </dt>
         <dd>{retried}</dd>
       </div>
@@ -86,11 +86,11 @@ function Bars(props: { id: string; activity: readonly Activity[]; range: Range; 
         viewBox={`0 -1 ${activity.length * step} ${height + 2}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${range.text}: ${sums.delivered} delivered, ${sums.retried} to be retried, ${sums.failed} failed. The table below has the numbers.`}
+        aria-label={`${range.text}: ${sums.delivered} delivered, ${sums.retried} retried, ${sums.failed} failed. The table below has the numbers.`}
       >
         {activity.map(({ from, delivered, retried, failed }, index) => (
           <g>
-            <title>{`${clock(from)}: ${delivered} delivered, ${retried} to be retried, ${failed} failed`}</title>
+            <title>{`${clock(from)}: ${delivered} delivered, ${retried} retried, ${failed} failed`}</title>
             <rect class="hover" x={index * step} y={0} width={step} height={height} />
             <Bar class="good" index={index} from={axis - delivered * unit} length={delivered * unit} />
             <Bar class="waiting" index={index} from={axis} length={retried * unit} />
@@ -137,7 +137,7 @@ function Table({ id, activity }: { id: string; activity: readonly Activity[] }) 
               <tr>
                 <th scope="col">From</th>
                 <th scope="col">Delivered</th>
-                <th scope="col">To be retried</th>
+                <th scope="col">Retried</th>
                 <th scope="col">Failed</th>
               </tr>
             </thead>
@@ -148,7 +148,7 @@ function Table({ id, activity }: { id: string; activity: readonly Activity[] }) 
                     <Time at={from} />
                   </th>
                   <td data-label="Delivered">{delivered}</td>
-                  <td data-label="To be retried">{retried}</td>
+                  <td data-label="Retried">{retried}</td>
                   <td data-label="Failed">{failed}</td>
                 </tr>
               ))}

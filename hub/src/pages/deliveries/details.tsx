@@ -163,7 +163,7 @@ function Headers({ name, headers }: { name: string; headers: Readonly<Record<str
 
 function Curl({ id, attempt, body }: { id: string; attempt: Attempt; body: string }) {
   return (
-    <div id={id}>
+    <div id={id} class="stack">
       <p class="muted">
         The last attempt once more, for a POSIX shell. It was signed <Time at={attempt.startedAt} />: a
         receiver that checks the timestamp takes it for some minutes.
