@@ -300,7 +300,7 @@ describe('safety', () => {
     const slow = Array.from({ length: 50 }, () => connect(Number(port), hostname))
     const closed = slow.map((socket) =>
       once(
-        socket.on('error', () => {}),
+        socket.resume().on('error', () => {}),
         'close',
       ),
     )
