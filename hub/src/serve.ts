@@ -18,7 +18,7 @@ export interface HubServer {
 }
 
 // A client that sends its request a byte at a time is cut off.
-const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 }
+const defaultTimeouts = { headersTimeout: 10_000, requestTimeout: 30_000 }
 
 /**
  * Serves a hub's API and pages.
@@ -26,7 +26,11 @@ const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCh
  * @throws {TypeError} if the address is not loopback's and there is no token.
  * @throws {Error} if the port is taken.
  */
-export async function serve(hub: Hub, options: ServeOptions): Promise<HubServer> {
+export async function serve(
+  hub: Hub,
+  options: ServeOptions,
+  timeouts: { readonly headersTimeout: number; readonly requestTimeout: number } = defaultTimeouts,
+): Promise<HubServer> {
   const { port, host = '127.0.0.1', token, hosts } = options
   if (!isLoopback(host) && token === undefined) {
     throw new TypeError(
@@ -36,8 +40,14 @@ export async function serve(hub: Hub, options: ServeOptions): Promise<HubServer>
   // Elsewhere the token keeps others out, and whoever runs it may name its hosts.
   const app = createApp(hub, { ...options, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
   const server = await new Promise<ReturnType<typeof serveNode>>((resolve, reject) => {
-    const listening = serveNode({ fetch: app.fetch, port, hostname: host, serverOptions: timeouts }, () =>
-      resolve(listening),
+    const listening = serveNode(
+      {
+        fetch: app.fetch,
+        port,
+        hostname: host,
+        serverOptions: { ...timeouts, connectionsCheckingInterval: 500 },
+      },
+      () => resolve(listening),
     )
     listening.on('error', reject)
   })

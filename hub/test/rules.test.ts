@@ -163,7 +163,7 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
   })
 
   test('a database that crashes and comes back loses nothing that was accepted', async () => {
-    const crashing = await startPostgres()
+    const crashing = await startPostgres({ fsync: 'off' })
     const hub = await createHub({
       databaseUrl: await crashing.createDatabase(),
       allow: ['127.0.0.1'],

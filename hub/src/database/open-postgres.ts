@@ -27,7 +27,9 @@ export async function openPostgres(url: string, connections: number, logger: Log
     client.on('notification', ({ channel, payload = '' }) => emitter.emit(channel, payload))
     client.on('error', (error) => logger.warn({ err: error }, 'the listening connection broke'))
     client.on('end', () => {
-      if (listening === client) listening = undefined
+      // One that was never made ends too.
+      if (listening !== client) return
+      listening = undefined
       if (!closed) setTimeout(reconnect, reconnectMs).unref()
     })
     await client.connect()
