@@ -45,6 +45,7 @@ const enoughWaiting = 500
 // When slots are free that none of those can use, it looks further, for others, but not all the time.
 const lookFurtherMs = 500
 const mostAcknowledgements = 500
+const mostRestMs = 50
 
 /** Takes due deliveries from the queue, attempts them, and acknowledges them. */
 export class Pump {
@@ -71,7 +72,11 @@ export class Pump {
     this.#lanes = new Lanes(options)
     // Each attempt in flight listens.
     setMaxListeners(0, this.#abort.signal)
-    this.#acknowledgements = new Coalescer((items) => this.#acknowledgeAll(items), mostAcknowledgements)
+    this.#acknowledgements = new Coalescer(
+      (items) => this.#acknowledgeAll(items),
+      mostAcknowledgements,
+      mostRestMs,
+    )
   }
 
   get running(): number {
