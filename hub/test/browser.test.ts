@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createHub, type Hub, type HubServer, serve } from '../src/index.js'
 import { barriers, hasBrowser, startBrowser, visit } from './browser.js'
 import { databases, type TestDatabases } from './databases.js'
 import { startReceiver, type TestReceiver } from './receiver.js'
+import { hasCurl, runInShell } from './shell.js'
 
 // A folder for people to look at the pages in; none, and no picture is taken.
 const screenshots = process.env.SCREENSHOTS
@@ -129,8 +128,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     // What is copied does what the hub did.
     receiver.answerInstead = { status: 202, headers: {}, body: 'from the shell' }
     const command = await page.locator('#curl-command').textContent()
-    const { stdout } = await promisify(execFile)('sh', ['-c', `${command} --silent`])
-    expect(stdout).toBe('from the shell')
+    if (hasCurl) expect(await runInShell(`${command} --silent`)).toBe('from the shell')
     expect(faults).toEqual([])
   })
 

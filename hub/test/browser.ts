@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
@@ -40,11 +40,9 @@ export async function visit(
   return { page, faults }
 }
 
-const axeSource: string = createRequire(import.meta.url)('axe-core').source
-
 /** What keeps people out of the page as it is shown now: one line for each rule and element. */
 export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
+  await page.evaluate(axe.source)
   const { violations }: { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] } =
     await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')
   return violations.flatMap(({ id, nodes }) =>

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebhookEvent, webhookEventTypes } from 'prompt-webhooks'
 import { createReceiver, type ReceiverOptions, toNodeHandler } from 'prompt-webhooks/receiver'
@@ -21,8 +21,9 @@ export interface TestReceiver {
 /** A receiver of this project on loopback, which takes events with both signatures. */
 export async function startReceiver(): Promise<TestReceiver> {
   const received: WebhookEvent[] = []
-  let handle = (_: unknown, response: { writeHead(status: number): { end(): void } }) =>
+  let handle: RequestListener = (_, response) => {
     response.writeHead(503).end()
+  }
   const server = createServer((request, response) => {
     const { answerInstead } = receiver
     if (!answerInstead) return handle(request, response)
@@ -40,7 +41,7 @@ export async function startReceiver(): Promise<TestReceiver> {
         received.push(event)
       }
       const on = Object.fromEntries(webhookEventTypes.map((type) => [type, take])) as ReceiverOptions['on']
-      handle = toNodeHandler(createReceiver({ secret, scheme: 'both', on })) as typeof handle
+      handle = toNodeHandler(createReceiver({ secret, scheme: 'both', on }))
     },
     async stop() {
       server.closeAllConnections()

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { curlCommand } from '../../src/pages/deliveries/curl.js'
 import { startEndpoint, type TestEndpoint } from '../endpoint.js'
+import { hasCurl, runInShell } from '../shell.js'
 
 let endpoint: TestEndpoint
 beforeAll(async () => {
@@ -10,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => endpoint.stop())
 
-test.each([
+test.skipIf(!hasCurl).each([
   ['plain', '/hook', 'value', '{}'],
   [
     'quotes and what a shell expands',
@@ -32,7 +31,7 @@ test.each([
     'webhook-id': 'msg_1',
     'x-header': header,
   }
-  await promisify(execFile)('sh', ['-c', curlCommand({ url, headers }, body)])
+  await runInShell(curlCommand({ url, headers }, body))
   const sent = endpoint.received.at(-1)
   expect(sent).toMatchObject({ path: url.slice(new URL(url).origin.length), body })
   expect(sent?.headers).toMatchObject({
