@@ -15,6 +15,8 @@ export default defineConfig([
       'src/cache/index.ts',
       'src/prompt-cache/index.ts',
       'src/emitter/index.ts',
+      // ipaddr.js is CommonJS, which bundlers keep, used or not, unless it lies in a file that they need not open.
+      'src/emitter/address-range.ts',
     ],
     format: ['esm', 'cjs'],
     platform: 'neutral',

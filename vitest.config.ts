@@ -13,6 +13,8 @@ export default defineConfig({
     },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A busy machine takes longer than the usual second.
+    expect: { poll: { timeout: 30_000 } },
     // By default one core stays idle.
     maxWorkers: '100%',
     coverage: { include: ['src/**'], exclude: ['src/generated/**'] },

@@ -1,3 +1,4 @@
+/*! Bundled: ipaddr.js, MIT License, Copyright (C) 2011-2017 whitequark <whitequark@whitequark.org> */
 import ipaddr from 'ipaddr.js'
 
 export type Address = ReturnType<typeof ipaddr.parse>

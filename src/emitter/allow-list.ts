@@ -56,8 +56,8 @@ function rangeOf(entry: string): AddressRange | undefined {
   return address ? [address, address.kind() === 'ipv4' ? 32 : 128] : parseRange(entry)
 }
 
-/** A host name as it stands in a URL that is parsed. */
+/** A host name as it stands in a parsed URL. There, `*` is part of a name, but nobody means that. */
 function hostNameOf(entry: string): string | undefined {
-  const url = /[:/?#@\\[\]\s]/.test(entry) ? undefined : parseUrl(`http://${entry}/`)
+  const url = /[*:/?#@\\[\]\s]/.test(entry) ? undefined : parseUrl(`http://${entry}/`)
   return url && withoutTrailingDot(url.hostname)
 }

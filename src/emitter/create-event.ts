@@ -50,5 +50,6 @@ export function createEvent<Type extends WebhookEventType>(
   return event as WebhookEventOf<Type>
 }
 
-// What is neither is left to the validation, which says so.
-const asText = (timestamp: Date | string) => (timestamp instanceof Date ? timestampOf(timestamp) : timestamp)
+// What is neither is left to the validation, which says so. Not `instanceof`: a date may be of another realm, as in some test runners.
+const asText = (timestamp: Date | string) => (isDate(timestamp) ? timestampOf(timestamp) : timestamp)
+const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]'

@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '../index.js'
+import { canonicalJson } from '../signature/index.js'
 import { readEndpointUrl } from './check-endpoint-url.js'
 import type { DeliveryEndpoint } from './delivery-endpoint.js'
 import { checkDeliveryOptions, type DeliveryOptions } from './delivery-options.js'
@@ -14,7 +15,10 @@ import { requireStrictEvent } from './strict-event.js'
 declare const performance: { now(): number }
 declare const crypto: { randomUUID(): string }
 
-const exchange = nodeModules ? exchangeOverNode(nodeModules) : exchangeOverFetch
+/** An id that no other message has. */
+export const newMessageId = () => `msg_${crypto.randomUUID()}`
+
+const exchange = nodeModules ? /* @__PURE__ */ exchangeOverNode(nodeModules) : exchangeOverFetch
 
 /**
  * Makes one attempt to deliver an event, and tells what became of it. It rejects for nothing that the network or the receiver
@@ -35,8 +39,9 @@ export async function deliver(
     throw new TypeError('endpoint: expected an object with url and secret')
   }
   const target = readEndpointUrl(endpoint.url, options.allow ?? [])
-  const id = options.id ?? `msg_${crypto.randomUUID()}`
-  const request = signedRequest(requireStrictEvent(event), endpoint, id)
+  const id = options.id ?? newMessageId()
+  const body = canonicalJson(JSON.stringify(requireStrictEvent(event)))
+  const request = signedRequest(body, endpoint, id)
   const started = performance.now()
   const attempt = (reason: string) => ({ id, reason, latency: performance.now() - started, request })
   if (typeof target === 'string') return { outcome: 'refused', ...attempt(target) }

@@ -42,8 +42,8 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
   const timer = setTimeout(() => cut(timedOut(timeout)), timeout)
   signal?.addEventListener('abort', abort)
   try {
-    const { url, headers, body } = request
-    const response = await fetch(url, {
+    const { headers, body } = request
+    const response = await fetch(target.url.href, {
       method: 'POST',
       headers,
       body,
@@ -60,14 +60,12 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
     } catch {
       // The status is the answer.
     }
-    const received: Record<string, string> = {}
+    const received: [string, string][] = []
     response.headers.forEach((value, name) => {
-      received[name] = value
+      received.push([name, value])
     })
-    return {
-      kind: 'answered',
-      response: { status: response.status, headers: received, ...reader.body },
-    }
+    const { status } = response
+    return { kind: 'answered', response: { status, headers: Object.fromEntries(received), ...reader.body } }
   } catch (error) {
     return failure ?? noAnswer(error)
   } finally {

@@ -1,4 +1,5 @@
 export { checkEndpointUrl } from './check-endpoint-url.js'
+export { createEmitter, type Emitter } from './create-emitter.js'
 export { createEvent, type EventOrigin } from './create-event.js'
 export { deliver } from './deliver.js'
 export type { DeliveryEndpoint } from './delivery-endpoint.js'
@@ -12,4 +13,5 @@ export type {
   Refused,
   Retry,
 } from './delivery-result.js'
+export type { DeliveryReport, EmitterEndpoint, EmitterOptions } from './emitter-options.js'
 export { retryDelays } from './retry-delays.js'

@@ -66,15 +66,15 @@ interface Runtime {
 
 const { navigator, process } = globalThis as Runtime
 
-// Others have modules of these names too, but do not ask `lookup`, or have no socket to check (Bun, Deno, Workers).
+// Others have modules of these names too. Theirs may stand on fetch, with no socket to check (Bun, Deno, Workers).
 const isNode = navigator?.userAgent === undefined || navigator.userAgent.startsWith('Node.js/')
 
 const load = <Id extends keyof BuiltinModules>(id: Id) =>
   isNode ? process?.getBuiltinModule?.(id) : undefined
 
-const http = load('node:http')
-const https = load('node:https')
-const dns = load('node:dns/promises')
+const http = /* @__PURE__ */ load('node:http')
+const https = /* @__PURE__ */ load('node:https')
+const dns = /* @__PURE__ */ load('node:dns/promises')
 
 /** Undefined where the runtime gives no hold on the socket. */
 export const nodeModules = http && https && dns && { http, https, dns }

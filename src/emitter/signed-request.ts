@@ -1,19 +1,17 @@
-import type { WebhookEvent } from '../index.js'
 import { packageVersion } from '../package-version.js'
 import { requireSecrets } from '../secrets.js'
-import { canonicalJson, signPayload } from '../signature/index.js'
+import { signPayload } from '../signature/index.js'
 import { signMessage } from '../standard-webhooks/index.js'
 import type { DeliveryEndpoint } from './delivery-endpoint.js'
 import type { DeliveryRequest } from './delivery-result.js'
 
 /**
- * The request that delivers an event, with the signatures of both schemes.
+ * The request that delivers an event, given its canonical text, with the signatures of both schemes.
  *
  * @throws {TypeError} if a secret cannot be one.
  */
-export function signedRequest(event: WebhookEvent, endpoint: DeliveryEndpoint, id: string): DeliveryRequest {
+export function signedRequest(body: string, endpoint: DeliveryEndpoint, id: string): DeliveryRequest {
   const secrets = requireSecrets(endpoint.secret)
-  const body = canonicalJson(JSON.stringify(event))
   const timestamp = Math.floor(Date.now() / 1000)
   const ofStandardWebhooks = secrets.filter((secret) => secret.startsWith('whsec_'))
   return {

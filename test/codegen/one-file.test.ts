@@ -171,3 +171,15 @@ test('the command knows it', () => {
   const example = command(['example', 'prompt_template_archived'])
   expect(command(['validate', '--strict'], example)).toContain('✓ -  prompt_template_archived')
 })
+
+test('it can be made, to be sent', () => {
+  const program = `
+    import { createEvent } from './src/emitter/create-event.js'
+    import { catalog } from './src/generated/catalog.js'
+    const { details, timestamp, ...example } = catalog.prompt_template_archived.example
+    const make = (each) => createEvent('prompt_template_archived', each, { userId: 1, workspaceId: 1, timestamp })
+    const { archived_by, ...lacking } = details
+    const issues = () => { try { make(lacking) } catch (error) { return error.issues.map(({ path }) => path.join('.')) } }
+    console.log(JSON.stringify([make(details).details.archived_by, issues()]))`
+  expect(JSON.parse(evaluate(program))).toEqual(['José', ['details.archived_by']])
+})

@@ -18,6 +18,7 @@ const all = entries.map((entry, index) => `export * as entry${index} from '${ent
 const use = `
 import { isWebhookEvent, parseWebhookEvent, readWebhookEvent } from 'prompt-webhooks'
 import type { PromptTemplateLabelMovedDetails, WebhookEvent, WebhookEventDetails } from 'prompt-webhooks'
+import { createEvent, deliver } from 'prompt-webhooks/emitter'
 import { createPromptCache } from 'prompt-webhooks/prompt-cache'
 import { webhookEventSchema } from 'prompt-webhooks/zod'
 
@@ -52,6 +53,11 @@ export const cache = createPromptCache({ load: async ({ name }) => ({ text: name
 export const prompt: Promise<{ text: string } | null> = cache.get({ name: 'a', label: 'prod' })
 // @ts-expect-error a read has a name
 cache.get({ label: 'prod' })
+const deleted = createEvent('prompt_template_deleted', { prompt_template_id: 1, prompt_template_name: 'a' }, { userId: 1, workspaceId: 1 })
+export const outcome = async (): Promise<'delivered' | 'retry' | 'gone' | 'refused'> =>
+  (await deliver(deleted, { url: 'https://example.com', secret: 'a' }, { signal: AbortSignal.timeout(1000) })).outcome
+// @ts-expect-error this event has no label
+createEvent('prompt_template_deleted', { prompt_template_id: 1, prompt_template_label: 'a' }, { userId: 1, workspaceId: 1 })
 export const guarded = (value: unknown): string => isWebhookEvent(value) ? value.event_type : ''
 `
 

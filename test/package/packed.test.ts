@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -68,6 +69,37 @@ test('the example of the README that receives runs as it stands', async () => {
   }
 })
 
+test('the example of the README that sends runs as it stands, but for where it sends to', async () => {
+  const received: unknown[] = []
+  const server = createHttpServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    received.push(JSON.parse(body).event_type)
+    response.writeHead(204).end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const source = exampleOf('prompt-webhooks/emitter')
+    .replace('https://example.com/', `http://127.0.0.1:${port}/`)
+    .replace('createEmitter({', "createEmitter({ allow: ['127.0.0.1'],")
+  const commonJs = `(async () => {${source.replace(/import (.*) from (.*)/, 'const $1 = require($2)')}})()`
+  try {
+    for (const [file, program] of Object.entries({ 'sends.mjs': source, 'sends.cjs': commonJs })) {
+      writeFileSync(join(folder, file), program)
+      // A kept connection must not keep the process.
+      const sender = spawn(process.execPath, [...noEval, file], { cwd: folder })
+      let output = ''
+      sender.stdout.on('data', (chunk) => {
+        output += chunk
+      })
+      expect([...(await once(sender, 'close')), output]).toEqual([0, null, 'delivered answered 204\n'])
+    }
+  } finally {
+    server.close()
+  }
+  expect(received).toEqual(['prompt_template_deleted', 'prompt_template_deleted'])
+})
+
 test('an error of one format is an instance of the other’s class', () => {
   const source = `import { createRequire } from 'node:module'
     import * as esm from 'prompt-webhooks'
@@ -107,7 +139,7 @@ test('an error that an entry throws is an instance of the class of another, in e
 
 test('names the licences of what is bundled, in full and where it is', () => {
   const licenses = readFileSync(join(installed, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8')
-  const bundled = ['@noble/hashes', 'commander']
+  const bundled = ['@noble/hashes', 'commander', 'ipaddr.js']
   for (const name of bundled) {
     expect(licenses).toContain(readFileSync(`node_modules/${name}/LICENSE`, 'utf8').trim())
   }

@@ -71,3 +71,28 @@ test('receives where there is nothing of Node, and asks for nothing of it', asyn
   const web = { Request, Response, TextEncoder, TextDecoder, AbortController, Uint8Array }
   expect(await run('receiver/index.js', program, { ...web, body, headers, handled: [] })).toBe('204 401 prod')
 })
+
+test('makes and delivers events where there is nothing of Node, to whom it was told to', async () => {
+  const program = `(async () => {
+    const { event_type, details, timestamp } = JSON.parse(body)
+    const event = entry.createEvent(event_type, details, { userId: 1, workspaceId: 1, timestamp })
+    const endpoint = { url: 'https://hooks.example/', secret: 'test-secret' }
+    const results = [await entry.deliver(event, endpoint), await entry.deliver(event, endpoint, { allow: ['hooks.example'] })]
+    const emitter = entry.createEmitter({ endpoints: [endpoint], allow: ['hooks.example'], onDelivery: ({ state }) => states.push(state) })
+    emitter.emit(event)
+    await emitter.close()
+    return [...results.map(({ outcome }) => outcome), ...states].join(' ')
+  })()`
+  const signatures: unknown[] = []
+  const fetch = async (url: string, { headers }: { headers: Record<string, string> }) => {
+    signatures.push(url, headers['x-promptlayer-signature'])
+    return new Response(null, { status: 204 })
+  }
+  const timers = { setTimeout, clearTimeout, AbortController }
+  const web = { URL, TextEncoder, TextDecoder, Uint8Array, performance, crypto, fetch, btoa, atob, ...timers }
+  expect(await run('emitter/index.js', program, { ...web, body, states: [] })).toBe(
+    'refused delivered delivered',
+  )
+  const signature = '5aa56b7a91826b99813ab50676466857b70853e54cd66c6cafdbd599460ba644'
+  expect(signatures).toEqual(Array(2).fill(['https://hooks.example/', signature]).flat())
+})

@@ -44,7 +44,7 @@ const batch = { least: 100, most: 500 }
 const enoughWaiting = 500
 // When slots are free that none of those can use, it looks further, for others, but not all the time.
 const lookFurtherMs = 500
-const mostAcknowledgements = 500
+const mostAcknowledgements = 100
 const mostRestMs = 50
 
 /** Takes due deliveries from the queue, attempts them, and acknowledges them. */

@@ -102,8 +102,14 @@ export async function crash({
   while (!isPublished) await sleep(50)
   const expected = [...accepted.values()].flat()
   const missing = () => expected.filter((id) => !arrived.has(id)).length
-  // Longer than it takes until what a killed process held is taken up again.
-  for (let waited = 0; missing() && waited < 120_000; waited += 100) await sleep(100)
+  // As long as something arrives: longer than it takes until what a killed process held is taken up again.
+  let progressAt = Date.now()
+  for (let before = missing(); before && Date.now() < progressAt + 60_000; ) {
+    await sleep(100)
+    const now = missing()
+    if (now < before) progressAt = Date.now()
+    before = now
+  }
   await Promise.all(children.map(end))
   await endpoint.stop()
   return {

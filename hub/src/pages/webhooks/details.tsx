@@ -120,7 +120,10 @@ function Glance({ webhook }: { webhook: WebhookSummary }) {
 
 function Rotation({ webhook }: { webhook: WebhookSummary }) {
   const { id, previousSecretExpiresAt } = webhook
-  const field = { id: 'overlap', hint: 'Until then each delivery carries the signatures of both.' }
+  const field = {
+    id: 'overlap',
+    hint: 'Until then the Standard Webhooks header has signatures of both; the sender’s own has that of the new one.',
+  }
   return (
     <form class="card" method="post" action={`/settings/webhooks/${id}/rotate`}>
       <h2>Signing secret</h2>

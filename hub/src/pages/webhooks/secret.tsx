@@ -46,8 +46,8 @@ function Secret({ webhook, secret }: { webhook: WebhookSummary; secret: string }
       </p>
       {previousSecretExpiresAt && (
         <p>
-          The old secret stays valid until <Time at={previousSecretExpiresAt} />: put this one beside it in
-          your receiver before then.
+          The old secret stays valid until <Time at={previousSecretExpiresAt} />. Give your receiver both
+          until then.
         </p>
       )}
       <div class="field">

@@ -1,0 +1,64 @@
+import type { WebhookEvent } from '../index.js'
+import { checkEmitterOptions, type DeliveryReport, type EmitterOptions } from './emitter-options.js'
+import { EndpointQueue } from './endpoint-queue.js'
+import { requireStrictEvent } from './strict-event.js'
+import type { WebAbortSignal } from './web-globals.js'
+
+declare const console: { error(error: unknown): void }
+
+export interface Emitter {
+  /**
+   * Takes an event for each endpoint that wants it; does not wait for anything.
+   *
+   * @throws {InvalidEventError} if the event is not a strict one.
+   * @throws {TypeError} if the emitter is closed.
+   */
+  readonly emit: (event: WebhookEvent) => void
+  /**
+   * Takes no more events, and resolves when nothing is pending: with the usual delays that may be days. Once the signal
+   * aborts, all that is pending is given up; `onDelivery` is told of each.
+   */
+  readonly close: (options?: { readonly signal?: WebAbortSignal | undefined }) => Promise<void>
+}
+
+/**
+ * Delivers events from within this process: in the background, each endpoint on its own, in no certain order, and again
+ * after what fails. All that is pending is in memory, and lost with the process.
+ *
+ * @throws {TypeError} that names the first option that is wrong; a URL that is not permitted is among it.
+ */
+export function createEmitter(options: EmitterOptions): Emitter {
+  checkEmitterOptions(options)
+  const { endpoints, onDelivery } = options
+  const report = (delivery: DeliveryReport) => void tell(onDelivery, delivery)
+  const queues = endpoints.map((endpoint) => new EndpointQueue(endpoint, options, report))
+  let closed = false
+
+  return {
+    emit(event) {
+      if (closed) throw new TypeError('emit: the emitter is closed')
+      // A copy: what the caller changes later is not what was emitted.
+      const copy = JSON.parse(JSON.stringify(requireStrictEvent(event))) as WebhookEvent
+      for (const queue of queues) queue.add(copy)
+    },
+    async close({ signal } = {}) {
+      closed = true
+      const abort = () => {
+        for (const queue of queues) queue.abort()
+      }
+      if (signal?.aborted) abort()
+      signal?.addEventListener('abort', abort)
+      await Promise.all(queues.map((queue) => queue.drain()))
+      signal?.removeEventListener('abort', abort)
+    },
+  }
+}
+
+/** A report that is not taken well must not end a delivery. */
+async function tell(onDelivery: EmitterOptions['onDelivery'], report: DeliveryReport): Promise<void> {
+  try {
+    await onDelivery?.(report)
+  } catch (error) {
+    console.error(error)
+  }
+}

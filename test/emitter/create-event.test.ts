@@ -1,0 +1,177 @@
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createEvent, type EventOrigin } from '../../src/emitter/index.js'
+import { unchangedFields } from '../../src/emitter/unchanged.js'
+import { catalog } from '../../src/generated/catalog.js'
+import { InvalidEventError, isStrictWebhookEvent, type WebhookEventType } from '../../src/index.js'
+import { examples } from './examples.js'
+
+const origin: EventOrigin = { userId: 1, workspaceId: 1 }
+const entries = Object.values(catalog)
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** The issues that it throws. */
+function issuesOf(run: () => unknown) {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof InvalidEventError) return error.issues
+    throw error
+  }
+  return expect.fail('nothing was thrown')
+}
+
+test.each(examples)('$event_type: what was really sent can be made', (event) => {
+  const { event_type, details, timestamp } = event
+  expect(createEvent(event_type, details, { ...origin, timestamp })).toEqual(event)
+})
+
+test.each(examples)('$event_type: has the fields in the order of the contract', (event) => {
+  const made = createEvent(event.event_type, event.details, { ...origin, timestamp: event.timestamp })
+  expect(JSON.stringify(made)).toBe(JSON.stringify(event))
+})
+
+const deleted = { prompt_template_id: 8, prompt_template_name: '2' }
+
+test('who did it is told where it is known', () => {
+  const make = (more: Partial<EventOrigin>) =>
+    createEvent('prompt_template_deleted', deleted, { ...origin, ...more })
+  expect(make({})).not.toHaveProperty('user_name')
+  expect(make({ userName: undefined, userEmail: undefined })).not.toHaveProperty('user_email')
+  expect(make({ userName: 'José', userEmail: null })).toMatchObject({ user_name: 'José', user_email: null })
+})
+
+test('without a timestamp it happens now, in the form of the sender', () => {
+  vi.setSystemTime('2023-12-01T22:05:57.924Z')
+  expect(createEvent('prompt_template_deleted', deleted, origin).timestamp).toBe('2023-12-01T22:05:57.924000')
+  vi.setSystemTime('2023-12-01T22:05:57.000Z')
+  expect(createEvent('prompt_template_deleted', deleted, origin).timestamp).toBe('2023-12-01T22:05:57.000000')
+})
+
+test('events of one millisecond keep their order', () => {
+  vi.setSystemTime('2024-01-01T00:00:00.007Z')
+  const timestamps = Array.from(
+    { length: 1500 },
+    () => createEvent('prompt_template_deleted', deleted, origin).timestamp,
+  )
+  expect(timestamps.slice(0, 2)).toEqual(['2024-01-01T00:00:00.007000', '2024-01-01T00:00:00.007001'])
+  expect(new Set(timestamps).size).toBe(1000)
+  expect([...timestamps].sort()).toEqual(timestamps)
+})
+
+test('a timestamp may be a date, or text that is sent as it is', () => {
+  const make = (timestamp: Date | string) =>
+    createEvent('prompt_template_deleted', deleted, { ...origin, timestamp }).timestamp
+  expect(make(new Date('2023-12-01T23:05:57.9+01:00'))).toBe('2023-12-01T22:05:57.900000')
+  const otherRealm = runInNewContext("new Date('2023-12-01T22:05:57Z')")
+  expect(make(otherRealm)).toBe('2023-12-01T22:05:57.000000')
+  expect(make('2023-12-01T22:05:57Z')).toBe('2023-12-01T22:05:57Z')
+  const dates = fc.date({
+    min: new Date('0000-01-01'),
+    max: new Date('9999-12-31T23:59:59.999Z'),
+    noInvalidDate: true,
+  })
+  fc.assert(fc.property(dates, (date) => make(date) === date.toISOString().replace('Z', '000')))
+})
+
+test('issues name each field that is wrong', () => {
+  const issues = issuesOf(() =>
+    createEvent(
+      'prompt_template_deleted',
+      // @ts-expect-error a name is no number, and there is no label
+      { prompt_template_id: 0, prompt_template_name: 1, prompt_template_label: 'prod' },
+      { userId: 0, workspaceId: 1.5, timestamp: 'secret-value' },
+    ),
+  )
+  expect(issues.map(({ path, code }) => `${path.join('.')} ${code}`).sort()).toEqual([
+    'details.prompt_template_id too_small',
+    'details.prompt_template_label unknown_key',
+    'details.prompt_template_name invalid_type',
+    'timestamp invalid_format',
+    'user_id too_small',
+    'workspace_id invalid_type',
+  ])
+  expect(JSON.stringify(issues)).not.toContain('secret-value')
+})
+
+test('the one-event rule holds: a second version is no creation, a first one no version', () => {
+  const version = (number: number) => ({ ...deleted, prompt_template_version_number: number })
+  for (const [type, number] of [
+    ['prompt_template_created', 2],
+    ['prompt_template_version_created', 1],
+  ] as const) {
+    const issues = issuesOf(() => createEvent(type, version(number), origin))
+    expect(issues.map(({ path }) => path)).toEqual([['details', 'prompt_template_version_number']])
+  }
+})
+
+test('a type that the contract does not have is an issue of its field', () => {
+  // @ts-expect-error no event has this type
+  const issues = issuesOf(() => createEvent('prompt_template_archived', deleted, origin))
+  expect(issues.map(({ path, code }) => [path, code])).toEqual([[['event_type'], 'invalid_value']])
+})
+
+const changes = entries.flatMap(({ type, example, details }) =>
+  details
+    .filter(({ name }) => name.startsWith('old_') && details.some((field) => `old_${field.name}` === name))
+    .map(({ name }) => [type, name.slice('old_'.length), example.details] as const),
+)
+
+test('some events tell of a change', () => {
+  expect(changes.map(([type]) => type)).toEqual([
+    'prompt_template_name_changed',
+    'prompt_template_label_moved',
+  ])
+})
+
+test.each(changes)('%s: %s must differ from what it was', (type, field, details) => {
+  const values = details as unknown as Record<string, string | number>
+  const same = { ...values, [field]: values[`old_${field}`] }
+  const issues = issuesOf(() => createEvent(type as WebhookEventType, same as never, origin))
+  expect(issues.map(({ path, code }) => [path, code])).toEqual([[['details', field], 'invalid_value']])
+  expect(issues[0]?.message).toContain(`details.${field}: `)
+  expect(JSON.stringify(issues)).not.toContain(JSON.stringify(values[`old_${field}`]))
+})
+
+test('the rule holds for fields of every kind, and for none that lacks its other half', () => {
+  expect(unchangedFields({ a: ['x', 1], old_a: ['x', 1], b: true, old_b: true })).toHaveLength(2)
+  expect(unchangedFields({ a: ['x', 1], old_a: ['x', 2], b: '1', old_b: 1, old_c: 1, old_: 1 })).toEqual([])
+})
+
+test('whatever it is given it makes a strict event, or names what is wrong', () => {
+  const scalar = fc.oneof(fc.integer({ min: -2, max: 20 }), fc.string(), fc.constant(null), fc.double())
+  const property = fc.property(
+    fc.constantFrom(...entries),
+    fc.dictionary(fc.string(), scalar),
+    scalar,
+    scalar,
+    (entry, more, id, user) => {
+      const fields = entry.details.map(({ name }) => name)
+      const details = { ...entry.example.details, ...more, [fields[0] ?? '']: id }
+      try {
+        const event = createEvent(entry.type, details as never, { userId: user as number, workspaceId: 1 })
+        return isStrictWebhookEvent(event)
+      } catch (error) {
+        return error instanceof InvalidEventError && error.issues.length > 0
+      }
+    },
+  )
+  fc.assert(property, { numRuns: 500 })
+})
+
+test('mistakes of the program are type errors', () => {
+  // @ts-expect-error no origin
+  expect(() => createEvent('prompt_template_deleted', deleted)).toThrow(TypeError)
+  const timestamp = new Date(Number.NaN)
+  expect(() => createEvent('prompt_template_deleted', deleted, { ...origin, timestamp })).toThrow(TypeError)
+  expect(() =>
+    createEvent('prompt_template_deleted', deleted, { ...origin, timestamp: new Date(8.64e15) }),
+  ).toThrow('timestamp')
+})

@@ -1,0 +1,417 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, test, vi } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { type DeliveryOptions, deliver } from '../../src/emitter/index.js'
+import { InvalidEventError } from '../../src/index.js'
+import { canonicalJson } from '../../src/signature/index.js'
+import { moved, secret } from './examples.js'
+import { serveHttp, serveSocket, start } from './servers.js'
+
+const allow = ['127.0.0.1']
+const post = (port: number, options?: DeliveryOptions) =>
+  deliver(moved, { url: `http://127.0.0.1:${port}/hooks?a=b#c`, secret }, { allow, ...options })
+
+/** An answer, and no connection kept. */
+const answer = (status: string, ...headers: string[]) =>
+  [`HTTP/1.1 ${status}`, 'connection: close', ...headers, '', ''].join('\r\n')
+
+describe('what is sent', () => {
+  test('is the canonical text, and tells what it is', async () => {
+    const received: { request?: IncomingMessage; body?: string } = {}
+    const port = await serveHttp((request, response) => {
+      let body = ''
+      request.on('data', (chunk) => {
+        body += chunk
+      })
+      request.on('end', () => {
+        Object.assign(received, { request, body })
+        response.end()
+      })
+    })
+    const before = Math.floor(Date.now() / 1000)
+    const result = await post(port, { id: 'msg_1' })
+    const { request, body } = received
+    expect(body).toBe(canonicalJson(JSON.stringify(moved)))
+    expect([request?.method, request?.url, request?.headers.host]).toEqual([
+      'POST',
+      '/hooks?a=b',
+      `127.0.0.1:${port}`,
+    ])
+    expect(request?.headers).toMatchObject({
+      'content-type': 'application/json',
+      'content-length': `${Buffer.byteLength(body ?? '')}`,
+      'user-agent': `prompt-webhooks/${packageJson.version}`,
+      'webhook-id': 'msg_1',
+      connection: 'keep-alive',
+    })
+    expect(request?.headers).not.toHaveProperty('webhook-signature')
+    expect(Number(request?.headers['webhook-timestamp'])).toBeGreaterThanOrEqual(before)
+    expect(result.request.body).toBe(body)
+    for (const [name, value] of Object.entries(result.request.headers)) {
+      expect([name, request?.headers[name]]).toEqual([name, value])
+    }
+  })
+
+  test('has an id of its own unless told', async () => {
+    const port = await serveHttp((_, response) => response.end())
+    const ids = [(await post(port)).id, (await post(port)).id]
+    expect(new Set(ids).size).toBe(2)
+    for (const id of ids) expect(id).toMatch(/^msg_[0-9a-f-]{36}$/)
+  })
+})
+
+describe('the outcome', () => {
+  test.each([
+    [200, 'delivered'],
+    [201, 'delivered'],
+    [202, 'delivered'],
+    [204, 'delivered'],
+    [299, 'delivered'],
+    [410, 'gone'],
+    [300, 'retry'],
+    [304, 'retry'],
+    [400, 'retry'],
+    [401, 'retry'],
+    [404, 'retry'],
+    [422, 'retry'],
+    [429, 'retry'],
+    [500, 'retry'],
+    [502, 'retry'],
+    [503, 'retry'],
+    [599, 'retry'],
+    [999, 'retry'],
+  ])('of %i is %s', async (status, outcome) => {
+    const port = await serveHttp((_, response) => response.writeHead(status, { 'x-a': 'b' }).end())
+    const result = await post(port)
+    expect(result).toMatchObject({ outcome, status, response: { status, headers: { 'x-a': 'b' } } })
+    expect(result.latency).toBeGreaterThan(0)
+    expect(result.reason).toContain(status >= 300 && status < 400 ? 'redirect' : `answered ${status}`)
+  })
+
+  test.each<[string, number | undefined]>([
+    ['120', 120_000],
+    [' 5 ', 5000],
+    ['0', 0],
+    ['999999999999', 86_400_000],
+    ['1'.repeat(400), 86_400_000],
+    [new Date(Date.now() - 60_000).toUTCString(), 0],
+    [new Date(Date.now() + 2 * 86_400_000).toUTCString(), 86_400_000],
+    ['-1', undefined],
+    ['1.5', undefined],
+    ['soon', undefined],
+    ['2099', 2099_000],
+    ['2099-01-01', undefined],
+    ['Thu, 99 Foo 2099 00:00:00 GMT', undefined],
+    ['', undefined],
+  ])('retry-after %j asks to wait %j ms', async (value, retryAfter) => {
+    const port = await serveHttp((_, response) => response.writeHead(503, { 'retry-after': value }).end())
+    const result = await post(port)
+    if (retryAfter === undefined) expect(result).not.toHaveProperty('retryAfter')
+    else expect(result).toMatchObject({ outcome: 'retry', retryAfter })
+  })
+
+  test('a date to come asks to wait until then', async () => {
+    const date = new Date(Date.now() + 3_600_000).toUTCString()
+    const port = await serveHttp((_, response) => response.writeHead(429, { 'retry-after': date }).end())
+    const result = await post(port)
+    expect(result.outcome === 'retry' && result.retryAfter).toBeGreaterThan(3_500_000)
+    expect(result.outcome === 'retry' && result.retryAfter).toBeLessThanOrEqual(3_600_000)
+  })
+})
+
+describe('the response', () => {
+  test('is handed back as far as asked', async () => {
+    const port = await serveHttp((_, response) => response.writeHead(422).end('ä'.repeat(100)))
+    expect((await post(port)) as object).not.toHaveProperty('response.body')
+    expect(await post(port, { responseBodyBytes: 4 })).toMatchObject({ response: { body: 'ää' } })
+    expect(await post(port, { responseBodyBytes: 5 })).toMatchObject({ response: { body: 'ää' } })
+    expect(await post(port, { responseBodyBytes: 1000 })).toMatchObject({
+      response: { body: 'ä'.repeat(100) },
+    })
+  })
+
+  test('has headers that came more than once in one text', async () => {
+    const port = await serveHttp((_, response) => response.writeHead(200, { 'set-cookie': ['a', 'b'] }).end())
+    expect(await post(port)).toMatchObject({ response: { headers: { 'set-cookie': 'a, b' } } })
+  })
+
+  test('without an end is not read to the end', async () => {
+    let closed = false
+    const port = await serveHttp((_, response) => {
+      response.on('close', () => {
+        closed = true
+      })
+      const write = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(2 ** 14)));
+      }
+      response.on('drain', write)
+      write()
+    })
+    // Without a bound it would be read until the test fails.
+    expect((await post(port, { timeout: 600_000 })).outcome).toBe('delivered')
+    await expect.poll(() => closed).toBe(true)
+  })
+
+  test('of a status without an end of its body is the status', async () => {
+    const port = await serveSocket((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc')
+    })
+    expect(await post(port, { timeout: 700, responseBodyBytes: 10 })).toMatchObject({
+      outcome: 'delivered',
+      response: { body: 'abc' },
+    })
+    const slow = await serveSocket((socket) => {
+      socket.write('HTTP/1.1 503 Busy\r\nretry-after: 7\r\ntransfer-encoding: chunked\r\n\r\n')
+      const drip = setInterval(() => socket.write('1\r\na\r\n'), 20)
+      socket.on('close', () => clearInterval(drip))
+    })
+    expect(await post(slow, { timeout: 700 })).toMatchObject({ outcome: 'retry', retryAfter: 7000 })
+  })
+
+  test('that is reset in its middle is the status', async () => {
+    const port = await serveSocket((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc', () => socket.resetAndDestroy())
+    })
+    expect(await post(port)).toMatchObject({ outcome: 'delivered', status: 200 })
+  })
+
+  test('is that of HTTP/1.0 too, which ends with the connection', async () => {
+    const port = await serveSocket((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\nabc'))
+    expect(await post(port, { responseBodyBytes: 10 })).toMatchObject({
+      outcome: 'delivered',
+      response: { body: 'abc' },
+    })
+  })
+
+  test('is the one after those that only tell of progress', async () => {
+    const port = await serveSocket((socket) => {
+      socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n')
+      socket.end(answer('204 No Content'))
+    })
+    expect(await post(port)).toMatchObject({ outcome: 'delivered', status: 204 })
+  })
+})
+
+describe('a network that fails is to be tried again', () => {
+  test.each<[string, (socket: Socket) => void]>([
+    ['a reset', (socket) => socket.resetAndDestroy()],
+    ['an end without an answer', (socket) => socket.end()],
+    ['an end in the status line', (socket) => socket.end('HTTP/1.1 2')],
+    ['an end in the headers', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-le')],
+    [
+      'a reset in the headers',
+      (socket) => socket.write('HTTP/1.1 200 OK\r\na', () => socket.resetAndDestroy()),
+    ],
+    ['a status line of another protocol', (socket) => socket.end('220 mail ESMTP\r\n')],
+    ['a status that is no number', (socket) => socket.end('HTTP/1.1 abc OK\r\n\r\n')],
+    ['garbage', (socket) => socket.end(Buffer.from([0, 1, 2, 255, 254]))],
+    ['TLS', (socket) => socket.end(Buffer.from('15030100020228', 'hex'))],
+    ['headers without end', (socket) => socket.write(`HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(20_000)}`)],
+    ['a request in return', (socket) => socket.end('POST / HTTP/1.1\r\n\r\n')],
+  ])('%s', async (_, onRequest) => {
+    const result = await post(await serveSocket(onRequest), { timeout: 5000 })
+    expect(result).toMatchObject({
+      outcome: 'retry',
+      reason: expect.stringMatching(/^no answer( \(\w+\))?$/),
+    })
+    expect(result).not.toHaveProperty('status')
+  })
+
+  test('a change of protocols', async () => {
+    const port = await serveSocket((socket) => socket.write(answer('101 Switching Protocols', 'upgrade: a')))
+    expect(await post(port)).toMatchObject({ outcome: 'retry', status: 101 })
+  })
+
+  test('nobody listens', async () => {
+    const server = createServer()
+    const port = await start(server)
+    await new Promise((resolve) => server.close(resolve))
+    expect(await post(port)).toMatchObject({ outcome: 'retry', reason: 'no answer (ECONNREFUSED)' })
+    for (const each of [0, 1]) expect(await post(each)).toMatchObject({ outcome: 'retry' })
+  })
+
+  test('a server that speaks no TLS', async () => {
+    const port = await serveHttp((_, response) => response.end())
+    const url = `https://127.0.0.1:${port}/`
+    expect(await deliver(moved, { url, secret }, { allow })).toMatchObject({ outcome: 'retry' })
+  })
+})
+
+describe('time runs out', () => {
+  test('before there is an answer', async () => {
+    let closed = false
+    const port = await serveSocket((socket) => {
+      socket.on('close', () => {
+        closed = true
+      })
+    })
+    expect(await post(port, { timeout: 50 })).toMatchObject({
+      outcome: 'retry',
+      reason: 'no answer within 50 ms',
+    })
+    await expect.poll(() => closed).toBe(true)
+  })
+
+  test('in the middle of the headers, however they drip', async () => {
+    const port = await serveSocket((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n')
+      const drip = setInterval(() => socket.write('a: b\r\n'), 10)
+      socket.on('close', () => clearInterval(drip))
+    })
+    expect(await post(port, { timeout: 100 })).toMatchObject({ reason: 'no answer within 100 ms' })
+  })
+
+  test('before there is a connection', async () => {
+    const lookup = () => new Promise<string[]>(() => {})
+    const url = 'http://hooks.example/'
+    expect(await deliver(moved, { url, secret }, { lookup, connectTimeout: 50 })).toMatchObject({
+      outcome: 'retry',
+      reason: 'no connection within 50 ms',
+    })
+    expect(await deliver(moved, { url, secret }, { lookup, timeout: 50 })).toMatchObject({
+      reason: 'no answer within 50 ms',
+    })
+  })
+
+  test('before TLS has begun', async () => {
+    const port = await serveSocket(() => {})
+    const url = `https://127.0.0.1:${port}/`
+    expect(await deliver(moved, { url, secret }, { allow, connectTimeout: 50 })).toMatchObject({
+      reason: 'no connection within 50 ms',
+    })
+  })
+
+  test('for the caller, before or while it is sent', async () => {
+    const seen = vi.fn()
+    const port = await serveSocket(seen)
+    const result = { outcome: 'retry', reason: 'no answer: aborted by the caller' }
+    expect(await post(port, { signal: AbortSignal.abort() })).toMatchObject(result)
+    expect(seen).not.toHaveBeenCalled()
+    const controller = new AbortController()
+    const delivery = post(port, { signal: controller.signal })
+    await expect.poll(() => seen.mock.calls.length).toBe(1)
+    controller.abort()
+    expect(await delivery).toMatchObject(result)
+  })
+})
+
+describe('connections', () => {
+  test('are kept, and used again', async () => {
+    let connections = 0
+    const server = createServer((_, response) => response.end('a'))
+    server.on('connection', () => connections++)
+    const port = await start(server)
+    for (let sent = 0; sent < 20; sent++) expect((await post(port)).outcome).toBe('delivered')
+    expect(connections).toBe(1)
+  })
+
+  test('that are closed under a delivery cost nothing', async () => {
+    // Closes each connection that is used a second time, as a server does that has just decided to.
+    const ids: unknown[] = []
+    let connections = 0
+    const server = createServer((request, response) => {
+      const { socket } = request as { socket: Socket & { used?: boolean } }
+      if (socket.used) {
+        socket.resetAndDestroy()
+        return
+      }
+      socket.used = true
+      ids.push(request.headers['webhook-id'])
+      response.end()
+    })
+    server.on('connection', () => connections++)
+    const url = `http://hooks.example:${await start(server)}/`
+    const lookup = vi.fn(async () => ['127.0.0.1'])
+    const first = await deliver(moved, { url, secret }, { allow, lookup })
+    const second = await deliver(moved, { url, secret }, { allow, lookup })
+    expect([first.outcome, second.outcome]).toEqual(['delivered', 'delivered'])
+    expect(connections).toBe(2)
+    expect(lookup).toHaveBeenCalledTimes(2)
+    expect(ids[1]).toBe(second.id)
+  })
+
+  test('that are closed under it again and again are not tried for ever', async () => {
+    let requests = 0
+    const server = createServer((_, response) => {
+      requests++
+      if (requests === 1) response.end()
+      else response.socket?.destroy()
+    })
+    const port = await start(server)
+    expect((await post(port)).outcome).toBe('delivered')
+    expect(await post(port)).toMatchObject({ outcome: 'retry', reason: 'no answer (ECONNRESET)' })
+    expect(requests).toBe(3)
+  })
+
+  test('on which an answer has begun are not tried again', async () => {
+    let requests = 0
+    const server = createServer((_, response) => {
+      requests++
+      if (requests === 1) response.end()
+      else response.socket?.end('HTTP/1.1 20')
+    })
+    const port = await start(server)
+    await post(port)
+    expect(await post(port)).toMatchObject({ outcome: 'retry' })
+    expect(requests).toBe(2)
+  })
+
+  test('that were closed while they were idle cost nothing', async () => {
+    const server = createServer((_, response) => response.end())
+    const port = await start(server)
+    await post(port)
+    server.closeAllConnections()
+    await setTimeout(20)
+    expect((await post(port)).outcome).toBe('delivered')
+  })
+})
+
+describe('mistakes of the program', () => {
+  const endpoint = { url: 'https://example.com', secret }
+
+  test.each<[string, unknown, unknown]>([
+    ['endpoint', undefined, {}],
+    ['url', { secret }, {}],
+    ['secret', { url: endpoint.url }, {}],
+    ['secret', { ...endpoint, secret: '' }, {}],
+    ['secret', { ...endpoint, secret: [] }, {}],
+    ['secret', { ...endpoint, secret: ' a' }, {}],
+    ['secret', { ...endpoint, secret: [secret, 'whsec_!'] }, {}],
+    ['options', endpoint, null],
+    ['id', endpoint, { id: 'a.b' }],
+    ['id', endpoint, { id: '' }],
+    ['id', endpoint, { id: 'a\r\nb: c' }],
+    ['timeout', endpoint, { timeout: 0 }],
+    ['timeout', endpoint, { timeout: 2 ** 31 }],
+    ['timeout', endpoint, { timeout: '1' }],
+    ['connectTimeout', endpoint, { connectTimeout: 1.5 }],
+    ['signal', endpoint, { signal: {} }],
+    ['signal', endpoint, { signal: null }],
+    ['lookup', endpoint, { lookup: '127.0.0.1' }],
+    ['responseBodyBytes', endpoint, { responseBodyBytes: -1 }],
+  ])('%s: %j with %j', async (name, wrong, options) => {
+    const delivery = deliver(moved, wrong as never, options as never)
+    await expect(delivery).rejects.toThrow(TypeError)
+    await expect(delivery).rejects.toThrow(new RegExp(`^${name}`))
+  })
+
+  test('an event that may not be sent is none', async () => {
+    for (const event of [
+      {},
+      null,
+      { ...moved, extra: 1 },
+      { ...moved, user_id: 0 },
+      { ...moved, event_type: 'a' },
+    ]) {
+      await expect(deliver(event as never, endpoint)).rejects.toThrow(InvalidEventError)
+    }
+  })
+})
+
+test('no reason tells anything of the event, the secret or the headers', async () => {
+  const port = await serveSocket((socket) => socket.end(answer('500 prod', 'x-label: prod')))
+  const results = await Promise.all([post(port), post(1), post(port, { timeout: 1 })])
+  for (const { reason } of results) expect(reason).not.toMatch(/prod|test-secret|Hello|José/)
+})

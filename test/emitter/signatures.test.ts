@@ -1,0 +1,104 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import fc from 'fast-check'
+import { Webhook } from 'standardwebhooks'
+import { expect, test } from 'vitest'
+import { deliver } from '../../src/emitter/index.js'
+import type { WebhookEvent } from '../../src/index.js'
+import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
+import { python, withPython } from '../python.js'
+import { examples, messageSecret, moved, otherMessageSecret, secret } from './examples.js'
+import { serveHttp, start } from './servers.js'
+
+interface Received {
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+const allow = ['127.0.0.1']
+
+/** What a server receives when the events are delivered to it. */
+async function receive(
+  events: readonly WebhookEvent[],
+  secrets: string | readonly string[],
+): Promise<Received[]> {
+  const received: Received[] = []
+  const port = await serveHttp((request, response) => {
+    let body = ''
+    request.on('data', (chunk) => {
+      body += chunk
+    })
+    request.on('end', () => {
+      received.push({ headers: request.headers, body })
+      response.end()
+    })
+  })
+  for (const event of events) {
+    const result = await deliver(event, { url: `http://127.0.0.1:${port}`, secret: secrets }, { allow })
+    expect(result.outcome).toBe('delivered')
+  }
+  return received
+}
+
+const texts = fc.sample(fc.string({ unit: 'binary', minLength: 1 }), { numRuns: 50, seed: 1 })
+const events = [
+  ...examples,
+  ...['José', '😀', '\u2028\u007f"\\', '\ud83d', 'a,[b]', ...texts].map((user_name) => ({
+    ...moved,
+    user_name,
+  })),
+]
+
+const rotations = [
+  [secret],
+  [secret, 'another'],
+  [messageSecret],
+  [secret, messageSecret],
+  [messageSecret, otherMessageSecret],
+  [messageSecret, secret, otherMessageSecret],
+]
+
+test.runIf(withPython)('Python accepts what is sent, with its standard library alone', async () => {
+  const deliveries = []
+  for (const secrets of rotations) {
+    const received = await receive(events, secrets)
+    deliveries.push(...received.map((each, index) => ({ ...each, secrets, event: events[index] })))
+  }
+  const output = python(['test/emitter/verify.py'], JSON.stringify(deliveries))
+  expect(output.trim().split('\n')).toEqual(deliveries.map(() => 'ok'))
+})
+
+test('standardwebhooks accepts what is sent, under each secret that is its own', async () => {
+  for (const secrets of rotations) {
+    for (const { headers, body } of await receive(events, secrets)) {
+      for (const each of secrets.filter((each) => each.startsWith('whsec_'))) {
+        const event = new Webhook(each).verify(body, headers as Record<string, string>)
+        expect(event).toEqual(JSON.parse(body))
+      }
+    }
+  }
+})
+
+test.each([
+  ['promptlayer', secret, [secret, messageSecret]],
+  ['promptlayer', [secret, 'new'], ['new', secret]],
+  ['standard-webhooks', messageSecret, [secret, messageSecret]],
+  ['standard-webhooks', otherMessageSecret, [messageSecret, otherMessageSecret]],
+  ['both', messageSecret, messageSecret],
+  ['both', [secret, messageSecret], [secret, messageSecret, otherMessageSecret]],
+] as const)(
+  'a receiver by the scheme %s with %j accepts what is signed with %j',
+  async (scheme, known, used) => {
+    const handled: WebhookEvent[] = []
+    const receiver = createReceiver({
+      secret: known,
+      scheme,
+      on: {},
+      onUnknown: (event) => handled.push(event as never),
+    })
+    const port = await start(createServer(toNodeHandler(receiver)))
+    const url = `http://127.0.0.1:${port}`
+    expect((await deliver(moved, { url, secret: used }, { allow })).outcome).toBe('delivered')
+    expect(handled).toEqual([moved])
+    expect(await deliver(moved, { url, secret: 'whsec_AAAA' }, { allow })).toMatchObject({ status: 401 })
+  },
+)

@@ -1,0 +1,87 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+// Node reads the authorities that it trusts as it starts, so the sender is a process of its own.
+const withOpenssl = process.env.CI === 'true' || spawnSync('openssl', ['version']).status === 0
+
+describe.runIf(withOpenssl)('deliveries over TLS', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
+  const certificate = join(folder, 'certificate.pem')
+  let server: Server
+  let connections = 0
+
+  beforeAll(async () => {
+    const key = join(folder, 'key.pem')
+    const subject = ['-subj', '/CN=hooks.example', '-addext', 'subjectAltName=DNS:hooks.example,IP:127.0.0.1']
+    const files = ['-keyout', key, '-out', certificate]
+    execFileSync(
+      'openssl',
+      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...files],
+      {
+        stdio: 'ignore',
+      },
+    )
+    const options = { key: readFileSync(key), cert: readFileSync(certificate) }
+    server = createServer(options, (request, response) => {
+      request.resume().on('end', () => response.writeHead(204).end())
+    })
+    server.on('secureConnection', () => connections++)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+  })
+  afterAll(() => server.close())
+
+  /** What becomes of deliveries to the hosts, which all lead here. */
+  async function deliver(
+    hosts: readonly string[],
+    trusted: boolean,
+    options: object = { allow: ['127.0.0.1'] },
+  ) {
+    const { port } = server.address() as AddressInfo
+    const program = `
+      import { createEvent, deliver } from './dist/emitter/index.js'
+      const details = { prompt_template_id: 8, prompt_template_name: 'Hello' }
+      const event = createEvent('prompt_template_deleted', details, { userId: 1, workspaceId: 1 })
+      const options = { lookup: async () => ['127.0.0.1'], ...${JSON.stringify(options)} }
+      for (const host of ${JSON.stringify(hosts)}) {
+        const { outcome, reason } = await deliver(event, { url: \`https://\${host}:${port}/\`, secret: 'a' }, options)
+        console.log(outcome + ': ' + reason)
+      }`
+    const env = { ...process.env, ...(trusted && { NODE_EXTRA_CA_CERTS: certificate }) }
+    const args = ['--input-type=module', '-e', program]
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env })
+    return stdout.trim().split('\n')
+  }
+
+  test('are made over one connection, to the name and to the address in the certificate', async () => {
+    connections = 0
+    expect(await deliver(['hooks.example', 'hooks.example', '127.0.0.1'], true)).toEqual(
+      Array(3).fill('delivered: answered 204'),
+    )
+    expect(connections).toBe(2)
+  })
+
+  test('are not made to a name that is not in the certificate, nor to whom nobody vouches for', async () => {
+    expect(await deliver(['other.example'], true)).toEqual([
+      'retry: no answer (ERR_TLS_CERT_ALTNAME_INVALID)',
+    ])
+    expect(await deliver(['hooks.example'], false)).toEqual([
+      'retry: no answer (DEPTH_ZERO_SELF_SIGNED_CERT)',
+    ])
+  })
+
+  test('are guarded as others are', async () => {
+    connections = 0
+    expect(await deliver(['hooks.example'], true, {})).toEqual([
+      'refused: the address is not a public one (loopback)',
+    ])
+    expect(connections).toBe(0)
+  })
+})
