@@ -111,6 +111,15 @@ module.exports = {
       '^package[.]json$',
       '^node_modules/(commander|fastest-levenshtein|jsonc-parser|tinyglobby)/',
     ]),
+    // The hub stands on the built entries of the contract package, by name.
+    { name: 'hub-to-public-entries', severity: 'error', from: { path: '^hub/' }, to: { path: '^src/' } },
+    { name: 'nothing-to-hub', severity: 'error', from: { pathNot: '^hub/' }, to: { path: '^hub/' } },
+    onlyWithNode('hub-pages-to-hub', '^hub/src/pages/', [
+      '^hub/src/(pages|safety)/',
+      '^hub/src/[^/]+[.]ts$',
+      '^dist/',
+      '^node_modules/hono/',
+    ]),
     {
       name: 'each-file-has-a-rule',
       severity: 'error',

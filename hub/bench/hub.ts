@@ -1,0 +1,212 @@
+// The hub against what it is made of, in one run: as ratios, since the machine is another one each time. `npm run bench --workspace hub`.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { Pool } from 'pg'
+import { type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
+import { createHub, type Hub, type HubOptions } from 'prompt-webhooks-hub'
+import { exampleOf } from 'prompt-webhooks-hub/catalogue'
+import { median } from '../../bench/interleave.js'
+import { openPglite } from '../src/database/open-pglite.js'
+import { databases } from '../test/databases.js'
+import { startEndpoint } from '../test/endpoint.js'
+
+const rounds = Number(process.env.ROUNDS ?? 5)
+const backlog = Number(process.env.BACKLOG ?? 100_000)
+const [eventType, otherType] = webhookEventTypes as readonly [WebhookEventType, WebhookEventType]
+const example = exampleOf(eventType)
+const body = JSON.stringify(example)
+const say = (what: string, figure: string) => console.log(`  ${what.padEnd(58)} ${figure}`)
+
+interface Target {
+  readonly url: string
+  /** Resolves when so many requests have come from now on. */
+  expect(count: number): Promise<{ readonly reached: Promise<unknown> }>
+  stop(): void
+}
+
+for (const { name, start } of databases) {
+  console.log(name)
+  const server = await start()
+  const create = () => server.create()
+  const target = await startTarget()
+  await publishing(create, target)
+  for (const concurrency of [10, 50]) await delivering(create, target, concurrency)
+  await idle(create)
+  await besideADeadOne(create)
+  await backlogged(create, target)
+  target.stop()
+  await server.stop()
+}
+
+async function startTarget(): Promise<Target> {
+  const child: ChildProcess = fork(fileURLToPath(new URL('endpoint-process.ts', import.meta.url)))
+  const [{ port }] = await once(child, 'message')
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    async expect(count) {
+      child.send({ next: count })
+      await once(child, 'message')
+      return { reached: once(child, 'message') }
+    },
+    stop: () => child.kill(),
+  }
+}
+
+type Create = () => Promise<Pick<HubOptions, 'databaseUrl' | 'dataFolder'>>
+
+async function secondsOf(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await run()
+  return (performance.now() - started) / 1000
+}
+
+/** One after the other, to one webhook, against a bare insert of one row. */
+async function publishing(create: Create, { url }: Target): Promise<void> {
+  const options = await create()
+  const hub = await createHub({ ...options, work: false, allow: ['127.0.0.1'] })
+  await hub.webhooks.create({ url })
+  const bare = await bareDatabase(create)
+  await bare.pool.query('CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text)')
+  const insert = () => bare.pool.query('INSERT INTO bare (body) VALUES ($1)', [body])
+  const count = 200
+  const ratios: number[] = []
+  const rates: number[] = []
+  for (let round = -1; round < rounds; round++) {
+    const inserting = await secondsOf(async () => {
+      for (let index = 0; index < count; index++) await insert()
+    })
+    const publishing = await secondsOf(async () => {
+      for (let index = 0; index < count; index++) await hub.publish(example)
+    })
+    if (round < 0) continue
+    ratios.push(inserting / publishing)
+    rates.push(count / publishing)
+  }
+  const parallel = await secondsOf(() =>
+    Promise.all(Array.from({ length: 2000 }, () => hub.publish(example))),
+  )
+  say(
+    'publishes one by one, to bare inserts (aim 0.3)',
+    `${median(ratios).toFixed(2)}  ${median(rates).toFixed(0)}/s`,
+  )
+  say('publishes, 2,000 at a time', `${(2000 / parallel).toFixed(0)}/s`)
+  await bare.close()
+  await hub.close()
+}
+
+async function bareDatabase(create: Create): Promise<{ pool: Pool; close: () => Promise<void> }> {
+  const { databaseUrl, dataFolder } = await create()
+  if (databaseUrl === undefined) return openPglite(dataFolder)
+  const pool = new Pool({ connectionString: databaseUrl })
+  return { pool, close: () => pool.end() }
+}
+
+/** A thousand deliveries, against as many bare requests to the same server. */
+async function delivering(create: Create, { url, expect }: Target, concurrency: number): Promise<void> {
+  const hub = await createHub({
+    ...(await create()),
+    allow: ['127.0.0.1'],
+    concurrency,
+    concurrencyPerWebhook: concurrency,
+  })
+  await hub.webhooks.create({ url })
+  const count = 1000
+  const ratios: number[] = []
+  const rates: number[] = []
+  for (let round = -1; round < rounds; round++) {
+    const fetched = await expect(count)
+    const fetching = await secondsOf(async () => {
+      let left = count
+      const loop = async () => {
+        while (left-- > 0) {
+          const answer = await fetch(url, {
+            method: 'POST',
+            body,
+            headers: { 'Content-Type': 'application/json' },
+          })
+          await answer.arrayBuffer()
+        }
+      }
+      await Promise.all(Array.from({ length: concurrency }, loop))
+      await fetched.reached
+    })
+    const arrived = await expect(count)
+    await hub.publish(Array(count).fill(example))
+    const delivering = await secondsOf(() => arrived.reached)
+    // What is left to write down is not the next round's.
+    while ((await hub.deliveries.list({ state: 'pending' }, { limit: 1 })).items.length) await sleep(20)
+    if (round < 0) continue
+    ratios.push(fetching / delivering)
+    rates.push(count / delivering)
+  }
+  say(
+    `deliveries at ${concurrency}, to bare fetches (aim ${concurrency === 10 ? 0.6 : 0.8})`,
+    `${median(ratios).toFixed(2)}  ${median(rates).toFixed(0)}/s`,
+  )
+  await hub.close()
+}
+
+async function arrivals(hub: Hub, count: number): Promise<number[]> {
+  const times = new Map<string, number>()
+  const endpoint = await startEndpoint(({ headers }, response) => {
+    times.set(String(headers['webhook-id']), performance.now())
+    response.writeHead(204).end()
+  })
+  const { id } = await hub.webhooks.create({ url: endpoint.url, eventTypes: [eventType] })
+  const latencies: number[] = []
+  for (let index = 0; index < count; index++) {
+    const started = performance.now()
+    const { deliveryIds } = await hub.publish(example)
+    while (!deliveryIds.some((each) => times.has(each))) await sleep(1)
+    latencies.push(Math.max(...deliveryIds.flatMap((each) => times.get(each) ?? [])) - started)
+    await sleep(20)
+  }
+  await hub.webhooks.remove(id)
+  await endpoint.stop()
+  return latencies.sort((a, b) => a - b)
+}
+
+async function idle(create: Create): Promise<void> {
+  const hub = await createHub({ ...(await create()), allow: ['127.0.0.1'] })
+  const latencies = await arrivals(hub, 40 * rounds)
+  say('publish to arrival when idle, p50 (aim under 25 ms)', `${median(latencies).toFixed(1)} ms`)
+  await hub.close()
+}
+
+/** The slowest of healthy deliveries while another endpoint never answers and has a backlog, against the same without it. */
+async function besideADeadOne(create: Create): Promise<void> {
+  const hub = await createHub({ ...(await create()), allow: ['127.0.0.1'] })
+  const p99 = (latencies: number[]) => latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN
+  const without = p99(await arrivals(hub, 40 * rounds))
+  const dead = await startEndpoint(() => {})
+  const { id } = await hub.webhooks.create({ url: dead.url })
+  await hub.publish(Array(1000).fill(example))
+  await hub.webhooks.update(id, { eventTypes: [otherType] })
+  const beside = p99(await arrivals(hub, 40 * rounds))
+  say(
+    'p99 beside a dead endpoint, to that without (aim 2)',
+    `${(beside / without).toFixed(2)}  ${beside.toFixed(1)} ms`,
+  )
+  await dead.stop()
+  await hub.close()
+}
+
+async function backlogged(create: Create, { url, expect }: Target): Promise<void> {
+  const options = { ...(await create()), allow: ['127.0.0.1'] }
+  const publisher = await createHub({ ...options, work: false })
+  await publisher.webhooks.create({ url })
+  const publishing = await secondsOf(async () => {
+    for (let left = backlog; left > 0; left -= 1000) await publisher.publish(Array(1000).fill(example))
+  })
+  await publisher.close()
+  const worker = await createHub({ ...options, concurrency: 50, concurrencyPerWebhook: 50 })
+  const arrived = await expect(backlog)
+  const delivering = await secondsOf(() => arrived.reached)
+  const { rss } = process.memoryUsage()
+  say(`a backlog of ${backlog}: published`, `${(backlog / publishing).toFixed(0)}/s`)
+  say(`a backlog of ${backlog}: delivered`, `${(backlog / delivering).toFixed(0)}/s`)
+  say('memory after it', `${(rss / 2 ** 20).toFixed(0)} MiB`)
+  await worker.close()
+}

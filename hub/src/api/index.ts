@@ -1,0 +1,111 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
+import type { InputIssue } from '../errors.js'
+import type { Hub } from '../hub.js'
+import { problem } from '../problem.js'
+import { liveDeliveries } from './live-deliveries.js'
+import { openApiDocument } from './openapi.js'
+import * as routes from './routes.js'
+
+/** The API, to be mounted under `/api`. */
+export function createApi(hub: Hub): OpenAPIHono {
+  const api = new OpenAPIHono({
+    // What the schemas have against a request, in the words of the contract's issues.
+    defaultHook(result, context) {
+      if (result.success) return
+      const issues = result.error.issues.map((issue): InputIssue => {
+        const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)))
+        const name = path.length ? `${path.join('.')}: ` : ''
+        if (issue.code === 'unrecognized_keys')
+          return { path, message: `${name}has keys that are not known`, code: 'unknown_key' }
+        return { path, message: `${name}${issue.message}`, code: 'invalid_type' }
+      })
+      return problem(context, 422, { detail: issues.map(({ message }) => message).join('; '), issues })
+    },
+  })
+
+  api.openapi(routes.publishEvents, async (context) => {
+    const idempotencyKey = context.req.valid('header')['idempotency-key']
+    const events = context.req.valid('json') as WebhookEvent | WebhookEvent[]
+    const publications = Array.isArray(events)
+      ? await hub.publish(events, { idempotencyKey })
+      : [await hub.publish(events, { idempotencyKey })]
+    return context.json(
+      { publications: publications.map((each) => ({ ...each, deliveryIds: [...each.deliveryIds] })) },
+      202,
+    )
+  })
+  api.openapi(routes.listEvents, async (context) => {
+    const { eventType, ...page } = context.req.valid('query')
+    return context.json(json(await hub.events.list({ eventType }, page)), 200)
+  })
+  api.openapi(routes.getEvent, async (context) =>
+    context.json(json(await hub.events.get(context.req.valid('param').id)), 200),
+  )
+
+  api.openapi(routes.listWebhooks, async (context) => context.json(json(await hub.webhooks.list()), 200))
+  api.openapi(routes.createWebhook, async (context) => {
+    const { eventTypes, ...fields } = context.req.valid('json')
+    const webhook = await hub.webhooks.create({ ...fields, eventTypes: eventTypes as WebhookEventType[] })
+    return context.json(json(webhook), 201)
+  })
+  api.openapi(routes.getWebhook, async (context) =>
+    context.json(json(await hub.webhooks.get(context.req.valid('param').id)), 200),
+  )
+  api.openapi(routes.updateWebhook, async (context) => {
+    const { eventTypes, ...fields } = context.req.valid('json')
+    const change = { ...fields, eventTypes: eventTypes as WebhookEventType[] }
+    return context.json(json(await hub.webhooks.update(context.req.valid('param').id, change)), 200)
+  })
+  api.openapi(routes.removeWebhook, async (context) => {
+    await hub.webhooks.remove(context.req.valid('param').id)
+    return context.body(null, 204)
+  })
+  api.openapi(routes.rotateSecret, async (context) =>
+    context.json(
+      json(await hub.webhooks.rotateSecret(context.req.valid('param').id, context.req.valid('json'))),
+      200,
+    ),
+  )
+  api.openapi(routes.testWebhook, async (context) =>
+    context.json(
+      json(await hub.webhooks.test(context.req.valid('param').id, context.req.valid('json'))),
+      202,
+    ),
+  )
+
+  api.get('/deliveries/live', (context) => liveDeliveries(context, hub))
+  api.openapi(routes.listDeliveries, async (context) => {
+    const { cursor, limit, ...filter } = context.req.valid('query')
+    return context.json(json(await hub.deliveries.list(filter, { cursor, limit })), 200)
+  })
+  api.openapi(routes.retryDead, async (context) =>
+    context.json({ count: await hub.deliveries.retryDead(context.req.valid('json')) }, 202),
+  )
+  api.openapi(routes.getDelivery, async (context) =>
+    context.json(json(await hub.deliveries.get(context.req.valid('param').id)), 200),
+  )
+  api.openapi(routes.retryDelivery, async (context) =>
+    context.json(json(await hub.deliveries.retry(context.req.valid('param').id)), 202),
+  )
+  api.openapi(routes.getActivity, async (context) =>
+    context.json(json(await hub.deliveries.activity(context.req.valid('query'))), 200),
+  )
+
+  api.get('/openapi.json', (context) => context.json(openApiDocument(api)))
+  return api
+}
+
+/** What JSON makes of a value. */
+type Json<Value> = Value extends Date
+  ? string
+  : Value extends readonly (infer Item)[]
+    ? Json<Item>[]
+    : Value extends object
+      ? { -readonly [Key in keyof Value]: Json<Value[Key]> }
+      : Value
+
+/** The value, of the type that it has when it is written as JSON. */
+function json<Value>(value: Value): Json<Value> {
+  return value as Json<Value>
+}

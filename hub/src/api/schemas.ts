@@ -1,0 +1,148 @@
+import { z } from '@hono/zod-openapi'
+import { webhookEventTypes } from 'prompt-webhooks'
+import { deliveryStates } from '../delivery.js'
+
+// Schemas of what is answered say what there is; schemas of what is sent leave the fine print to the hub, whose errors name each field.
+
+export const eventTypeSchema = z.enum(webhookEventTypes).openapi('EventType')
+export const deliveryStateSchema = z.enum(deliveryStates).openapi('DeliveryState')
+const time = z.iso.datetime()
+const id = z.uuid()
+
+export const idParameter = z.object({
+  id: z.string().openapi({ param: { name: 'id', in: 'path' }, format: 'uuid' }),
+})
+
+const webhookFields = {
+  id,
+  url: z.url(),
+  description: z.string(),
+  eventTypes: z
+    .array(eventTypeSchema)
+    .nullable()
+    .openapi({ description: 'Null: all, also those of types that come later.' }),
+  enabled: z.boolean(),
+  disabledReason: z.enum(['gone', 'failing']).nullable().openapi({ description: 'Why the hub disabled it.' }),
+  previousSecretExpiresAt: time.nullable(),
+  failingSince: time.nullable(),
+  createdAt: time,
+  updatedAt: time,
+}
+export const webhookSchema = z.object(webhookFields).openapi('Webhook')
+export const webhookSummarySchema = z
+  .object({
+    ...webhookFields,
+    lastDelivery: z.object({ id, state: deliveryStateSchema, at: time }).nullable(),
+  })
+  .openapi('WebhookSummary')
+export const webhookWithSecretSchema = z
+  .object({ ...webhookFields, secret: z.string().openapi({ description: 'Shown this once.' }) })
+  .openapi('WebhookWithSecret')
+
+const webhookChange = {
+  url: z.string(),
+  description: z.string().optional(),
+  eventTypes: z.array(z.string()).nullable().optional(),
+  enabled: z.boolean().optional(),
+}
+export const newWebhookSchema = z
+  .strictObject({
+    ...webhookChange,
+    secret: z
+      .string()
+      .optional()
+      .openapi({ description: 'One that the receiver has already; otherwise one is made.' }),
+  })
+  .openapi('NewWebhook')
+export const webhookChangeSchema = z
+  .strictObject({ ...webhookChange, url: z.string().optional() })
+  .openapi('WebhookChange')
+export const rotationSchema = z.strictObject({
+  overlapSeconds: z.number().optional().openapi({
+    description: 'For so long deliveries are signed with the old secret too; a day unless told.',
+  }),
+})
+export const testSchema = z.strictObject({ eventType: eventTypeSchema.optional() })
+
+export const deliverySchema = z
+  .object({
+    id,
+    state: deliveryStateSchema,
+    webhookId: id,
+    url: z.string(),
+    eventId: id,
+    eventType: eventTypeSchema,
+    attempts: z.int(),
+    lastStatus: z.int().nullable(),
+    reason: z.string().nullable(),
+    nextAttemptAt: time.nullable(),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .openapi('Delivery')
+const headers = z.record(z.string(), z.string())
+const attemptSchema = z
+  .object({
+    number: z.int(),
+    outcome: z.enum(['delivered', 'retry', 'gone', 'refused']),
+    startedAt: time,
+    latency: z.number().openapi({ description: 'Milliseconds.' }),
+    reason: z.string(),
+    request: z.object({ url: z.string(), headers }),
+    response: z.object({ status: z.int(), headers, body: z.string() }).nullable(),
+  })
+  .openapi('Attempt')
+// What the contract publishes is referred to where it is published: see `openapi.ts`.
+export const eventSchema = z.unknown().openapi('WebhookEvent')
+export const deliveryDetailsSchema = z
+  .object({ ...deliverySchema.shape, event: eventSchema, body: z.string(), log: z.array(attemptSchema) })
+  .openapi('DeliveryDetails')
+
+export const publicationSchema = z.object({ eventId: id, deliveryIds: z.array(id) }).openapi('Publication')
+export const publishedEventSchema = z
+  .object({
+    id,
+    event: eventSchema,
+    publishedAt: time,
+    deliveries: z.record(deliveryStateSchema, z.int()),
+  })
+  .openapi('PublishedEvent')
+export const activitySchema = z
+  .object({ from: time, delivered: z.int(), retried: z.int(), failed: z.int() })
+  .openapi('Activity')
+
+export const pageOf = <Item extends z.ZodType>(items: Item) =>
+  z.object({ items: z.array(items), nextCursor: z.string().nullable() })
+
+const page = { cursor: z.string().optional(), limit: z.coerce.number().optional() }
+const deliveryFilter = {
+  webhookId: z.string().optional(),
+  eventId: z.string().optional(),
+  eventType: eventTypeSchema.optional(),
+}
+export const eventQuerySchema = z.object({ ...page, eventType: eventTypeSchema.optional() })
+export const deliveryQuerySchema = z.object({
+  ...page,
+  ...deliveryFilter,
+  state: deliveryStateSchema.optional(),
+})
+export const deadFilterSchema = z.strictObject(deliveryFilter)
+export const activityQuerySchema = z.object({
+  spans: z.coerce.number().optional(),
+  spanSeconds: z.coerce.number().optional(),
+  webhookId: z.string().optional(),
+})
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    issues: z
+      .array(
+        z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string(), code: z.string() }),
+      )
+      .optional(),
+  })
+  .openapi('Problem')

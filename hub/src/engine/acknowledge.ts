@@ -1,0 +1,169 @@
+import type { Pool } from 'pg'
+import type { DeliveryResult } from 'prompt-webhooks/emitter'
+import { rowsOf } from '../database/rows.js'
+import { type Queryable, transaction } from '../database/transaction.js'
+import type { DeliveryState } from '../delivery.js'
+import { endDeliveries } from '../store/end-deliveries.js'
+import type { Acknowledgement } from './acknowledgement.js'
+import type { DeliveryQueue } from './delivery-queue.js'
+import { type HealthPolicy, recordHealth } from './webhook-health.js'
+
+/** When a failed attempt is made again. */
+export type RetryDelays = (attempt: number) => number | undefined
+
+export interface AcknowledgePolicy extends HealthPolicy {
+  readonly retryDelays: RetryDelays
+}
+
+/** What a delivery becomes. */
+interface Change {
+  readonly id: string
+  readonly sequence: number
+  readonly state: DeliveryState | null
+  readonly attempted: boolean
+  readonly status: number | null
+  readonly reason: string | null
+  readonly next: Date | null
+}
+
+/**
+ * Records in one transaction what became of the jobs that this process holds: the deliveries' states, the attempts, the jobs for what is
+ * to be tried again, and how the webhooks do; the jobs held are gone with it. Gives when the first of those is due that are to be tried again.
+ */
+export async function acknowledge(
+  pool: Pool,
+  queue: DeliveryQueue,
+  acknowledgements: readonly Acknowledgement[],
+  policy: AcknowledgePolicy,
+): Promise<Date | undefined> {
+  const changes = acknowledgements.flatMap((each) => (each.kind === 'stale' ? [] : [changeOf(each, policy)]))
+  const attempts = acknowledgements.flatMap((each) => (each.kind === 'attempted' ? [each] : []))
+  const finals = new Map(changes.map(({ id, state }) => [id, state === 'dead' || state === 'delivered']))
+  return transaction(pool, async (client) => {
+    const applied = await applyChanges(client, changes)
+    await insertAttempts(client, attempts, finals)
+    const again = changes.flatMap(({ id, next }) => {
+      const sequence = applied.get(id)
+      return next && sequence !== undefined ? [{ id, sequence, startAfter: next }] : []
+    })
+    await queue.insert(client, again)
+    await queue.remove(
+      client,
+      acknowledgements.map((each) => (each.kind === 'stale' ? each.jobId : each.due.jobId)),
+    )
+    for (const id of await recordHealth(client, attempts, policy))
+      await endDeliveries(client, id, 'the webhook was disabled')
+    const times = again.map(({ startAfter }) => startAfter.getTime())
+    return times.length ? new Date(Math.min(...times)) : undefined
+  })
+}
+
+function changeOf(
+  acknowledgement: Exclude<Acknowledgement, { kind: 'stale' }>,
+  policy: AcknowledgePolicy,
+): Change {
+  const { due } = acknowledgement
+  const { id, sequence } = due
+  if (acknowledgement.kind === 'put off') {
+    return {
+      id,
+      sequence,
+      state: null,
+      attempted: false,
+      status: null,
+      reason: null,
+      next: acknowledgement.until,
+    }
+  }
+  if (acknowledgement.kind === 'ended') {
+    const { reason } = acknowledgement
+    return { id, sequence, state: 'dead', attempted: false, status: null, reason, next: null }
+  }
+  const { result } = acknowledgement
+  const status = 'status' in result ? (result.status ?? null) : null
+  const attempted = { id, sequence, attempted: true, status, reason: storable(result.reason) }
+  if (result.outcome === 'delivered') return { ...attempted, state: 'delivered', next: null }
+  const next = result.outcome === 'retry' ? nextAttempt(due.tries + 1, result, policy) : undefined
+  return next ? { ...attempted, state: 'retrying', next } : { ...attempted, state: 'dead', next: null }
+}
+
+function nextAttempt(
+  failures: number,
+  { retryAfter = 0 }: Extract<DeliveryResult, { outcome: 'retry' }>,
+  { retryDelays }: AcknowledgePolicy,
+): Date | undefined {
+  const delay = retryDelays(failures)
+  return delay === undefined ? undefined : new Date(Date.now() + Math.max(delay, retryAfter))
+}
+
+/** Gives the new sequence of each delivery that the job was still the right one for. */
+async function applyChanges(client: Queryable, changes: readonly Change[]): Promise<Map<string, number>> {
+  if (!changes.length) return new Map()
+  const rows = await rowsOf<{ id: string; sequence: number }>(
+    client,
+    `UPDATE prompt_webhooks.delivery SET
+       state = coalesce(change.state, delivery.state),
+       sequence = delivery.sequence + 1,
+       attempts = attempts + change.attempted::int,
+       tries = tries + change.attempted::int,
+       last_status = CASE WHEN change.attempted THEN change.status ELSE last_status END,
+       reason = coalesce(change.reason, delivery.reason),
+       next_attempt_at = change.next,
+       updated_at = now()
+     FROM json_to_recordset($1) AS change (
+       id uuid, sequence int, state text, attempted boolean, status int, reason text, next timestamptz
+     )
+     WHERE delivery.id = change.id AND delivery.sequence = change.sequence
+     RETURNING delivery.id, delivery.sequence`,
+    [JSON.stringify(changes)],
+  )
+  const applied = new Map(rows.map(({ id, sequence }) => [id, sequence]))
+  const late = changes.filter(({ id, attempted }) => attempted && !applied.has(id))
+  if (late.length) {
+    // Another worker took the job up meanwhile, or it was sent again: it was an attempt all the same.
+    await client.query('UPDATE prompt_webhooks.delivery SET attempts = attempts + 1 WHERE id = ANY($1)', [
+      late.map(({ id }) => id),
+    ])
+  }
+  return applied
+}
+
+async function insertAttempts(
+  client: Queryable,
+  attempts: readonly Extract<Acknowledgement, { kind: 'attempted' }>[],
+  finals: ReadonlyMap<string, boolean>,
+): Promise<void> {
+  if (!attempts.length) return
+  const rows = attempts.map(({ due, startedAt, result }) => {
+    const response = 'response' in result ? result.response : undefined
+    return {
+      delivery_id: due.id,
+      started_at: startedAt,
+      latency: result.latency,
+      outcome: result.outcome,
+      final: finals.get(due.id) ?? true,
+      reason: storable(result.reason),
+      url: result.request.url,
+      request_headers: result.request.headers,
+      status: response?.status ?? null,
+      response_headers: response?.headers ?? null,
+      response_body: response ? storable(response.body ?? '') : null,
+    }
+  })
+  // A delivery that was removed meanwhile has no log to add to.
+  await client.query(
+    `INSERT INTO prompt_webhooks.attempt (
+       delivery_id, started_at, latency, outcome, final, reason, url, request_headers, status, response_headers, response_body
+     )
+     SELECT attempt.* FROM json_to_recordset($1) AS attempt (
+       delivery_id uuid, started_at timestamptz, latency real, outcome text, final boolean, reason text, url text,
+       request_headers json, status int, response_headers json, response_body text
+     ) JOIN prompt_webhooks.delivery ON delivery.id = delivery_id FOR KEY SHARE OF delivery`,
+    [JSON.stringify(rows)],
+  )
+}
+
+/** Postgres stores every text but what has a character of number 0, or half of one, in it. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\u{fffd}')
+}

@@ -1,0 +1,74 @@
+import type { Pool } from 'pg'
+import type { WebhookEvent } from 'prompt-webhooks'
+import { rowsOf } from '../database/rows.js'
+import type { SecretBox } from '../secret-box.js'
+import type { DeliveryJob } from './delivery-queue.js'
+
+/** A job that this process holds, with all that an attempt needs. */
+export interface DueDelivery extends DeliveryJob {
+  readonly event: WebhookEvent
+  /** When this process took the job, in milliseconds. */
+  readonly heldSince: number
+  /** The attempts since it was sent, or sent again. */
+  readonly tries: number
+  readonly webhookId: string
+  readonly url: string
+  readonly secrets: readonly string[]
+  /** Until when the webhook rests because it keeps failing. */
+  readonly pausedUntil: Date | null
+  readonly isFailing: boolean
+  /** Whether its webhook is. */
+  readonly enabled: boolean
+  /** Sent though its webhook is disabled. */
+  readonly forced: boolean
+}
+
+/** Loads what the jobs need; those that are stale are missing. */
+export async function loadDueDeliveries(
+  pool: Pool,
+  secrets: SecretBox,
+  jobs: readonly DeliveryJob[],
+): Promise<DueDelivery[]> {
+  const rows = await rowsOf<Row>(
+    pool,
+    `SELECT delivery.id, delivery.sequence, event.body, delivery.tries, delivery.forced, webhook.id AS "webhookId",
+       webhook.url, webhook.enabled, webhook.secret,
+       CASE WHEN webhook.previous_secret_expires_at > now() THEN webhook.previous_secret END AS "previousSecret",
+       webhook.paused_until AS "pausedUntil", webhook.failing_since IS NOT NULL AS "isFailing"
+     FROM prompt_webhooks.delivery
+       JOIN prompt_webhooks.event ON event.id = event_id
+       JOIN prompt_webhooks.webhook ON webhook.id = webhook_id
+     WHERE delivery.id = ANY($1) AND delivery.state IN ('pending', 'retrying')`,
+    [jobs.map(({ id }) => id)],
+  )
+  const heldSince = Date.now()
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return jobs.flatMap((job) => {
+    const row = found.get(job.id)
+    if (row?.sequence !== job.sequence) return []
+    const { body, secret, previousSecret, ...rest } = row
+    const stored = previousSecret === null ? [secret] : [secret, previousSecret]
+    return {
+      ...rest,
+      heldSince,
+      jobId: job.jobId,
+      event: JSON.parse(body) as WebhookEvent,
+      secrets: stored.map((each) => secrets.open(each, row.webhookId)),
+    }
+  })
+}
+
+interface Row {
+  readonly id: string
+  readonly sequence: number
+  readonly body: string
+  readonly tries: number
+  readonly enabled: boolean
+  readonly forced: boolean
+  readonly webhookId: string
+  readonly url: string
+  readonly secret: string
+  readonly previousSecret: string | null
+  readonly pausedUntil: Date | null
+  readonly isFailing: boolean
+}

@@ -1,0 +1,24 @@
+const soonestMs = 1000
+const latestMs = 60_000
+
+/**
+ * When to come back to deliveries that a busy webhook has no room for: one after the other at the pace at which it takes them, so that each is
+ * put off once and not again and again.
+ */
+export class PutOffTimes {
+  readonly #next = new Map<string, number>()
+
+  /** @param paceMs milliseconds from one of its deliveries to the next. */
+  next(webhookId: string, paceMs: number): Date {
+    const now = Date.now()
+    const time = Math.max(now + soonestMs, this.#next.get(webhookId) ?? 0)
+    this.#next.set(webhookId, Math.min(time + paceMs, now + latestMs))
+    return new Date(Math.min(time, now + latestMs))
+  }
+
+  /** Forgets what is past. */
+  sweep(): void {
+    const now = Date.now()
+    for (const [webhookId, time] of this.#next) if (time < now) this.#next.delete(webhookId)
+  }
+}

@@ -1,0 +1,28 @@
+export { type AppOptions, createApp } from './app.js'
+export { createHub } from './create-hub.js'
+export type {
+  Activity,
+  Attempt,
+  AttemptOutcome,
+  Deliveries,
+  Delivery,
+  DeliveryDetails,
+  DeliveryFilter,
+  DeliveryState,
+  Page,
+  PageRequest,
+} from './delivery.js'
+export { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+export type { Hub, PublishOptions, TransactionClient } from './hub.js'
+export type { HubOptions } from './hub-options.js'
+export type { Publication, PublishedEvent, PublishedEvents } from './published-event.js'
+export { type HubServer, type ServeOptions, serve } from './serve.js'
+export type {
+  DisabledReason,
+  NewWebhook,
+  Webhook,
+  WebhookChange,
+  WebhookSummary,
+  Webhooks,
+  WebhookWithSecret,
+} from './webhook.js'

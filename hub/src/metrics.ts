@@ -1,0 +1,63 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { DeliveryResult } from 'prompt-webhooks/emitter'
+
+/** What is counted, as Prometheus reads it. */
+export class Metrics {
+  readonly #registry = new Registry()
+  readonly #published: Counter
+  readonly #attempts: Counter<'outcome'>
+  readonly #seconds: Histogram
+
+  constructor(reading: { readonly queueSize: () => Promise<number>; readonly running: () => number }) {
+    const registers = [this.#registry]
+    collectDefaultMetrics({ register: this.#registry })
+    this.#published = new Counter({
+      name: 'prompt_webhooks_events_published_total',
+      help: 'Events that this process accepted.',
+      registers,
+    })
+    this.#attempts = new Counter({
+      name: 'prompt_webhooks_attempts_total',
+      help: 'Attempts that this process made, by outcome.',
+      labelNames: ['outcome'],
+      registers,
+    })
+    this.#seconds = new Histogram({
+      name: 'prompt_webhooks_attempt_duration_seconds',
+      help: 'How long attempts took.',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+      registers,
+    })
+    new Gauge({
+      name: 'prompt_webhooks_attempts_running',
+      help: 'Attempts in flight in this process.',
+      registers,
+      collect() {
+        this.set(reading.running())
+      },
+    })
+    new Gauge({
+      name: 'prompt_webhooks_deliveries_waiting',
+      help: 'Deliveries that wait in the queue, due or not, for all processes.',
+      registers,
+      async collect() {
+        this.set(await reading.queueSize())
+      },
+    })
+  }
+
+  readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE
+
+  published(count: number): void {
+    this.#published.inc(count)
+  }
+
+  attempted({ outcome, latency }: DeliveryResult): void {
+    this.#attempts.inc({ outcome })
+    this.#seconds.observe(latency / 1000)
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics()
+  }
+}

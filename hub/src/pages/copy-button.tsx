@@ -1,0 +1,10 @@
+import type { PropsWithChildren } from 'hono/jsx'
+
+/** Copies the value or text of the element with that id. Shown only where JavaScript runs. */
+export function CopyButton({ of, children }: PropsWithChildren<{ of: string }>) {
+  return (
+    <button type="button" data-copy={of} hidden>
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,177 @@
+import type { Child } from 'hono/jsx'
+import type { Attempt, DeliveryDetails as Delivery } from '../../delivery.js'
+import { OutcomeBadge, StateBadge } from '../badge.js'
+import { CopyButton } from '../copy-button.js'
+import { JsonText } from '../json-text.js'
+import { Heading, Notice } from '../page.js'
+import { Name } from '../prose.js'
+import { Time } from '../time.js'
+import { curlCommand } from './curl.js'
+
+export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; notice: string | undefined }) {
+  const { id, eventId, eventType, log, event, body } = delivery
+  const last = log.at(-1)
+  return (
+    <>
+      <Heading
+        trail={[{ name: 'Deliveries', href: '/deliveries' }, { name: 'Delivery' }]}
+        actions={
+          <>
+            <a class="button" href={`/deliveries?event=${eventId}`}>
+              All of this event
+            </a>
+            <form method="post" action={`/deliveries/${id}/send-again`}>
+              <button class="primary" type="submit">
+                Send again
+              </button>
+            </form>
+          </>
+        }
+      >
+        <Name of={eventType} />
+      </Heading>
+      {notice && <Notice>{notice}</Notice>}
+      <Facts delivery={delivery} />
+      <section aria-labelledby="attempts-heading">
+        <h2 id="attempts-heading">Attempts</h2>
+        <ol class="attempts" id="attempts" reversed data-live>
+          {[...log].reverse().map((attempt) => (
+            <AttemptItem attempt={attempt} open={attempt === last && attempt.outcome !== 'delivered'} />
+          ))}
+          {!last && (
+            <li class="empty" id="no-attempt">
+              Not tried yet.
+            </li>
+          )}
+        </ol>
+      </section>
+      <section aria-labelledby="payload-heading">
+        <h2 id="payload-heading">Payload</h2>
+        <JsonText value={event} />
+        <details id="sent-bytes">
+          <summary>The bytes that are sent and signed</summary>
+          <pre class="code wrap" tabindex={0}>
+            <code id="body">{body}</code>
+          </pre>
+          <CopyButton of="body">Copy</CopyButton>
+        </details>
+      </section>
+      <section aria-labelledby="curl-heading">
+        <h2 id="curl-heading">As curl</h2>
+        <div id="curl" data-live>
+          {last ? (
+            <Curl id="curl-of-last" attempt={last} body={body} />
+          ) : (
+            <p class="muted" id="curl-of-none">
+              After the first attempt.
+            </p>
+          )}
+        </div>
+      </section>
+    </>
+  )
+}
+
+function Facts({ delivery }: { delivery: Delivery }) {
+  const { id, state, webhookId, url, reason, attempts, nextAttemptAt, createdAt } = delivery
+  const facts: readonly (readonly [string, Child])[] = [
+    [
+      'State',
+      <>
+        <StateBadge state={state} /> {reason && <span class="muted">{reason}</span>}
+      </>,
+    ],
+    ['Next attempt', nextAttemptAt ? <Time at={nextAttemptAt} /> : <span class="muted">None</span>],
+    ['Attempts', String(attempts)],
+    ['Created', <Time at={createdAt} />],
+    [
+      'Endpoint',
+      <a class="url" href={`/settings/webhooks/${webhookId}`}>
+        {url}
+      </a>,
+    ],
+    ['Delivery id', <code class="url">{id}</code>],
+  ]
+  return (
+    <dl class="facts" id="facts" data-live aria-live="polite">
+      {facts.map(([name, value]) => (
+        <div
+          id={`fact-${name.toLowerCase().replaceAll(' ', '-')}`}
+          class={name === 'Endpoint' || name === 'Delivery id' ? 'wide' : undefined}
+        >
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function AttemptItem({ attempt, open }: { attempt: Attempt; open: boolean }) {
+  const { number, outcome, startedAt, latency, reason, request, response } = attempt
+  return (
+    <li id={`attempt-${number}`} value={number}>
+      <details class="card attempt" open={open}>
+        <summary>
+          <span class="attempt-number">Attempt {number}</span>
+          <OutcomeBadge outcome={outcome} />
+          <span>{reason}</span>
+          <span class="muted attempt-time">
+            {`${Math.round(latency)} ms`} · <Time at={startedAt} />
+          </span>
+        </summary>
+        <div class="stack">
+          <h3>Request to</h3>
+          <p class="mono url">{request.url}</p>
+          <Headers name="Request headers" headers={request.headers} />
+          {response ? (
+            <>
+              <Headers name={`Response headers (status ${response.status})`} headers={response.headers} />
+              <h3>Response body</h3>
+              {response.body ? (
+                <pre class="code wrap" tabindex={0}>
+                  <code>{response.body}</code>
+                </pre>
+              ) : (
+                <p class="muted">Empty.</p>
+              )}
+            </>
+          ) : (
+            <p class="muted">There was no response.</p>
+          )}
+        </div>
+      </details>
+    </li>
+  )
+}
+
+function Headers({ name, headers }: { name: string; headers: Readonly<Record<string, string>> }) {
+  return (
+    <>
+      <h3>{name}</h3>
+      <dl class="headers">
+        {Object.entries(headers).map(([header, value]) => (
+          <div>
+            <dt>{header}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function Curl({ id, attempt, body }: { id: string; attempt: Attempt; body: string }) {
+  return (
+    <div id={id} class="stack">
+      <p class="muted">
+        The last attempt once more, for a POSIX shell. It was signed <Time at={attempt.startedAt} />: a
+        receiver that checks the timestamp takes it for some minutes.
+      </p>
+      <pre class="code" tabindex={0}>
+        <code id="curl-command">{curlCommand(attempt.request, body)}</code>
+      </pre>
+      <CopyButton of="curl-command">Copy as curl</CopyButton>
+    </div>
+  )
+}

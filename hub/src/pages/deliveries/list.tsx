@@ -1,0 +1,266 @@
+import { webhookEventTypes } from 'prompt-webhooks'
+import {
+  type Activity,
+  type Delivery,
+  type DeliveryFilter,
+  deliveryStates,
+  type Page,
+} from '../../delivery.js'
+import type { PublishedEvent } from '../../published-event.js'
+import type { Webhook } from '../../webhook.js'
+import { StateBadge, stateName } from '../badge.js'
+import { JsonText } from '../json-text.js'
+import { Heading, Notice } from '../page.js'
+import { Name } from '../prose.js'
+import { Time } from '../time.js'
+import { ActivityChart } from './chart.js'
+import { type ListRequest, listAddress, ranges } from './filter.js'
+
+export interface DeliveryListProps {
+  readonly request: ListRequest
+  readonly deliveries: Page<Delivery>
+  readonly activity: readonly Activity[]
+  readonly webhooks: readonly Webhook[]
+  /** The one that the list is of, if it is of one. */
+  readonly event: PublishedEvent | undefined
+  readonly notice: string | undefined
+}
+
+export function DeliveryList(props: DeliveryListProps) {
+  const { request, deliveries, activity, webhooks, event, notice } = props
+  return (
+    <>
+      {event ? (
+        <EventHeading event={event} />
+      ) : (
+        <Heading lead="One event on its way to one webhook each, the newest first.">Deliveries</Heading>
+      )}
+      {notice && <Notice>{notice}</Notice>}
+      {!event && <ActivityChart activity={activity} request={request} />}
+      <section aria-labelledby="list-heading">
+        <h2 id="list-heading" class={event ? undefined : 'visually-hidden'}>
+          {event ? 'Its deliveries' : 'List of deliveries'}
+        </h2>
+        {!event && <FilterForm request={request} webhooks={webhooks} />}
+        <DeliveryTable deliveries={deliveries.items} request={request} hasWebhooks={webhooks.length > 0} />
+        <Paging request={request} nextCursor={deliveries.nextCursor} />
+      </section>
+    </>
+  )
+}
+
+function EventHeading({ event }: { event: PublishedEvent }) {
+  return (
+    <>
+      <Heading
+        trail={[{ name: 'Deliveries', href: '/deliveries' }, { name: 'Event' }]}
+        actions={
+          <a class="button" href={`/send/${event.event.event_type}`}>
+            Send another
+          </a>
+        }
+        lead={
+          <>
+            Accepted <Time at={event.publishedAt} />
+          </>
+        }
+      >
+        <Name of={event.event.event_type} />
+      </Heading>
+      <details class="card" id="event">
+        <summary>The event</summary>
+        <JsonText value={event.event} />
+      </details>
+    </>
+  )
+}
+
+function FilterForm({ request, webhooks }: { request: ListRequest; webhooks: readonly Webhook[] }) {
+  const { filter, range } = request
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  return (
+    <form class="filter" method="get" action="/deliveries" aria-label="Filter">
+      <div class="field">
+        <label for="webhook">Endpoint</label>
+        <select id="webhook" name="webhook">
+          <option value="">All</option>
+          {webhooks.map(({ id, url }) => (
+            <option value={id} selected={id === filter.webhookId}>
+              {url}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field">
+        <label for="type">Event type</label>
+        <select id="type" name="type">
+          <option value="">All</option>
+          {webhookEventTypes.map((type) => (
+            <option value={type} selected={type === filter.eventType}>
+              {type}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field">
+        <label for="state">State</label>
+        <select id="state" name="state">
+          <option value="">All</option>
+          {deliveryStates.map((state) => (
+            <option value={state} selected={state === filter.state}>
+              {stateName(state)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {range !== ranges[0] && <input type="hidden" name="range" value={range.name} />}
+      <div class="actions">
+        <button type="submit">Filter</button>
+        {isFiltered && (
+          <a class="button quiet" href={listAddress({ range })}>
+            Show all
+          </a>
+        )}
+      </div>
+    </form>
+  )
+}
+
+interface TableProps {
+  readonly deliveries: readonly Delivery[]
+  readonly request: ListRequest
+  readonly hasWebhooks: boolean
+}
+
+function DeliveryTable({ deliveries, request, hasWebhooks }: TableProps) {
+  return (
+    <>
+      <div class="table deliveries">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Event</th>
+              <th scope="col">Endpoint</th>
+              <th scope="col">State</th>
+              <th scope="col">Attempts</th>
+              <th scope="col">Last answer</th>
+              <th scope="col">Changed</th>
+            </tr>
+          </thead>
+          <tbody id="deliveries" data-live>
+            {deliveries.map((delivery) => (
+              <DeliveryRow delivery={delivery} />
+            ))}
+            {deliveries.length === 0 && (
+              <tr id="no-delivery">
+                <td class="empty" colspan={6}>
+                  <WhyEmpty request={request} hasWebhooks={hasWebhooks} />
+                </td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
+      {request.filter.state === 'dead' && deliveries.length > 0 && <SendDeadAgain filter={request.filter} />}
+    </>
+  )
+}
+
+function DeliveryRow({ delivery }: { delivery: Delivery }) {
+  const { id, eventType, webhookId, url, state, attempts, lastStatus, reason, nextAttemptAt, updatedAt } =
+    delivery
+  return (
+    <tr id={`delivery-${id}`}>
+      <th scope="row" data-label="Event">
+        <a href={`/deliveries/${id}`}>
+          <Name of={eventType} />
+        </a>
+      </th>
+      <td data-label="Endpoint">
+        <a class="url plain clamped" title={url} href={`/settings/webhooks/${webhookId}`}>
+          {url}
+        </a>
+      </td>
+      <td data-label="State">
+        <StateBadge state={state} />
+        {nextAttemptAt && attempts > 0 && (
+          <small>
+            next <Time at={nextAttemptAt} />
+          </small>
+        )}
+      </td>
+      <td data-label="Attempts" class="number">
+        {attempts}
+      </td>
+      <td data-label="Last answer">
+        {lastStatus ?? <span class="muted">{attempts ? 'none' : '–'}</span>}
+        {lastStatus === null && reason && <small>{reason}</small>}
+      </td>
+      <td data-label="Changed">
+        <Time at={updatedAt} />
+      </td>
+    </tr>
+  )
+}
+
+function WhyEmpty({ request, hasWebhooks }: { request: ListRequest; hasWebhooks: boolean }) {
+  const { filter, cursor } = request
+  const isFiltered = cursor !== undefined || Object.values(filter).some((value) => value !== undefined)
+  if (!hasWebhooks) {
+    return (
+      <>
+        <strong>Nothing to deliver to yet.</strong> <a href="/settings/webhooks">Add a webhook</a>, then{' '}
+        <a href="/send">send an event</a>.
+      </>
+    )
+  }
+  if (filter.eventId) {
+    return (
+      <>
+        <strong>It goes nowhere.</strong> No enabled webhook received its type when it was accepted.{' '}
+        <a href="/settings/webhooks">See the webhooks</a>.
+      </>
+    )
+  }
+  if (isFiltered) {
+    return (
+      <>
+        <strong>Nothing matches.</strong> <a href="/deliveries">Show all deliveries</a>.
+      </>
+    )
+  }
+  return (
+    <>
+      <strong>No delivery yet.</strong> <a href="/send">Send an event</a> to see one here.
+    </>
+  )
+}
+
+function SendDeadAgain({ filter }: { filter: DeliveryFilter }) {
+  return (
+    <form class="below" method="post" action="/deliveries/send-failed-again">
+      <input type="hidden" name="webhook" value={filter.webhookId ?? ''} />
+      <input type="hidden" name="event" value={filter.eventId ?? ''} />
+      <input type="hidden" name="type" value={filter.eventType ?? ''} />
+      <button type="submit">Send all of these again</button>{' '}
+      <span class="muted">Those on other pages too; not those to disabled webhooks.</span>
+    </form>
+  )
+}
+
+function Paging({ request, nextCursor }: { request: ListRequest; nextCursor: string | null }) {
+  return (
+    <nav class="paging" aria-label="Pages" id="paging" data-live>
+      {request.cursor && (
+        <a class="button" id="newest" href={listAddress({ ...request, cursor: undefined })}>
+          Newest
+        </a>
+      )}
+      {nextCursor && (
+        <a class="button" id="older" href={listAddress({ ...request, cursor: nextCursor })}>
+          Older
+        </a>
+      )}
+    </nav>
+  )
+}

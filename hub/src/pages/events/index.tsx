@@ -1,0 +1,137 @@
+import { Hono } from 'hono'
+import { type CatalogueEntry, catalogue, type JsonSchema } from '../../catalogue.js'
+import { JsonText } from '../json-text.js'
+import { Heading, page } from '../page.js'
+import { Name, Prose } from '../prose.js'
+import { requirementOf } from './requirement.js'
+
+/** The catalogue of events, from the contract. */
+export function eventPages(): Hono {
+  const app = new Hono()
+  app.get('/events', (context) => page(context, { title: 'Events', section: 'Events' }, <Catalogue />))
+  return app
+}
+
+function Catalogue() {
+  return (
+    <>
+      <Heading lead="What the contract knows: each event is one JSON object, sent as the body of a POST.">
+        Events
+      </Heading>
+      <div class="with-index">
+        <nav class="index" aria-label="Event types">
+          <ul>
+            <li>
+              <a href="#every-event">Every event</a>
+            </li>
+            {catalogue.map(({ type }) => (
+              <li>
+                <a href={`#${type}`}>
+                  <Name of={type} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div class="stack">
+          <Envelope />
+          {catalogue.map((entry) => (
+            <Entry entry={entry} />
+          ))}
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** What is the same in all events: they differ in the type and the details alone. */
+function Envelope() {
+  const schema = catalogue[0]?.schema
+  if (!schema) return null
+  const { event_type: type, details, ...others } = schema.properties ?? {}
+  const properties = {
+    event_type: { type: 'string', description: 'What happened: one of the types below.' },
+    details: { type: 'object', description: 'To what it happened: its fields follow from the type.' },
+    ...others,
+  }
+  return (
+    <section class="card" aria-labelledby="every-event">
+      <h2 id="every-event" tabindex={-1}>
+        Every event
+      </h2>
+      <FieldTable schema={{ ...schema, properties }} root={schema} />
+    </section>
+  )
+}
+
+function Entry({ entry }: { entry: CatalogueEntry }) {
+  const { type, description, schema, example } = entry
+  return (
+    <section class="card" aria-labelledby={type}>
+      <div class="heading">
+        <h2 id={type} tabindex={-1}>
+          <Name of={type} />
+        </h2>
+        <a class="button" href={`/send/${type}`} aria-label={`Send one: ${type}`}>
+          Send one
+        </a>
+      </div>
+      <p>
+        <Prose>{description}</Prose>
+      </p>
+      <FieldTable schema={schema.properties?.details ?? {}} root={schema} />
+      <details>
+        <summary>Example</summary>
+        <JsonText value={example} />
+      </details>
+    </section>
+  )
+}
+
+function FieldTable({ schema, root }: { schema: JsonSchema; root: JsonSchema }) {
+  return (
+    <div class="table">
+      <table class="fields-table">
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Value</th>
+            <th scope="col">Meaning</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Rows schema={schema} root={root} path="" />
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** One row for each field; those of an object beneath it. */
+function Rows({ schema, root, path }: { schema: JsonSchema; root: JsonSchema; path: string }) {
+  return (
+    <>
+      {Object.entries(schema.properties ?? {}).map(([name, property]) => (
+        <>
+          <tr>
+            <th scope="row" data-label="Field">
+              <span>
+                <Name of={`${path}${name}`} />
+                {!schema.required?.includes(name) && <span class="optional"> optional</span>}
+              </span>
+            </th>
+            <td data-label="Value">
+              <span>{requirementOf(property, root)}</span>
+            </td>
+            <td data-label="Meaning">
+              <span>
+                <Prose>{property.description ?? ''}</Prose>
+              </span>
+            </td>
+          </tr>
+          <Rows schema={property} root={root} path={`${path}${name}.`} />
+        </>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { Delivery } from '../delivery.js'
+import { staticUrl } from './static-files.js'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Whether people have signed in to be here. */
+    canSignOut: boolean
+  }
+}
+
+/** The parts of the site that the navigation leads to. */
+const sections = [
+  { name: 'Deliveries', href: '/deliveries' },
+  { name: 'Send an event', href: '/send' },
+  { name: 'Events', href: '/events' },
+  { name: 'Settings', href: '/settings/webhooks' },
+] as const
+
+export interface PageOptions {
+  readonly title: string
+  /** The part of the site that it is in; none where nobody is signed in. */
+  readonly section?: (typeof sections)[number]['name']
+  /** The page shows these deliveries, and follows them as they change: those that have these values. */
+  readonly follow?: Partial<Pick<Delivery, 'id' | 'webhookId' | 'eventId'>> | undefined
+  readonly status?: 200 | 400 | 401 | 404 | 409 | 422 | 429 | 500
+}
+
+/** Answers with a whole page. */
+export function page(
+  context: Context,
+  { title, section, follow, status = 200 }: PageOptions,
+  content: Child,
+) {
+  const document = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title} · prompt-webhooks hub</title>
+        <link rel="icon" type="image/svg+xml" href={staticUrl('icon.svg')} />
+        <link rel="stylesheet" href={staticUrl('pages.css')} />
+        <script type="module" src={staticUrl('pages.js')} />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to the content
+        </a>
+        <header class="top">
+          <div class="top-row">
+            <a class="brand" href="/">
+              <img src={staticUrl('icon.svg')} alt="" width="20" height="20" />
+              prompt-webhooks hub
+            </a>
+            {section && <Navigation current={section} />}
+            {follow && (
+              // Told by the script, which alone can follow.
+              <p class="live" id="live" role="status" hidden>
+                Live
+              </p>
+            )}
+            {section && context.get('canSignOut') && (
+              <form method="post" action="/sign-out">
+                <button class="quiet" type="submit">
+                  Sign out
+                </button>
+              </form>
+            )}
+          </div>
+        </header>
+        <main id="content" tabindex={-1} data-follow={follow && JSON.stringify(follow)}>
+          {content}
+        </main>
+      </body>
+    </html>
+  )
+  return context.html(html`<!doctype html>${document}`, status)
+}
+
+function Navigation({ current }: { current: string }) {
+  return (
+    <nav aria-label="Main">
+      <ul>
+        {sections.map(({ name, href }) => (
+          <li>
+            <a href={href} aria-current={name === current ? 'page' : undefined}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** The heading of a page, with what leads back, and what can be done on the right. */
+export function Heading({
+  trail = [],
+  actions,
+  lead,
+  children,
+}: PropsWithChildren<{
+  trail?: readonly { readonly name: string; readonly href?: string }[]
+  actions?: Child
+  lead?: Child
+}>) {
+  return (
+    <div class="heading">
+      <div class="heading-text">
+        {trail.length > 0 && (
+          <nav class="trail" aria-label="Breadcrumb">
+            <ol>
+              {trail.map(({ name, href }) => (
+                <li>{href ? <a href={href}>{name}</a> : name}</li>
+              ))}
+            </ol>
+          </nav>
+        )}
+        <h1>{children}</h1>
+        {lead && <p class="lead">{lead}</p>}
+      </div>
+      {actions && <div class="actions">{actions}</div>}
+    </div>
+  )
+}
+
+/** Tells what was just done. */
+export function Notice({ children }: PropsWithChildren) {
+  return (
+    <p class="notice" role="status">
+      {children}
+    </p>
+  )
+}

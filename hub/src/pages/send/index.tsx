@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { type Context, Hono } from 'hono'
+import type { WebhookEvent } from 'prompt-webhooks'
+import { readStrictWebhookEvent } from 'prompt-webhooks'
+import { type CatalogueEntry, catalogue } from '../../catalogue.js'
+import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from '../../errors.js'
+import type { Hub } from '../../hub.js'
+import { page } from '../page.js'
+import { entriesOf, type FormEntries, readEntries } from './form-entries.js'
+import { fieldsOf } from './schema-field.js'
+import { SendForm, SendJson, TypeChoice } from './send-page.js'
+
+const section = 'Send an event'
+
+/** Send an event. */
+export function sendPages(hub: Hub): Hono {
+  const app = new Hono()
+
+  app.get('/send', (context) =>
+    page(context, { title: section, section }, <TypeChoice catalogue={catalogue} />),
+  )
+
+  app.get('/send/:type', (context) => {
+    const entry = entryOf(context.req.param('type'))
+    return showForm(context, entry, entriesOf(fieldsOf(entry.schema), entry.example), { issues: [] })
+  })
+
+  app.post('/send/:type', async (context) => {
+    const entry = entryOf(context.req.param('type'))
+    const entries = await readForm(context)
+    const { event, issues } = readEntries(fieldsOf(entry.schema), entries)
+    const sent = issues.length ? { issues } : await send(event, entries.idempotencyKey)
+    return 'eventId' in sent ? toDeliveries(context, sent.eventId) : showForm(context, entry, entries, sent)
+  })
+
+  app.get('/send/:type/json', (context) => {
+    const entry = entryOf(context.req.param('type'))
+    return showJson(context, entry, textOf(entry.example), { issues: [] })
+  })
+
+  app.post('/send/:type/json', async (context) => {
+    const entry = entryOf(context.req.param('type'))
+    const { json = '', idempotencyKey } = await readForm(context)
+    const reading = readText(json)
+    const sent = 'issues' in reading ? reading : await send(reading.value, idempotencyKey)
+    return 'eventId' in sent ? toDeliveries(context, sent.eventId) : showJson(context, entry, json, sent)
+  })
+
+  app.post('/send/:type/to-json', async (context) => {
+    const entry = entryOf(context.req.param('type'))
+    const entries = await readForm(context)
+    const { event, issues } = readEntries(fieldsOf(entry.schema), entries)
+    if (issues.length) return showForm(context, entry, entries, { issues })
+    return showJson(context, entry, textOf(event), { issues: [] })
+  })
+
+  app.post('/send/:type/to-form', async (context) => {
+    const entry = entryOf(context.req.param('type'))
+    const { json = '' } = await readForm(context)
+    const reading = readText(json)
+    if ('issues' in reading) return showJson(context, entry, json, reading)
+    const fitting = fittingEntries(reading.value)
+    if ('issues' in fitting) return showJson(context, entry, json, fitting)
+    return showForm(context, fitting.entry, fitting.entries, { issues: [] })
+  })
+
+  async function send(
+    event: unknown,
+    idempotencyKey: string | undefined,
+  ): Promise<{ eventId: string } | { issues: readonly InputIssue[] }> {
+    try {
+      return await hub.publish(event as WebhookEvent, { idempotencyKey: idempotencyKey || undefined })
+    } catch (error) {
+      if (error instanceof InvalidInputError) return { issues: error.issues }
+      if (!(error instanceof IdempotencyConflictError)) throw error
+      const message =
+        'This form has sent another event already. To send this one as well, press Send once more'
+      return { issues: [{ path: [], message, code: 'invalid_value' }] }
+    }
+  }
+
+  async function showForm(
+    context: Context,
+    entry: CatalogueEntry,
+    entries: FormEntries,
+    { issues }: { readonly issues: readonly InputIssue[] },
+  ) {
+    const props = { entry, fields: fieldsOf(entry.schema), entries, ...(await propsOf(entry, issues)) }
+    return page(context, { section, ...titleAndStatus(entry, issues) }, <SendForm {...props} />)
+  }
+
+  async function showJson(
+    context: Context,
+    entry: CatalogueEntry,
+    text: string,
+    { issues }: { readonly issues: readonly InputIssue[] },
+  ) {
+    const props = { entry, text, ...(await propsOf(entry, issues)) }
+    return page(context, { section, ...titleAndStatus(entry, issues) }, <SendJson {...props} />)
+  }
+
+  async function propsOf({ type }: CatalogueEntry, issues: readonly InputIssue[]) {
+    const webhooks = await hub.webhooks.list()
+    const receivers = webhooks.filter(
+      ({ enabled, eventTypes }) => enabled && (eventTypes === null || eventTypes.includes(type)),
+    )
+    return { receivers, issues, idempotencyKey: randomUUID() }
+  }
+
+  return app
+}
+
+function entryOf(type: string): CatalogueEntry {
+  const entry = catalogue.find((each) => each.type === type)
+  if (!entry) throw new NotFoundError('There is no such event type')
+  return entry
+}
+
+async function readForm(context: Context): Promise<FormEntries> {
+  const entries = Object.entries(await context.req.parseBody())
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+function toDeliveries(context: Context, eventId: string) {
+  return context.redirect(`/deliveries?event=${eventId}`, 303)
+}
+
+function textOf(event: unknown): string {
+  return JSON.stringify(event, null, 2)
+}
+
+function readText(text: string): { value: unknown } | { issues: readonly InputIssue[] } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    const message = `This is no JSON${placeOf(error, text)}`
+    return { issues: [{ path: [], message, code: 'invalid_json' }] }
+  }
+  // A list would be a batch.
+  if (!Array.isArray(value)) return { value }
+  return { issues: [{ path: [], message: 'Expected one event, not a list', code: 'invalid_type' }] }
+}
+
+/** Where the text stops to be JSON, as far as the engine tells. */
+function placeOf(error: unknown, text: string): string {
+  const position = /at position (\d+)/.exec(String(error))?.[1]
+  if (position === undefined) return ''
+  const lines = text.slice(0, Number(position)).split('\n')
+  return `: see line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`
+}
+
+/** The inputs that hold all of an event, if they can. */
+function fittingEntries(
+  value: unknown,
+): { entry: CatalogueEntry; entries: FormEntries } | { issues: readonly InputIssue[] } {
+  const reading = readStrictWebhookEvent(value)
+  if (reading.kind === 'invalid') return { issues: reading.error.issues }
+  const entry = catalogue.find(({ type }) => type === reading.event.event_type)
+  if (!entry)
+    return { issues: [{ path: [], message: 'There is no form for this type', code: 'invalid_value' }] }
+  const fields = fieldsOf(entry.schema)
+  const entries = entriesOf(fields, value)
+  if (isDeepStrictEqual(readEntries(fields, entries).event, value)) return { entry, entries }
+  return { issues: [{ path: [], message: 'A form cannot hold this event', code: 'invalid_value' }] }
+}
+
+function titleAndStatus({ type }: CatalogueEntry, issues: readonly InputIssue[]) {
+  return issues.length ? ({ title: `Error: ${type}`, status: 422 } as const) : { title: `Send ${type}` }
+}

@@ -1,0 +1,82 @@
+import type { JsonSchema } from '../../catalogue.js'
+
+interface Common {
+  /** The keys that lead to it. */
+  readonly path: readonly string[]
+  /** The name of its input: the path with points. */
+  readonly name: string
+  readonly description: string
+  /** Whether it may be left out. */
+  readonly optional: boolean
+  readonly nullable: boolean
+}
+
+/** One field of an event as a form has it. */
+export type SchemaField = Common &
+  (
+    | { readonly kind: 'text' | 'number' | 'lines' }
+    /** One of so many values; of one alone there is nothing to choose. */
+    | { readonly kind: 'choice'; readonly values: readonly unknown[] }
+    | { readonly kind: 'group'; readonly fields: readonly SchemaField[] }
+    /** What no simpler input can hold. */
+    | { readonly kind: 'json' }
+  )
+
+/** The last of the keys that lead to a field. */
+export const keyOf = ({ path }: SchemaField) => path.at(-1) ?? ''
+
+/** The fields of an event, from its JSON Schema: draft-07, in the subset that the contract is published in. */
+export function fieldsOf(schema: JsonSchema): SchemaField[] {
+  return propertiesOf(schema, schema, [])
+}
+
+function propertiesOf(schema: JsonSchema, root: JsonSchema, path: readonly string[]): SchemaField[] {
+  return Object.entries(schema.properties ?? {}).map(([key, property]) =>
+    fieldOf(property, root, [...path, key], !schema.required?.includes(key)),
+  )
+}
+
+function fieldOf(
+  declared: JsonSchema,
+  root: JsonSchema,
+  path: readonly string[],
+  optional: boolean,
+): SchemaField {
+  const { schema, nullable } = withoutNull(resolve(declared, root), root)
+  const description = declared.description ?? schema.description ?? ''
+  const common = { path, name: path.join('.'), description, optional, nullable }
+  if (schema.enum) return { ...common, kind: 'choice', values: schema.enum }
+  switch (schema.type) {
+    case 'boolean':
+      return { ...common, kind: 'choice', values: [true, false] }
+    case 'string':
+      return { ...common, kind: 'text' }
+    case 'integer':
+    case 'number':
+      return { ...common, kind: 'number' }
+    case 'array':
+      return { ...common, kind: isFreeString(schema.items, root) ? 'lines' : 'json' }
+    case 'object':
+      if (!schema.properties || nullable) return { ...common, kind: 'json' }
+      return { ...common, kind: 'group', fields: propertiesOf(schema, root, path) }
+    default:
+      return { ...common, kind: 'json' }
+  }
+}
+
+function resolve(schema: JsonSchema, root: JsonSchema): JsonSchema {
+  const name = schema.$ref?.replace('#/definitions/', '')
+  return (name !== undefined && root.definitions?.[name]) || schema
+}
+
+function withoutNull(schema: JsonSchema, root: JsonSchema): { schema: JsonSchema; nullable: boolean } {
+  const others = schema.oneOf?.filter(({ type }) => type !== 'null') ?? []
+  const [only] = others
+  if (!only || others.length !== 1) return { schema, nullable: false }
+  return { schema: resolve(only, root), nullable: others.length !== schema.oneOf?.length }
+}
+
+function isFreeString(items: JsonSchema | undefined, root: JsonSchema): boolean {
+  const schema = items && resolve(items, root)
+  return schema?.type === 'string' && !schema.enum
+}

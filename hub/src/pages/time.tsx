@@ -1,0 +1,5 @@
+/** A moment, in UTC; with JavaScript in the reader's zone. */
+export function Time({ at }: { at: Date }) {
+  const iso = at.toISOString()
+  return <time datetime={iso}>{`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`}</time>
+}

@@ -1,0 +1,154 @@
+import type { Child } from 'hono/jsx'
+import type { WebhookSummary } from '../../webhook.js'
+import { StateBadge, WebhookBadge } from '../badge.js'
+import { describedBy, Field } from '../field.js'
+import type { FieldIssues } from '../issues-by-field.js'
+import { Heading, Notice } from '../page.js'
+import { Time } from '../time.js'
+import { whyNotDelivered } from './condition.js'
+import {
+  DescriptionField,
+  EventTypesField,
+  UrlInput,
+  urlHint,
+  type WebhookFormValues,
+} from './webhook-form.js'
+
+const hour = 60 * 60
+const day = 24 * hour
+
+/** How long the old secret may stay valid, in seconds. */
+export const overlaps = [
+  { seconds: 0, name: 'not at all: it may have leaked' },
+  { seconds: hour, name: 'an hour' },
+  { seconds: day, name: 'a day' },
+  { seconds: 7 * day, name: 'a week' },
+  { seconds: 30 * day, name: '30 days' },
+] as const
+
+export const usualOverlapSeconds = day
+
+export function WebhookDetails(props: {
+  webhook: WebhookSummary
+  values: WebhookFormValues
+  issues: FieldIssues
+  notice: string | undefined
+}) {
+  const { webhook, values, issues, notice } = props
+  const path = `/settings/webhooks/${webhook.id}`
+  return (
+    <>
+      <Heading
+        trail={[{ name: 'Settings' }, { name: 'Webhooks', href: '/settings/webhooks' }]}
+        lead={webhook.description}
+        actions={
+          <>
+            <form method="post" action={`${path}/test`}>
+              <button type="submit">Send a test</button>
+            </form>
+            <form method="post" action={`${path}/${webhook.enabled ? 'disable' : 'enable'}`}>
+              <button class={webhook.enabled ? undefined : 'primary'} type="submit">
+                {webhook.enabled ? 'Disable' : 'Enable'}
+              </button>
+            </form>
+          </>
+        }
+      >
+        <span class="url">{webhook.url}</span>
+      </Heading>
+      {notice && <Notice>{notice}</Notice>}
+      <Glance webhook={webhook} />
+      <form class="card" method="post" action={path} novalidate>
+        <h2>Endpoint</h2>
+        <Field id="url" label="Webhook URL" hint={urlHint} issues={issues.url ?? []}>
+          <UrlInput values={values} issues={issues} />
+        </Field>
+        <DescriptionField values={values} issues={issues} />
+        <EventTypesField values={values} issues={issues} />
+        <button class="primary" type="submit">
+          Save
+        </button>
+      </form>
+      <Rotation webhook={webhook} />
+      <section class="card" aria-labelledby="delete-heading">
+        <h2 id="delete-heading">Delete</h2>
+        <p class="muted">The webhook goes, with its secret and all its deliveries.</p>
+        <a class="button danger" href={`${path}/delete`}>
+          Delete…
+        </a>
+      </section>
+    </>
+  )
+}
+
+function Glance({ webhook }: { webhook: WebhookSummary }) {
+  const { id, lastDelivery, createdAt } = webhook
+  const facts: readonly (readonly [string, Child])[] = [
+    [
+      'State',
+      <>
+        <WebhookBadge webhook={webhook} /> <span class="muted">{whyNotDelivered(webhook)}</span>
+      </>,
+    ],
+    [
+      'Last delivery',
+      lastDelivery ? (
+        <>
+          <a href={`/deliveries/${lastDelivery.id}`}>
+            <StateBadge state={lastDelivery.state} />
+          </a>{' '}
+          <Time at={lastDelivery.at} />
+        </>
+      ) : (
+        <span class="muted">None yet: send a test to see one.</span>
+      ),
+    ],
+    ['Deliveries', <a href={`/deliveries?webhook=${id}`}>All of this webhook</a>],
+    ['Added', <Time at={createdAt} />],
+  ]
+  return (
+    <dl class="facts" id="glance" data-live>
+      {facts.map(([name, value]) => (
+        <div id={`fact-${name.toLowerCase().replaceAll(' ', '-')}`}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Rotation({ webhook }: { webhook: WebhookSummary }) {
+  const { id, previousSecretExpiresAt } = webhook
+  const field = {
+    id: 'overlap',
+    hint: 'Until then the Standard Webhooks header has signatures of both; the sender’s own has that of the new one.',
+  }
+  return (
+    <form class="card" method="post" action={`/settings/webhooks/${id}/rotate`}>
+      <h2>Signing secret</h2>
+      <p class="muted">
+        It was shown when it was made, and is not shown again. If it is lost, or too many know it, rotate it:
+        there is a new one then, shown once.
+      </p>
+      {previousSecretExpiresAt && (
+        <p>
+          It was rotated: the old one stays valid until <Time at={previousSecretExpiresAt} />. To rotate it
+          again ends that.
+        </p>
+      )}
+      <Field {...field} label="The old secret stays valid for">
+        <div class="joined narrow">
+          <select id="overlap" name="overlap" {...describedBy(field)}>
+            {overlaps.map(({ seconds, name }) => (
+              <option value={String(seconds)} selected={seconds === usualOverlapSeconds}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <button type="submit">Rotate</button>
+        </div>
+      </Field>
+    </form>
+  )
+}

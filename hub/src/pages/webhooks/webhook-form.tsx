@@ -1,0 +1,104 @@
+import { isWebhookEventType, type WebhookEventType } from 'prompt-webhooks'
+import { catalogue } from '../../catalogue.js'
+import { describedBy, Field, Issues } from '../field.js'
+import type { FieldIssues } from '../issues-by-field.js'
+import { Name, Prose } from '../prose.js'
+
+/** What the form of a webhook holds, right or wrong. */
+export interface WebhookFormValues {
+  readonly url: string
+  readonly description: string
+  /** None for all. */
+  readonly eventTypes: readonly string[]
+}
+
+export const emptyWebhookForm: WebhookFormValues = { url: '', description: '', eventTypes: [] }
+
+type Body = Readonly<Record<string, string | File | readonly (string | File)[]>>
+
+export function readWebhookForm(body: Body): WebhookFormValues {
+  const text = (name: string) => (typeof body[name] === 'string' ? body[name] : '')
+  return {
+    url: text('url').trim(),
+    description: text('description').trim(),
+    eventTypes: [body.eventTypes ?? []].flat().filter((type) => typeof type === 'string'),
+  }
+}
+
+/** What is stored for the boxes that are ticked: null, for all, if none is. */
+export function chosenEventTypes({ eventTypes }: WebhookFormValues): WebhookEventType[] | null {
+  return eventTypes.length ? eventTypes.filter(isWebhookEventType) : null
+}
+
+interface Props {
+  readonly values: WebhookFormValues
+  readonly issues: FieldIssues
+}
+
+export function UrlInput({ values, issues }: Props) {
+  return (
+    <input
+      id="url"
+      name="url"
+      type="url"
+      inputmode="url"
+      autocomplete="off"
+      spellcheck={false}
+      required
+      placeholder="https://example.com/webhooks"
+      value={values.url}
+      {...describedBy({ id: 'url', hint: 'yes', issues: issues.url ?? [] })}
+    />
+  )
+}
+
+export const urlHint = 'Where events are sent to, as a POST each.'
+
+export function DescriptionField({ values, issues }: Props) {
+  const field = { id: 'description', hint: 'For you and the others here.', issues: issues.description ?? [] }
+  return (
+    <Field {...field} label="Description" optional>
+      <input
+        id="description"
+        name="description"
+        type="text"
+        maxlength={500}
+        value={values.description}
+        {...describedBy(field)}
+      />
+    </Field>
+  )
+}
+
+export function EventTypesField({ values, issues }: Props) {
+  const field = { id: 'eventTypes', hint: 'yes', issues: issues.eventTypes ?? [] }
+  return (
+    <fieldset class={field.issues.length ? 'wrong' : undefined} {...describedBy(field)}>
+      <legend>Events to receive</legend>
+      <p class="hint" id="eventTypes-hint">
+        Tick none to receive all, those of later versions too.
+      </p>
+      <ul class="choices">
+        {catalogue.map(({ type, description }) => (
+          <li>
+            <label>
+              <input
+                type="checkbox"
+                name="eventTypes"
+                value={type}
+                checked={values.eventTypes.includes(type)}
+              />
+              <span>
+                <Name of={type} />
+                <small>
+                  <Prose>{description}</Prose>
+                </small>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <Issues id="eventTypes" issues={field.issues} />
+    </fieldset>
+  )
+}

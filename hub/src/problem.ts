@@ -1,0 +1,64 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+
+/** What is answered when something is wrong (RFC 9457). */
+export interface Problem {
+  readonly type: 'about:blank'
+  readonly title: string
+  readonly status: number
+  /** For people. */
+  readonly detail?: string | undefined
+  /** What is wrong, field by field. */
+  readonly issues?: readonly InputIssue[] | undefined
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  421: 'Misdirected Request',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+export function problem(
+  context: Context,
+  status: ContentfulStatusCode,
+  more: { readonly detail?: string | undefined; readonly issues?: readonly InputIssue[] } = {},
+): Response {
+  const body: Problem = {
+    type: 'about:blank',
+    title: titles[status] ?? 'Error',
+    status,
+    ...more,
+  }
+  return context.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })
+}
+
+/** The problem that an error of the hub is; undefined for what is a fault of the hub itself. */
+export function problemOf(context: Context, error: unknown): Response | undefined {
+  if (error instanceof InvalidInputError) {
+    const { message, issues } = error
+    return problem(context, 422, { detail: message, issues: issues.slice(0, 1000) })
+  }
+  if (error instanceof NotFoundError) return problem(context, 404, { detail: error.message })
+  if (error instanceof IdempotencyConflictError) return problem(context, 409, { detail: error.message })
+  if (error instanceof HTTPException) {
+    return problem(context, error.status as ContentfulStatusCode, { detail: detailOf(error) })
+  }
+  return undefined
+}
+
+// The message of a parser shows a piece of the body.
+function detailOf({ status, message }: HTTPException): string | undefined {
+  return status === 400 ? 'The body is not JSON' : message || undefined
+}

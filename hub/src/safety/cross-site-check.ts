@@ -1,0 +1,23 @@
+import type { MiddlewareHandler } from 'hono'
+import { problem } from '../problem.js'
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Refuses what a page of another site makes a browser send (CSRF). Browsers say where a request comes from; what says nothing is no
+ * browser.
+ */
+export const crossSiteCheck: MiddlewareHandler = async (context, next) => {
+  if (safeMethods.has(context.req.method)) return next()
+  const site = context.req.header('sec-fetch-site')
+  const origin = context.req.header('origin')
+  const fromElsewhere =
+    site === undefined
+      ? origin !== undefined && !isOf(origin, context.req.header('host'))
+      : site !== 'same-origin' && site !== 'none'
+  return fromElsewhere ? problem(context, 403, { detail: 'The request comes from another site' }) : next()
+}
+
+function isOf(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()
+}

@@ -1,0 +1,7 @@
+/** This machine, as hosts of URLs name it and as addresses. */
+export const loopbackAddresses = ['localhost', '127.0.0.0/8', '::1'] as const
+
+/** Whether who listens there can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}

@@ -1,0 +1,72 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+const prefix = 'v1.'
+const plainPrefix = 'v0.'
+const ivBytes = 12
+const tagBytes = 16
+
+/** Encrypts secrets for storage: AES-256-GCM, bound to the webhook that each belongs to. */
+export interface SecretBox {
+  seal(secret: string, webhookId: string): string
+  /** Takes what was stored without a key, too. @throws {Error} if no key opens it. */
+  open(stored: string, webhookId: string): string
+  /** Whether `seal` would store it otherwise. */
+  isStale(stored: string, webhookId: string): boolean
+}
+
+/**
+ * @param keys 32 bytes each, in base64, with white space between them: the first encrypts, all decrypt. None: secrets are stored as they
+ * are.
+ * @throws {TypeError} if one is not 32 bytes.
+ */
+export function secretBox(keys: string | undefined): SecretBox {
+  const list = (keys?.match(/\S+/g) ?? []).map(readKey)
+  const [first] = list
+  const openWith = (key: Buffer, stored: string, webhookId: string): string | undefined => {
+    const bytes = Buffer.from(stored.slice(prefix.length), 'base64url')
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), {
+      authTagLength: tagBytes,
+    })
+    decipher.setAAD(Buffer.from(webhookId))
+    decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+    try {
+      return decipher.update(bytes.subarray(ivBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8')
+    } catch {
+      return undefined
+    }
+  }
+  return {
+    seal(secret, webhookId) {
+      if (!first) return plainPrefix + secret
+      const iv = randomBytes(ivBytes)
+      const cipher = createCipheriv('aes-256-gcm', first, iv, { authTagLength: tagBytes })
+      cipher.setAAD(Buffer.from(webhookId))
+      const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+      return prefix + Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url')
+    },
+    open(stored, webhookId) {
+      if (stored.startsWith(plainPrefix)) return stored.slice(plainPrefix.length)
+      for (const key of list) {
+        const secret = openWith(key, stored, webhookId)
+        if (secret !== undefined) return secret
+      }
+      throw new Error(
+        list.length
+          ? `The secret of webhook ${webhookId} is encrypted with another key than those in PROMPT_WEBHOOKS_KEY`
+          : `The secret of webhook ${webhookId} is encrypted: set PROMPT_WEBHOOKS_KEY`,
+      )
+    },
+    isStale: (stored, webhookId) =>
+      first !== undefined && !(stored.startsWith(prefix) && openWith(first, stored, webhookId) !== undefined),
+  }
+}
+
+function readKey(text: string): Buffer {
+  const key = Buffer.from(text, 'base64')
+  if (key.length !== 32) {
+    throw new TypeError(
+      'PROMPT_WEBHOOKS_KEY: expected 32 bytes in base64, as `openssl rand -base64 32` makes them',
+    )
+  }
+  return key
+}

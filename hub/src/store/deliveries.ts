@@ -1,0 +1,235 @@
+import type { Pool } from 'pg'
+import type { WebhookEvent } from 'prompt-webhooks'
+import { canonicalJson } from 'prompt-webhooks/signature'
+import { v7 as uuidv7 } from 'uuid'
+import { rowsOf } from '../database/rows.js'
+import { transaction } from '../database/transaction.js'
+import type {
+  Activity,
+  Attempt,
+  Delivery,
+  DeliveryDetails,
+  DeliveryFilter,
+  Page,
+  PageRequest,
+} from '../delivery.js'
+import type { DeliveryQueue } from '../engine/delivery-queue.js'
+import { InvalidInputError } from '../errors.js'
+import { pageOf, readPageRequest } from './position.js'
+import { notFound, requireId } from './uuid.js'
+
+const columns = `delivery.id, delivery.state, webhook_id AS "webhookId", webhook.url, event_id AS "eventId",
+  delivery.event_type AS "eventType", attempts, last_status AS "lastStatus", reason,
+  next_attempt_at AS "nextAttemptAt", delivery.created_at AS "createdAt", delivery.updated_at AS "updatedAt"`
+
+const deliveryWithWebhook = 'prompt_webhooks.delivery JOIN prompt_webhooks.webhook ON webhook.id = webhook_id'
+
+const mostSpans = 1000
+
+/** The deliveries in the database. */
+export class DeliveryStore {
+  readonly #pool: Pool
+  readonly #queue: DeliveryQueue
+
+  constructor(pool: Pool, queue: DeliveryQueue) {
+    this.#pool = pool
+    this.#queue = queue
+  }
+
+  async list(filter: DeliveryFilter = {}, page: PageRequest = {}): Promise<Page<Delivery>> {
+    const { before, limit } = readPageRequest(page)
+    const { webhookId, eventId, eventType, state } = checkFilter(filter)
+    const rows = await rowsOf<Delivery & { position: string }>(
+      this.#pool,
+      `SELECT ${columns}, delivery.position FROM ${deliveryWithWebhook}
+       WHERE ($1::bigint IS NULL OR delivery.position < $1) AND ($2::uuid IS NULL OR webhook_id = $2)
+         AND ($3::uuid IS NULL OR event_id = $3) AND ($4::text IS NULL OR delivery.event_type = $4)
+         AND ($5::text IS NULL OR state = $5)
+       ORDER BY delivery.position DESC LIMIT $6`,
+      [before, webhookId, eventId, eventType, state, limit + 1],
+    )
+    return pageOf(rows, limit, ({ position: _, ...delivery }) => delivery)
+  }
+
+  async get(id: string): Promise<DeliveryDetails> {
+    requireId(id, 'delivery')
+    const [row] = await rowsOf<Delivery & { body: string }>(
+      this.#pool,
+      `SELECT ${columns}, event.body FROM ${deliveryWithWebhook} JOIN prompt_webhooks.event ON event.id = event_id
+       WHERE delivery.id = $1`,
+      [id],
+    )
+    if (!row) throw notFound('delivery')
+    const attempts = await rowsOf<AttemptRow>(
+      this.#pool,
+      `SELECT outcome, started_at AS "startedAt", latency, reason, url, request_headers AS "requestHeaders", status,
+         response_headers AS "responseHeaders", response_body AS "responseBody"
+       FROM prompt_webhooks.attempt WHERE delivery_id = $1 ORDER BY id`,
+      [id],
+    )
+    const { body, ...delivery } = row
+    return {
+      ...delivery,
+      event: JSON.parse(body) as WebhookEvent,
+      body: canonicalJson(body),
+      log: attempts.map(attemptOf),
+    }
+  }
+
+  /** Of those ids, in no order. */
+  async getMany(ids: readonly string[]): Promise<Delivery[]> {
+    return rowsOf<Delivery>(
+      this.#pool,
+      `SELECT ${columns} FROM ${deliveryWithWebhook} WHERE delivery.id = ANY($1)`,
+      [ids],
+    )
+  }
+
+  async retry(id: string): Promise<Delivery> {
+    requireId(id, 'delivery')
+    const [delivery] = await this.#sendAgain('delivery.id = $1', [id], true)
+    if (!delivery) throw notFound('delivery')
+    return delivery
+  }
+
+  /** Gives the ids of those that are sent again. */
+  async retryDead(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
+    const { webhookId, eventId, eventType } = checkFilter(filter)
+    const ids: string[] = []
+    // In parts: each is a transaction, and holds its rows no longer than it must.
+    for (;;) {
+      const sent = await this.#sendAgain(
+        `delivery.id IN (
+           SELECT delivery.id FROM ${deliveryWithWebhook}
+           WHERE state = 'dead' AND webhook.enabled AND ($1::uuid IS NULL OR webhook_id = $1)
+             AND ($2::uuid IS NULL OR event_id = $2) AND ($3::text IS NULL OR delivery.event_type = $3)
+           ORDER BY delivery.position LIMIT 1000
+         )`,
+        [webhookId, eventId, eventType],
+        false,
+      )
+      ids.push(...sent.map(({ id }) => id))
+      if (sent.length < 1000) return ids
+    }
+  }
+
+  /** One delivery to one webhook, whether that wants the event or not. */
+  async createTest(webhookId: string, event: WebhookEvent): Promise<Delivery> {
+    return transaction(this.#pool, async (client) => {
+      const [row] = await rowsOf<{ id: string }>(
+        client,
+        `WITH new_event AS (
+           INSERT INTO prompt_webhooks.event (id, event_type, body) VALUES ($1, $2, $3) RETURNING id, event_type
+         )
+         INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id, forced)
+         SELECT id, event_type, $4, true FROM new_event RETURNING id`,
+        [uuidv7(), event.event_type, JSON.stringify(event), webhookId],
+      )
+      const id = (row as { id: string }).id
+      await this.#queue.insert(client, [{ id, sequence: 0 }])
+      const [delivery] = await rowsOf<Delivery>(
+        client,
+        `SELECT ${columns} FROM ${deliveryWithWebhook} WHERE delivery.id = $1`,
+        [id],
+      )
+      return delivery as Delivery
+    })
+  }
+
+  async activity({
+    spans = 60,
+    spanSeconds = 60,
+    webhookId,
+  }: {
+    readonly spans?: number | undefined
+    readonly spanSeconds?: number | undefined
+    readonly webhookId?: string | undefined
+  } = {}): Promise<Activity[]> {
+    if (!Number.isInteger(spans) || spans < 1 || spans > mostSpans) {
+      const message = `spans: expected a whole number from 1 to ${mostSpans}`
+      throw new InvalidInputError([{ path: ['spans'], message, code: 'invalid_value' }])
+    }
+    if (!Number.isInteger(spanSeconds) || spanSeconds < 1 || spanSeconds > 86_400) {
+      const message = 'spanSeconds: expected a whole number from 1 to 86400'
+      throw new InvalidInputError([{ path: ['spanSeconds'], message, code: 'invalid_value' }])
+    }
+    if (webhookId !== undefined) requireId(webhookId, 'webhook')
+    const spanMs = spanSeconds * 1000
+    const end = Math.floor(Date.now() / spanMs) * spanMs + spanMs
+    const start = end - spans * spanMs
+    const rows = await rowsOf<{ span: number; delivered: number; retried: number; failed: number }>(
+      this.#pool,
+      `SELECT floor(extract(epoch FROM started_at - $1::timestamptz) / $2)::int AS span,
+         (count(*) FILTER (WHERE attempt.outcome = 'delivered'))::int AS delivered,
+         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND NOT final))::int AS retried,
+         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND final))::int AS failed
+       FROM prompt_webhooks.attempt
+       WHERE started_at >= $1 AND ($3::uuid IS NULL OR delivery_id IN (
+         SELECT id FROM prompt_webhooks.delivery WHERE webhook_id = $3))
+       GROUP BY span`,
+      [new Date(start), spanSeconds, webhookId ?? null],
+    )
+    const found = new Map(rows.map((row) => [row.span, row]))
+    return Array.from({ length: spans }, (_, span) => {
+      const { delivered = 0, retried = 0, failed = 0 } = found.get(span) ?? {}
+      return { from: new Date(start + span * spanMs), delivered, retried, failed }
+    })
+  }
+
+  async #sendAgain(where: string, values: unknown[], forced: boolean): Promise<Delivery[]> {
+    return transaction(this.#pool, async (client) => {
+      const rows = await rowsOf<{ id: string; sequence: number }>(
+        client,
+        `UPDATE prompt_webhooks.delivery SET state = 'pending', tries = 0, sequence = sequence + 1, reason = NULL,
+           forced = $${values.length + 1}, next_attempt_at = now(), updated_at = now()
+         WHERE ${where} RETURNING id, sequence`,
+        [...values, forced],
+      )
+      // Its job, if there is one, is stale now.
+      await this.#queue.insert(client, rows)
+      return rowsOf<Delivery>(
+        client,
+        `SELECT ${columns} FROM ${deliveryWithWebhook} WHERE delivery.id = ANY($1)`,
+        [rows.map(({ id }) => id)],
+      )
+    })
+  }
+}
+
+interface AttemptRow {
+  readonly outcome: Attempt['outcome']
+  readonly startedAt: Date
+  readonly latency: number
+  readonly reason: string
+  readonly url: string
+  readonly requestHeaders: Readonly<Record<string, string>>
+  readonly status: number | null
+  readonly responseHeaders: Readonly<Record<string, string>> | null
+  readonly responseBody: string | null
+}
+
+function attemptOf(row: AttemptRow, index: number): Attempt {
+  const { outcome, startedAt, latency, reason, url, requestHeaders, status, responseHeaders, responseBody } =
+    row
+  return {
+    number: index + 1,
+    outcome,
+    startedAt,
+    latency,
+    reason,
+    request: { url, headers: requestHeaders },
+    response: status === null ? null : { status, headers: responseHeaders ?? {}, body: responseBody ?? '' },
+  }
+}
+
+/** An id that is none matches nothing, rather than to be an error of the database. */
+function checkFilter({ webhookId, eventId, eventType, state }: DeliveryFilter) {
+  if (webhookId !== undefined) requireId(webhookId, 'webhook')
+  if (eventId !== undefined) requireId(eventId, 'event')
+  return {
+    webhookId: webhookId ?? null,
+    eventId: eventId ?? null,
+    eventType: eventType ?? null,
+    state: state ?? null,
+  }
+}

@@ -1,0 +1,11 @@
+import type { Queryable } from '../database/transaction.js'
+
+/** Gives up what is still to be sent to a webhook; its jobs become stale. It is kept, and can be sent again. */
+export async function endDeliveries(client: Queryable, webhookId: string, reason: string): Promise<void> {
+  await client.query(
+    `UPDATE prompt_webhooks.delivery
+     SET state = 'dead', reason = $2, next_attempt_at = NULL, sequence = sequence + 1, updated_at = now()
+     WHERE webhook_id = $1 AND state IN ('pending', 'retrying')`,
+    [webhookId, reason],
+  )
+}

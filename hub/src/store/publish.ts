@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import type { WebhookEvent } from 'prompt-webhooks'
+import { v7 as uuidv7 } from 'uuid'
+import { rowsOf } from '../database/rows.js'
+import type { Queryable } from '../database/transaction.js'
+import type { DeliveryQueue } from '../engine/delivery-queue.js'
+import type { Publication } from '../published-event.js'
+
+/** The events of one call, checked. */
+export interface Submission {
+  readonly events: readonly WebhookEvent[]
+  readonly idempotencyKey: string | undefined
+}
+
+/** What became of a submission: its publications, or a key that came before with other events. */
+export type Acceptance = { readonly publications: readonly Publication[] } | 'conflict'
+
+/** Accepts submissions, their fan-out and their keys within the caller's transaction. */
+export async function acceptSubmissions(
+  client: Queryable,
+  queue: DeliveryQueue,
+  submissions: readonly Submission[],
+): Promise<Acceptance[]> {
+  const keyed = new Map<string, { fingerprint: string; index: number }>()
+  const acceptances: (Acceptance | undefined)[] = []
+  const repeats: { index: number; key: string; fingerprint: string }[] = []
+  for (const [index, { events, idempotencyKey: key }] of submissions.entries()) {
+    if (key === undefined) continue
+    const fingerprint = createHash('sha256').update(JSON.stringify(events)).digest('base64url')
+    if (keyed.has(key)) repeats.push({ index, key, fingerprint })
+    else keyed.set(key, { fingerprint, index })
+  }
+  if (keyed.size) {
+    const taken = await takeKeys(client, keyed)
+    for (const [key, { fingerprint, index }] of keyed)
+      if (!taken.has(key)) repeats.push({ index, key, fingerprint })
+  }
+
+  const repeated = new Set(repeats.map(({ index }) => index))
+  const fresh = submissions.flatMap(({ events }, index) => (repeated.has(index) ? [] : [{ events, index }]))
+  for (const { index, publications } of await insertEvents(client, queue, fresh))
+    acceptances[index] = { publications }
+  await storeAnswers(
+    client,
+    [...keyed].flatMap(([key, { index }]) => {
+      const acceptance = acceptances[index]
+      return acceptance === undefined || acceptance === 'conflict'
+        ? []
+        : [{ key, publications: acceptance.publications }]
+    }),
+  )
+  if (repeats.length) {
+    const answers = await readAnswers(
+      client,
+      repeats.map(({ key }) => key),
+    )
+    for (const { index, key, fingerprint } of repeats) {
+      const answer = answers.get(key)
+      acceptances[index] = answer?.fingerprint === fingerprint ? answer : 'conflict'
+    }
+  }
+  return acceptances as Acceptance[]
+}
+
+/** Gives the keys that are new. Whoever has one of the others in a transaction of its own is waited for. */
+async function takeKeys(
+  client: Queryable,
+  keyed: ReadonlyMap<string, { fingerprint: string }>,
+): Promise<Set<string>> {
+  // In order, lest two transactions wait for each other.
+  const keys = [...keyed.keys()].sort()
+  const rows = await rowsOf<{ key: string }>(
+    client,
+    `INSERT INTO prompt_webhooks.idempotency_key (key, fingerprint)
+     SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING RETURNING key`,
+    [keys, keys.map((key) => keyed.get(key)?.fingerprint)],
+  )
+  return new Set(rows.map(({ key }) => key))
+}
+
+async function insertEvents(
+  client: Queryable,
+  queue: DeliveryQueue,
+  submissions: readonly { readonly events: readonly WebhookEvent[]; readonly index: number }[],
+): Promise<{ index: number; publications: readonly Publication[] }[]> {
+  const rows = submissions.map(({ events, index }) => ({
+    index,
+    events: events.map((event) => ({ id: uuidv7(), type: event.event_type, body: JSON.stringify(event) })),
+  }))
+  const all = rows.flatMap(({ events }) => events)
+  if (!all.length) return rows.map(({ index }) => ({ index, publications: [] }))
+  const deliveries = await rowsOf<{ id: string; eventId: string }>(
+    client,
+    `WITH new_event AS (
+       INSERT INTO prompt_webhooks.event (id, event_type, body)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) RETURNING id, event_type
+     )
+     INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)
+     SELECT new_event.id, new_event.event_type, webhook.id
+     FROM new_event JOIN prompt_webhooks.webhook
+       ON webhook.enabled AND (webhook.event_types IS NULL OR new_event.event_type = ANY(webhook.event_types))
+     RETURNING id, event_id AS "eventId"`,
+    [all.map(({ id }) => id), all.map(({ type }) => type), all.map(({ body }) => body)],
+  )
+  await queue.insert(
+    client,
+    deliveries.map(({ id }) => ({ id, sequence: 0 })),
+  )
+  const deliveryIds = new Map<string, string[]>(all.map(({ id }) => [id, []]))
+  for (const { id, eventId } of deliveries) deliveryIds.get(eventId)?.push(id)
+  return rows.map(({ index, events }) => ({
+    index,
+    publications: events.map(({ id }) => ({ eventId: id, deliveryIds: deliveryIds.get(id) ?? [] })),
+  }))
+}
+
+async function storeAnswers(
+  client: Queryable,
+  answers: readonly { readonly key: string; readonly publications: readonly Publication[] }[],
+): Promise<void> {
+  if (!answers.length) return
+  await client.query(
+    `UPDATE prompt_webhooks.idempotency_key SET publications = answer.publications
+     FROM unnest($1::text[], $2::json[]) AS answer (key, publications) WHERE idempotency_key.key = answer.key`,
+    [answers.map(({ key }) => key), answers.map(({ publications }) => JSON.stringify(publications))],
+  )
+}
+
+async function readAnswers(
+  client: Queryable,
+  keys: readonly string[],
+): Promise<Map<string, { fingerprint: string; publications: readonly Publication[] }>> {
+  const rows = await rowsOf<{ key: string; fingerprint: string; publications: Publication[] }>(
+    client,
+    'SELECT key, fingerprint, publications FROM prompt_webhooks.idempotency_key WHERE key = ANY($1)',
+    [keys],
+  )
+  return new Map(rows.map(({ key, ...answer }) => [key, answer]))
+}

@@ -1,0 +1,51 @@
+import type { Pool } from 'pg'
+import { rowsOf } from '../database/rows.js'
+import type { Queryable } from '../database/transaction.js'
+
+export interface RetentionPolicy {
+  /** What was delivered is kept for so long; and events that went to nobody. */
+  readonly deliveredSeconds: number
+  /** What is dead is kept for so long. */
+  readonly deadSeconds: number
+  readonly idempotencyKeySeconds: number
+}
+
+const most = 5000
+
+/** Deletes what has been kept for long enough, in parts: each is short. What is still to be delivered stays, however old. */
+export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promise<void> {
+  await deleteAll(
+    pool,
+    `DELETE FROM prompt_webhooks.delivery WHERE id IN (
+       SELECT id FROM prompt_webhooks.delivery
+       WHERE (state = 'delivered' AND updated_at < now() - $1 * interval '1 second')
+         OR (state = 'dead' AND updated_at < now() - $2 * interval '1 second')
+       LIMIT ${most} FOR UPDATE SKIP LOCKED
+     ) RETURNING id`,
+    [policy.deliveredSeconds, policy.deadSeconds],
+  )
+  await deleteAll(
+    pool,
+    `DELETE FROM prompt_webhooks.event WHERE id IN (
+       SELECT id FROM prompt_webhooks.event
+       WHERE published_at < now() - $1 * interval '1 second'
+         AND NOT EXISTS (SELECT FROM prompt_webhooks.delivery WHERE event_id = event.id)
+       LIMIT ${most} FOR UPDATE SKIP LOCKED
+     ) RETURNING id`,
+    [policy.deliveredSeconds],
+  )
+  await deleteAll(
+    pool,
+    `DELETE FROM prompt_webhooks.idempotency_key WHERE key IN (
+       SELECT key FROM prompt_webhooks.idempotency_key
+       WHERE created_at < now() - $1 * interval '1 second' LIMIT ${most} FOR UPDATE SKIP LOCKED
+     ) RETURNING key`,
+    [policy.idempotencyKeySeconds],
+  )
+}
+
+async function deleteAll(queryable: Pool & Queryable, text: string, values: unknown[]): Promise<void> {
+  while ((await rowsOf(queryable, text, values)).length === most) {
+    // More of them.
+  }
+}

@@ -1,0 +1,52 @@
+import { isWebhookEventType } from 'prompt-webhooks'
+import { checkEndpointUrl } from 'prompt-webhooks/emitter'
+import { type InputIssue, InvalidInputError } from '../errors.js'
+import type { NewWebhook, WebhookChange } from '../webhook.js'
+
+const mostUrlLength = 2048
+const mostDescriptionLength = 500
+const secretLength = { least: 16, most: 256 }
+
+/** @throws {InvalidInputError} that names each field that is wrong. */
+export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: readonly string[]): void {
+  const issues: InputIssue[] = []
+  const refuse = (field: string, code: InputIssue['code'], message: string) =>
+    issues.push({ path: [field], code, message: `${field}: ${message}` })
+
+  const { url, description, eventTypes } = input
+  if (url !== undefined) {
+    if (url.length > mostUrlLength) refuse('url', 'too_big', `longer than ${mostUrlLength} characters`)
+    else {
+      const refusal = checkEndpointUrl(url, { allow })
+      if (refusal !== undefined) refuse('url', 'refused_url', refusal)
+    }
+  }
+  if (
+    description !== undefined &&
+    (description.length > mostDescriptionLength || description.includes('\0'))
+  ) {
+    refuse('description', 'too_big', `expected at most ${mostDescriptionLength} characters of text`)
+  }
+  if (eventTypes?.length === 0)
+    refuse('eventTypes', 'too_short', 'expected one type at least, or null for all')
+  for (const [index, type] of (eventTypes ?? []).entries()) {
+    if (isWebhookEventType(type)) continue
+    const message = `eventTypes[${index}]: not a type of the contract`
+    issues.push({ path: ['eventTypes', index], code: 'unknown_event_type', message })
+  }
+  if ('secret' in input && input.secret !== undefined) {
+    const { least, most } = secretLength
+    if (input.secret.length < least || input.secret.length > most || !/^[\x21-\x7e]+$/.test(input.secret)) {
+      refuse('secret', 'refused_secret', `expected ${least} to ${most} visible ASCII characters`)
+    } else if (input.secret.startsWith('whsec_') && !isBase64Secret(input.secret)) {
+      refuse('secret', 'refused_secret', 'after whsec_ expected 24 to 64 bytes in base64')
+    }
+  }
+  if (issues.length) throw new InvalidInputError(issues)
+}
+
+function isBase64Secret(secret: string): boolean {
+  const text = secret.slice('whsec_'.length)
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.length >= 24 && bytes.length <= 64 && bytes.toString('base64') === text
+}

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto'
+import type { Pool } from 'pg'
+import { v7 as uuidv7 } from 'uuid'
+import { rowsOf } from '../database/rows.js'
+import { transaction } from '../database/transaction.js'
+import type { DeliveryState } from '../delivery.js'
+import { InvalidInputError } from '../errors.js'
+import type { SecretBox } from '../secret-box.js'
+import type { NewWebhook, Webhook, WebhookChange, WebhookSummary, WebhookWithSecret } from '../webhook.js'
+import { endDeliveries } from './end-deliveries.js'
+import { notFound, requireId } from './uuid.js'
+import { checkWebhookInput } from './webhook-input.js'
+
+const columns = `id, url, description, event_types AS "eventTypes", enabled, disabled_reason AS "disabledReason",
+  CASE WHEN previous_secret_expires_at > now() THEN previous_secret_expires_at END AS "previousSecretExpiresAt",
+  failing_since AS "failingSince", created_at AS "createdAt", updated_at AS "updatedAt"`
+
+const defaultOverlapSeconds = 24 * 60 * 60
+const mostOverlapSeconds = 30 * 24 * 60 * 60
+
+/** The webhooks in the database. */
+export class WebhookStore {
+  readonly #pool: Pool
+  readonly #secrets: SecretBox
+  readonly #allow: readonly string[]
+
+  constructor(pool: Pool, secrets: SecretBox, allow: readonly string[]) {
+    this.#pool = pool
+    this.#secrets = secrets
+    this.#allow = allow
+  }
+
+  async list(): Promise<WebhookSummary[]> {
+    return this.#summaries('', [])
+  }
+
+  async get(id: string): Promise<WebhookSummary> {
+    requireId(id, 'webhook')
+    const [webhook] = await this.#summaries('WHERE id = $1', [id])
+    if (!webhook) throw notFound('webhook')
+    return webhook
+  }
+
+  async create(input: NewWebhook): Promise<WebhookWithSecret> {
+    checkWebhookInput(input, this.#allow)
+    const { url, description = '', eventTypes = null, enabled = true, secret = newSecret() } = input
+    const id = uuidv7()
+    const [webhook] = await rowsOf<Webhook>(
+      this.#pool,
+      `INSERT INTO prompt_webhooks.webhook (id, url, description, event_types, enabled, secret)
+       VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${columns}`,
+      [id, url, description, eventTypes, enabled, this.#secrets.seal(secret, id)],
+    )
+    return { ...(webhook as Webhook), secret }
+  }
+
+  async update(id: string, change: WebhookChange): Promise<Webhook> {
+    requireId(id, 'webhook')
+    checkWebhookInput(change, this.#allow)
+    const { url, description, eventTypes, enabled } = change
+    return transaction(this.#pool, async (client) => {
+      const [webhook] = await rowsOf<Webhook>(
+        client,
+        `UPDATE prompt_webhooks.webhook SET
+           url = coalesce($2, url),
+           description = coalesce($3, description),
+           event_types = CASE WHEN $4 THEN $5::text[] ELSE event_types END,
+           enabled = coalesce($6, enabled),
+           disabled_reason = CASE WHEN $6 IS NULL THEN disabled_reason END,
+           failures = CASE WHEN $6 THEN 0 ELSE failures END,
+           failing_since = CASE WHEN $6 THEN NULL ELSE failing_since END,
+           pauses = CASE WHEN $6 THEN 0 ELSE pauses END,
+           paused_until = CASE WHEN $6 THEN NULL ELSE paused_until END,
+           updated_at = now()
+         WHERE id = $1 RETURNING ${columns}`,
+        [id, url, description, eventTypes !== undefined, eventTypes ?? null, enabled],
+      )
+      if (!webhook) throw notFound('webhook')
+      if (enabled === false) await endDeliveries(client, id, 'the webhook was disabled')
+      return webhook
+    })
+  }
+
+  async remove(id: string): Promise<void> {
+    requireId(id, 'webhook')
+    const rows = await rowsOf(this.#pool, 'DELETE FROM prompt_webhooks.webhook WHERE id = $1 RETURNING id', [
+      id,
+    ])
+    if (!rows.length) throw notFound('webhook')
+  }
+
+  async rotateSecret(
+    id: string,
+    { overlapSeconds = defaultOverlapSeconds }: { readonly overlapSeconds?: number | undefined } = {},
+  ): Promise<WebhookWithSecret> {
+    requireId(id, 'webhook')
+    if (!Number.isInteger(overlapSeconds) || overlapSeconds < 0 || overlapSeconds > mostOverlapSeconds) {
+      const message = `overlapSeconds: expected a whole number from 0 to ${mostOverlapSeconds}`
+      throw new InvalidInputError([{ path: ['overlapSeconds'], message, code: 'invalid_value' }])
+    }
+    const secret = newSecret()
+    const [webhook] = await rowsOf<Webhook>(
+      this.#pool,
+      `UPDATE prompt_webhooks.webhook SET
+         previous_secret = CASE WHEN $2 > 0 THEN secret END,
+         previous_secret_expires_at = CASE WHEN $2 > 0 THEN now() + $2 * interval '1 second' END,
+         secret = $3,
+         updated_at = now()
+       WHERE id = $1 RETURNING ${columns}`,
+      [id, overlapSeconds, this.#secrets.seal(secret, id)],
+    )
+    if (!webhook) throw notFound('webhook')
+    return { ...webhook, secret }
+  }
+
+  /** Encrypts what was stored without a key, or with an older one. @throws {Error} if no key opens one. */
+  async sealStale(): Promise<void> {
+    const rows = await rowsOf<{ id: string; secret: string; previous: string | null }>(
+      this.#pool,
+      'SELECT id, secret, previous_secret AS previous FROM prompt_webhooks.webhook',
+    )
+    const reseal = (stored: string, id: string) =>
+      this.#secrets.isStale(stored, id) ? this.#secrets.seal(this.#secrets.open(stored, id), id) : stored
+    for (const { id, secret, previous } of rows) {
+      this.#secrets.open(secret, id)
+      const next = { secret: reseal(secret, id), previous: previous === null ? null : reseal(previous, id) }
+      if (next.secret === secret && next.previous === previous) continue
+      await this.#pool.query(
+        `UPDATE prompt_webhooks.webhook SET secret = $3, previous_secret = $4
+         WHERE id = $1 AND secret = $2`,
+        [id, secret, next.secret, next.previous],
+      )
+    }
+  }
+
+  async #summaries(where: string, values: unknown[]): Promise<WebhookSummary[]> {
+    return rowsOf<WebhookSummary>(
+      this.#pool,
+      `SELECT ${columns}, (
+         SELECT json_build_object('id', delivery.id, 'state', delivery.state, 'at', delivery.updated_at)
+         FROM prompt_webhooks.delivery WHERE webhook_id = webhook.id ORDER BY position DESC LIMIT 1
+       ) AS "lastDelivery"
+       FROM prompt_webhooks.webhook ${where} ORDER BY webhook.position`,
+      values,
+    ).then((rows) => rows.map(withDates))
+  }
+}
+
+function withDates(row: WebhookSummary): WebhookSummary {
+  const last: { id: string; state: DeliveryState; at: unknown } | null = row.lastDelivery
+  return last ? { ...row, lastDelivery: { ...last, at: new Date(String(last.at)) } } : row
+}
+
+/** As Standard Webhooks wants it. The sender's own scheme takes any text. */
+function newSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`
+}

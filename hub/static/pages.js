@@ -1,0 +1,140 @@
+// What the pages do with JavaScript that they cannot do without: the reader's time zone, copying, and following what changes.
+
+const thisYear = new Date().getFullYear()
+const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }
+const formats = {
+  thisYear: new Intl.DateTimeFormat(undefined, parts),
+  otherYear: new Intl.DateTimeFormat(undefined, { year: 'numeric', ...parts }),
+}
+
+function localise(root) {
+  for (const time of root.querySelectorAll('time')) {
+    time.title = time.textContent
+    const date = new Date(time.dateTime)
+    time.textContent = formats[date.getFullYear() === thisYear ? 'thisYear' : 'otherYear'].format(date)
+  }
+}
+
+function offerToCopy(root) {
+  if (!navigator.clipboard) return
+  for (const button of root.querySelectorAll('[data-copy]')) button.hidden = false
+}
+
+document.addEventListener('click', async ({ target }) => {
+  const button = target.closest?.('[data-copy]')
+  if (!button) return
+  const source = document.getElementById(button.dataset.copy)
+  const label = button.textContent
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent)
+    button.textContent = 'Copied'
+  } catch {
+    getSelection().selectAllChildren(source)
+    button.textContent = 'Press Ctrl+C'
+  }
+  setTimeout(() => {
+    button.textContent = label
+  }, 2000)
+})
+
+// A part that is live has children with ids. Each is replaced when the server writes it in another way than before: what the reader has
+// opened, marked or focused elsewhere stays as it is.
+const written = new WeakMap()
+
+function update(part, next) {
+  const current = new Map([...part.children].map((child) => [child.id, child]))
+  const focused = document.activeElement
+  const replaced = []
+  const children = [...next.children].map((child) => {
+    const html = child.outerHTML
+    const before = current.get(child.id)
+    if (before && written.get(before) === html) return before
+    written.set(child, html)
+    if (before) replaced.push({ before, child, hasFocus: before.contains(focused) })
+    else child.classList.add('arrived')
+    localise(child)
+    offerToCopy(child)
+    return child
+  })
+  for (const child of current.values()) if (!children.includes(child)) child.remove()
+  for (const [index, child] of children.entries()) {
+    if (part.children[index] !== child) part.insertBefore(child, part.children[index] ?? null)
+  }
+  for (const { before, child, hasFocus } of replaced) {
+    const details = detailsOf(child)
+    for (const [index, { open }] of detailsOf(before).entries())
+      if (details[index]) details[index].open = open
+    if (hasFocus) focusables(child)[focusables(before).indexOf(focused)]?.focus()
+  }
+}
+
+const detailsOf = (element) =>
+  [element, ...element.querySelectorAll('details')].filter(({ open }) => open !== undefined)
+const focusables = (element) => [...element.querySelectorAll('a, button, input, select, summary')]
+
+async function refresh() {
+  const response = await fetch(location.href, { headers: { Accept: 'text/html' } })
+  if (response.redirected || !response.ok) return
+  const next = new DOMParser().parseFromString(await response.text(), 'text/html')
+  for (const part of document.querySelectorAll('[data-live]')) {
+    const nextPart = next.getElementById(part.id)
+    if (nextPart) update(part, nextPart)
+  }
+}
+
+const restMs = 300
+let isRefreshing = false
+let isStale = false
+
+async function refreshSoon() {
+  isStale = true
+  if (isRefreshing) return
+  isRefreshing = true
+  while (isStale) {
+    isStale = false
+    await refresh().catch(() => {})
+    await new Promise((resolve) => setTimeout(resolve, restMs))
+  }
+  isRefreshing = false
+}
+
+function follow(wanted) {
+  const status = document.getElementById('live')
+  let source
+
+  function open() {
+    source = new EventSource('/api/deliveries/live')
+    // What changed before it was open was not told.
+    source.addEventListener('open', () => {
+      tell('Live')
+      refreshSoon()
+    })
+    source.addEventListener('error', () => {
+      tell(source.readyState === EventSource.CLOSED ? 'Not live: load the page again' : 'Connecting again…')
+    })
+    source.addEventListener('deliveries', ({ data }) => {
+      const entries = Object.entries(wanted)
+      const concerns = (delivery) => entries.every(([name, value]) => delivery[name] === value)
+      if (JSON.parse(data).some(concerns)) refreshSoon()
+    })
+  }
+
+  function tell(text) {
+    status.hidden = false
+    if (status.textContent !== text) status.textContent = text
+    status.classList.toggle('on', text === 'Live')
+  }
+
+  // A browser has few connections to one server: a page that nobody sees gives its own back.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) source.close()
+    else open()
+  })
+  open()
+}
+
+for (const child of document.querySelectorAll('[data-live] > [id]')) written.set(child, child.outerHTML)
+localise(document)
+offerToCopy(document)
+const { follow: wanted } = document.querySelector('main').dataset
+if (wanted) follow(JSON.parse(wanted))

@@ -1,0 +1,379 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { Ajv } from 'ajv'
+import { webhookEventTypes } from 'prompt-webhooks'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../src/app.js'
+import { exampleOf } from '../src/catalogue.js'
+import { createHubClient } from '../src/client.js'
+import {
+  createHub,
+  type Hub,
+  type HubServer,
+  IdempotencyConflictError,
+  InvalidInputError,
+  NotFoundError,
+  serve,
+} from '../src/index.js'
+import { databases, type TestDatabases } from './databases.js'
+import { startEndpoint } from './endpoint.js'
+import { eventually } from './eventually.js'
+
+const [firstType] = webhookEventTypes
+const example = exampleOf(firstType)
+const token = 'a-token-that-is-long-enough'
+
+describe.each(databases)('$name', ({ start }) => {
+  let database: TestDatabases
+  let hub: Hub
+  let server: HubServer
+  beforeAll(async () => {
+    database = await start()
+    hub = await createHub({ ...(await database.create()), allow: ['127.0.0.1'] })
+    server = await serve(hub, { port: 0 })
+  })
+  afterAll(async () => {
+    await server.close()
+    await hub.close()
+    await database.stop()
+  })
+
+  const request = (path: string, init: RequestInit = {}) => fetch(new URL(path, server.url), init)
+  const post = (path: string, body: unknown, headers = {}) =>
+    request(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+
+  test('the typed client does all that the hub does', async () => {
+    const client = createHubClient(server.url)
+    const endpoint = await startEndpoint()
+    const created = await client.webhooks.create({ url: endpoint.url, description: 'mine' })
+    expect(created).toMatchObject({ url: endpoint.url, description: 'mine', createdAt: expect.any(Date) })
+    const publication = await client.publish(example, { idempotencyKey: 'key' })
+    expect(await client.publish(example, { idempotencyKey: 'key' })).toEqual(publication)
+    await expect(client.publish([example], { idempotencyKey: 'key' })).resolves.toEqual([publication])
+    await expect(client.publish([example, example], { idempotencyKey: 'key' })).rejects.toThrow(
+      IdempotencyConflictError,
+    )
+    await endpoint.count(1)
+    const [id = ''] = publication.deliveryIds
+    const delivery = await eventually(async () => {
+      const found = await client.deliveries.get(id)
+      return found.state === 'delivered' && found
+    })
+    expect(delivery).toEqual(await hub.deliveries.get(id))
+    expect(await client.deliveries.list({ eventId: publication.eventId })).toEqual(
+      await hub.deliveries.list({ eventId: publication.eventId }),
+    )
+    expect(await client.events.get(publication.eventId)).toEqual(await hub.events.get(publication.eventId))
+    expect(await client.webhooks.list()).toEqual(await hub.webhooks.list())
+    expect((await client.webhooks.rotateSecret(created.id)).secret).not.toBe(created.secret)
+    expect((await client.webhooks.test(created.id)).webhookId).toBe(created.id)
+    expect((await client.deliveries.retry(id)).state).toBe('pending')
+    expect(await client.deliveries.retryDead({ webhookId: created.id })).toBe(0)
+    expect(await client.deliveries.activity({ spans: 3 })).toHaveLength(3)
+    expect(await client.webhooks.update(created.id, { enabled: false })).toMatchObject({ enabled: false })
+    await client.webhooks.remove(created.id)
+    await expect(client.webhooks.get(created.id)).rejects.toThrow(NotFoundError)
+    await expect(client.webhooks.create({ url: 'ftp://x' })).rejects.toThrow(InvalidInputError)
+    await endpoint.stop()
+  })
+
+  test('errors are problems, with the issues of the contract', async () => {
+    const answer = await post('api/events', [{ ...example, user_id: 'x' }])
+    expect(answer.status).toBe(422)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(await answer.json()).toMatchObject({
+      title: 'Unprocessable Content',
+      issues: [{ path: [0, 'user_id'], code: 'invalid_type' }],
+    })
+    expect((await post('api/events', { ...example, event_type: 'later' })).status).toBe(422)
+    expect((await post('api/events', '{"secret": tru')).status).toBe(400)
+    expect(await (await post('api/events', '{"secret": tru')).text()).not.toContain('secret')
+    expect((await request('api/events', { method: 'POST', body: 'x=1' })).status).toBe(415)
+    expect((await request('api/nothing')).status).toBe(404)
+    expect((await request('api/webhooks/%00')).status).toBe(404)
+    expect((await request("api/deliveries?cursor=1'")).status).toBe(422)
+    expect((await request('api/deliveries?webhookId=x')).status).toBe(404)
+    expect((await post('api/webhooks', { url: 'https://example.com', colour: 'red' })).status).toBe(422)
+    expect((await post('api/events', example, { 'Idempotency-Key': 'é' })).status).toBe(422)
+  })
+
+  test('60 URLs that no webhook may have', async () => {
+    const before = (await hub.webhooks.list()).length
+    for (const url of refusedUrls) {
+      const answer = await post('api/webhooks', { url })
+      expect([url, answer.status]).toEqual([url, 422])
+      const { issues } = (await answer.json()) as { issues: { path: string[] }[] }
+      expect(issues[0]?.path).toEqual(['url'])
+    }
+    expect(await hub.webhooks.list()).toHaveLength(before)
+  })
+
+  test('bodies of 10 MB are refused, declared or not, and the server goes on', async () => {
+    const large = `{"a":"${'x'.repeat(10 * 2 ** 20)}"}`
+    for (const body of [large, new Blob([large]).stream()]) {
+      const status = await request('api/events', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+        duplex: 'half',
+      } as RequestInit).then(
+        (answer) => answer.status,
+        // It may be cut off before it has sent it all.
+        () => 413,
+      )
+      expect(status).toBe(413)
+    }
+    expect((await request('healthz')).status).toBe(200)
+  })
+
+  test('1,000 publishes at a time', async () => {
+    const app = createApp(hub)
+    const send = () =>
+      app.request('/api/events', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(example),
+      })
+    const answers = await Promise.all(Array.from({ length: 1000 }, send))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+  })
+
+  test('changes are streamed', async () => {
+    const endpoint = await startEndpoint()
+    const { id } = await hub.webhooks.create({ url: endpoint.url })
+    const stream = await request('api/deliveries/live')
+    expect(stream.headers.get('content-type')).toBe('text/event-stream')
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+    const { deliveryIds } = await hub.publish(example)
+    let text = ''
+    while (!text.includes('"delivered"') || !text.includes(deliveryIds[0] ?? '-'))
+      text += (await reader?.read())?.value
+    await reader?.cancel()
+    await hub.webhooks.remove(id)
+    await endpoint.stop()
+  })
+
+  test('the description of the API is sound, and answers are as it says', async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: what is read is checked against the description
+    const read = async (path: string): Promise<any> => (await request(path)).json()
+    const document = await read('api/openapi.json')
+    const ajv = new Ajv({ strict: false, validateFormats: false })
+    ajv.addSchema({ $id: 'https://unpkg.com/prompt-webhooks/schemas/v1/strict/WebhookEvent.json' })
+    ajv.addSchema(document, 'api')
+    const check = (name: string, value: unknown) => {
+      expect([name, ajv.validate(`api#/components/schemas/${name}`, value), ajv.errors]).toEqual([
+        name,
+        true,
+        null,
+      ])
+    }
+    const { id } = await hub.webhooks.create({ url: 'https://example.com/' })
+    for (const webhook of await read('api/webhooks')) check('WebhookSummary', webhook)
+    await hub.webhooks.update(id, { enabled: false })
+    for (const item of (await read('api/deliveries?limit=5')).items) {
+      check('Delivery', item)
+      check('DeliveryDetails', await read(`api/deliveries/${item.id}`))
+    }
+    for (const event of (await read('api/events?limit=5')).items) check('PublishedEvent', event)
+    check('Problem', await read('api/nothing'))
+    await hub.webhooks.remove(id)
+  })
+
+  test('health and metrics', async () => {
+    expect(await (await request('readyz')).text()).toBe('ok')
+    expect(await (await request('metrics')).text()).toContain('prompt_webhooks_events_published_total')
+  })
+})
+
+describe('safety', () => {
+  const hub = {
+    metrics: async () => '',
+    ready: async () => true,
+    webhooks: { list: async () => [] },
+  } as unknown as Hub
+  const ask = (
+    app: ReturnType<typeof createApp>,
+    path: string,
+    headers: Record<string, string> = {},
+    init = {},
+  ) =>
+    app.request(
+      `http://localhost${path}`,
+      { headers: { host: 'localhost:8484', ...headers }, ...init },
+      fromAddress,
+    )
+  const fromAddress = { incoming: { socket: { remoteAddress: '192.0.2.1' } } }
+
+  test('requests for other hosts are refused', async () => {
+    const app = createApp(hub, { hosts: ['hub.example.com'] })
+    for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1:8484', '[::1]:8484', 'hub.example.com']) {
+      expect([host, (await ask(app, '/api/webhooks', { host })).status]).toEqual([host, 200])
+    }
+    for (const host of [
+      'evil.example',
+      'localhost.evil.example',
+      '127.0.0.1.nip.io',
+      '[::2]',
+      '',
+      '10.0.0.1',
+    ]) {
+      expect([host, (await ask(app, '/api/webhooks', { host })).status]).toEqual([host, 421])
+    }
+  })
+
+  test('pages of other sites cannot change anything', async () => {
+    const app = createApp(hub)
+    const status = async (headers: Record<string, string>) =>
+      (await ask(app, '/api/nothing', headers, { method: 'POST' })).status
+    expect(await status({ 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await status({ 'sec-fetch-site': 'same-site' })).toBe(403)
+    expect(await status({ origin: 'https://evil.example' })).toBe(403)
+    expect(await status({ origin: 'null' })).toBe(403)
+    expect(await status({ origin: 'http://localhost:8484' })).toBe(404)
+    expect(await status({ 'sec-fetch-site': 'same-origin', origin: 'https://proxied.example' })).toBe(404)
+    expect(await status({})).toBe(404)
+  })
+
+  test('who has the token is let in, and nobody else', async () => {
+    const app = createApp(hub, { token })
+    const bearer = (text: string) => ({ authorization: `Bearer ${text}` })
+    expect((await ask(app, '/api/webhooks')).status).toBe(401)
+    expect((await ask(app, '/metrics')).status).toBe(401)
+    expect((await ask(app, '/api/webhooks', bearer(`${token}x`))).status).toBe(401)
+    expect((await ask(app, '/api/webhooks', bearer(token))).status).toBe(200)
+    expect((await ask(app, '/healthz')).status).toBe(200)
+    expect((await ask(app, '/', { accept: 'text/html' })).headers.get('location')).toBe('/sign-in')
+  })
+
+  test('the token is given once for a cookie, which another token makes worthless', async () => {
+    const app = createApp(hub, { token })
+    const signIn = (text: string) =>
+      ask(app, '/sign-in', {}, { method: 'POST', body: new URLSearchParams({ token: text }) })
+    expect((await signIn('wrong')).headers.get('set-cookie')).toBeNull()
+    const cookie = (await signIn(token)).headers.get('set-cookie') ?? ''
+    expect(cookie).toMatch(/HttpOnly.*SameSite=Strict/)
+    expect(cookie).not.toContain(token)
+    const sent = { cookie: cookie.split(';')[0] ?? '' }
+    expect((await ask(app, '/api/webhooks', sent)).status).toBe(200)
+    const forged = { cookie: sent.cookie.replace(/=\d+/, '=9999999999999') }
+    expect((await ask(app, '/api/webhooks', forged)).status).toBe(401)
+    expect((await ask(createApp(hub, { token: `${token}2` }), '/api/webhooks', sent)).status).toBe(401)
+  })
+
+  test('after ten wrong tokens in a minute an address has to wait', async () => {
+    const app = createApp(hub, { token })
+    const status = async (text: string) =>
+      (await ask(app, '/api/webhooks', { authorization: `Bearer ${text}` })).status
+    const statuses = []
+    for (let count = 0; count < 12; count++) statuses.push(await status('wrong'))
+    expect(statuses).toEqual([...Array(10).fill(401), 429, 429])
+    expect(await status(token)).toBe(429)
+    const elsewhere = await app.request(
+      'http://localhost/api/webhooks',
+      { headers: { host: 'localhost', authorization: `Bearer ${token}` } },
+      { incoming: { socket: { remoteAddress: '192.0.2.2' } } },
+    )
+    expect(elsewhere.status).toBe(200)
+  })
+
+  test('pages may load what the hub serves, and nothing else', async () => {
+    const { headers } = await ask(createApp(hub), '/healthz')
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self';/,
+    )
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe|\*|https?:/)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test('it listens elsewhere than on loopback with a token alone', async () => {
+    await expect(serve(hub, { port: 0, host: '0.0.0.0' })).rejects.toThrow(TypeError)
+    await (await serve(hub, { port: 0, host: '0.0.0.0', token })).close()
+  })
+
+  test('a client that sends a byte at a time does not keep others out, and is cut off', async () => {
+    const server = await serve(hub, { port: 0 }, { headersTimeout: 500, requestTimeout: 500 })
+    const { port, hostname } = new URL(server.url)
+    const slow = Array.from({ length: 50 }, () => connect(Number(port), hostname))
+    const closed = slow.map((socket) =>
+      once(
+        socket.resume().on('error', () => {}),
+        'close',
+      ),
+    )
+    for (const socket of slow) socket.write('POST /api/events HTTP/1.1\r\nHost: localhost\r\nX')
+    expect((await fetch(new URL('healthz', server.url))).status).toBe(200)
+    await Promise.all(closed)
+    await server.close()
+  })
+})
+
+const refusedUrls = [
+  '',
+  ' ',
+  'x',
+  '/hook',
+  '//example.com/',
+  'example.com',
+  'localhost',
+  'about:blank',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  'file:///etc/passwd',
+  'ftp://example.com/',
+  'gopher://example.com/',
+  'ws://example.com/',
+  'blob:https://x/y',
+  'http://',
+  'https://',
+  'http:///',
+  'http://:80/',
+  'http://[::1',
+  'http://exa mple.com/',
+  'http://example.com:99999/',
+  'http://%00/',
+  'https://user@example.com/',
+  'https://user:pass@example.com/',
+  'https://:pass@example.com/',
+  'http://localhost/',
+  'http://LOCALHOST./',
+  'http://a.localhost/',
+  'http://127.0.0.2/',
+  'http://127.1.1.1/',
+  'http://2130706434/',
+  'http://0x7f000002/',
+  'http://0177.0.0.2/',
+  'http://127.2/',
+  'http://0/',
+  'http://0.0.0.0/',
+  'http://[::]/',
+  'http://[::1]/',
+  'http://[::ffff:127.0.0.2]/',
+  'http://[::ffff:7f00:2]/',
+  'http://[0:0:0:0:0:0:0:1]/',
+  'http://10.0.0.1/',
+  'http://10.255.255.255/',
+  'http://172.16.0.1/',
+  'http://172.31.255.255/',
+  'http://192.168.0.1/',
+  'http://169.254.169.254/latest/meta-data/',
+  'http://100.64.0.1/',
+  'http://192.0.2.1/',
+  'http://198.18.0.1/',
+  'http://203.0.113.1/',
+  'http://224.0.0.1/',
+  'http://255.255.255.255/',
+  'http://240.0.0.1/',
+  'http://[fe80::1]/',
+  'http://[fc00::1]/',
+  'http://[fd00:ec2::254]/',
+  'http://[ff02::1]/',
+  'http://[2001:db8::1]/',
+  'http://[64:ff9b::7f00:2]/',
+  `https://example.com/${'x'.repeat(3000)}`,
+  'http://１２７.０.０.２/',
+  'http://①②⑦.0.0.2/',
+]

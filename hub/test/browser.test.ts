@@ -1,0 +1,282 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createHub, type Hub, type HubServer, serve } from '../src/index.js'
+import { barriers, hasBrowser, startBrowser, visit } from './browser.js'
+import { databases, type TestDatabases } from './databases.js'
+import { startReceiver, type TestReceiver } from './receiver.js'
+import { hasCurl, runInShell } from './shell.js'
+
+// A folder for people to look at the pages in; none, and no picture is taken.
+const screenshots = process.env.SCREENSHOTS
+
+describe.skipIf(!hasBrowser)('in a browser', () => {
+  let browser: Browser
+  let database: TestDatabases
+  let hub: Hub
+  let server: HubServer
+  let receiver: TestReceiver
+
+  beforeAll(async () => {
+    // The first failure is retried at once, the next after a while.
+    const retryDelays = (failures: number) => (failures === 1 ? 50 : 600_000)
+    browser = await startBrowser()
+    database = await (databases[0] as (typeof databases)[number]).start()
+    hub = await createHub({ ...(await database.create()), allow: ['127.0.0.1'], retryDelays })
+    server = await serve(hub, { port: 0 })
+    receiver = await startReceiver()
+    if (screenshots) mkdirSync(screenshots, { recursive: true })
+  }, 180_000)
+  afterEach(async () => {
+    for (const { id } of await hub.webhooks.list()) await hub.webhooks.remove(id)
+    receiver.answerInstead = null
+    await Promise.all(browser.contexts().map((context) => context.close()))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    await hub?.close()
+    await database?.stop()
+    await receiver?.stop()
+  })
+
+  const at = (path: string) => new URL(path, server.url).href
+  const received = () => receiver.received.length
+
+  /** Submits the receiver's URL, and gives its secret. */
+  async function submit(page: Page, url = receiver.url): Promise<string> {
+    await page.goto(at('/settings/webhooks'))
+    await page.getByLabel('Webhook URL').fill(url)
+    await page.getByRole('button', { name: 'Submit' }).click()
+    return page.getByLabel('Secret').inputValue()
+  }
+
+  async function send(page: Page, type: string, name: string): Promise<void> {
+    await page.goto(at('/send'))
+    await page.getByRole('link', { name: new RegExp(`^${type} `) }).click()
+    await page.getByLabel('prompt_template_name', { exact: true }).fill(name)
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.getByRole('heading', { name: 'Its deliveries' }).waitFor()
+  }
+
+  /** Waits until the page shows it: by itself where it is live, by loading it again where it is not. */
+  async function shown(what: Locator, isLive: boolean): Promise<void> {
+    if (isLive) return what.first().waitFor()
+    while (!(await what.first().isVisible())) await what.page().reload()
+  }
+
+  const row = (page: Page, type: string, state: string) =>
+    page.locator('#deliveries tr', { hasText: type }).locator('.badge', { hasText: state })
+
+  test.each([
+    { how: 'live', javaScriptEnabled: true },
+    { how: 'without JavaScript', javaScriptEnabled: false },
+  ])('the whole way, $how', async ({ javaScriptEnabled: isLive }) => {
+    const { page, faults } = await visit(browser, {
+      javaScriptEnabled: isLive,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    await page.goto(server.url)
+    await page.getByText('No webhook yet').waitFor()
+
+    await page.getByLabel('Webhook URL').fill('http://10.0.0.1/hook')
+    await page.getByRole('button', { name: 'Submit' }).click()
+    const url = page.getByLabel('Webhook URL')
+    expect(await url.inputValue()).toBe('http://10.0.0.1/hook')
+    expect(await url.getAttribute('aria-invalid')).toBe('true')
+    expect(await url.getAttribute('aria-describedby')).toContain('url-issue')
+    expect(await page.locator('#url-issue').textContent()).toMatch(/private|not public|address/)
+
+    const secret = await submit(page)
+    expect(secret).toMatch(/^whsec_/)
+    const copy = page.getByRole('button', { name: 'Copy' })
+    if (isLive) {
+      await copy.click()
+      await page.getByRole('button', { name: 'Copied' }).waitFor()
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(secret)
+    } else expect(await copy.count()).toBe(0)
+    await page.reload()
+    expect(await page.content()).not.toContain(secret)
+    receiver.trust(secret)
+
+    const { page: list } = await visit(browser, { javaScriptEnabled: isLive })
+    await list.goto(at('/deliveries'))
+    await list.getByText('No delivery yet').waitFor()
+    await send(page, 'prompt_template_created', 'Bonjour')
+    await shown(row(list, 'prompt_template_created', 'Delivered'), isLive)
+    await shown(row(page, 'prompt_template_created', 'Delivered'), isLive)
+    expect(receiver.received.at(-1)).toMatchObject({ details: { prompt_template_name: 'Bonjour' } })
+
+    const before = received()
+    receiver.answerInstead = { status: 500, headers: {}, body: 'the database is away' }
+    await send(page, 'prompt_template_deleted', 'Adieu')
+    await shown(row(list, 'prompt_template_deleted', 'Retrying'), isLive)
+    await page.getByRole('rowheader').getByRole('link').click()
+    await shown(page.getByText('Attempt 2'), isLive)
+    await page.getByText('the database is away').first().waitFor()
+    expect(await page.locator('#fact-next-attempt time').count()).toBe(1)
+    expect(received()).toBe(before)
+
+    receiver.answerInstead = null
+    await page.getByRole('button', { name: 'Send again' }).click()
+    await shown(page.getByText('Attempt 3'), isLive)
+    await shown(page.locator('#fact-state').getByText('Delivered'), isLive)
+    await shown(row(list, 'prompt_template_deleted', 'Delivered'), isLive)
+    expect(receiver.received.at(-1)).toMatchObject({ details: { prompt_template_name: 'Adieu' } })
+
+    // What is copied does what the hub did.
+    receiver.answerInstead = { status: 202, headers: {}, body: 'from the shell' }
+    const command = await page.locator('#curl-command').textContent()
+    if (hasCurl) expect(await runInShell(`${command} --silent`)).toBe('from the shell')
+    expect(faults).toEqual([])
+  })
+
+  test('nothing that others wrote runs as a script, nor is there anything for the policy to refuse', async () => {
+    const scripts = [
+      '<script>alert(1)</script>',
+      '<img src=x onerror=alert(2)>',
+      '"><svg onload=alert(3)>',
+      "'-alert(4)-'",
+      '</textarea></title></style><iframe srcdoc="<script>parent.alert(5)</script>">',
+      'javascript:alert(6)',
+    ]
+    const everything = scripts.join('')
+    const { page, faults } = await visit(browser)
+    const secret = await submit(
+      page,
+      `${receiver.url}?${encodeURI(everything)}#"><img src=x onerror=alert(7)>`,
+    )
+    receiver.trust(secret)
+    receiver.answerInstead = {
+      status: 500,
+      headers: { 'content-type': 'text/html', 'x-script': everything },
+      body: everything,
+    }
+    await page.getByRole('link', { name: 'To the webhook' }).click()
+    await page.getByLabel('Description').fill(everything)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved.').waitFor()
+
+    // Refused, and shown again with what was entered.
+    await page.goto(at('/settings/webhooks'))
+    await page.getByLabel('Webhook URL').fill('javascript:alert(8)')
+    await page.locator('summary').click()
+    await page.getByLabel('Description').fill(everything)
+    await page.getByRole('button', { name: 'Submit' }).click()
+    await page.locator('#url-issue').waitFor()
+    await page.goto(at('/send/prompt_template_label_moved'))
+    for (const input of await page.locator('form.card input:not([type=hidden])').all())
+      await input.fill(everything)
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.getByRole('heading', { name: 'The event was not sent' }).waitFor()
+    expect(await page.getByLabel('workspace_id').inputValue()).toBe(everything)
+    for (const json of [everything, JSON.stringify({ event_type: everything, [everything]: everything })]) {
+      await page.goto(at('/send/prompt_template_label_moved/json'))
+      await page.getByLabel('JSON').fill(json)
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+      await page.getByRole('heading', { name: 'The event was not sent' }).waitFor()
+      expect(await page.getByLabel('JSON').inputValue()).toBe(json)
+    }
+
+    // Taken, and shown wherever it is.
+    await send(page, 'prompt_template_deleted', everything)
+    await page.getByText('The event', { exact: true }).click()
+    await page.getByRole('rowheader').getByRole('link').click()
+    await page.getByText('Attempt 2').waitFor()
+    await page.getByText(everything).first().waitFor()
+    const query = encodeURIComponent(everything)
+    for (const path of [
+      `/deliveries?type=${query}&state=${query}&range=${query}&again=${query}&notice=${query}`,
+      `/deliveries?cursor=${query}`,
+      `/deliveries?event=${query}`,
+      `/deliveries?webhook=${query}`,
+      `/settings/webhooks?notice=${query}`,
+      `/send/${query}`,
+      `/deliveries/${query}`,
+      `/${query}`,
+      '/settings/webhooks',
+      '/deliveries',
+    ]) {
+      await page.goto(at(path))
+    }
+    expect(faults).toEqual([])
+  })
+
+  test('who has no token is asked for it', async () => {
+    const guarded = await serve(hub, { port: 0, token: 'the token of this hub' })
+    const { page, faults } = await visit(browser)
+    await page.goto(`${guarded.url}deliveries`)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await barriers(page)).toEqual([])
+    await page.getByLabel('Token').fill('another')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('This is not the token').waitFor()
+    await page.getByLabel('Token').fill('the token of this hub')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Webhooks', exact: true }).waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
+    const [cookie] = await page.context().cookies()
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.goto(guarded.url)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(faults).toEqual([])
+    await guarded.close()
+  })
+
+  test('no page keeps anyone out, in light and dark, on a desktop and a phone', async () => {
+    const { page, faults } = await visit(browser)
+    await look('webhooks-none', '/settings/webhooks')
+    await look('deliveries-none', '/deliveries')
+    const { id: webhookId } = await hub.webhooks.create({
+      url: receiver.url,
+      description: 'The staging cluster',
+      eventTypes: ['prompt_template_created', 'prompt_template_deleted'],
+    })
+    const { id: deliveryId } = await hub.webhooks.test(webhookId)
+    await page.goto(at(`/deliveries/${deliveryId}`))
+    await page.getByText('Attempt 2').waitFor()
+    await look('webhooks', '/settings/webhooks')
+    await look('webhook', `/settings/webhooks/${webhookId}`)
+    await look('webhook-delete', `/settings/webhooks/${webhookId}/delete`)
+    await look('deliveries', '/deliveries')
+    await look('delivery', `/deliveries/${deliveryId}`)
+    await look('send', '/send')
+    await look('send-form', '/send/prompt_template_label_moved')
+    await look('send-json', '/send/prompt_template_label_moved/json')
+    await look('events', '/events')
+    await look('missing', '/nothing')
+    await submit(page)
+    await look('secret')
+    await page.goto(at('/settings/webhooks'))
+    await page.getByLabel('Webhook URL').fill('example')
+    await page.getByRole('button', { name: 'Submit' }).click()
+    await look('webhooks-refused')
+    await page.goto(at('/send/prompt_template_label_moved'))
+    await page.getByLabel('prompt_template_id').fill('x')
+    await page.getByLabel('prompt_template_label', { exact: true }).fill('')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await look('send-refused')
+    expect(faults).toEqual([])
+
+    async function look(name: string, path?: string): Promise<void> {
+      if (path) await page.goto(at(path))
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        for (const [device, width] of [
+          ['desktop', 1280],
+          ['phone', 390],
+        ] as const) {
+          await page.setViewportSize({ width, height: 800 })
+          const file = `${name}-${colorScheme}-${device}.png`
+          if (screenshots) await page.screenshot({ path: join(screenshots, file), fullPage: true })
+          expect(await page.evaluate('document.documentElement.scrollWidth'), `${name}, ${device}`).toBe(
+            width,
+          )
+        }
+        expect(await barriers(page), `${name}, ${colorScheme}`).toEqual([])
+      }
+    }
+  })
+})

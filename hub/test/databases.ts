@@ -1,0 +1,59 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+import type { HubOptions } from '../src/index.js'
+import { hasPostgres, startPostgres } from './postgres-server.js'
+
+export interface TestDatabases {
+  /** Options for a hub on a new, empty database. */
+  create(): Promise<Pick<HubOptions, 'databaseUrl' | 'dataFolder'>>
+  stop(): Promise<void>
+}
+
+/** What every test of the hub runs on. */
+export const databases: readonly { name: string; start: () => Promise<TestDatabases> }[] = [
+  { name: 'PGlite', start: startPglite },
+  ...(hasPostgres() ? [{ name: 'Postgres', start: startServer }] : []),
+]
+
+async function startPglite(): Promise<TestDatabases> {
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-pglite-'))
+  let count = 0
+  return {
+    async create() {
+      const dataFolder = join(folder, `${++count}`)
+      cpSync(await emptyPglite(), dataFolder, { recursive: true })
+      return { dataFolder }
+    },
+    stop: async () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** A folder with an empty database: to make one takes PGlite several seconds, so it is made once for this version of PGlite. */
+export async function emptyPglite(): Promise<string> {
+  const { dependencies } = createRequire(import.meta.url)('../package.json')
+  const cache = fileURLToPath(new URL('../../node_modules/.cache/prompt-webhooks-hub', import.meta.url))
+  const folder = join(cache, `pglite-${dependencies['@electric-sql/pglite']}`)
+  if (existsSync(folder)) return folder
+  mkdirSync(cache, { recursive: true })
+  const made = mkdtempSync(join(cache, 'making-'))
+  await (await PGlite.create(made)).close()
+  try {
+    renameSync(made, folder)
+  } catch {
+    // Another process was faster.
+    rmSync(made, { recursive: true })
+  }
+  return folder
+}
+
+async function startServer(): Promise<TestDatabases> {
+  const server = await startPostgres({ fsync: 'off', max_connections: '200' })
+  return {
+    create: async () => ({ databaseUrl: await server.createDatabase() }),
+    stop: () => server.stop(),
+  }
+}

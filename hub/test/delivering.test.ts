@@ -1,0 +1,295 @@
+import { type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
+import { verifySignature } from 'prompt-webhooks/signature'
+import { verifyMessage } from 'prompt-webhooks/standard-webhooks'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { catalogue, exampleOf } from '../src/catalogue.js'
+import {
+  createHub,
+  type Delivery,
+  type DeliveryState,
+  type Hub,
+  type HubOptions,
+  IdempotencyConflictError,
+  InvalidInputError,
+  NotFoundError,
+} from '../src/index.js'
+import { databases, type TestDatabases } from './databases.js'
+import { startEndpoint } from './endpoint.js'
+import { eventually } from './eventually.js'
+
+const [firstType, secondType] = webhookEventTypes as readonly [WebhookEventType, WebhookEventType]
+const example = exampleOf(firstType)
+
+describe.each(databases)('$name', ({ start }) => {
+  let server: TestDatabases
+  let database: Pick<HubOptions, 'databaseUrl' | 'dataFolder'>
+  let hub: Hub
+  const quick: HubOptions = {
+    allow: ['127.0.0.1'],
+    retryDelays: (failures) => (failures < 4 ? 10 : undefined),
+    failuresBeforePause: 1000,
+  }
+
+  beforeAll(async () => {
+    server = await start()
+    database = await server.create()
+    hub = await createHub({ ...database, ...quick })
+  })
+  afterAll(async () => {
+    await hub.close()
+    await server.stop()
+  })
+
+  const inState = (id: string, state: DeliveryState) =>
+    eventually(async () => {
+      const delivery = await hub.deliveries.get(id)
+      return delivery.state === state && delivery
+    })
+
+  /** An endpoint with a webhook, which go when the test is over. */
+  async function subscribed(...[answer]: Parameters<typeof startEndpoint>) {
+    const endpoint = await startEndpoint(answer)
+    const webhook = await hub.webhooks.create({ url: endpoint.url })
+    return {
+      endpoint,
+      webhook,
+      async [Symbol.asyncDispose]() {
+        await hub.webhooks.remove(webhook.id)
+        await endpoint.stop()
+      },
+    }
+  }
+  async function publishOne(options = {}): Promise<string> {
+    const { deliveryIds } = await hub.publish(example, options)
+    return deliveryIds[0] ?? ''
+  }
+
+  test('every event of the contract reaches the webhook, signed by both schemes', async () => {
+    await using to = await subscribed()
+    const events = catalogue.map(({ example }) => example)
+    const publications = await hub.publish(events)
+    await to.endpoint.count(events.length)
+    expect(to.endpoint.received.map(({ body }) => JSON.parse(body))).toEqual(expect.arrayContaining(events))
+    expect(to.endpoint.ids().sort()).toEqual(publications.flatMap(({ deliveryIds }) => deliveryIds).sort())
+    const { secret } = to.webhook
+    for (const { body, headers } of to.endpoint.received) {
+      expect(verifySignature({ body, signature: `${headers['x-promptlayer-signature']}`, secret })).toBe(true)
+      const read = { get: (name: string) => `${headers[name]}` }
+      expect(verifyMessage({ body, headers: read, secret }).id).toBe(headers['webhook-id'])
+    }
+    const { items } = await eventually(async () => {
+      const page = await hub.deliveries.list({ webhookId: to.webhook.id, state: 'delivered' })
+      return page.items.length === events.length && page
+    })
+    expect(items[0]).toMatchObject({ attempts: 1, lastStatus: 204, nextAttemptAt: null })
+    const { deliveries } = await hub.events.get(publications[0]?.eventId ?? '')
+    expect(deliveries).toEqual({ pending: 0, retrying: 0, delivered: 1, dead: 0 })
+  })
+
+  test('a webhook gets what it asks for, while it is enabled', async () => {
+    await using to = await subscribed()
+    await hub.webhooks.update(to.webhook.id, { eventTypes: [secondType] })
+    expect(await hub.publish(example)).toMatchObject({ deliveryIds: [] })
+    expect((await hub.publish(exampleOf(secondType))).deliveryIds).toHaveLength(1)
+    await hub.webhooks.update(to.webhook.id, { enabled: false })
+    expect(await hub.publish(exampleOf(secondType))).toMatchObject({ deliveryIds: [] })
+  })
+
+  test('what fails is tried again, with the same id, until it is dead, and is sent again by hand', async () => {
+    let well = false
+    await using to = await subscribed((_, response) =>
+      well ? response.writeHead(200).end() : response.writeHead(500).end('no \0 and <b>no</b>'),
+    )
+    const id = await publishOne()
+    const dead = await inState(id, 'dead')
+    expect(to.endpoint.ids()).toEqual([id, id, id, id])
+    expect(dead).toMatchObject({ attempts: 4, lastStatus: 500, nextAttemptAt: null })
+    expect(dead.log.map(({ outcome, response }) => [outcome, response?.status])).toEqual(
+      Array(4).fill(['retry', 500]),
+    )
+    expect(dead.log[0]?.response?.body).toBe('no \u{fffd} and <b>no</b>')
+    well = true
+    expect((await hub.deliveries.retry(id)).state).toBe('pending')
+    expect(await inState(id, 'delivered')).toMatchObject({ attempts: 5 })
+  })
+
+  test('all dead deliveries of a webhook are sent again', async () => {
+    let well = false
+    await using to = await subscribed((_, response) => response.writeHead(well ? 204 : 500).end())
+    const ids = (await hub.publish(Array(5).fill(example))).flatMap(({ deliveryIds }) => deliveryIds)
+    for (const id of ids) await inState(id, 'dead')
+    well = true
+    expect(await hub.deliveries.retryDead({ webhookId: to.webhook.id })).toBe(5)
+    for (const id of ids) await inState(id, 'delivered')
+    expect(await hub.deliveries.retryDead({ webhookId: to.webhook.id })).toBe(0)
+  })
+
+  test('Retry-After is honoured', async () => {
+    await using to = await subscribed((_, response) =>
+      response.writeHead(503, { 'Retry-After': '3600' }).end(),
+    )
+    const { nextAttemptAt } = await inState(await publishOne(), 'retrying')
+    expect(nextAttemptAt?.getTime()).toBeGreaterThan(Date.now() + 3_500_000)
+    expect(to.endpoint.received).toHaveLength(1)
+  })
+
+  test('410 disables the webhook, and what was still to come is given up', async () => {
+    await using to = await subscribed((_, response) => response.writeHead(410).end())
+    const id = await publishOne()
+    await inState(id, 'dead')
+    expect(await hub.webhooks.get(to.webhook.id)).toMatchObject({ enabled: false, disabledReason: 'gone' })
+    const enabled = await hub.webhooks.update(to.webhook.id, { enabled: true })
+    expect(enabled).toMatchObject({ enabled: true, disabledReason: null, failingSince: null })
+  })
+
+  test('while a secret is rotated both sign, and then the new one alone', async () => {
+    await using to = await subscribed()
+    const { id, secret: old } = to.webhook
+    const signs = (secret: string) => {
+      const { body, headers } = to.endpoint.received.at(-1) ?? {
+        body: '',
+        headers: {} as Record<string, string>,
+      }
+      try {
+        return Boolean(verifyMessage({ body, headers: { get: (name) => `${headers[name]}` }, secret }))
+      } catch {
+        return false
+      }
+    }
+    const { secret: next, previousSecretExpiresAt } = await hub.webhooks.rotateSecret(id, {
+      overlapSeconds: 60,
+    })
+    expect(previousSecretExpiresAt?.getTime()).toBeGreaterThan(Date.now() + 50_000)
+    await inState(await publishOne(), 'delivered')
+    expect([signs(old), signs(next)]).toEqual([true, true])
+    const { secret: last } = await hub.webhooks.rotateSecret(id, { overlapSeconds: 0 })
+    await inState(await publishOne(), 'delivered')
+    expect([signs(old), signs(next), signs(last)]).toEqual([false, false, true])
+  })
+
+  test('a test goes to a disabled webhook too, whatever it asks for', async () => {
+    await using to = await subscribed()
+    await hub.webhooks.update(to.webhook.id, { eventTypes: [secondType], enabled: false })
+    const delivery = await hub.webhooks.test(to.webhook.id)
+    expect(delivery.eventType).toBe(secondType)
+    await inState(delivery.id, 'delivered')
+    await inState((await hub.webhooks.test(to.webhook.id, { eventType: firstType })).id, 'delivered')
+    expect((await hub.webhooks.list()).find(({ id }) => id === to.webhook.id)?.lastDelivery?.state).toBe(
+      'delivered',
+    )
+  })
+
+  test('an idempotency key accepts once, however many come at a time', async () => {
+    await using to = await subscribed()
+    const publish = () => hub.publish(example, { idempotencyKey: 'once' })
+    const [first, ...others] = await Promise.all([publish(), publish(), publish()])
+    expect(others).toEqual([first, first])
+    expect(await publish()).toEqual(first)
+    await inState(first.deliveryIds[0] ?? '', 'delivered')
+    expect(to.endpoint.received).toHaveLength(1)
+    const other = hub.publish(exampleOf(secondType), { idempotencyKey: 'once' })
+    await expect(other).rejects.toThrow(IdempotencyConflictError)
+  })
+
+  test('events that are not strict are refused, all or none', async () => {
+    await using to = await subscribed()
+    const bad = { ...example, user_id: 0 }
+    const error = await hub.publish([example, bad]).catch((reason) => reason)
+    expect(error).toBeInstanceOf(InvalidInputError)
+    expect(error.issues).toEqual([
+      { path: [1, 'user_id'], message: expect.stringContaining('[1].user_id'), code: 'too_small' },
+    ])
+    expect(to.endpoint.received).toEqual([])
+  })
+
+  test('1,000 publishes at a time', async () => {
+    await using to = await subscribed()
+    const publications = await Promise.all(Array.from({ length: 1000 }, () => hub.publish(example)))
+    await to.endpoint.count(1000)
+    expect(new Set(to.endpoint.ids())).toEqual(
+      new Set(publications.flatMap(({ deliveryIds }) => deliveryIds)),
+    )
+  })
+
+  test('one dead endpoint takes few of the slots, and soon none', async () => {
+    let open = 0
+    let most = 0
+    // It never answers.
+    await using dead = await subscribed((_, response) => {
+      most = Math.max(most, ++open)
+      response.on('close', () => open--)
+    })
+    await hub.publish(Array(100).fill(example))
+    await using well = await subscribed()
+    await hub.webhooks.update(dead.webhook.id, { eventTypes: [secondType] })
+    await hub.publish(Array(100).fill(example))
+    await well.endpoint.count(100)
+    expect(most).toBeLessThanOrEqual(10)
+  })
+
+  test('a webhook that is removed takes what was to be delivered with it', async () => {
+    await using to = await subscribed((_, response) =>
+      response.writeHead(503, { 'Retry-After': '3600' }).end(),
+    )
+    const id = await publishOne()
+    await inState(id, 'retrying')
+    await hub.webhooks.remove(to.webhook.id)
+    await expect(hub.deliveries.get(id)).rejects.toThrow(NotFoundError)
+    await expect(hub.webhooks.remove(to.webhook.id)).rejects.toThrow(NotFoundError)
+    Object.assign(to.webhook, await hub.webhooks.create({ url: to.endpoint.url }))
+  })
+
+  test('lists come in pages, the newest first', async () => {
+    await using to = await subscribed()
+    const published = (await hub.publish(Array(5).fill(example))).flatMap(({ deliveryIds }) => deliveryIds)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await hub.deliveries.list({ webhookId: to.webhook.id }, { cursor, limit: 2 })
+      seen.push(...page.items.map(({ id }) => id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    expect(seen).toHaveLength(5)
+    expect([...seen].sort()).toEqual([...published].sort())
+    await expect(hub.deliveries.list({}, { cursor: "1'; --" })).rejects.toThrow(InvalidInputError)
+    await expect(hub.deliveries.list({}, { limit: 1000 })).rejects.toThrow(InvalidInputError)
+    expect((await hub.events.list({ eventType: firstType }, { limit: 1 })).items[0]?.event).toEqual(example)
+  })
+
+  test('who subscribes sees deliveries change, and activity counts attempts', async () => {
+    const seen: Delivery[] = []
+    const unsubscribe = hub.deliveries.subscribe((deliveries) => seen.push(...deliveries))
+    await using to = await subscribed()
+    const id = await publishOne()
+    await eventually(async () => seen.some((each) => each.id === id && each.state === 'delivered'))
+    unsubscribe()
+    const activity = await hub.deliveries.activity({ spans: 5, spanSeconds: 60, webhookId: to.webhook.id })
+    expect(activity).toHaveLength(5)
+    const sum = (name: 'delivered' | 'retried' | 'failed') =>
+      activity.reduce((total, span) => total + span[name], 0)
+    expect([sum('delivered'), sum('retried'), sum('failed')]).toEqual([1, 0, 0])
+  })
+
+  // The last: it ends the hub.
+  test('a stop lets attempts finish; what is left goes on at the next start, as far as it is still permitted', async () => {
+    const endpoint = await startEndpoint((_, response) =>
+      setTimeout(() => response.writeHead(204).end(), 300),
+    )
+    await hub.webhooks.create({ url: endpoint.url })
+    const ids = (await hub.publish(Array(40).fill(example))).flatMap(({ deliveryIds }) => deliveryIds)
+    await endpoint.count(5)
+    await hub.close()
+    const before = endpoint.received.length
+    expect(before).toBeLessThan(40)
+    hub = await createHub({ ...database, ...quick })
+    await endpoint.count(40)
+    expect(endpoint.ids().sort()).toEqual(ids.sort())
+
+    await hub.close()
+    hub = await createHub({ ...database, ...quick, allow: [] })
+    const { log } = await inState(await publishOne(), 'dead')
+    expect(log.map(({ outcome }) => outcome)).toEqual(['refused'])
+    expect(endpoint.received).toHaveLength(40)
+    await endpoint.stop()
+  })
+})

@@ -1,0 +1,119 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Client } from 'pg'
+
+// Where Debian keeps them: not in the path, one folder for each version.
+const debianFolder = '/usr/lib/postgresql'
+
+/** The folder of Postgres's programs; undefined if there are none. In CI there must be. */
+function programs(): string | undefined {
+  const versions = existsSync(debianFolder)
+    ? readdirSync(debianFolder).sort((a, b) => Number(b) - Number(a))
+    : []
+  const folder = versions
+    .map((version) => join(debianFolder, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')))
+  if (!folder && process.env.CI) throw new Error('Postgres: not found, install it as .ci/run does')
+  return folder
+}
+
+export function hasPostgres(): boolean {
+  return programs() !== undefined
+}
+
+export interface PostgresServer {
+  /** The URL of a new, empty database. */
+  createDatabase(): Promise<string>
+  /** Kills it as a crash would, and starts it again. */
+  crash(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A Postgres of one's own on a free port of loopback. It refuses to run as root, so there it runs as the user that Debian makes. */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
+  const bin = programs()
+  if (!bin) throw new Error('Postgres: not found')
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-postgres-'))
+  const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined
+  if (user) chownSync(folder, user.uid, user.gid)
+  const data = join(folder, 'data')
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'hub', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    ...user,
+    cwd: folder,
+    stdio: 'pipe',
+  })
+  const port = await freePort()
+  const all = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, ...settings }
+  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+
+  const start = async () => {
+    const server = spawn(join(bin, 'postgres'), ['-D', data, ...flags], {
+      ...user,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    await ready(server)
+    return server
+  }
+  let server = await start()
+  let databases = 0
+  const url = (database: string) => `postgres://hub@127.0.0.1:${port}/${database}`
+  return {
+    async createDatabase() {
+      const name = `hub_${++databases}`
+      const client = new Client({ connectionString: url('postgres') })
+      await client.connect()
+      await client.query(`CREATE DATABASE ${name}`)
+      await client.end()
+      return url(name)
+    },
+    async crash() {
+      // Its immediate shutdown: no goodbye to clients, recovery at the next start.
+      const ended = once(server, 'exit')
+      server.kill('SIGQUIT')
+      await ended
+      server = await start()
+    },
+    async stop() {
+      const ended = once(server, 'exit')
+      server.kill('SIGINT')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function ready(server: ChildProcess): Promise<void> {
+  if (!server.stderr) throw new Error('Postgres: no output')
+  const lines: string[] = []
+  for await (const line of createInterface(server.stderr)) {
+    lines.push(line)
+    if (line.includes('ready to accept connections')) {
+      server.stderr.resume()
+      return
+    }
+  }
+  throw new Error(`Postgres ended before it was ready:\n${lines.join('\n')}`)
+}
+
+function unprivilegedUser(): { uid: number; gid: number } {
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
