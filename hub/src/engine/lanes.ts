@@ -89,6 +89,15 @@ export class Lanes {
     return taken
   }
 
+  /** Takes out what waits for a webhook. */
+  takeWaitingOf(webhookId: string): DueDelivery[] {
+    const lane = this.#lanes.get(webhookId)
+    const taken = lane?.waiting.splice(0) ?? []
+    if (lane?.running === 0) this.#lanes.delete(webhookId)
+    this.#waiting -= taken.length
+    return taken
+  }
+
   // While one fails, one attempt at a time tells whether it is well again.
   #mostOf({ isFailing }: Lane): number {
     return isFailing ? 1 : this.#limits.concurrencyPerWebhook

@@ -254,8 +254,12 @@ export class Pump {
     const { pool, queue, logger, onChange } = this.#dependencies
     for (let tries = 0; ; tries++) {
       try {
-        const due = await acknowledge(pool, queue, items, this.#options)
-        if (due) this.#wakeAt(due.getTime())
+        const { nextDue, webhooks } = await acknowledge(pool, queue, items, this.#options)
+        if (nextDue) this.#wakeAt(nextDue)
+        for (const { id, pausedUntil } of webhooks) {
+          // What this process holds for it rests too.
+          if (pausedUntil) for (const due of this.#lanes.takeWaitingOf(id)) this.#rest(due, pausedUntil)
+        }
         onChange(
           items.flatMap((item) => (item.kind === 'attempted' || item.kind === 'ended' ? [item.due.id] : [])),
         )
