@@ -67,6 +67,12 @@ export class Lanes {
     return undefined
   }
 
+  /** An attempt has failed; it runs on until it is released. */
+  fail(webhookId: string): void {
+    const lane = this.#lanes.get(webhookId)
+    if (lane) lane.isFailing = true
+  }
+
   /** An attempt has ended. */
   release(webhookId: string, failed: boolean): void {
     const lane = this.#lanes.get(webhookId)
