@@ -51,7 +51,9 @@ export async function emptyPglite(): Promise<string> {
 }
 
 async function startServer(): Promise<TestDatabases> {
-  const server = await startPostgres({ fsync: 'off', max_connections: '200' })
+  // Benchmarks measure what is on disk; tests need not wait for it.
+  const fsync = process.env.VITEST ? 'off' : 'on'
+  const server = await startPostgres({ fsync, max_connections: '200' })
   return {
     create: async () => ({ databaseUrl: await server.createDatabase() }),
     stop: () => server.stop(),

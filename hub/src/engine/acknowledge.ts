@@ -6,13 +6,21 @@ import type { DeliveryState } from '../delivery.js'
 import { endDeliveries } from '../store/end-deliveries.js'
 import type { Acknowledgement } from './acknowledgement.js'
 import type { DeliveryQueue } from './delivery-queue.js'
-import { type HealthPolicy, recordHealth } from './webhook-health.js'
+import { type HealthPolicy, recordHealth, type WebhookHealth } from './webhook-health.js'
 
 /** When a failed attempt is made again. */
 export type RetryDelays = (attempt: number) => number | undefined
 
 export interface AcknowledgePolicy extends HealthPolicy {
   readonly retryDelays: RetryDelays
+}
+
+/** What follows for those that hold more. */
+export interface Acknowledged {
+  /** When the first of those is due that are to be tried again, in milliseconds. */
+  readonly nextDue: number | undefined
+  /** Those that failed. */
+  readonly webhooks: readonly WebhookHealth[]
 }
 
 /** What a delivery becomes. */
@@ -28,14 +36,14 @@ interface Change {
 
 /**
  * Records in one transaction what became of the jobs that this process holds: the deliveries' states, the attempts, the jobs for what is
- * to be tried again, and how the webhooks do; the jobs held are gone with it. Gives when the first of those is due that are to be tried again.
+ * to be tried again, and how the webhooks do; the jobs held are gone with it.
  */
 export async function acknowledge(
   pool: Pool,
   queue: DeliveryQueue,
   acknowledgements: readonly Acknowledgement[],
   policy: AcknowledgePolicy,
-): Promise<Date | undefined> {
+): Promise<Acknowledged> {
   const changes = acknowledgements.flatMap((each) => (each.kind === 'stale' ? [] : [changeOf(each, policy)]))
   const attempts = acknowledgements.flatMap((each) => (each.kind === 'attempted' ? [each] : []))
   const finals = new Map(changes.map(({ id, state }) => [id, state === 'dead' || state === 'delivered']))
@@ -51,10 +59,12 @@ export async function acknowledge(
       client,
       acknowledgements.map((each) => (each.kind === 'stale' ? each.jobId : each.due.jobId)),
     )
-    for (const id of await recordHealth(client, attempts, policy))
-      await endDeliveries(client, id, 'the webhook was disabled')
+    const webhooks = await recordHealth(client, attempts, policy)
+    for (const { id, enabled } of webhooks) {
+      if (!enabled) await endDeliveries(client, id, 'the webhook was disabled')
+    }
     const times = again.map(({ startAfter }) => startAfter.getTime())
-    return times.length ? new Date(Math.min(...times)) : undefined
+    return { nextDue: times.length ? Math.min(...times) : undefined, webhooks }
   })
 }
 

@@ -67,6 +67,12 @@ export class Lanes {
     return undefined
   }
 
+  /** An attempt has failed; it runs on until it is released. */
+  fail(webhookId: string): void {
+    const lane = this.#lanes.get(webhookId)
+    if (lane) lane.isFailing = true
+  }
+
   /** An attempt has ended. */
   release(webhookId: string, failed: boolean): void {
     const lane = this.#lanes.get(webhookId)
@@ -85,6 +91,15 @@ export class Lanes {
       taken.push(...waiting.splice(0, young < 0 ? waiting.length : young))
       if (!waiting.length && !running) this.#lanes.delete(webhookId)
     }
+    this.#waiting -= taken.length
+    return taken
+  }
+
+  /** Takes out what waits for a webhook. */
+  takeWaitingOf(webhookId: string): DueDelivery[] {
+    const lane = this.#lanes.get(webhookId)
+    const taken = lane?.waiting.splice(0) ?? []
+    if (lane?.running === 0) this.#lanes.delete(webhookId)
     this.#waiting -= taken.length
     return taken
   }

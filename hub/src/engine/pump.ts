@@ -200,8 +200,11 @@ export class Pump {
         responseBodyBytes,
         signal,
       })
-      this.#lanes.release(due.webhookId, result.outcome !== 'delivered')
+      const failed = result.outcome !== 'delivered'
+      if (failed) this.#lanes.fail(due.webhookId)
+      else this.#lanes.release(due.webhookId, false)
       if (signal.aborted && result.outcome === 'retry') {
+        this.#lanes.release(due.webhookId, true)
         await this.#giveBack([due])
         return
       }
@@ -209,7 +212,9 @@ export class Pump {
       logger.info({ ...about, outcome, reason, latency: Math.round(latency) }, 'attempt')
       onAttempt(result)
       this.#noteLatency(due.webhookId, latency)
-      this.#acknowledge({ kind: 'attempted', due, startedAt, result })
+      const written = this.#acknowledge({ kind: 'attempted', due, startedAt, result })
+      // Only what is written down tells whether the webhook has to rest.
+      if (failed) await written.finally(() => this.#lanes.release(due.webhookId, true))
     } catch (error) {
       // An event that this version's contract no longer takes, or an endpoint that it does not: no attempt can be made.
       this.#lanes.release(due.webhookId, true)
@@ -240,8 +245,8 @@ export class Pump {
     this.#acknowledge({ kind: 'put off', due, until })
   }
 
-  #acknowledge(acknowledgement: Acknowledgement): void {
-    this.#acknowledgements.add(acknowledgement).catch((error) => {
+  #acknowledge(acknowledgement: Acknowledgement): Promise<unknown> {
+    return this.#acknowledgements.add(acknowledgement).catch((error) => {
       this.#dependencies.logger.error(
         { err: error },
         'an attempt was not written down; it will be made again',
@@ -254,8 +259,12 @@ export class Pump {
     const { pool, queue, logger, onChange } = this.#dependencies
     for (let tries = 0; ; tries++) {
       try {
-        const due = await acknowledge(pool, queue, items, this.#options)
-        if (due) this.#wakeAt(due.getTime())
+        const { nextDue, webhooks } = await acknowledge(pool, queue, items, this.#options)
+        if (nextDue) this.#wakeAt(nextDue)
+        for (const { id, pausedUntil } of webhooks) {
+          // What this process holds for it rests too.
+          if (pausedUntil) for (const due of this.#lanes.takeWaitingOf(id)) this.#rest(due, pausedUntil)
+        }
         onChange(
           items.flatMap((item) => (item.kind === 'attempted' || item.kind === 'ended' ? [item.due.id] : [])),
         )

@@ -11,12 +11,20 @@ export interface HealthPolicy {
   readonly disableAfterSeconds: number
 }
 
-/** Counts successes and failures of webhooks, lets those rest that keep failing, and gives the ids of those that it disabled. */
+/** What became of a webhook that has failed. */
+export interface WebhookHealth {
+  readonly id: string
+  readonly enabled: boolean
+  /** Until when it rests. */
+  readonly pausedUntil: Date | null
+}
+
+/** Counts successes and failures of webhooks, lets those rest that keep failing, and disables those that have failed for long. */
 export async function recordHealth(
   client: Queryable,
   attempts: readonly Extract<Acknowledgement, { kind: 'attempted' }>[],
   policy: HealthPolicy,
-): Promise<string[]> {
+): Promise<WebhookHealth[]> {
   const webhooks = new Map<
     string,
     { succeeded: boolean; failures: number; gone: boolean; wasFailing: boolean }
@@ -40,7 +48,7 @@ export async function recordHealth(
     .filter(([, { failures, wasFailing }]) => failures > 0 || wasFailing)
     .map(([id, { succeeded, failures, gone }]) => ({ id, succeeded, failures, gone }))
   if (!rows.length) return []
-  const changed = await rowsOf<{ id: string; enabled: boolean }>(
+  return rowsOf<WebhookHealth>(
     client,
     `UPDATE prompt_webhooks.webhook SET
        failures = CASE WHEN health.succeeded THEN 0 ELSE webhook.failures + health.failures END,
@@ -66,7 +74,7 @@ export async function recordHealth(
        ORDER BY id FOR UPDATE OF webhook
      ) AS health
      WHERE webhook.id = health.id
-     RETURNING webhook.id, enabled`,
+     RETURNING webhook.id, enabled, paused_until AS "pausedUntil"`,
     [
       JSON.stringify(rows),
       policy.pauseSeconds.first,
@@ -75,6 +83,4 @@ export async function recordHealth(
       policy.disableAfterSeconds,
     ],
   )
-  // One that was disabled before has nothing left to end, or little.
-  return changed.flatMap(({ id, enabled }) => (enabled ? [] : [id]))
 }
