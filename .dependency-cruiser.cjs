@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash|encoding|node-modules|node-hmac|constant-time|package-version|event-origin|web-global)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash|encoding|node-modules|node-hmac|constant-time|package-version|event-origin|event-timestamps|web-global)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -56,9 +56,10 @@ module.exports = {
       '^node_modules/@noble/hashes/',
     ]),
     only('event-origin-to-nothing', '^src/event-origin[.]ts$', ['^$']),
+    only('event-timestamps-to-event-date', '^src/event-timestamps[.]ts$', ['^src/event-date[.]ts$']),
     only('registry-to-the-face', '^src/registry/', [
       '^src/registry/',
-      '^src/(index|event-origin|issue|quoted)[.]ts$',
+      '^src/(index|event-origin|event-timestamps|issue|quoted)[.]ts$',
     ]),
     only('raw-body-to-issue', '^src/raw-body[.]ts$', ['^src/issue[.]ts$']),
     only('secrets-to-nothing', '^src/secrets[.]ts$', ['^$']),
@@ -93,7 +94,7 @@ module.exports = {
       '^src/emitter/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
       '^src/standard-webhooks/message[.]ts$',
-      '^src/(index|errors|event-origin|package-version|secrets)[.]ts$',
+      '^src/(index|errors|event-origin|event-timestamps|package-version|secrets)[.]ts$',
       '^node_modules/(ipaddr[.]js|p-limit)/',
     ]),
     only('testing-to-signatures', '^src/testing/', [

@@ -1,11 +1,11 @@
 import { type EventOrigin, envelopeOf } from '../event-origin.js'
+import { timestampOf, timestamps } from '../event-timestamps.js'
 import {
   InvalidEventError,
   type WebhookEventDetails,
   type WebhookEventOf,
   type WebhookEventType,
 } from '../index.js'
-import { timestampNow, timestampOf } from './event-timestamp.js'
 import { requireStrictEvent } from './strict-event.js'
 import { unchangedFields } from './unchanged.js'
 
@@ -27,7 +27,7 @@ export function createEvent<Type extends WebhookEventType>(
     event_type: type,
     details,
     ...envelope,
-    timestamp: timestamp === undefined ? timestampNow() : asText(timestamp),
+    timestamp: timestamp === undefined ? timestamps(1)[0] : asText(timestamp),
   })
   const issues = unchangedFields(event.details)
   if (issues.length > 0) throw new InvalidEventError(issues)

@@ -1,4 +1,5 @@
 import { type EventOrigin, envelopeOf } from '../event-origin.js'
+import { timestampOf, timestamps } from '../event-timestamps.js'
 import {
   parseStrictWebhookEvent,
   readStrictWebhookEvent,
@@ -7,7 +8,6 @@ import {
   type WebhookEventType,
 } from '../index.js'
 import { type PromptTemplateState, requireState } from './template-state.js'
-import { timestampOf, timestamps } from './timestamps.js'
 
 /**
  * The strict events that lead from one state of a template to another, `null` standing for no template, in an order in

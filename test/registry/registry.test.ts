@@ -242,7 +242,10 @@ describe('what events cannot tell throws, naming the field', () => {
     ],
     ['timestamp: expected ', { ...origin, timestamp: '2023-02-30T00:00:00' }],
     ['timestamp: expected ', { ...origin, timestamp: 'yesterday' }],
-    ['timestamp: expected a date, got one that is invalid', { ...origin, timestamp: new Date(Number.NaN) }],
+    [
+      'timestamp: expected a date between the years 0 and 9999',
+      { ...origin, timestamp: new Date(Number.NaN) },
+    ],
     ['user_name: expected ', { ...origin, userName: '' }],
   ])('%s', (message, wrong) => {
     // Equal states too: it does not wait for a change.

@@ -1,4 +1,4 @@
-import { eventDate } from '../index.js'
+import { eventDate } from './event-date.js'
 
 /** A point in time; its microseconds may be more than a millisecond has. */
 interface Instant {
@@ -18,7 +18,11 @@ export function timestamps(count: number, first?: Date | string): string[] {
   )
 }
 
-/** @throws {TypeError} if the date is none. */
+/**
+ * The sender's own form of a time.
+ *
+ * @throws {TypeError} if the date is none, or its year has not four digits.
+ */
 export function timestampOf(date: Date): string {
   return format(instantOf(date))
 }
@@ -34,15 +38,21 @@ function instantOf(time: Date | string): Instant {
 
 function format({ milliseconds, microseconds }: Instant): string {
   const date = new Date(milliseconds + Math.floor(microseconds / 1000))
-  if (Number.isNaN(date.getTime())) throw new TypeError('timestamp: expected a date, got one that is invalid')
-  return `${date.toISOString().slice(0, -1)}${String(microseconds % 1000).padStart(3, '0')}`
+  const text = Number.isNaN(date.getTime()) ? '' : date.toISOString()
+  // Other years have more digits, and a sign.
+  if (text.length !== 24) throw new TypeError('timestamp: expected a date between the years 0 and 9999')
+  return text.slice(0, -1) + String(microseconds % 1000).padStart(3, '0')
 }
 
-// In microseconds. Clocks tell milliseconds, in which there is time for several diffs.
+// In microseconds. Clocks tell milliseconds, in which there is time for several events.
+let lastNow = 0
 let next = 0
 
 function takeNow(count: number): Instant {
-  const start = Math.max(Date.now() * 1000, next)
+  const now = Date.now() * 1000
+  // A clock that was set back is believed.
+  const start = now < lastNow ? now : Math.max(now, next)
+  lastNow = now
   next = start + count
   return { milliseconds: Math.floor(start / 1000), microseconds: start % 1000 }
 }
