@@ -4,7 +4,6 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createHub, type Hub, type HubServer, serve } from '../src/index.js'
 import { barriers, hasBrowser, startBrowser, visit } from './browser.js'
-import { databases, type TestDatabases } from './databases.js'
 import { startReceiver, type TestReceiver } from './receiver.js'
 import { hasCurl, runInShell } from './shell.js'
 
@@ -13,7 +12,6 @@ const screenshots = process.env.SCREENSHOTS
 
 describe.skipIf(!hasBrowser)('in a browser', () => {
   let browser: Browser
-  let database: TestDatabases
   let hub: Hub
   let server: HubServer
   let receiver: TestReceiver
@@ -22,8 +20,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     // The first failure is retried at once, the next after a while.
     const retryDelays = (failures: number) => (failures === 1 ? 50 : 600_000)
     browser = await startBrowser()
-    database = await (databases[0] as (typeof databases)[number]).start()
-    hub = await createHub({ ...(await database.create()), allow: ['127.0.0.1'], retryDelays })
+    hub = await createHub({ allow: ['127.0.0.1'], retryDelays })
     server = await serve(hub, { port: 0 })
     receiver = await startReceiver()
     if (screenshots) mkdirSync(screenshots, { recursive: true })
@@ -37,7 +34,6 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await browser?.close()
     await server?.close()
     await hub?.close()
-    await database?.stop()
     await receiver?.stop()
   })
 
