@@ -118,7 +118,8 @@ module.exports = {
     onlyWithNode('hub-pages-to-hub', '^hub/src/pages/', [
       '^hub/src/(pages|safety)/',
       '^hub/src/[^/]+[.]ts$',
-      '^dist/',
+      // By its name alone, if it is not built.
+      '^(dist/|prompt-webhooks)',
       '^node_modules/hono/',
     ]),
     {
