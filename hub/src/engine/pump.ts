@@ -42,8 +42,9 @@ const mostHeldOfTimeout = 0.5
 const batch = { least: 100, most: 500 }
 // So many wait in this process before it stops looking for more.
 const enoughWaiting = 500
-// When slots are free that none of those can use, it looks further, for others, but not all the time.
-const lookFurtherMs = 500
+// When slots are free that none of those can use, it looks further, for others: soon after something new has come or was found, and
+// ever less often while all that it finds is for the same.
+const lookFurtherMs = { least: 10, most: 500 }
 const mostAcknowledgements = 100
 const mostRestMs = 50
 
@@ -57,7 +58,8 @@ export class Pump {
   readonly #acknowledgements: Coalescer<Acknowledgement, undefined>
   readonly #abort = new AbortController()
   #batchSize = batch.least
-  #lookedFurtherAt = 0
+  #lookFurtherMs = lookFurtherMs.least
+  #looksFurtherAt = 0
   #mayBeMore = false
   #wakesAt = 0
   #stopping = false
@@ -87,8 +89,13 @@ export class Pump {
     this.#loop ??= this.#run()
   }
 
-  /** There may be something to do. */
+  /** Something new may be in the queue: for whomever it is, it is looked for soon. */
   wake(): void {
+    this.#looksFurtherAt = Math.min(this.#looksFurtherAt, Date.now() + lookFurtherMs.least)
+    this.#rouse()
+  }
+
+  #rouse(): void {
     this.#isAwake = true
     this.#wake()
   }
@@ -96,7 +103,7 @@ export class Pump {
   /** Takes no more; gives back what waits; lets attempts in flight finish for so long, then gives them back too. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true
-    this.wake()
+    this.#rouse()
     await this.#loop
     const waiting = this.#lanes.takeWaiting()
     await this.#giveBack(waiting)
@@ -127,14 +134,19 @@ export class Pump {
     this.#putOffTimes.sweep()
     for (const due of this.#lanes.takeWaiting(Date.now() - this.#options.timeout * mostHeldOfTimeout))
       this.#putOff(due)
-    if (!this.#hasRoom()) return true
+    const looksFurther = this.#lanes.waiting >= enoughWaiting
+    if (looksFurther && Date.now() < this.#mayLookFurtherAt) return true
 
     const jobs = await this.#dependencies.queue.fetch(this.#batchSize)
     const isFull = jobs.length === this.#batchSize
     this.#mayBeMore = isFull
     this.#batchSize = isFull ? Math.min(this.#batchSize * 2, batch.most) : batch.least
-    if (!jobs.length) return true
+    if (!jobs.length) {
+      if (looksFurther) this.#noteLook(false)
+      return true
+    }
 
+    let found = false
     const { pool, secrets } = this.#dependencies
     const loaded = new Map((await loadDueDeliveries(pool, secrets, jobs)).map((due) => [due.jobId, due]))
     for (const { jobId } of jobs) {
@@ -144,22 +156,30 @@ export class Pump {
         this.#acknowledge({ kind: 'ended', due, reason: 'the webhook was disabled' })
       } else if (due.pausedUntil && due.pausedUntil.getTime() > Date.now()) this.#rest(due, due.pausedUntil)
       else if (this.#lanes.waitingFor(due.webhookId) >= enoughWaiting) this.#putOff(due)
-      else this.#lanes.add(due)
+      else {
+        this.#lanes.add(due)
+        found = true
+      }
     }
+    if (looksFurther) this.#noteLook(found)
     return !isFull
   }
 
-  #hasRoom(): boolean {
-    if (this.#lanes.waiting < enoughWaiting) return true
-    if (!this.#lanes.hasFreeSlots || Date.now() - this.#lookedFurtherAt < lookFurtherMs) return false
-    this.#lookedFurtherAt = Date.now()
-    return true
+  get #mayLookFurtherAt(): number {
+    return this.#lanes.hasFreeSlots ? this.#looksFurtherAt : Number.POSITIVE_INFINITY
+  }
+
+  #noteLook(found: boolean): void {
+    const { least, most } = lookFurtherMs
+    this.#lookFurtherMs = found ? least : Math.min(this.#lookFurtherMs * 2, most)
+    this.#looksFurtherAt = Date.now() + this.#lookFurtherMs
   }
 
   async #sleep(): Promise<void> {
     if (this.#isAwake || this.#stopping) return
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pollMs)
+      const untilLook = this.#lanes.waiting >= enoughWaiting ? this.#mayLookFurtherAt - Date.now() : pollMs
+      const timer = setTimeout(resolve, Math.max(1, Math.min(pollMs, untilLook)))
       this.#wake = () => {
         clearTimeout(timer)
         resolve()
@@ -174,7 +194,7 @@ export class Pump {
         this.#attempts.delete(attempt)
         if (this.#stopping) return
         this.#attemptWaiting()
-        if (this.#mayBeMore && this.#lanes.waiting < enoughWaiting) this.wake()
+        if (this.#mayBeMore && this.#lanes.waiting < enoughWaiting) this.#rouse()
       })
       this.#attempts.add(attempt)
     }
@@ -283,7 +303,7 @@ export class Pump {
     if (time > now + pollMs || (this.#wakesAt > now && this.#wakesAt <= time)) return
     this.#wakesAt = time
     // A little later, since the database compares with its own clock.
-    setTimeout(() => this.wake(), Math.max(0, time - now) + 5)
+    setTimeout(() => this.#rouse(), Math.max(0, time - now) + 5)
   }
 
   async #giveBack(dues: readonly DueDelivery[]): Promise<void> {
