@@ -4,6 +4,7 @@ import { count } from './count.js'
 const appearsAfter = 1000
 const redrawnEvery = 100
 const width = 30
+const clearToEndOfLine = '\u001b[K'
 
 /** A line on a terminal that tells how far a long task is; on anything else, and in a short task, nothing at all. */
 export class ProgressBar {
@@ -19,10 +20,10 @@ export class ProgressBar {
   update(done: number, events: number): void {
     if (!this.stream.isTTY || Date.now() < this.nextDraw) return
     this.nextDraw = Date.now() + redrawnEvery
-    this.clear()
     const share = this.total && `${bar(Math.min(done / this.total, 1))}  `
     const line = `${share || ''}${count(events, 'event')}`
-    this.stream.write(line.slice(0, this.stream.columns - 1))
+    // In one write, over the line that is there: an empty line in between would flicker.
+    this.stream.write(`\r${line.slice(0, this.stream.columns - 1)}${clearToEndOfLine}`)
     this.isDrawn = true
   }
 

@@ -34,7 +34,8 @@ export class Terminal {
   /** The screen, as soon as it shows what is waited for. */
   async until(pattern: RegExp): Promise<string> {
     for (let tries = 0; tries < 300; tries++) {
-      if (pattern.test(this.screen())) return this.screen()
+      const screen = this.screen()
+      if (pattern.test(screen)) return screen
       await setTimeout(50)
     }
     throw new Error(`${pattern} does not show on:\n${this.screen()}`)
