@@ -42,6 +42,8 @@ const mostHeldOfTimeout = 0.5
 const batch = { least: 100, most: 500 }
 // So many wait in this process before it stops looking for more.
 const enoughWaiting = 500
+// Of one webhook, so many are held besides: whatever one look brings has room, unless it looked further.
+const mostWaitingOfWebhook = enoughWaiting + batch.most
 // When slots are free that none of those can use, it looks further, for others: soon after something new has come or was found, and
 // ever less often while all that it finds is for the same.
 const lookFurtherMs = { least: 10, most: 500 }
@@ -155,7 +157,7 @@ export class Pump {
       else if (!due.enabled && !due.forced) {
         this.#acknowledge({ kind: 'ended', due, reason: 'the webhook was disabled' })
       } else if (due.pausedUntil && due.pausedUntil.getTime() > Date.now()) this.#rest(due, due.pausedUntil)
-      else if (this.#lanes.waitingFor(due.webhookId) >= enoughWaiting) this.#putOff(due)
+      else if (this.#lanes.waitingFor(due.webhookId) >= mostWaitingOfWebhook) this.#putOff(due)
       else {
         this.#lanes.add(due)
         found = true
