@@ -8,7 +8,7 @@ import { migrate, oneAtATime } from './database/migrate.js'
 import { openPglite } from './database/open-pglite.js'
 import { openPostgres } from './database/open-postgres.js'
 import { rowsOf } from './database/rows.js'
-import { type Queryable, transaction } from './database/transaction.js'
+import { plannedTransaction, type Queryable } from './database/transaction.js'
 import { DeliveryQueue, wakeChannel } from './engine/delivery-queue.js'
 import { expireSecondsOf, Pump } from './engine/pump.js'
 import { IdempotencyConflictError, InvalidInputError } from './errors.js'
@@ -100,7 +100,9 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     }
     const publishing = new Coalescer<Submission, Acceptance>(
       (submissions) =>
-        persistently(() => transaction(pool, (client) => acceptSubmissions(client, queue, submissions))),
+        persistently(() =>
+          plannedTransaction(pool, (client) => acceptSubmissions(client, queue, submissions)),
+        ),
       mostSubmissions,
     )
     opened.unshift(() => publishing.idle())

@@ -8,8 +8,28 @@ export interface Queryable {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
 }
 
-/** A client whose statements are parsed once for each connection: they are the same few all the time. */
-export function prepared(client: PoolClient): Queryable {
+/** Runs within a transaction, which is rolled back if it throws. */
+export function transaction<Result>(
+  pool: Pool,
+  run: (client: Queryable) => Promise<Result>,
+): Promise<Result> {
+  return runBetween(pool, 'BEGIN', run)
+}
+
+/**
+ * A transaction whose statements are parsed and planned once for each connection. Only for such as insert: a plan that finds rows in a table
+ * was made when that was small, and then reads all of it for each.
+ */
+export function plannedTransaction<Result>(
+  pool: Pool,
+  run: (client: Queryable) => Promise<Result>,
+): Promise<Result> {
+  return runBetween(pool, 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan', (client) =>
+    run(prepared(client)),
+  )
+}
+
+function prepared(client: PoolClient): Queryable {
   return {
     query(text, values) {
       if (!values) return client.query(text)
@@ -20,16 +40,16 @@ export function prepared(client: PoolClient): Queryable {
   }
 }
 
-/** Runs within a transaction, which is rolled back if it throws. */
-export async function transaction<Result>(
+async function runBetween<Result>(
   pool: Pool,
-  run: (client: Queryable) => Promise<Result>,
+  begin: string,
+  run: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
-    const result = await run(prepared(client))
+    await client.query(begin)
+    const result = await run(client)
     await client.query('COMMIT')
     return result
   } catch (error) {

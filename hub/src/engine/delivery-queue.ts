@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import PgBoss from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Database } from '../database/database.js'
-import { prepared, type Queryable } from '../database/transaction.js'
+import type { Queryable } from '../database/transaction.js'
 
 const queueName = 'delivery'
 
@@ -112,7 +112,7 @@ async function execute(pool: Pool, text: string, values?: unknown[]): Promise<{ 
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    return (await prepared(client).query(text, values)) as { rows: never[] }
+    return (await client.query(text, values)) as { rows: never[] }
   } catch (error) {
     // The several begin a transaction of their own, which must not stay open on the connection.
     await client.query('ROLLBACK').catch((failure: Error) => {
