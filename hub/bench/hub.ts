@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Pool } from 'pg'
+import { pino } from 'pino'
 import { type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
 import { createHub, type Hub, type HubOptions } from 'prompt-webhooks-hub'
 import { exampleOf } from 'prompt-webhooks-hub/catalogue'
@@ -36,6 +37,7 @@ for (const { name, start } of databases) {
   await idle(create)
   await besideADeadOne(create)
   await backlogged(create, target)
+  await takenOver(create)
   target.stop()
   await server.stop()
 }
@@ -98,7 +100,7 @@ async function publishing(create: Create, { url }: Target): Promise<void> {
 
 async function bareDatabase(create: Create): Promise<{ pool: Pool; close: () => Promise<void> }> {
   const { databaseUrl, dataFolder } = await create()
-  if (databaseUrl === undefined) return openPglite(dataFolder)
+  if (databaseUrl === undefined) return openPglite(dataFolder, pino({ level: 'silent' }))
   const pool = new Pool({ connectionString: databaseUrl })
   return { pool, close: () => pool.end() }
 }
@@ -193,20 +195,44 @@ async function besideADeadOne(create: Create): Promise<void> {
   await hub.close()
 }
 
+/** The worker has worked before, when the database was empty, and is there while the events come. */
 async function backlogged(create: Create, { url, expect }: Target): Promise<void> {
-  const options = { ...(await create()), allow: ['127.0.0.1'] }
-  const publisher = await createHub({ ...options, work: false })
-  await publisher.webhooks.create({ url })
-  const publishing = await secondsOf(async () => {
-    for (let left = backlog; left > 0; left -= 1000) await publisher.publish(Array(1000).fill(example))
-  })
-  await publisher.close()
-  const worker = await createHub({ ...options, concurrency: 50, concurrencyPerWebhook: 50 })
+  const options = { ...(await create()), allow: ['127.0.0.1'], concurrency: 50, concurrencyPerWebhook: 50 }
+  const hub = await createHub(options)
+  await hub.webhooks.create({ url })
+  for (let index = 0; index < 50; index++) await hub.publish(example)
+  while ((await hub.deliveries.list({ state: 'pending' }, { limit: 1 })).items.length) await sleep(20)
+
   const arrived = await expect(backlog)
-  const delivering = await secondsOf(() => arrived.reached)
-  const { rss } = process.memoryUsage()
-  say(`a backlog of ${backlog}: published`, `${(backlog / publishing).toFixed(0)}/s`)
-  say(`a backlog of ${backlog}: delivered`, `${(backlog / delivering).toFixed(0)}/s`)
-  say('memory after it', `${(rss / 2 ** 20).toFixed(0)} MiB`)
-  await worker.close()
+  const publishing = secondsOf(async () => {
+    for (let left = backlog; left > 0; left -= 1000) await hub.publish(Array(1000).fill(example))
+  })
+  const delivering = secondsOf(() => arrived.reached)
+  say(`a backlog of ${backlog}: published`, `${(backlog / (await publishing)).toFixed(0)}/s`)
+  say(`a backlog of ${backlog}: delivered`, `${(backlog / (await delivering)).toFixed(0)}/s`)
+  say('memory after it', `${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`)
+  await hub.close()
+}
+
+/** From the death of the process that has a delivery to the next attempt, by a process that was there or is started then. */
+async function takenOver(create: Create): Promise<void> {
+  const options = await create()
+  const endpoint = await startEndpoint(() => {})
+  const fill = await createHub({ ...options, work: false, allow: ['127.0.0.1'] })
+  await fill.webhooks.create({ url: endpoint.url })
+  await fill.publish(example)
+  await fill.close()
+
+  const worker = fork(fileURLToPath(new URL('worker-process.ts', import.meta.url)), [JSON.stringify(options)])
+  await endpoint.count(1)
+  worker.kill('SIGKILL')
+  await once(worker, 'exit')
+  let hub: Hub | undefined
+  const seconds = await secondsOf(async () => {
+    hub = await createHub({ ...options, allow: ['127.0.0.1'] })
+    await endpoint.count(2)
+  })
+  say("a killed worker's deliveries taken up again (aim under 35 s)", `${seconds.toFixed(1)} s`)
+  await endpoint.stop()
+  await hub?.close()
 }

@@ -42,7 +42,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   const secrets = secretBox(options.key)
   const database =
     options.databaseUrl === undefined
-      ? await openPglite(options.dataFolder)
+      ? await openPglite(options.dataFolder, logger)
       : await openPostgres(options.databaseUrl, settings.connections, logger)
   const opened: (() => unknown)[] = [() => database.close()]
   try {

@@ -3,15 +3,18 @@ import { mkdir } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Pool } from 'pg'
+import type { Logger } from 'pino'
 import type { Database } from './database.js'
 import { lockFolder } from './lock-folder.js'
+
+const vacuumIntervalMs = 60_000
 
 /**
  * Opens the embedded Postgres, in memory if there is no folder.
  *
  * @throws {Error} if another process has the folder.
  */
-export async function openPglite(folder: string | undefined): Promise<Database> {
+export async function openPglite(folder: string | undefined, logger: Logger): Promise<Database> {
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
   const unlock = folder === undefined ? async () => {} : await lockFolder(folder)
   const lite = await PGlite.create(folder).catch(async (error) => {
@@ -19,6 +22,10 @@ export async function openPglite(folder: string | undefined): Promise<Database> 
     throw error
   })
   const pool = new Pool(createPgConfig(lite))
+  // A server does this by itself; here the space of jobs that are done would never be used again.
+  const vacuuming = setInterval(() => {
+    pool.query('VACUUM').catch((error) => logger.warn({ err: error }, 'the database was not vacuumed'))
+  }, vacuumIntervalMs)
   const emitter = new EventEmitter().setMaxListeners(0)
   return {
     kind: 'pglite',
@@ -32,6 +39,7 @@ export async function openPglite(folder: string | undefined): Promise<Database> 
       },
     },
     async close() {
+      clearInterval(vacuuming)
       await pool.end()
       await lite.close()
       await unlock()

@@ -1,0 +1,24 @@
+import { pino } from 'pino'
+import { afterEach, expect, test, vi } from 'vitest'
+import { openPglite } from '../src/database/open-pglite.js'
+import { databases } from './databases.js'
+import { eventually } from './eventually.js'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('the embedded database uses the space of deleted rows again', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const [{ start }] = databases as readonly [(typeof databases)[number]]
+  const server = await start()
+  const { pool, close } = await openPglite((await server.create()).dataFolder, pino({ level: 'silent' }))
+  await pool.query('CREATE TABLE job AS SELECT generate_series(1, 10000) AS id')
+  await pool.query('DELETE FROM job')
+  const size = async () => (await pool.query(`SELECT pg_relation_size('job')::int AS size`)).rows[0].size
+  expect(await size()).toBeGreaterThan(100_000)
+  vi.advanceTimersByTime(60_000)
+  await eventually(async () => (await size()) === 0)
+  await close()
+  await server.stop()
+})
