@@ -227,6 +227,25 @@ describe.each(databases)('$name', ({ start }) => {
     expect(most).toBeLessThanOrEqual(10)
   })
 
+  test('a backlog that keeps all attempts busy is not put off', async () => {
+    const limits = { concurrency: 10, concurrencyPerWebhook: 10 }
+    const busy = await createHub({ ...(await server.create()), allow: ['127.0.0.1'], ...limits })
+    const endpoint = await startEndpoint()
+    await busy.webhooks.create({ url: endpoint.url })
+    await busy.publish(Array(1000).fill(example))
+    await busy.publish(Array(1000).fill(example))
+    await endpoint.count(500)
+    const { items } = await busy.deliveries.list({ state: 'pending' }, { limit: 200 })
+    expect(items).not.toHaveLength(0)
+    expect(
+      items.filter(({ nextAttemptAt }) => nextAttemptAt && nextAttemptAt.getTime() > Date.now()),
+    ).toEqual([])
+    await endpoint.count(2000)
+    expect(new Set(endpoint.ids()).size).toBe(2000)
+    await busy.close()
+    await endpoint.stop()
+  })
+
   test('a webhook that is removed takes what was to be delivered with it', async () => {
     await using to = await subscribed((_, response) =>
       response.writeHead(503, { 'Retry-After': '3600' }).end(),
