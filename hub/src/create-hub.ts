@@ -25,7 +25,7 @@ import { applyRetention } from './store/retention.js'
 import { WebhookStore } from './store/webhooks.js'
 import type { Webhooks } from './webhook.js'
 
-const retentionIntervalMs = 60_000
+const retentionIntervalMs = 600_000
 const graceMs = 10_000
 const mostSubmissions = 200
 
