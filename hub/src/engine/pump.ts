@@ -46,7 +46,11 @@ const enoughWaiting = 500
 const mostWaitingOfWebhook = enoughWaiting + batch.most
 // When slots are free that none of those can use, it looks further, for others: soon after something new has come or was found, and
 // ever less often while all that it finds is for the same.
-const lookFurtherMs = { least: 10, most: 500 }
+const lookFurtherMs = { least: 10, most: 5000 }
+// Most of that is put off, which is the cheaper the more it is: another's delivery may lie behind many thousands.
+const lookFurtherBatch = 2000
+// To put off what it has found takes the database's time, of which most is for deliveries: it rests for so many times as long.
+const lookFurtherRest = 2
 const mostAcknowledgements = 100
 const mostRestMs = 50
 
@@ -58,10 +62,12 @@ export class Pump {
   readonly #putOffTimes = new PutOffTimes()
   readonly #latencies = new Map<string, number>()
   readonly #acknowledgements: Coalescer<Acknowledgement, undefined>
+  readonly #putOffs: Coalescer<Acknowledgement, undefined>
   readonly #abort = new AbortController()
   #batchSize = batch.least
   #lookFurtherMs = lookFurtherMs.least
   #looksFurtherAt = 0
+  #restsUntil = 0
   #mayBeMore = false
   #wakesAt = 0
   #stopping = false
@@ -81,6 +87,7 @@ export class Pump {
       mostAcknowledgements,
       mostRestMs,
     )
+    this.#putOffs = new Coalescer((items) => this.#acknowledgeAll(items), lookFurtherBatch)
   }
 
   get running(): number {
@@ -114,6 +121,7 @@ export class Pump {
     clearTimeout(grace)
     this.#abort.abort()
     await this.#acknowledgements.idle()
+    await this.#putOffs.idle()
   }
 
   async #run(): Promise<void> {
@@ -139,8 +147,9 @@ export class Pump {
     const looksFurther = this.#lanes.waiting >= enoughWaiting
     if (looksFurther && Date.now() < this.#mayLookFurtherAt) return true
 
-    const jobs = await this.#dependencies.queue.fetch(this.#batchSize)
-    const isFull = jobs.length === this.#batchSize
+    const batchSize = looksFurther ? lookFurtherBatch : this.#batchSize
+    const jobs = await this.#dependencies.queue.fetch(batchSize)
+    const isFull = jobs.length === batchSize
     this.#mayBeMore = isFull
     this.#batchSize = isFull ? Math.min(this.#batchSize * 2, batch.most) : batch.least
     if (!jobs.length) {
@@ -149,6 +158,7 @@ export class Pump {
     }
 
     let found = false
+    const puttingOff: Promise<unknown>[] = []
     const { pool, secrets } = this.#dependencies
     const loaded = new Map((await loadDueDeliveries(pool, secrets, jobs)).map((due) => [due.jobId, due]))
     for (const { jobId } of jobs) {
@@ -157,18 +167,32 @@ export class Pump {
       else if (!due.enabled && !due.forced) {
         this.#acknowledge({ kind: 'ended', due, reason: 'the webhook was disabled' })
       } else if (due.pausedUntil && due.pausedUntil.getTime() > Date.now()) this.#rest(due, due.pausedUntil)
-      else if (this.#lanes.waitingFor(due.webhookId) >= mostWaitingOfWebhook) this.#putOff(due)
-      else {
+      else if (this.#lanes.waitingFor(due.webhookId) >= mostWaitingOfWebhook) {
+        puttingOff.push(this.#putOff(due))
+      } else {
         this.#lanes.add(due)
         found = true
       }
     }
+    if (puttingOff.length) this.#restAfter(puttingOff)
     if (looksFurther) this.#noteLook(found)
     return !isFull
   }
 
+  #restAfter(puttingOff: readonly Promise<unknown>[]): void {
+    const started = Date.now()
+    this.#restsUntil = Number.POSITIVE_INFINITY
+    void Promise.all(puttingOff).then(() => {
+      const now = Date.now()
+      this.#restsUntil = now + (now - started) * lookFurtherRest
+      this.#rouse()
+    })
+  }
+
   get #mayLookFurtherAt(): number {
-    return this.#lanes.hasFreeSlots ? this.#looksFurtherAt : Number.POSITIVE_INFINITY
+    return this.#lanes.hasFreeSlots
+      ? Math.max(this.#looksFurtherAt, this.#restsUntil)
+      : Number.POSITIVE_INFINITY
   }
 
   #noteLook(found: boolean): void {
@@ -249,26 +273,28 @@ export class Pump {
     const before = this.#latencies.get(webhookId) ?? latency
     // Served last, dropped first.
     this.#latencies.delete(webhookId)
-    this.#latencies.set(webhookId, before * 0.9 + latency * 0.1)
+    // Rather too low: what comes back too soon is held or put off again, what comes too late leaves slots empty.
+    const weight = latency < before ? 0.5 : 0.05
+    this.#latencies.set(webhookId, before + (latency - before) * weight)
     const [oldest] = this.#latencies.keys()
     if (this.#latencies.size > 10_000 && oldest !== undefined) this.#latencies.delete(oldest)
   }
 
-  #putOff(due: DueDelivery): void {
+  #putOff(due: DueDelivery): Promise<unknown> {
     const latency = this.#latencies.get(due.webhookId) ?? 100
     const until = this.#putOffTimes.next(due.webhookId, latency / this.#options.concurrencyPerWebhook)
-    this.#acknowledge({ kind: 'put off', due, until })
+    return this.#acknowledge({ kind: 'put off', due, until }, this.#putOffs)
   }
 
   /** Not all at once when the rest is over: one attempt will tell whether it is well. */
   #rest(due: DueDelivery, pausedUntil: Date): void {
     const rest = pausedUntil.getTime() - Date.now()
     const until = new Date(pausedUntil.getTime() + Math.random() * Math.min(rest, 5000) * 0.2)
-    this.#acknowledge({ kind: 'put off', due, until })
+    this.#acknowledge({ kind: 'put off', due, until }, this.#putOffs)
   }
 
-  #acknowledge(acknowledgement: Acknowledgement): Promise<unknown> {
-    return this.#acknowledgements.add(acknowledgement).catch((error) => {
+  #acknowledge(acknowledgement: Acknowledgement, through = this.#acknowledgements): Promise<unknown> {
+    return through.add(acknowledgement).catch((error) => {
       this.#dependencies.logger.error(
         { err: error },
         'an attempt was not written down; it will be made again',
