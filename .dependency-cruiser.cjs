@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash|encoding|node-modules|node-hmac|constant-time|package-version|event-origin|event-timestamps|web-global)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|signature-headers|body-hash|encoding|node-modules|node-hmac|constant-time|package-version|event-origin|event-timestamps|web-global)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -63,6 +63,11 @@ module.exports = {
     ]),
     only('raw-body-to-issue', '^src/raw-body[.]ts$', ['^src/issue[.]ts$']),
     only('secrets-to-nothing', '^src/secrets[.]ts$', ['^$']),
+    only('signature-headers-to-signatures', '^src/signature-headers[.]ts$', [
+      '^src/(signature|standard-webhooks)/index[.]ts$',
+      '^src/standard-webhooks/message[.]ts$',
+      '^src/secrets[.]ts$',
+    ]),
     only('body-hash-to-signature', '^src/body-hash[.]ts$', [
       '^src/encoding[.]ts$',
       '^src/signature/signed-forms[.]ts$',
@@ -94,19 +99,19 @@ module.exports = {
       '^src/emitter/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
       '^src/standard-webhooks/message[.]ts$',
-      '^src/(index|errors|event-origin|event-timestamps|package-version|secrets)[.]ts$',
+      '^src/(index|errors|event-origin|event-timestamps|package-version|secrets|signature-headers)[.]ts$',
       '^node_modules/(ipaddr[.]js|p-limit)/',
     ]),
     only('testing-to-signatures', '^src/testing/', [
       '^src/testing/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
-      '^src/(index|errors|issue|quoted|raw-body|secrets|web-global)[.]ts$',
+      '^src/(index|errors|issue|quoted|raw-body|secrets|signature-headers|web-global)[.]ts$',
       '^src/generated/(types|catalog|schemas)[.]ts$',
       '^node_modules/(fast-check|vitest)/',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
-      '^src/(index|quoted|raw-body)[.]ts$',
+      '^src/(index|quoted|raw-body|signature-headers)[.]ts$',
       '^src/(emitter|receiver|signature|standard-webhooks)/index[.]ts$',
       '^src/generated/catalog[.]ts$',
       '^package[.]json$',
