@@ -113,7 +113,7 @@ module.exports = {
       '^src/cli/',
       '^src/(index|quoted|raw-body|signature-headers)[.]ts$',
       '^src/(emitter|receiver|signature|standard-webhooks)/index[.]ts$',
-      '^src/generated/catalog[.]ts$',
+      '^src/generated/(catalog|schemas)[.]ts$',
       '^package[.]json$',
       '^node_modules/(commander|fastest-levenshtein|jsonc-parser|tinyglobby)/',
     ]),
