@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|signature-headers|body-hash|encoding|node-modules|node-hmac|constant-time|package-version|event-origin|event-timestamps|web-global)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|signature-headers|body-hash|encoding|builtin-module|node-modules|node-hmac|constant-time|package-version|event-origin|event-timestamps|web-global)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -48,8 +48,9 @@ module.exports = {
       '^node_modules/bentocache/',
     ]),
     only('encoding-to-nothing', '^src/encoding[.]ts$', ['^$']),
+    only('builtin-module-to-nothing', '^src/builtin-module[.]ts$', ['^$']),
     only('node-modules-to-encoding', '^src/(node-modules|node-hmac|constant-time)[.]ts$', [
-      '^src/(encoding|node-modules)[.]ts$',
+      '^src/(encoding|builtin-module|node-modules)[.]ts$',
     ]),
     only('hmac-to-noble', '^src/hmac[.]ts$', [
       '^src/(encoding|node-hmac)[.]ts$',
@@ -99,13 +100,13 @@ module.exports = {
       '^src/emitter/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
       '^src/standard-webhooks/message[.]ts$',
-      '^src/(index|errors|event-origin|event-timestamps|package-version|secrets|signature-headers)[.]ts$',
+      '^src/(index|errors|builtin-module|event-origin|event-timestamps|package-version|secrets|signature-headers)[.]ts$',
       '^node_modules/(ipaddr[.]js|p-limit)/',
     ]),
     only('testing-to-signatures', '^src/testing/', [
       '^src/testing/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
-      '^src/(index|errors|issue|quoted|raw-body|secrets|signature-headers|web-global)[.]ts$',
+      '^src/(index|errors|builtin-module|issue|quoted|raw-body|secrets|signature-headers|web-global)[.]ts$',
       '^src/generated/(types|catalog|schemas)[.]ts$',
       '^node_modules/(fast-check|vitest)/',
     ]),
