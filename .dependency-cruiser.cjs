@@ -15,8 +15,9 @@ module.exports = {
     onlyWithNode('codegen-to-contract', '^src/codegen/', [
       '^src/codegen/',
       '^src/contract/',
-      // What the documents show as examples: a signature, and what is answered.
+      // What the documents show: a signature, the headers of the other scheme, and what is answered.
       '^src/signature/canonical-json[.]ts$',
+      '^src/standard-webhooks/message[.]ts$',
       '^src/receiver/problem[.]ts$',
       '^src/issue[.]ts$',
       '^node_modules/(zod|json-schema-to-typescript)/',

@@ -9,6 +9,9 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /** What an id may be: it fits a header, and has no full stop, which separates the parts of what is signed. */
 export const messageId = /^[!-\-/-~]+$/
 
+/** What a timestamp may be: seconds since 1970. */
+export const messageTimestamp = /^(?:0|[1-9][0-9]{0,11})$/
+
 /** What is signed before the body. */
 export const signedPrefix = (id: string, seconds: number) => `${id}.${seconds}.`
 
