@@ -7,7 +7,7 @@ import { type DeliveryOptions, deliver } from '../../src/emitter/index.js'
 import { InvalidEventError } from '../../src/index.js'
 import { canonicalJson } from '../../src/signature/index.js'
 import { moved, secret } from './examples.js'
-import { serveHttp, serveSocket, start } from './servers.js'
+import { serveHttp, serveSocket, serveWithoutEnd, start } from './servers.js'
 
 const allow = ['127.0.0.1']
 const post = (port: number, options?: DeliveryOptions) =>
@@ -138,20 +138,10 @@ describe('the response', () => {
   })
 
   test('without an end is not read to the end', async () => {
-    let closed = false
-    const port = await serveHttp((_, response) => {
-      response.on('close', () => {
-        closed = true
-      })
-      const write = () => {
-        while (!response.destroyed && response.write(Buffer.alloc(2 ** 14)));
-      }
-      response.on('drain', write)
-      write()
-    })
+    const { port, isClosed } = await serveWithoutEnd()
     // Without a bound it would be read until the test fails.
     expect((await post(port, { timeout: 600_000 })).outcome).toBe('delivered')
-    await expect.poll(() => closed).toBe(true)
+    await expect.poll(isClosed).toBe(true)
   })
 
   test('of a status without an end of its body is the status', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type * as emitter from '../../src/emitter/index.js'
 import { loadIn } from '../runtimes.js'
 import { moved, secret } from './examples.js'
-import { serveHttp, serveSocket } from './servers.js'
+import { serveHttp, serveSocket, serveWithoutEnd } from './servers.js'
 
 let deliver: typeof emitter.deliver
 
@@ -114,19 +114,9 @@ describe('the outcome is the same', () => {
   })
 
   test('of a body without end', async () => {
-    let closed = false
-    const port = serveHttp((_, response) => {
-      response.on('close', () => {
-        closed = true
-      })
-      const write = () => {
-        while (!response.destroyed && response.write(Buffer.alloc(2 ** 14)));
-      }
-      response.on('drain', write)
-      write()
-    })
+    const { port, isClosed } = await serveWithoutEnd()
     expect(await local(port, { timeout: 600_000 })).toMatchObject({ outcome: 'delivered' })
-    await expect.poll(() => closed).toBe(true)
+    await expect.poll(isClosed).toBe(true)
   })
 })
 
