@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
@@ -284,6 +285,13 @@ describe('time runs out', () => {
     await expect.poll(() => seen.mock.calls.length).toBe(1)
     controller.abort()
     expect(await delivery).toMatchObject(result)
+  })
+
+  test('for none but the delivery that is under way: the signal of the caller may outlive many', async () => {
+    const port = await serveHttp((_, response) => response.end())
+    const { signal } = new AbortController()
+    expect((await post(port, { signal })).outcome).toBe('delivered')
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 })
 

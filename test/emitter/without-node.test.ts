@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type * as emitter from '../../src/emitter/index.js'
 import { loadIn } from '../runtimes.js'
@@ -111,6 +112,9 @@ describe('the outcome is the same', () => {
     await expect.poll(() => seen.mock.calls.length).toBe(1)
     controller.abort()
     expect(await delivery).toMatchObject(aborted)
+    const { signal } = new AbortController()
+    await local(silent, { signal, timeout: 50 })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   test('of a body without end', async () => {

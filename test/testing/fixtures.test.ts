@@ -7,6 +7,7 @@ import {
   webhookEventTypes,
 } from '../../src/index.js'
 import { createTestEvent, exampleEvents } from '../../src/testing/index.js'
+import { loadIn } from '../runtimes.js'
 import { isDeeplyFrozen } from './deeply-frozen.js'
 
 const attempt = (run: () => unknown): unknown => {
@@ -98,6 +99,14 @@ test('ids are unique on request, and the rest stays as it is', () => {
     const { details, ...envelope } = exampleEvents[event.event_type]
     expect(event).toEqual({ ...envelope, details: { ...details, prompt_template_id: ids[index] } })
   }
+})
+
+test('nor are they those of another process', async () => {
+  const firstId = async () => {
+    const kit = await loadIn('with node:crypto', () => import('../../src/testing/index.js'))
+    return kit.createTestEvent('prompt_template_deleted', {}, { uniqueIds: true }).details.prompt_template_id
+  }
+  expect(await firstId()).not.toBe(await firstId())
 })
 
 test('an id that is overridden stays so', () => {
