@@ -161,6 +161,13 @@ describe('listen --json: a line for each request', async () => {
     await background.until(/"status":400,"reason":"the body ended too early"/)
   })
 
+  test('one that turns out to be too large', async () => {
+    const request = httpRequest(`${url}/chunked`, { method: 'POST', headers: json }).on('error', () => {})
+    for (let sent = 0; sent <= 16; sent++) request.write('x'.repeat(2 ** 16))
+    request.end()
+    await background.until(/"path":"\/chunked","status":413,"reason":"the body is larger than 1 MiB"\}\n/)
+  })
+
   test('the address is told aside, and it ends by a signal, without an error', async () => {
     expect(background.stderr).toBe(`Listening on ${url}\n`)
     expect(await background.end('SIGTERM')).toMatchObject({ status: 0, stderr: `Listening on ${url}\n` })
@@ -397,6 +404,21 @@ describe('listen --forward', () => {
     expect(await response).toEqual({ status: 200, body: 'done' })
     expect(await end).toMatchObject({ status: 0, stdout: expect.stringContaining('1 request: 1 taken') })
   })
+})
+
+test('the end waits five seconds for what does not end', async () => {
+  const { url, background } = await listen()
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {})
+  socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{')
+  // It is under way once another, sent after it, has been answered.
+  expect((await fetch(url)).status).toBe(405)
+  const started = performance.now()
+  expect(await background.end('SIGINT')).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('Stopped'),
+  })
+  expect(performance.now() - started).toBeGreaterThan(4900)
+  socket.destroy()
 })
 
 describe('a wrong call: exit code 2, and the reason', () => {
