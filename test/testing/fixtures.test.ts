@@ -35,7 +35,7 @@ test('an event for a test is the example, a new one each time', () => {
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
     const event = createTestEvent(type)
     event.user_id = 7
-    event.details.prompt_template_id = 7
+    Object.assign(event.details, { changed: 7 })
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
   }
 })
@@ -92,12 +92,14 @@ test('ids are unique on request, and the rest stays as it is', () => {
   const events = webhookEventTypes.flatMap((type) =>
     Array.from({ length: 100 }, () => createTestEvent(type, {}, { uniqueIds: true })),
   )
-  const ids = events.map(({ details }) => details.prompt_template_id)
-  expect(new Set(ids).size).toBe(events.length)
+  const ids = events.map(({ details }) =>
+    Object.fromEntries(Object.entries(details).filter(([key]) => key.endsWith('_id'))),
+  )
+  expect(new Set(ids.map((each) => `${Object.values(each)[0]}`)).size).toBe(events.length)
   for (const [index, event] of events.entries()) {
     expect(isStrictWebhookEvent(event)).toBe(true)
     const { details, ...envelope } = exampleEvents[event.event_type]
-    expect(event).toEqual({ ...envelope, details: { ...details, prompt_template_id: ids[index] } })
+    expect(event).toEqual({ ...envelope, details: { ...details, ...ids[index] } })
   }
 })
 
