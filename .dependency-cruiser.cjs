@@ -1,6 +1,6 @@
 // Who may import whom: the table of docs/decisions.md. Everything not listed is forbidden.
 const face =
-  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|body-hash|encoding|node-modules|node-hmac|constant-time|package-version|event-origin|event-timestamps|web-global)[.]ts$'
+  '^src/(index|reading|event-date|event-text|standard-schema|zod|errors|issue|quoted|explain-scalar|hmac|raw-body|secrets|signature-headers|body-hash|encoding|builtin-module|node-modules|node-hmac|constant-time|package-version|event-origin|event-timestamps|web-global)[.]ts$'
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to } })
 const onlyWithNode = (name, from, to) => ({
   ...only(name, from, to),
@@ -15,8 +15,9 @@ module.exports = {
     onlyWithNode('codegen-to-contract', '^src/codegen/', [
       '^src/codegen/',
       '^src/contract/',
-      // What the documents show as examples: a signature, and what is answered.
+      // What the documents show: a signature, the headers of the other scheme, and what is answered.
       '^src/signature/canonical-json[.]ts$',
+      '^src/standard-webhooks/message[.]ts$',
       '^src/receiver/problem[.]ts$',
       '^src/issue[.]ts$',
       '^node_modules/(zod|json-schema-to-typescript)/',
@@ -48,8 +49,9 @@ module.exports = {
       '^node_modules/bentocache/',
     ]),
     only('encoding-to-nothing', '^src/encoding[.]ts$', ['^$']),
+    only('builtin-module-to-nothing', '^src/builtin-module[.]ts$', ['^$']),
     only('node-modules-to-encoding', '^src/(node-modules|node-hmac|constant-time)[.]ts$', [
-      '^src/(encoding|node-modules)[.]ts$',
+      '^src/(encoding|builtin-module|node-modules)[.]ts$',
     ]),
     only('hmac-to-noble', '^src/hmac[.]ts$', [
       '^src/(encoding|node-hmac)[.]ts$',
@@ -63,6 +65,11 @@ module.exports = {
     ]),
     only('raw-body-to-issue', '^src/raw-body[.]ts$', ['^src/issue[.]ts$']),
     only('secrets-to-nothing', '^src/secrets[.]ts$', ['^$']),
+    only('signature-headers-to-signatures', '^src/signature-headers[.]ts$', [
+      '^src/(signature|standard-webhooks)/index[.]ts$',
+      '^src/standard-webhooks/message[.]ts$',
+      '^src/secrets[.]ts$',
+    ]),
     only('body-hash-to-signature', '^src/body-hash[.]ts$', [
       '^src/encoding[.]ts$',
       '^src/signature/signed-forms[.]ts$',
@@ -94,21 +101,21 @@ module.exports = {
       '^src/emitter/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
       '^src/standard-webhooks/message[.]ts$',
-      '^src/(index|errors|event-origin|event-timestamps|package-version|secrets)[.]ts$',
+      '^src/(index|errors|builtin-module|event-origin|event-timestamps|package-version|secrets|signature-headers)[.]ts$',
       '^node_modules/(ipaddr[.]js|p-limit)/',
     ]),
     only('testing-to-signatures', '^src/testing/', [
       '^src/testing/',
       '^src/(signature|standard-webhooks)/index[.]ts$',
-      '^src/(index|errors|issue|quoted|raw-body|secrets|web-global)[.]ts$',
+      '^src/(index|errors|builtin-module|issue|quoted|raw-body|secrets|signature-headers|web-global)[.]ts$',
       '^src/generated/(types|catalog|schemas)[.]ts$',
       '^node_modules/(fast-check|vitest)/',
     ]),
     onlyWithNode('cli-to-the-face', '^src/cli/', [
       '^src/cli/',
-      '^src/(index|quoted|raw-body)[.]ts$',
+      '^src/(index|quoted|raw-body|signature-headers)[.]ts$',
       '^src/(emitter|receiver|signature|standard-webhooks)/index[.]ts$',
-      '^src/generated/catalog[.]ts$',
+      '^src/generated/(catalog|schemas)[.]ts$',
       '^package[.]json$',
       '^node_modules/(commander|fastest-levenshtein|jsonc-parser|tinyglobby)/',
     ]),

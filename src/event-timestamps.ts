@@ -19,16 +19,20 @@ export function timestamps(count: number, first?: Date | string): string[] {
 }
 
 /**
- * The sender's own form of a time.
+ * A time as it is sent: a date in the sender's own form, text as it is. What is neither is left to the validation, which
+ * says so.
  *
  * @throws {TypeError} if the date is none, or its year has not four digits.
  */
-export function timestampOf(date: Date): string {
-  return format(instantOf(date))
+export function timestampOf(time: Date | string): string {
+  return isDate(time) ? format(instantOf(time)) : time
 }
 
+// Not `instanceof`: a date may be of another realm, as in some test runners.
+const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]'
+
 function instantOf(time: Date | string): Instant {
-  if (typeof time !== 'string') return { milliseconds: time.getTime(), microseconds: 0 }
+  if (isDate(time)) return { milliseconds: time.getTime(), microseconds: 0 }
   const digits = /[.][0-9]{3}([0-9]{1,3})/.exec(time)?.[1] ?? ''
   return {
     milliseconds: eventDate({ timestamp: time }).getTime(),

@@ -1,3 +1,4 @@
+import { builtinModule } from './builtin-module.js'
 import type { Data, Encoding } from './encoding.js'
 
 /** What is used of `node:crypto`. */
@@ -13,21 +14,11 @@ export interface NodeBuffer extends Uint8Array {
   write(text: string, offset: number, encoding?: 'latin1'): number
 }
 
-interface BuiltinModules {
-  'node:crypto': NodeCrypto
-  'node:buffer': { readonly Buffer: { alloc(size: number): NodeBuffer; from(text: string): NodeBuffer } }
+interface NodeBufferModule {
+  readonly Buffer: { alloc(size: number): NodeBuffer; from(text: string): NodeBuffer }
 }
 
-interface Runtime {
-  readonly process?: {
-    getBuiltinModule?<Id extends keyof BuiltinModules>(id: Id): BuiltinModules[Id] | undefined
-  }
-}
-
-// Asked for, not imported: the same build runs where there is no Node.
-const { process } = globalThis as Runtime
-
-/** `node:crypto`, where there is a Node or something that has its modules. */
-export const crypto = process?.getBuiltinModule?.('node:crypto')
+/** `node:crypto`, where there is one. */
+export const crypto = builtinModule<NodeCrypto>('node:crypto')
 /** The class of `node:buffer`, likewise. */
-export const Buffer = process?.getBuiltinModule?.('node:buffer')?.Buffer
+export const Buffer = builtinModule<NodeBufferModule>('node:buffer')?.Buffer

@@ -1,23 +1,16 @@
 import { closest, distance } from 'fastest-levenshtein'
+import { detailsSchemas, envelopeSchemas, type FieldSchema } from '../generated/schemas.js'
+import type { WebhookEvent, WebhookEventType } from '../index.js'
 import { quoted } from '../quoted.js'
-import { readSchemaFile } from './schema-file.js'
-
-/** What is read of a JSON Schema. */
-interface Schema {
-  readonly type?: string
-  readonly oneOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-}
 
 /**
  * Sets fields of an event, each given as `path=value`. A value is text where the contract has a string, and else JSON;
  * whether it is a right one is for others to judge.
  *
- * @param typeName Of the event: the title of its schema.
  * @throws {RangeError} about the first that is no assignment to a field of the event.
  */
-export function assignFields(event: object, typeName: string, assignments: readonly string[]): void {
-  const fields = fieldsOf(JSON.parse(readSchemaFile(typeName, { strict: true })))
+export function assignFields(event: WebhookEvent, assignments: readonly string[]): void {
+  const fields = fieldsOf(event.event_type)
   for (const assignment of assignments) {
     const [, path = '', value = ''] = /^([^=]*)=(.*)$/s.exec(assignment) ?? []
     if (path === '') throw new RangeError(`--set: expected field=value, got ${quoted(assignment)}`)
@@ -31,12 +24,12 @@ export function assignFields(event: object, typeName: string, assignments: reado
 }
 
 /** By their paths, those of `details` too. What the event is, is not to be set. */
-function fieldsOf({ properties = {} }: Schema): Map<string, Schema> {
-  const { event_type: _, details, ...envelope } = properties
-  const fields = Object.entries(details?.properties ?? {}).map(
+function fieldsOf(type: WebhookEventType): Map<string, FieldSchema> {
+  const { event_type: _, details: __, ...envelope } = envelopeSchemas.strict.properties ?? {}
+  const details = Object.entries(detailsSchemas[type].strict.properties ?? {}).map(
     ([name, schema]) => [`details.${name}`, schema] as const,
   )
-  return new Map([...fields, ...Object.entries(envelope)])
+  return new Map([...details, ...Object.entries(envelope)])
 }
 
 function hint(path: string, fields: readonly string[]): string {
@@ -45,7 +38,7 @@ function hint(path: string, fields: readonly string[]): string {
   return found ? `Did you mean ${found.field}?` : `There are: ${fields.join(', ')}`
 }
 
-function valueFrom(text: string, { type, oneOf }: Schema): unknown {
+function valueFrom(text: string, { type, oneOf }: FieldSchema): unknown {
   const types = (oneOf ?? [{ type }]).map((each) => each.type)
   if (types.includes('string') && !(text === 'null' && types.includes('null'))) return text
   try {

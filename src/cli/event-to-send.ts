@@ -28,7 +28,7 @@ export async function eventToSend(
     command.error(`error: the event in the file is of the type ${event.event_type}: leave the type away`)
   }
   try {
-    assignFields(event, catalog[event.event_type].typeName, set)
+    assignFields(event, set)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     command.error(`error: ${error.message}`)

@@ -1,7 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { catalog } from '../generated/catalog.js'
 import { eventTypeDescription, requireEventType } from './event-type-argument.js'
-import { readSchemaFile } from './schema-file.js'
 
 /** `prompt-webhooks schema`: a published JSON Schema, on standard output. */
 export function addSchemaCommand(program: Command): void {
@@ -17,8 +17,10 @@ Examples:
   $ prompt-webhooks schema > WebhookEvent.json
   $ prompt-webhooks schema prompt_template_label_moved --strict`,
     )
-    .action((type: string | undefined, options: { strict?: boolean }, command: Command) => {
+    .action((type: string | undefined, { strict }: { strict?: boolean }, command: Command) => {
       const title = type === undefined ? 'WebhookEvent' : catalog[requireEventType(command, type)].typeName
-      process.stdout.write(readSchemaFile(title, options))
+      const file = `${strict ? 'strict/' : ''}${title}.json`
+      // From where the command's own file lies in the package.
+      process.stdout.write(readFileSync(new URL(`../schemas/v1/${file}`, import.meta.url)))
     })
 }

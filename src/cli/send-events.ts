@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Command } from 'commander'
 import { deliver } from '../emitter/index.js'
-import { signPayload } from '../signature/index.js'
-import { signMessage } from '../standard-webhooks/index.js'
+import { signatureHeaders } from '../signature-headers.js'
 import { type EventOptions, eventToSend } from './event-to-send.js'
 import { exitCode, raiseExitCode } from './exit-code.js'
 import { sendMany } from './send-many.js'
@@ -44,8 +43,7 @@ export async function send(type: string | undefined, options: SendOptions, comma
 // Before anything is sent: where many are under way, there is nobody to hear of the first that fails.
 function requireSecret(secret: string, command: Command): void {
   try {
-    signPayload('{}', secret)
-    if (secret.startsWith('whsec_')) signMessage({ id: 'any', timestamp: 0, body: '', secret })
+    signatureHeaders({ id: 'any', timestamp: 0, body: '{}', secret })
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     command.error(`error: ${error.message}`)

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { canonicalJson } from '../signature/canonical-json.js'
+import { messageId, messageTimestamp } from '../standard-webhooks/message.js'
 import type { JsonSchema } from './json-schema.js'
 
 /** The header of the sender's own signature. */
@@ -29,13 +30,13 @@ export const standardWebhooksHeaders: Readonly<Record<string, JsonSchema>> = {
   'webhook-id': {
     description: 'Standard Webhooks: names the message, also when it is sent again.',
     type: 'string',
-    pattern: '^[!-~]+$',
+    pattern: messageId.source,
     examples: ['msg_2KWPBgLlAfxdpx2AI54pPJ85f4W'],
   },
   'webhook-timestamp': {
     description: 'Standard Webhooks: when the message was sent, in seconds since 1970.',
     type: 'string',
-    pattern: '^[0-9]+$',
+    pattern: messageTimestamp.source,
     examples: ['1674087231'],
   },
   'webhook-signature': {

@@ -23,4 +23,19 @@ export interface JsonSchema {
 
 export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
 
+/** The keywords of a schema that hold other schemas, with something else in place of each of these. */
+export function mapSchemas(
+  { properties, items, oneOf, definitions }: JsonSchema,
+  map: (schema: JsonSchema) => JsonSchema,
+): Pick<JsonSchema, 'properties' | 'items' | 'oneOf' | 'definitions'> {
+  const mapMembers = (members: Record<string, JsonSchema>) =>
+    Object.fromEntries(Object.entries(members).map(([key, schema]) => [key, map(schema)]))
+  return {
+    ...(properties && { properties: mapMembers(properties) }),
+    ...(items && { items: map(items) }),
+    ...(oneOf && { oneOf: oneOf.map(map) }),
+    ...(definitions && { definitions: mapMembers(definitions) }),
+  }
+}
+
 export const annotations = ['title', 'description', 'examples'] as const

@@ -1,4 +1,4 @@
-import type { JsonSchema } from './json-schema.js'
+import { type JsonSchema, mapSchemas } from './json-schema.js'
 
 /**
  * The schema with patterns that mean the same in every language. In Python, PHP, Perl and .NET `$` also matches before
@@ -8,25 +8,16 @@ import type { JsonSchema } from './json-schema.js'
  * @throws {Error} if a pattern could mean to take line ends.
  */
 export function withPortablePatterns(schema: JsonSchema): JsonSchema {
-  const { pattern, properties, definitions, items, oneOf } = schema
+  const { pattern } = schema
   if (pattern?.includes('[^')) throw new Error(`A pattern that may take line ends: ${pattern}`)
   return {
     ...schema,
     ...(pattern?.endsWith('$') && withoutLineEnd),
-    ...(items && { items: withPortablePatterns(items) }),
-    ...(properties && { properties: each(properties) }),
-    ...(oneOf && { oneOf: oneOf.map(withPortablePatterns) }),
-    ...(definitions && { definitions: each(definitions) }),
+    ...mapSchemas(schema, withPortablePatterns),
   }
 }
 
 const withoutLineEnd: JsonSchema = {
   $comment: 'The alternatives refuse a last line end, before which `$` matches in some languages.',
   oneOf: [{ type: 'string' }, { type: 'string', pattern: '\n' }],
-}
-
-function each(schemas: Record<string, JsonSchema>): Record<string, JsonSchema> {
-  return Object.fromEntries(
-    Object.entries(schemas).map(([key, schema]) => [key, withPortablePatterns(schema)]),
-  )
 }

@@ -1,5 +1,5 @@
 import { documents } from './documents.js'
-import type { JsonSchema } from './json-schema.js'
+import { type JsonSchema, mapSchemas } from './json-schema.js'
 
 /** The schemas of a document by their titles. */
 export type Components = Record<string, JsonSchema>
@@ -32,16 +32,9 @@ export function componentsOf(schemas: readonly JsonSchema[]): Components {
   }
 
   function withReferences(schema: JsonSchema): JsonSchema {
-    const { $ref, items, oneOf, properties } = schema
-    if ($ref !== undefined) throw new Error(`${$ref}: is not in the component`)
+    if (schema.$ref !== undefined) throw new Error(`${schema.$ref}: is not in the component`)
     const inner = (each: JsonSchema) => (each.title === undefined ? withReferences(each) : add(each))
-    const innerProperties = Object.entries(properties ?? {}).map(([key, each]) => [key, inner(each)])
-    return {
-      ...schema,
-      ...(properties && { properties: Object.fromEntries(innerProperties) }),
-      ...(oneOf && { oneOf: oneOf.map(inner) }),
-      ...(items && { items: inner(items) }),
-    }
+    return { ...schema, ...mapSchemas(schema, inner) }
   }
 
   for (const schema of schemas) add(schema)

@@ -4,7 +4,7 @@ import { unknownKeys, unusualTexts } from './corpus-candidates.js'
 import { refusedTimestamps, takenTimestamps } from './corpus-timestamps.js'
 import { documents } from './documents.js'
 import { typeName } from './event-names.js'
-import { annotations, type JsonSchema } from './json-schema.js'
+import { annotations, type JsonSchema, mapSchemas } from './json-schema.js'
 
 /** The source of the schemas as plain data, and of the corpus's values for them: what test data is made of at run time. */
 export function schemasModule(): string {
@@ -59,13 +59,9 @@ export const unknownKeys: readonly string[] = ${source(unknownKeys)}
 function bare(schema: JsonSchema): JsonSchema {
   const { $schema, $id, ...rest } = schema
   const annotation = new Set<string>(annotations)
-  const children = (members: Record<string, JsonSchema>) =>
-    Object.fromEntries(Object.entries(members).map(([key, child]) => [key, bare(child)]))
   return {
     ...Object.fromEntries(Object.entries(rest).filter(([keyword]) => !annotation.has(keyword))),
-    ...(rest.properties && { properties: children(rest.properties) }),
-    ...(rest.items && { items: bare(rest.items) }),
-    ...(rest.oneOf && { oneOf: rest.oneOf.map(bare) }),
+    ...mapSchemas(rest, bare),
   }
 }
 

@@ -27,13 +27,9 @@ export function createEvent<Type extends WebhookEventType>(
     event_type: type,
     details,
     ...envelope,
-    timestamp: timestamp === undefined ? timestamps(1)[0] : asText(timestamp),
+    timestamp: timestamp === undefined ? timestamps(1)[0] : timestampOf(timestamp),
   })
   const issues = unchangedFields(event.details)
   if (issues.length > 0) throw new InvalidEventError(issues)
   return event as WebhookEventOf<Type>
 }
-
-// What is neither is left to the validation, which says so. Not `instanceof`: a date may be of another realm, as in some test runners.
-const asText = (timestamp: Date | string) => (isDate(timestamp) ? timestampOf(timestamp) : timestamp)
-const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]'

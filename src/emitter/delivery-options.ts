@@ -1,5 +1,5 @@
 import { messageId } from '../standard-webhooks/message.js'
-import type { WebAbortSignal } from './web-globals.js'
+import { longestTimer, type WebAbortSignal } from './web-globals.js'
 
 /** The addresses that a host name stands for. */
 export type Lookup = (hostname: string) => Promise<readonly string[]>
@@ -50,11 +50,8 @@ export function checkDeliveryOptions(options: DeliveryOptions): void {
   }
 }
 
-// Timers of more milliseconds fire at once.
-const longest = 2 ** 31 - 1
-
 function requireMilliseconds(name: string, value: unknown): void {
-  if (value === undefined || (Number.isInteger(value) && Number(value) > 0 && Number(value) <= longest))
+  if (value === undefined || (Number.isInteger(value) && Number(value) > 0 && Number(value) <= longestTimer))
     return
-  throw new TypeError(`${name}: expected a whole number of milliseconds from 1 to ${longest}`)
+  throw new TypeError(`${name}: expected a whole number of milliseconds from 1 to ${longestTimer}`)
 }

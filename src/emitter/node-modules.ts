@@ -1,3 +1,5 @@
+import { builtinModule } from '../builtin-module.js'
+
 // Of Node's types what is used here, so that no entry imports Node.
 
 export interface NodeSocket {
@@ -49,32 +51,20 @@ export interface NodeHttp {
   ): NodeClientRequest
 }
 
-interface BuiltinModules {
-  'node:http': NodeHttp
-  'node:https': NodeHttp
-  'node:dns/promises': {
-    lookup(hostname: string, options: { readonly all: true }): Promise<{ readonly address: string }[]>
-  }
+interface NodeDns {
+  lookup(hostname: string, options: { readonly all: true }): Promise<{ readonly address: string }[]>
 }
 
-interface Runtime {
-  readonly navigator?: { readonly userAgent?: string }
-  readonly process?: {
-    getBuiltinModule?<Id extends keyof BuiltinModules>(id: Id): BuiltinModules[Id] | undefined
-  }
-}
-
-const { navigator, process } = globalThis as Runtime
+const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } }
 
 // Others have modules of these names too. Theirs may stand on fetch, with no socket to check (Bun, Deno, Workers).
 const isNode = navigator?.userAgent === undefined || navigator.userAgent.startsWith('Node.js/')
 
-const load = <Id extends keyof BuiltinModules>(id: Id) =>
-  isNode ? process?.getBuiltinModule?.(id) : undefined
+const load = <Module>(id: `node:${string}`) => (isNode ? builtinModule<Module>(id) : undefined)
 
-const http = /* @__PURE__ */ load('node:http')
-const https = /* @__PURE__ */ load('node:https')
-const dns = /* @__PURE__ */ load('node:dns/promises')
+const http = /* @__PURE__ */ load<NodeHttp>('node:http')
+const https = /* @__PURE__ */ load<NodeHttp>('node:https')
+const dns = /* @__PURE__ */ load<NodeDns>('node:dns/promises')
 
 /** Undefined where the runtime gives no hold on the socket. */
 export const nodeModules = http && https && dns && { http, https, dns }

@@ -1,8 +1,7 @@
+import { longestTimer } from './web-globals.js'
+
 declare const setTimeout: (run: () => void, ms: number) => unknown
 declare const clearTimeout: (timer: unknown) => void
-
-// Timers of more milliseconds fire at once.
-const longest = 2 ** 31 - 1
 
 /** Waits that can be ended together. Not by a signal: Node warns of many who listen to one. */
 export class Pauses {
@@ -16,7 +15,7 @@ export class Pauses {
         this.#ends.delete(end)
         resolve()
       }
-      const timer = setTimeout(end, Math.min(ms, longest))
+      const timer = setTimeout(end, Math.min(ms, longestTimer))
       this.#ends.add(end)
     })
   }

@@ -17,6 +17,9 @@ export interface WebAbortSignal {
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
+/** The milliseconds of the longest timer: one of more fires at once. */
+export const longestTimer = 2 ** 31 - 1
+
 declare const URL: new (url: string) => WebUrl
 
 /** Undefined for what is no absolute URL. */

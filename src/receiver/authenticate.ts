@@ -4,7 +4,7 @@ import type { RawBody } from '../raw-body.js'
 import { requireSecrets, type Secrets } from '../secrets.js'
 import { comparable, signedForms } from '../signature/signed-forms.js'
 import { readClaim, verifyClaim } from '../standard-webhooks/claim.js'
-import { requireKeys } from '../standard-webhooks/message.js'
+import { isMessageSecret, requireKeys } from '../standard-webhooks/message.js'
 import { hmac } from './hmac.js'
 import type { WebHeaders } from './web-types.js'
 
@@ -62,7 +62,7 @@ const authenticators: Readonly<Record<SignatureScheme, (secrets: readonly string
   },
 
   both: (secrets) => {
-    const ofStandardWebhooks = secrets.filter((secret) => secret.startsWith('whsec_'))
+    const ofStandardWebhooks = secrets.filter(isMessageSecret)
     if (!ofStandardWebhooks.length) {
       throw new TypeError('secret: with both schemes one secret at least starts with whsec_')
     }

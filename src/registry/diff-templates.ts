@@ -49,8 +49,12 @@ function requireSuccessor(before: PromptTemplateState, after: PromptTemplateStat
 
 // Also where no event is to be sent: a wrong origin should not wait for the first change.
 function requireOrigin(envelope: object, timestamp: Date | string = new Date()): void {
-  const text = timestamp instanceof Date ? timestampOf(timestamp) : timestamp
-  const reading = readStrictWebhookEvent({ event_type: '', details: {}, ...envelope, timestamp: text })
+  const reading = readStrictWebhookEvent({
+    event_type: '',
+    details: {},
+    ...envelope,
+    timestamp: timestampOf(timestamp),
+  })
   if (reading.kind === 'invalid') throw reading.error
 }
 

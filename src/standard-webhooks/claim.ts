@@ -1,7 +1,7 @@
 import { equalInConstantTime } from '../constant-time.js'
 import { SignatureError } from '../errors.js'
 import { hasBytes, type RawBody } from '../raw-body.js'
-import { messageId, signatureOf, signedPrefix } from './message.js'
+import { messageId, messageTimestamp, signatureOf, signedPrefix } from './message.js'
 
 /** What a verified signature vouches for besides the body. */
 export interface VerifiedMessage {
@@ -36,7 +36,7 @@ export function readClaim(header: (name: string) => unknown): Claim {
     return value
   }
   const id = read('webhook-id', messageId)
-  const seconds = Number(read('webhook-timestamp', /^(?:0|[1-9][0-9]{0,11})$/))
+  const seconds = Number(read('webhook-timestamp', messageTimestamp))
   const signatures = read('webhook-signature', /^[!-~]+(?: +[!-~]+)*$/).split(/ +/)
   if (signatures.length > mostSignatures) {
     throw new SignatureError(`webhook-signature: more than ${mostSignatures} signatures`)

@@ -1,19 +1,16 @@
+import { builtinModule } from '../builtin-module.js'
 import { textOf } from '../raw-body.js'
 
-/** What is used of Node. */
-interface BuiltinModules {
-  'node:fs': {
-    readdirSync(folder: string, options: { readonly recursive: true }): string[]
-    readFileSync(path: string): Uint8Array
-    statSync(path: string): { isFile(): boolean }
-  }
-  'node:path': { join(...parts: string[]): string }
+/** What is used of `node:fs`. */
+interface FileSystem {
+  readdirSync(folder: string, options: { readonly recursive: true }): string[]
+  readFileSync(path: string): Uint8Array
+  statSync(path: string): { isFile(): boolean }
 }
 
-interface Runtime {
-  readonly process?: {
-    getBuiltinModule?<Id extends keyof BuiltinModules>(id: Id): BuiltinModules[Id] | undefined
-  }
+/** What is used of `node:path`. */
+interface Paths {
+  join(...parts: string[]): string
 }
 
 /** A file by its path within a folder, and its text: none if its bytes are not UTF-8. */
@@ -24,9 +21,8 @@ interface PayloadFile {
 
 /** The `.json` files in a folder and in its folders. @throws {TypeError} if there is no file system. */
 export function payloadFiles(folder: string): PayloadFile[] {
-  const { process } = globalThis as Runtime
-  const fileSystem = process?.getBuiltinModule?.('node:fs')
-  const paths = process?.getBuiltinModule?.('node:path')
+  const fileSystem = builtinModule<FileSystem>('node:fs')
+  const paths = builtinModule<Paths>('node:path')
   if (!fileSystem || !paths) throw new TypeError('checkPayloads: needs the file system of Node')
   return fileSystem
     .readdirSync(folder, { recursive: true })

@@ -1,6 +1,6 @@
-import { requireSecrets, type Secrets } from '../secrets.js'
-import { signPayload } from '../signature/index.js'
-import { type MessageToSign, signMessage } from '../standard-webhooks/index.js'
+import type { Secrets } from '../secrets.js'
+import { signatureHeaders } from '../signature-headers.js'
+import type { MessageToSign } from '../standard-webhooks/index.js'
 import type { WebGlobal } from '../web-global.js'
 import { uniqueNumber } from './unique-number.js'
 
@@ -47,15 +47,11 @@ export function signedDelivery(
 ): SignedDelivery {
   const body = JSON.stringify(event)
   if (body === undefined) throw new TypeError(`event: expected a JSON value, got ${typeof event}`)
-  const secrets = requireSecrets(secret)
-  const ofStandardWebhooks = secrets.filter((each) => each.startsWith('whsec_'))
-  const message = { id: messageId, timestamp, body, secret: ofStandardWebhooks }
   return {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'x-promptlayer-signature': signPayload(body, secrets[0] ?? ''),
-      ...(ofStandardWebhooks.length > 0 && signMessage(message)),
+      ...signatureHeaders({ id: messageId, timestamp, body, secret }),
     },
     body,
   }

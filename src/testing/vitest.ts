@@ -4,6 +4,5 @@ import { type WebhookEventMatchers, webhookEventMatchers } from './matchers.js'
 expect.extend(webhookEventMatchers)
 
 declare module 'vitest' {
-  // biome-ignore lint/suspicious/noExplicitAny: as vitest declares it
-  interface Matchers<T = any> extends WebhookEventMatchers {}
+  interface Matchers<T> extends WebhookEventMatchers {}
 }

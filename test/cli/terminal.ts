@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
+import { withProgram } from '../programs.js'
 
 /** Whether terminal tests run. In CI they must. */
-export const hasTerminal = process.env.CI === 'true' || spawnSync('tmux', ['-V']).status === 0
+export const hasTerminal = withProgram(['tmux', '-V'])
 
 /** A real terminal (tmux) with a shell in it. */
 export class Terminal {

@@ -69,12 +69,7 @@ async function generated(
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
   for (const { typeName } of entries) {
     for (const [file, text] of await quicktypeFiles(typeName, language, options(typeName))) {
-      // Debian's Jackson declares a wider exception than the published one.
-      write(
-        folder,
-        place(typeName, file),
-        text.replace('throws JsonProcessingException', 'throws IOException'),
-      )
+      write(folder, place(typeName, file), text)
     }
   }
   return folder

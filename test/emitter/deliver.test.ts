@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
@@ -7,7 +8,7 @@ import { type DeliveryOptions, deliver } from '../../src/emitter/index.js'
 import { InvalidEventError } from '../../src/index.js'
 import { canonicalJson } from '../../src/signature/index.js'
 import { moved, secret } from './examples.js'
-import { serveHttp, serveSocket, start } from './servers.js'
+import { serveHttp, serveSocket, serveWithoutEnd, start } from './servers.js'
 
 const allow = ['127.0.0.1']
 const post = (port: number, options?: DeliveryOptions) =>
@@ -138,20 +139,10 @@ describe('the response', () => {
   })
 
   test('without an end is not read to the end', async () => {
-    let closed = false
-    const port = await serveHttp((_, response) => {
-      response.on('close', () => {
-        closed = true
-      })
-      const write = () => {
-        while (!response.destroyed && response.write(Buffer.alloc(2 ** 14)));
-      }
-      response.on('drain', write)
-      write()
-    })
+    const { port, isClosed } = await serveWithoutEnd()
     // Without a bound it would be read until the test fails.
     expect((await post(port, { timeout: 600_000 })).outcome).toBe('delivered')
-    await expect.poll(() => closed).toBe(true)
+    await expect.poll(isClosed).toBe(true)
   })
 
   test('of a status without an end of its body is the status', async () => {
@@ -294,6 +285,13 @@ describe('time runs out', () => {
     await expect.poll(() => seen.mock.calls.length).toBe(1)
     controller.abort()
     expect(await delivery).toMatchObject(result)
+  })
+
+  test('for none but the delivery that is under way: the signal of the caller may outlive many', async () => {
+    const port = await serveHttp((_, response) => response.end())
+    const { signal } = new AbortController()
+    expect((await post(port, { signal })).outcome).toBe('delivered')
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
@@ -244,7 +245,9 @@ test('close waits for all that is pending, and takes nothing more', async () => 
   emitter.emit(moved)
   const closing = [emitter.close(), emitter.close()]
   expect(() => emitter.emit(moved)).toThrow(new TypeError('emit: the emitter is closed'))
-  await Promise.all(closing)
+  const { signal } = new AbortController()
+  await Promise.all([...closing, emitter.close({ signal })])
+  expect(getEventListeners(signal, 'abort')).toEqual([])
   expect(reports.map(({ state }) => state)).toEqual(['retrying', 'retrying', 'delivered'])
   await emitterTo([]).close()
 })

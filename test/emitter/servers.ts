@@ -27,6 +27,22 @@ export async function start(server: Server, host = '127.0.0.1'): Promise<number>
 /** The port of an HTTP server that answers so. */
 export const serveHttp = (listener: RequestListener): Promise<number> => start(createHttpServer(listener))
 
+/** The port of an HTTP server whose answer has no end, and whether its connection was closed. */
+export async function serveWithoutEnd() {
+  let closed = false
+  const port = await serveHttp((_, response) => {
+    response.on('close', () => {
+      closed = true
+    })
+    const write = () => {
+      while (!response.destroyed && response.write(Buffer.alloc(2 ** 14)));
+    }
+    response.on('drain', write)
+    write()
+  })
+  return { port, isClosed: () => closed }
+}
+
 /** The port of a server that does so with each socket, once a request came over it. */
 export const serveSocket = (onRequest: (socket: Socket) => void): Promise<number> =>
   start(createServer((socket) => socket.once('data', () => onRequest(socket))))

@@ -1,8 +1,9 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type * as emitter from '../../src/emitter/index.js'
 import { loadIn } from '../runtimes.js'
 import { moved, secret } from './examples.js'
-import { serveHttp, serveSocket } from './servers.js'
+import { serveHttp, serveSocket, serveWithoutEnd } from './servers.js'
 
 let deliver: typeof emitter.deliver
 
@@ -111,22 +112,15 @@ describe('the outcome is the same', () => {
     await expect.poll(() => seen.mock.calls.length).toBe(1)
     controller.abort()
     expect(await delivery).toMatchObject(aborted)
+    const { signal } = new AbortController()
+    await local(silent, { signal, timeout: 50 })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   test('of a body without end', async () => {
-    let closed = false
-    const port = serveHttp((_, response) => {
-      response.on('close', () => {
-        closed = true
-      })
-      const write = () => {
-        while (!response.destroyed && response.write(Buffer.alloc(2 ** 14)));
-      }
-      response.on('drain', write)
-      write()
-    })
+    const { port, isClosed } = await serveWithoutEnd()
     expect(await local(port, { timeout: 600_000 })).toMatchObject({ outcome: 'delivered' })
-    await expect.poll(() => closed).toBe(true)
+    await expect.poll(isClosed).toBe(true)
   })
 })
 

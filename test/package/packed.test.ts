@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer as createHttpServer } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
+import { freePort } from '../free-port.js'
 import { createConsumer } from './consumer.js'
 
 const { folder, installed, files, install, run } = createConsumer()
@@ -52,10 +52,7 @@ test('the example of the README that tells what has changed runs as it stands', 
 
 test('the example of the README that receives runs as it stands', async () => {
   writeFileSync(join(folder, 'readme-receiver.mjs'), exampleOf('prompt-webhooks/receiver'))
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
+  const port = await freePort()
   const env = { ...process.env, PORT: `${port}`, WEBHOOK_SECRET: 'test-secret' }
   const server = spawn(process.execPath, ['readme-receiver.mjs'], { cwd: folder, env })
   let output = ''
@@ -79,7 +76,7 @@ test('the example of the README that receives runs as it stands', async () => {
 
 test('the example of the README that sends runs as it stands, but for where it sends to', async () => {
   const received: unknown[] = []
-  const server = createHttpServer(async (request, response) => {
+  const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
     received.push(JSON.parse(body).event_type)
@@ -270,6 +267,7 @@ test('its types compile in a strict project of either module format, and cost no
   expect(instantiations('types.mts', use)).toBe(empty)
   expect(instantiations('types.cts', use)).toBe(empty)
 
+  install('zod')
   const infer = `import type { WebhookEvent } from 'prompt-webhooks'
     import { webhookEventSchema } from 'prompt-webhooks/zod'
     export const event: WebhookEvent = webhookEventSchema.parse({})`

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
+import { withProgram } from '../programs.js'
 import { createConsumer } from './consumer.js'
 
 const { folder, installed, run } = createConsumer()
@@ -147,7 +148,7 @@ test.each([
   expect(start('typescript/bin/tsc', '-p', project).output).toBe('')
 })
 
-const withCurl = process.env.CI === 'true' || spawnSync('curl', ['--version']).status === 0
+const withCurl = withProgram(['curl', '--version'])
 test.runIf(withCurl)('curl delivers what is printed for it', async () => {
   const secret = 'test-secret'
   const types: string[] = []

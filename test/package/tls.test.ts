@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:https'
@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withProgram } from '../programs.js'
 
 // Node reads the authorities that it trusts as it starts, so the sender is a process of its own.
-const withOpenssl = process.env.CI === 'true' || spawnSync('openssl', ['version']).status === 0
+const withOpenssl = withProgram(['openssl', 'version'])
 
 describe.runIf(withOpenssl)('deliveries over TLS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
@@ -172,6 +173,13 @@ def stamps(text):
     return [(first + timedelta(microseconds=each)).isoformat(timespec='microseconds') for each in range(6)]
 print(json.dumps([stamps(each) for each in json.load(sys.stdin)]))`
     expect(firsts.map(stamps)).toEqual(JSON.parse(python(['-c', script], JSON.stringify(firsts))))
+  })
+
+  test('from a date on, of another realm too, as in some test runners', () => {
+    const timestamp = runInNewContext("new Date('2023-12-01T22:05:57.924Z')")
+    expect(diffTemplates(state, null, { ...origin, timestamp })[0]?.timestamp).toBe(
+      '2023-12-01T22:05:57.924000',
+    )
   })
 
   test('without one: now, and never the same again, in this diff or the next', () => {

@@ -7,6 +7,7 @@ import {
   webhookEventTypes,
 } from '../../src/index.js'
 import { createTestEvent, exampleEvents } from '../../src/testing/index.js'
+import { loadIn } from '../runtimes.js'
 import { isDeeplyFrozen } from './deeply-frozen.js'
 
 const attempt = (run: () => unknown): unknown => {
@@ -34,7 +35,7 @@ test('an event for a test is the example, a new one each time', () => {
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
     const event = createTestEvent(type)
     event.user_id = 7
-    event.details.prompt_template_id = 7
+    Object.assign(event.details, { changed: 7 })
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
   }
 })
@@ -91,13 +92,23 @@ test('ids are unique on request, and the rest stays as it is', () => {
   const events = webhookEventTypes.flatMap((type) =>
     Array.from({ length: 100 }, () => createTestEvent(type, {}, { uniqueIds: true })),
   )
-  const ids = events.map(({ details }) => details.prompt_template_id)
-  expect(new Set(ids).size).toBe(events.length)
+  const ids = events.map(({ details }) =>
+    Object.fromEntries(Object.entries(details).filter(([key]) => key.endsWith('_id'))),
+  )
+  expect(new Set(ids.map((each) => `${Object.values(each)[0]}`)).size).toBe(events.length)
   for (const [index, event] of events.entries()) {
     expect(isStrictWebhookEvent(event)).toBe(true)
     const { details, ...envelope } = exampleEvents[event.event_type]
-    expect(event).toEqual({ ...envelope, details: { ...details, prompt_template_id: ids[index] } })
+    expect(event).toEqual({ ...envelope, details: { ...details, ...ids[index] } })
   }
+})
+
+test('nor are they those of another process', async () => {
+  const firstId = async () => {
+    const kit = await loadIn('with node:crypto', () => import('../../src/testing/index.js'))
+    return kit.createTestEvent('prompt_template_deleted', {}, { uniqueIds: true }).details.prompt_template_id
+  }
+  expect(await firstId()).not.toBe(await firstId())
 })
 
 test('an id that is overridden stays so', () => {

@@ -1,0 +1,19 @@
+import { requireSecrets } from './secrets.js'
+import { signPayload } from './signature/index.js'
+import { type MessageToSign, signMessage } from './standard-webhooks/index.js'
+import { isMessageSecret } from './standard-webhooks/message.js'
+
+/**
+ * The headers that sign a body by both schemes: the first secret makes the sender's own signature; each that starts with
+ * `whsec_` makes one of Standard Webhooks as well.
+ *
+ * @throws {TypeError} if a secret, or what is signed, cannot be one.
+ */
+export function signatureHeaders({ secret, ...message }: MessageToSign): Readonly<Record<string, string>> {
+  const secrets = requireSecrets(secret)
+  const ofStandardWebhooks = secrets.filter(isMessageSecret)
+  return {
+    'x-promptlayer-signature': signPayload(message.body, secrets[0] ?? ''),
+    ...(ofStandardWebhooks.length > 0 && signMessage({ ...message, secret: ofStandardWebhooks })),
+  }
+}
