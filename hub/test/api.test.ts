@@ -290,7 +290,10 @@ describe('safety', () => {
   })
 
   test('it listens elsewhere than on loopback with a token alone', async () => {
-    await expect(serve(hub, { port: 0, host: '0.0.0.0' })).rejects.toThrow(TypeError)
+    await expect(serve(hub, { port: 0, host: '0.0.0.0' })).rejects.toThrow('a token is needed')
+    for (const wrong of ['', 'of two words', 'é']) {
+      await expect(serve(hub, { port: 0, token: wrong })).rejects.toThrow('token: expected visible ASCII')
+    }
     await (await serve(hub, { port: 0, host: '0.0.0.0', token })).close()
   })
 

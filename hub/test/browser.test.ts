@@ -200,7 +200,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   })
 
   test('who has no token is asked for it', async () => {
-    const guarded = await serve(hub, { port: 0, token: 'the token of this hub' })
+    const guarded = await serve(hub, { port: 0, token: 'the-token-of-this-hub' })
     const { page, faults } = await visit(browser)
     await page.goto(`${guarded.url}deliveries`)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
@@ -208,7 +208,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByLabel('Token').fill('another')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('This is not the token').waitFor()
-    await page.getByLabel('Token').fill('the token of this hub')
+    await page.getByLabel('Token').fill('the-token-of-this-hub')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { name: 'Webhooks', exact: true }).waitFor()
     await page.getByText('Live', { exact: true }).waitFor()

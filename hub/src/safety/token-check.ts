@@ -17,7 +17,11 @@ export interface TokenCheck {
   signOut(context: Context): void
 }
 
+/** @throws {TypeError} if the token is empty, which anyone would have, or no header can hold it. */
 export function tokenCheck(token: string): TokenCheck {
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new TypeError('token: expected visible ASCII characters, and no spaces')
+  }
   const expected = digest(token)
   // Of the token, so that another token ends all sessions; not the token itself, which a cookie must not help to guess.
   const cookieKey = createHmac('sha256', token).update('prompt-webhooks-hub session').digest('base64')
