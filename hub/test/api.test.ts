@@ -289,6 +289,29 @@ describe('safety', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
+  test('what is wrong is a page for people, and a problem for programs', async () => {
+    const app = createApp(hub, { hosts: [] })
+    for (const [status, path, headers, init] of [
+      [421, '/deliveries', { host: 'evil.example' }],
+      [403, '/send/x', { 'sec-fetch-site': 'cross-site' }, { method: 'POST' }],
+      [413, '/send/x', { 'content-length': `${2 ** 20 + 1}` }, { method: 'POST', body: 'x' }],
+      [404, '/nothing', {}],
+      [404, '/static/x/pages.css', {}],
+      [500, '/deliveries', {}],
+    ] as const) {
+      const answer = (accept: string) => ask(app, path, { ...headers, accept }, init)
+      const page = await answer('text/html,*/*;q=0.8')
+      expect([path, page.status]).toEqual([path, status])
+      expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+      const problem = (await (await answer('*/*')).json()) as { title: string; detail: string }
+      const text = await page.text()
+      expect(text).toContain(`<h1>${problem.title}</h1><p class="lead">${problem.detail}.</p>`)
+    }
+    const fromScript = await ask(app, '/api/nothing', { accept: 'text/html' })
+    expect(fromScript.headers.get('content-type')).toBe('application/problem+json')
+  })
+
   test('it listens elsewhere than on loopback with a token alone', async () => {
     await expect(serve(hub, { port: 0, host: '0.0.0.0' })).rejects.toThrow('a token is needed')
     for (const wrong of ['', 'of two words', 'é']) {
