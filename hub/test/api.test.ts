@@ -320,21 +320,31 @@ describe('safety', () => {
     await (await serve(hub, { port: 0, host: '0.0.0.0', token })).close()
   })
 
-  test('a client that sends a byte at a time does not keep others out, and is cut off', async () => {
-    const server = await serve(hub, { port: 0 }, { headersTimeout: 500, requestTimeout: 500 })
-    const { port, hostname } = new URL(server.url)
-    const slow = Array.from({ length: 50 }, () => connect(Number(port), hostname))
-    const closed = slow.map((socket) =>
-      once(
-        socket.resume().on('error', () => {}),
-        'close',
-      ),
-    )
-    for (const socket of slow) socket.write('POST /api/events HTTP/1.1\r\nHost: localhost\r\nX')
-    expect((await fetch(new URL('healthz', server.url))).status).toBe(200)
-    await Promise.all(closed)
-    await server.close()
-  })
+  test.each([
+    ['header', 'POST /api/events HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],
+    [
+      'body',
+      'POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n',
+    ],
+  ])(
+    'a client that sends its %s a byte at a time does not keep others out, and is cut off',
+    async (_, start) => {
+      const server = await serve(hub, { port: 0 }, { headersTimeout: 500, requestTimeout: 500 })
+      const { port, hostname } = new URL(server.url)
+      const slow = Array.from({ length: 50 }, () => connect(Number(port), hostname))
+      const closed = slow.map((socket) => {
+        socket.write(start)
+        const trickle = setInterval(() => socket.write('1'), 50)
+        return once(
+          socket.resume().on('error', () => {}),
+          'close',
+        ).finally(() => clearInterval(trickle))
+      })
+      expect((await fetch(new URL('healthz', server.url))).status).toBe(200)
+      await Promise.all(closed)
+      await server.close()
+    },
+  )
 })
 
 const refusedUrls = [
