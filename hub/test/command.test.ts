@@ -22,10 +22,10 @@ function start(args: readonly string[], environment: Record<string, string> = {}
 /** Where it serves, as soon as it does. */
 const served = (hub: Background) => hub.until(/"url":"([^"]+)"/)
 
-/** An example's arguments for the command, as they are after each of these words. */
-function argumentsIn(file: string, word: string, values: Record<string, string> = {}): string[][] {
+/** An example's arguments for the command, wherever they stand after these words. */
+function argumentsIn(file: string, words: string, values: Record<string, string> = {}): string[][] {
   const text = readFileSync(new URL(`../examples/${file}`, import.meta.url), 'utf8')
-  const lines = [...text.matchAll(new RegExp(`^ *${word}.* prompt-webhooks-hub (.+)$`, 'gm'))]
+  const lines = [...text.matchAll(new RegExp(`^ *${words} (.+)$`, 'gm'))]
   return lines.map(([, line = '']) => line.split(' ').map((each) => values[each] ?? each))
 }
 
@@ -53,9 +53,13 @@ test('as the systemd unit starts it: it keeps others out of its folder, and a si
   const [pglite] = databases
   const database = await pglite?.start()
   const { dataFolder = '' } = (await database?.create()) ?? {}
-  const [args = []] = argumentsIn('prompt-webhooks-hub.service', 'ExecStart', {
-    '${STATE_DIRECTORY}': dataFolder,
-  })
+  const [args = []] = argumentsIn(
+    'prompt-webhooks-hub.service',
+    'ExecStart=/usr/bin/env prompt-webhooks-hub',
+    {
+      '${STATE_DIRECTORY}': dataFolder,
+    },
+  )
   const hub = start(args)
   expect((await fetch(new URL('settings/webhooks', await served(hub)))).status).toBe(200)
   expect(await start(args).end()).toMatchObject({
