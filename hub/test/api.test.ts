@@ -171,21 +171,28 @@ describe.each(databases)('$name', ({ start }) => {
         null,
       ])
     }
-    const { id } = await hub.webhooks.create({ url: 'https://example.com/' })
-    for (const webhook of await read('api/webhooks')) check('WebhookSummary', webhook)
-    await hub.webhooks.update(id, { enabled: false })
-    for (const item of (await read('api/deliveries?limit=5')).items) {
-      check('Delivery', item)
-      check('DeliveryDetails', await read(`api/deliveries/${item.id}`))
-    }
-    for (const event of (await read('api/events?limit=5')).items) check('PublishedEvent', event)
+    const endpoint = await startEndpoint()
+    const { id } = await hub.webhooks.create({ url: endpoint.url })
+    const delivery = await hub.webhooks.test(id)
+    await eventually(async () => (await hub.deliveries.get(delivery.id)).state === 'delivered')
+    const [webhook] = await read('api/webhooks')
+    check('WebhookSummary', webhook)
+    const { items } = await read('api/deliveries')
+    expect(items).toHaveLength(1)
+    check('Delivery', items[0])
+    const details = await read(`api/deliveries/${delivery.id}`)
+    expect(details.log).toHaveLength(1)
+    check('DeliveryDetails', details)
+    check('PublishedEvent', (await read('api/events?limit=1')).items[0])
     check('Problem', await read('api/nothing'))
     await hub.webhooks.remove(id)
+    await endpoint.stop()
   })
 
   test('health and metrics', async () => {
     expect(await (await request('readyz')).text()).toBe('ok')
-    expect(await (await request('metrics')).text()).toContain('prompt_webhooks_events_published_total')
+    await hub.publish(example)
+    expect(await (await request('metrics')).text()).toMatch(/^prompt_webhooks_events_published_total [1-9]/m)
   })
 })
 
@@ -251,12 +258,15 @@ describe('safety', () => {
 
   test('the token is given once for a cookie, which another token makes worthless', async () => {
     const app = createApp(hub, { token })
-    const signIn = (text: string) =>
-      ask(app, '/sign-in', {}, { method: 'POST', body: new URLSearchParams({ token: text }) })
+    const signIn = (text: string, headers = {}) =>
+      ask(app, '/sign-in', headers, { method: 'POST', body: new URLSearchParams({ token: text }) })
     expect((await signIn('wrong')).headers.get('set-cookie')).toBeNull()
     const cookie = (await signIn(token)).headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/HttpOnly.*SameSite=Strict/)
     expect(cookie).not.toContain(token)
+    expect(cookie).not.toContain('Secure')
+    const behindTls = await signIn(token, { 'x-forwarded-proto': 'https' })
+    expect(behindTls.headers.get('set-cookie')).toContain('Secure')
     const sent = { cookie: cookie.split(';')[0] ?? '' }
     expect((await ask(app, '/api/webhooks', sent)).status).toBe(200)
     const forged = { cookie: sent.cookie.replace(/=\d+/, '=9999999999999') }
@@ -310,6 +320,17 @@ describe('safety', () => {
     }
     const fromScript = await ask(app, '/api/nothing', { accept: 'text/html' })
     expect(fromScript.headers.get('content-type')).toBe('application/problem+json')
+  })
+
+  test('what pages show is not kept by the browser', async () => {
+    const { headers } = await ask(createApp(hub), '/settings/webhooks')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('without its database it is not ready', async () => {
+    const app = createApp({ ...hub, ready: async () => false })
+    expect((await ask(app, '/readyz')).status).toBe(503)
+    expect((await ask(app, '/healthz')).status).toBe(200)
   })
 
   test('it listens elsewhere than on loopback with a token alone', async () => {
