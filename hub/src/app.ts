@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import { createApi } from './api/index.js'
@@ -27,6 +27,15 @@ function tooLarge(context: Context): Response {
   return problem(context, 413, { detail: `The body has more than ${mostBodyBytes} bytes` })
 }
 
+// What is no form would be a fault of the hub where the page reads it.
+const formCheck: MiddlewareHandler = async (context, next) => {
+  const { method, path } = context.req
+  const type = context.req.header('content-type') ?? ''
+  if (method !== 'POST' || path.startsWith('/api/') || /^application\/x-www-form-urlencoded\b/i.test(type))
+    return next()
+  return problem(context, 415, { detail: 'Expected a form, URL-encoded' })
+}
+
 /** What is served: the API under `/api`, the pages, and what those who run it ask: `/healthz`, `/readyz`, `/metrics`. */
 export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): Hono {
   const app = new Hono()
@@ -47,6 +56,7 @@ export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): 
   if (hosts) app.use(hostCheck(hosts))
   app.use(crossSiteCheck)
   app.use(bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }))
+  app.use(formCheck)
   app.route('/', staticFiles())
   if (token !== undefined) {
     const check = tokenCheck(token)

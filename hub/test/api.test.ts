@@ -305,6 +305,12 @@ describe('safety', () => {
       [421, '/deliveries', { host: 'evil.example' }],
       [403, '/send/x', { 'sec-fetch-site': 'cross-site' }, { method: 'POST' }],
       [413, '/send/x', { 'content-length': `${2 ** 20 + 1}` }, { method: 'POST', body: 'x' }],
+      [
+        415,
+        '/send/prompt_template_created',
+        { 'content-type': 'multipart/form-data; boundary=x' },
+        { method: 'POST', body: 'x' },
+      ],
       [404, '/nothing', {}],
       [404, '/static/x/pages.css', {}],
       [500, '/deliveries', {}],
