@@ -6,8 +6,8 @@ import { createHub } from 'prompt-webhooks-hub'
 const databaseUrl = process.env.DATABASE_URL
 if (databaseUrl === undefined) throw new Error('DATABASE_URL: missing')
 
-// Other processes deliver: `prompt-webhooks-hub work`.
-const hub = await createHub({ databaseUrl, work: false })
+// Other processes deliver: `prompt-webhooks-hub work`. All have the same key.
+const hub = await createHub({ databaseUrl, key: process.env.PROMPT_WEBHOOKS_KEY, work: false })
 const client = new Client({ connectionString: databaseUrl })
 await client.connect()
 await client.query('CREATE TABLE IF NOT EXISTS prompt (id int GENERATED ALWAYS AS IDENTITY, name text)')

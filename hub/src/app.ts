@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import { createApi } from './api/index.js'
 import type { Hub } from './hub.js'
+import { errorPages } from './pages/error-page.js'
 import { createPages } from './pages/index.js'
 import { signInPages } from './pages/sign-in.js'
 import { staticFiles } from './pages/static-files.js'
@@ -22,6 +23,19 @@ export interface AppOptions {
   readonly logger?: Logger | undefined
 }
 
+function tooLarge(context: Context): Response {
+  return problem(context, 413, { detail: `The body has more than ${mostBodyBytes} bytes` })
+}
+
+// What is no form would be a fault of the hub where the page reads it.
+const formCheck: MiddlewareHandler = async (context, next) => {
+  const { method, path } = context.req
+  const type = context.req.header('content-type') ?? ''
+  if (method !== 'POST' || path.startsWith('/api/') || /^application\/x-www-form-urlencoded\b/i.test(type))
+    return next()
+  return problem(context, 415, { detail: 'Expected a form, URL-encoded' })
+}
+
 /** What is served: the API under `/api`, the pages, and what those who run it ask: `/healthz`, `/readyz`, `/metrics`. */
 export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): Hono {
   const app = new Hono()
@@ -29,10 +43,11 @@ export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): 
     const answer = problemOf(context, error)
     if (answer) return answer
     logger?.error({ err: error, method: context.req.method, path: context.req.path }, 'a request failed')
-    return problem(context, 500)
+    return problem(context, 500, { detail: 'The hub failed, and its log tells how' })
   })
-  app.notFound((context) => problem(context, 404))
+  app.notFound((context) => problem(context, 404, { detail: 'There is nothing at this address' }))
   app.use(safeHeaders)
+  app.use(errorPages)
   // Asked by address, from the machine or its keeper, and telling nothing.
   app.get('/healthz', (context) => context.text('ok'))
   app.get('/readyz', async (context) => ((await hub.ready()) ? context.text('ok') : problem(context, 503)))
@@ -40,7 +55,8 @@ export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): 
   // The order is a security invariant: whose host, from which site, how large, by whom.
   if (hosts) app.use(hostCheck(hosts))
   app.use(crossSiteCheck)
-  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => problem(context, 413) }))
+  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }))
+  app.use(formCheck)
   app.route('/', staticFiles())
   if (token !== undefined) {
     const check = tokenCheck(token)

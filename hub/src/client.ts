@@ -94,11 +94,12 @@ function query(fields: Readonly<Record<string, string | number | undefined>>): s
   return given.size ? `?${given}` : ''
 }
 
-// Names of the hub's own fields, in camel case: those of events are in snake case.
+// Names of the hub's own fields, in camel case: those of events are in snake case. A header may have one of them too.
 const dateFields = /^(at|from|failingSince)$|[a-z]At$/
+const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 function reviveDate(key: string, value: unknown): unknown {
-  return typeof value === 'string' && dateFields.test(key) ? new Date(value) : value
+  return typeof value === 'string' && dateFields.test(key) && date.test(value) ? new Date(value) : value
 }
 
 function errorOf(status: number, text: string): Error {

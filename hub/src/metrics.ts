@@ -46,8 +46,6 @@ export class Metrics {
     })
   }
 
-  readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE
-
   published(count: number): void {
     this.#published.inc(count)
   }

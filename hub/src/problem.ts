@@ -7,12 +7,14 @@ import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundE
 export interface Problem {
   readonly type: 'about:blank'
   readonly title: string
-  readonly status: number
+  readonly status: ContentfulStatusCode
   /** For people. */
   readonly detail?: string | undefined
   /** What is wrong, field by field. */
   readonly issues?: readonly InputIssue[] | undefined
 }
+
+const mediaType = 'application/problem+json'
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -41,7 +43,17 @@ export function problem(
     status,
     ...more,
   }
-  return context.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })
+  return context.body(JSON.stringify(body), status, { 'Content-Type': mediaType })
+}
+
+/** The problem that a response tells of, if it does. */
+export async function problemIn(response: Response): Promise<Problem | undefined> {
+  return response.headers.get('content-type') === mediaType ? ((await response.json()) as Problem) : undefined
+}
+
+/** Whether a browser asks for a page. */
+export function isForPeople({ req }: Context): boolean {
+  return !req.path.startsWith('/api/') && (req.header('accept')?.includes('text/html') ?? false)
 }
 
 /** The problem that an error of the hub is; undefined for what is a fault of the hub itself. */

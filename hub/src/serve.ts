@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { serve as serveNode } from '@hono/node-server'
 import { type AppOptions, createApp } from './app.js'
 import type { Hub } from './hub.js'
-import { isLoopback } from './safety/loopback.js'
+import { checkAddress, isLoopback } from './safety/loopback.js'
 
 export interface ServeOptions extends AppOptions {
   readonly port: number
@@ -23,7 +23,7 @@ const defaultTimeouts = { headersTimeout: 10_000, requestTimeout: 30_000 }
 /**
  * Serves a hub's API and pages.
  *
- * @throws {TypeError} if the address is not loopback's and there is no token.
+ * @throws {TypeError} if the address is not loopback's and there is no token, or if the token is none that a header can hold.
  * @throws {Error} if the port is taken.
  */
 export async function serve(
@@ -32,11 +32,7 @@ export async function serve(
   timeouts: { readonly headersTimeout: number; readonly requestTimeout: number } = defaultTimeouts,
 ): Promise<HubServer> {
   const { port, host = '127.0.0.1', token, hosts } = options
-  if (!isLoopback(host) && token === undefined) {
-    throw new TypeError(
-      `host: ${host} can be reached from elsewhere, so a token is needed; or listen on 127.0.0.1`,
-    )
-  }
+  checkAddress(host, token)
   // Elsewhere the token keeps others out, and whoever runs it may name its hosts.
   const app = createApp(hub, { ...options, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
   const server = await new Promise<ReturnType<typeof serveNode>>((resolve, reject) => {

@@ -48,7 +48,10 @@ describe.each(databases)('$name', ({ start }) => {
 
   test('the typed client does all that the hub does', async () => {
     const client = createHubClient(server.url)
-    const endpoint = await startEndpoint()
+    // A header may be named as a field of the hub's own.
+    const endpoint = await startEndpoint((_, response) =>
+      response.writeHead(204, { From: 'us@example.com' }).end(),
+    )
     const created = await client.webhooks.create({ url: endpoint.url, description: 'mine' })
     expect(created).toMatchObject({ url: endpoint.url, description: 'mine', createdAt: expect.any(Date) })
     const publication = await client.publish(example, { idempotencyKey: 'key' })
@@ -171,21 +174,28 @@ describe.each(databases)('$name', ({ start }) => {
         null,
       ])
     }
-    const { id } = await hub.webhooks.create({ url: 'https://example.com/' })
-    for (const webhook of await read('api/webhooks')) check('WebhookSummary', webhook)
-    await hub.webhooks.update(id, { enabled: false })
-    for (const item of (await read('api/deliveries?limit=5')).items) {
-      check('Delivery', item)
-      check('DeliveryDetails', await read(`api/deliveries/${item.id}`))
-    }
-    for (const event of (await read('api/events?limit=5')).items) check('PublishedEvent', event)
+    const endpoint = await startEndpoint()
+    const { id } = await hub.webhooks.create({ url: endpoint.url })
+    const delivery = await hub.webhooks.test(id)
+    await eventually(async () => (await hub.deliveries.get(delivery.id)).state === 'delivered')
+    const [webhook] = await read('api/webhooks')
+    check('WebhookSummary', webhook)
+    const { items } = await read('api/deliveries')
+    expect(items).toHaveLength(1)
+    check('Delivery', items[0])
+    const details = await read(`api/deliveries/${delivery.id}`)
+    expect(details.log).toHaveLength(1)
+    check('DeliveryDetails', details)
+    check('PublishedEvent', (await read('api/events?limit=1')).items[0])
     check('Problem', await read('api/nothing'))
     await hub.webhooks.remove(id)
+    await endpoint.stop()
   })
 
   test('health and metrics', async () => {
     expect(await (await request('readyz')).text()).toBe('ok')
-    expect(await (await request('metrics')).text()).toContain('prompt_webhooks_events_published_total')
+    await hub.publish(example)
+    expect(await (await request('metrics')).text()).toMatch(/^prompt_webhooks_events_published_total [1-9]/m)
   })
 })
 
@@ -251,12 +261,15 @@ describe('safety', () => {
 
   test('the token is given once for a cookie, which another token makes worthless', async () => {
     const app = createApp(hub, { token })
-    const signIn = (text: string) =>
-      ask(app, '/sign-in', {}, { method: 'POST', body: new URLSearchParams({ token: text }) })
+    const signIn = (text: string, headers = {}) =>
+      ask(app, '/sign-in', headers, { method: 'POST', body: new URLSearchParams({ token: text }) })
     expect((await signIn('wrong')).headers.get('set-cookie')).toBeNull()
     const cookie = (await signIn(token)).headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/HttpOnly.*SameSite=Strict/)
     expect(cookie).not.toContain(token)
+    expect(cookie).not.toContain('Secure')
+    const behindTls = await signIn(token, { 'x-forwarded-proto': 'https' })
+    expect(behindTls.headers.get('set-cookie')).toContain('Secure')
     const sent = { cookie: cookie.split(';')[0] ?? '' }
     expect((await ask(app, '/api/webhooks', sent)).status).toBe(200)
     const forged = { cookie: sent.cookie.replace(/=\d+/, '=9999999999999') }
@@ -289,26 +302,79 @@ describe('safety', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
+  test('what is wrong is a page for people, and a problem for programs', async () => {
+    const app = createApp(hub, { hosts: [] })
+    for (const [status, path, headers, init] of [
+      [421, '/deliveries', { host: 'evil.example' }],
+      [403, '/send/x', { 'sec-fetch-site': 'cross-site' }, { method: 'POST' }],
+      [413, '/send/x', { 'content-length': `${2 ** 20 + 1}` }, { method: 'POST', body: 'x' }],
+      [
+        415,
+        '/send/prompt_template_created',
+        { 'content-type': 'multipart/form-data; boundary=x' },
+        { method: 'POST', body: 'x' },
+      ],
+      [404, '/nothing', {}],
+      [404, '/static/x/pages.css', {}],
+      [500, '/deliveries', {}],
+    ] as const) {
+      const answer = (accept: string) => ask(app, path, { ...headers, accept }, init)
+      const page = await answer('text/html,*/*;q=0.8')
+      expect([path, page.status]).toEqual([path, status])
+      expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+      const problem = (await (await answer('*/*')).json()) as { title: string; detail: string }
+      const text = await page.text()
+      expect(text).toContain(`<h1>${problem.title}</h1><p class="lead">${problem.detail}.</p>`)
+    }
+    const fromScript = await ask(app, '/api/nothing', { accept: 'text/html' })
+    expect(fromScript.headers.get('content-type')).toBe('application/problem+json')
+  })
+
+  test('what pages show is not kept by the browser', async () => {
+    const { headers } = await ask(createApp(hub), '/settings/webhooks')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('without its database it is not ready', async () => {
+    const app = createApp({ ...hub, ready: async () => false })
+    expect((await ask(app, '/readyz')).status).toBe(503)
+    expect((await ask(app, '/healthz')).status).toBe(200)
+  })
+
   test('it listens elsewhere than on loopback with a token alone', async () => {
-    await expect(serve(hub, { port: 0, host: '0.0.0.0' })).rejects.toThrow(TypeError)
+    await expect(serve(hub, { port: 0, host: '0.0.0.0' })).rejects.toThrow('a token is needed')
+    for (const wrong of ['', 'of two words', 'é']) {
+      await expect(serve(hub, { port: 0, token: wrong })).rejects.toThrow('token: expected visible ASCII')
+    }
     await (await serve(hub, { port: 0, host: '0.0.0.0', token })).close()
   })
 
-  test('a client that sends a byte at a time does not keep others out, and is cut off', async () => {
-    const server = await serve(hub, { port: 0 }, { headersTimeout: 500, requestTimeout: 500 })
-    const { port, hostname } = new URL(server.url)
-    const slow = Array.from({ length: 50 }, () => connect(Number(port), hostname))
-    const closed = slow.map((socket) =>
-      once(
-        socket.resume().on('error', () => {}),
-        'close',
-      ),
-    )
-    for (const socket of slow) socket.write('POST /api/events HTTP/1.1\r\nHost: localhost\r\nX')
-    expect((await fetch(new URL('healthz', server.url))).status).toBe(200)
-    await Promise.all(closed)
-    await server.close()
-  })
+  test.each([
+    ['header', 'POST /api/events HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],
+    [
+      'body',
+      'POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n',
+    ],
+  ])(
+    'a client that sends its %s a byte at a time does not keep others out, and is cut off',
+    async (_, start) => {
+      const server = await serve(hub, { port: 0 }, { headersTimeout: 500, requestTimeout: 500 })
+      const { port, hostname } = new URL(server.url)
+      const slow = Array.from({ length: 50 }, () => connect(Number(port), hostname))
+      const closed = slow.map((socket) => {
+        socket.write(start)
+        const trickle = setInterval(() => socket.write('1'), 50)
+        return once(
+          socket.resume().on('error', () => {}),
+          'close',
+        ).finally(() => clearInterval(trickle))
+      })
+      expect((await fetch(new URL('healthz', server.url))).status).toBe(200)
+      await Promise.all(closed)
+      await server.close()
+    },
+  )
 })
 
 const refusedUrls = [

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
+import type { WebhookEvent } from 'prompt-webhooks'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { exampleOf } from '../src/catalogue.js'
 import { createHub, type Hub, type HubServer, serve } from '../src/index.js'
 import { barriers, hasBrowser, startBrowser, visit } from './browser.js'
 import { startReceiver, type TestReceiver } from './receiver.js'
@@ -128,6 +130,100 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(faults).toEqual([])
   })
 
+  test('a webhook is disabled and enabled, given another secret, and deleted', async () => {
+    const { page, faults } = await visit(browser)
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+    const follow = (name: string) => page.getByRole('link', { name, exact: true }).click()
+    const firstSecret = await submit(page)
+    const [{ id = '' } = {}] = await hub.webhooks.list()
+    await follow('To the webhook')
+    await press('Disable')
+    await page.getByText('Disabled: it gets no events').waitFor()
+    expect((await hub.webhooks.get(id)).enabled).toBe(false)
+    await press('Enable')
+    await page.getByText('Enabled: it gets events again').waitFor()
+    expect((await hub.webhooks.get(id)).enabled).toBe(true)
+
+    await page.getByLabel('The old secret stays valid for').selectOption('an hour')
+    await press('Rotate')
+    await page.getByText('The old secret stays valid until').waitFor()
+    const secret = await page.getByLabel('Secret').inputValue()
+    expect(secret).not.toBe(firstSecret)
+    const { previousSecretExpiresAt } = await hub.webhooks.get(id)
+    const seconds = (Number(previousSecretExpiresAt) - Date.now()) / 1000
+    expect(seconds > 3500 && seconds <= 3600).toBe(true)
+    receiver.trust(secret)
+    await press('Send a test')
+    await page.locator('#fact-state').getByText('Delivered').waitFor()
+
+    await page.goto(at(`/settings/webhooks/${id}`))
+    await follow('Delete…')
+    await follow('Keep it')
+    await follow('Delete…')
+    expect(await hub.webhooks.list()).toHaveLength(1)
+    await press('Delete it')
+    await page.getByText('The webhook and its deliveries are deleted').waitFor()
+    expect(await hub.webhooks.list()).toEqual([])
+    expect(faults).toEqual([])
+  })
+
+  test('deliveries are paged and filtered, and the failed ones that are shown sent again', async () => {
+    const { page, faults } = await visit(browser, { javaScriptEnabled: false })
+    const { id, secret } = await hub.webhooks.create({ url: receiver.url })
+    receiver.trust(secret)
+    const [created, deleted] = (['prompt_template_created', 'prompt_template_deleted'] as const).map(
+      exampleOf,
+    )
+    const states = async () => (await hub.deliveries.list({}, { limit: 100 })).items.map(({ state }) => state)
+    await hub.publish(Array(51).fill(created))
+    await expect.poll(states).toEqual(Array(51).fill('delivered'))
+    receiver.answerInstead = { status: 410, headers: {}, body: '' }
+    await hub.publish([created, created, deleted] as WebhookEvent[])
+    await expect.poll(states).toEqual([...Array(3).fill('dead'), ...Array(51).fill('delivered')])
+
+    const rows = page.locator('#deliveries tr[id]')
+    const ids = () => rows.evaluateAll((all) => all.map((each) => each.id))
+    await page.goto(at('/deliveries'))
+    const newest = await ids()
+    await page.getByRole('link', { name: 'Older' }).click()
+    expect(new Set([...newest, ...(await ids())]).size).toBe(54)
+    await page.getByRole('link', { name: 'Newest' }).click()
+    expect(await ids()).toEqual(newest)
+
+    receiver.answerInstead = null
+    await hub.webhooks.update(id, { enabled: true })
+    await page.getByLabel('Event type').selectOption('prompt_template_created')
+    await page.getByLabel('State').selectOption('Failed')
+    await page.getByRole('button', { name: 'Filter' }).click()
+    expect(await ids()).toHaveLength(2)
+    await page.getByRole('button', { name: 'Send all of these again' }).click()
+    await page.getByText('2 deliveries are sent again').waitFor()
+    await expect.poll(states).toEqual(['dead', ...Array(53).fill('delivered')])
+    expect(faults).toEqual([])
+  })
+
+  test('an event goes from its form to JSON and back, if nothing is lost', async () => {
+    const { page, faults } = await visit(browser, { javaScriptEnabled: false })
+    receiver.trust(await submit(page))
+    await page.goto(at('/send/prompt_template_created'))
+    const name = page.getByLabel('prompt_template_name', { exact: true })
+    await name.fill('Bonjour')
+    await page.getByRole('button', { name: 'Edit as JSON' }).click()
+    const json = page.getByLabel('JSON')
+    const text = await json.inputValue()
+    expect(JSON.parse(text)).toMatchObject({ details: { prompt_template_name: 'Bonjour' } })
+    await json.fill(text.replace('{', '{"unknown": 1,'))
+    await page.getByRole('button', { name: 'Edit in a form' }).click()
+    await page.locator('#json-issue', { hasText: 'unknown' }).waitFor()
+    await json.fill(text.replace('Bonjour', 'Salut'))
+    await page.getByRole('button', { name: 'Edit in a form' }).click()
+    expect(await name.inputValue()).toBe('Salut')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await shown(row(page, 'prompt_template_created', 'Delivered'), false)
+    expect(receiver.received.at(-1)).toMatchObject({ details: { prompt_template_name: 'Salut' } })
+    expect(faults).toEqual([])
+  })
+
   test('nothing that others wrote runs as a script, nor is there anything for the policy to refuse', async () => {
     const scripts = [
       '<script>alert(1)</script>',
@@ -200,7 +296,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   })
 
   test('who has no token is asked for it', async () => {
-    const guarded = await serve(hub, { port: 0, token: 'the token of this hub' })
+    const guarded = await serve(hub, { port: 0, token: 'the-token-of-this-hub' })
     const { page, faults } = await visit(browser)
     await page.goto(`${guarded.url}deliveries`)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
@@ -208,7 +304,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByLabel('Token').fill('another')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('This is not the token').waitFor()
-    await page.getByLabel('Token').fill('the token of this hub')
+    await page.getByLabel('Token').fill('the-token-of-this-hub')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { name: 'Webhooks', exact: true }).waitFor()
     await page.getByText('Live', { exact: true }).waitFor()

@@ -1,16 +1,20 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** The built command as a process of its own, while this one goes on. */
+/** A built command as a process of its own, while this one goes on. */
 export class Background {
   stdout = ''
   stderr = ''
   readonly #process
   readonly #ended: Promise<unknown[]>
 
-  constructor(args: readonly string[], environment: Record<string, string> = {}) {
+  constructor(
+    args: readonly string[],
+    environment: Record<string, string> = {},
+    command: readonly string[] = ['dist/cli.js'],
+  ) {
     const { PATH = '' } = process.env
-    this.#process = spawn(process.execPath, ['dist/cli.js', ...args], { env: { PATH, ...environment } })
+    this.#process = spawn(process.execPath, [...command, ...args], { env: { PATH, ...environment } })
     this.#ended = once(this.#process, 'close')
     for (const name of ['stdout', 'stderr'] as const) {
       this.#process[name].setEncoding('utf8').on('data', (text: string) => {

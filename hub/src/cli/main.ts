@@ -2,10 +2,8 @@
 import { createRequire } from 'node:module'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { pino } from 'pino'
-import { createHub } from '../create-hub.js'
 import type { Hub } from '../hub.js'
-import { isLoopback, loopbackAddresses } from '../safety/loopback.js'
-import { serve } from '../serve.js'
+import { checkAddress, isLoopback, loopbackAddresses } from '../safety/loopback.js'
 import { untilSignal } from './until-signal.js'
 
 const { version }: { version: string } = createRequire(import.meta.url)('prompt-webhooks-hub/package.json')
@@ -31,16 +29,21 @@ interface ServeFlags extends WorkFlags {
 const program = new Command('prompt-webhooks-hub')
   .description('A webhook system for prompt-template events: settings page, API, durable delivery.')
   .version(version)
-  .showHelpAfterError()
+  .showHelpAfterError('--help tells the options')
 
 const withDatabase = (command: Command) =>
   command
     .addOption(
-      new Option('--database-url <url>', 'Postgres, for as many processes as wanted').env('DATABASE_URL'),
+      new Option('--database-url <url>', 'Postgres, for as many processes as wanted')
+        .env('DATABASE_URL')
+        .argParser(postgresUrl),
     )
     .option('--data <folder>', 'the folder of the embedded database; in memory without one')
     .addOption(
-      new Option('--log-level <level>', 'what is logged, as JSON lines').default('info').env('LOG_LEVEL'),
+      new Option('--log-level <level>', 'what is logged, as JSON lines')
+        .choices([...Object.keys(pino.levels.values), 'silent'])
+        .default('info')
+        .env('LOG_LEVEL'),
     )
     .option('--concurrency <number>', 'attempts at a time', wholeNumber)
     .option('--concurrency-per-webhook <number>', 'attempts at a time to one webhook', wholeNumber)
@@ -56,7 +59,10 @@ withDatabase(program.command('serve'))
   .option('--no-work', 'leave the deliveries to other processes')
   .action(async (flags: ServeFlags) => {
     const { port, host, token, allowedHost: hosts, work } = flags
+    // Here too: it takes seconds until there is a hub to serve.
+    checkAddress(host, token)
     await run(flags, { work, allowLoopback: isLoopback(host) }, async (hub, logger) => {
+      const { serve } = await import('../serve.js')
       const server = await serve(hub, { port, host, token, hosts, logger })
       logger.info({ url: server.url, version }, `the hub is at ${server.url}`)
       return () => server.close()
@@ -75,7 +81,12 @@ withDatabase(program.command('work'))
     })
   })
 
-await program.parseAsync().catch((error: Error) => program.error(`prompt-webhooks-hub: ${error.message}`))
+await program.parseAsync().catch((error: Error) => {
+  // Of several addresses of one name each has an error of its own.
+  const [first = error] = error instanceof AggregateError ? error.errors : []
+  process.stderr.write(`prompt-webhooks-hub: ${first.message}\n`)
+  process.exit(1)
+})
 
 async function run(
   flags: WorkFlags,
@@ -86,6 +97,8 @@ async function run(
   const logger = pino({ level: logLevel })
   if (databaseUrl === undefined)
     logger.info('the embedded database starts, which takes up to 5 seconds the first time')
+  // It takes most of a second to load, and who asks for help need not wait.
+  const { createHub } = await import('../create-hub.js')
   const hub = await createHub({
     databaseUrl,
     dataFolder: databaseUrl === undefined ? data : undefined,
@@ -106,6 +119,11 @@ async function run(
     await stop()
     await hub.close()
   }
+}
+
+function postgresUrl(text: string): string {
+  if (!/^postgres(ql)?:\/\//.test(text)) throw new InvalidArgumentError('expected postgres://…')
+  return text
 }
 
 function wholeNumber(text: string): number {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Delivery } from '../delivery.js'
 import { staticUrl } from './static-files.js'
 
@@ -25,7 +26,7 @@ export interface PageOptions {
   readonly section?: (typeof sections)[number]['name']
   /** The page shows these deliveries, and follows them as they change: those that have these values. */
   readonly follow?: Partial<Pick<Delivery, 'id' | 'webhookId' | 'eventId'>> | undefined
-  readonly status?: 200 | 400 | 401 | 404 | 409 | 422 | 429 | 500
+  readonly status?: ContentfulStatusCode
 }
 
 /** Answers with a whole page. */

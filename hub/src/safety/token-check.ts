@@ -3,7 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { problem } from '../problem.js'
+import { isForPeople, problem } from '../problem.js'
 
 const cookieName = 'prompt_webhooks_session'
 const sessionSeconds = 7 * 24 * 60 * 60
@@ -17,7 +17,11 @@ export interface TokenCheck {
   signOut(context: Context): void
 }
 
+/** @throws {TypeError} if the token is empty, which anyone would have, or no header can hold it. */
 export function tokenCheck(token: string): TokenCheck {
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new TypeError('token: expected visible ASCII characters, and no spaces')
+  }
   const expected = digest(token)
   // Of the token, so that another token ends all sessions; not the token itself, which a cookie must not help to guess.
   const cookieKey = createHmac('sha256', token).update('prompt-webhooks-hub session').digest('base64')
@@ -45,8 +49,7 @@ export function tokenCheck(token: string): TokenCheck {
       const checked = bearer === undefined ? undefined : await check(context, bearer)
       if (checked === true) return next()
       if (typeof checked === 'number') return tooMany(context, checked)
-      const wantsPage = context.req.method === 'GET' && context.req.header('accept')?.includes('text/html')
-      if (wantsPage && !context.req.path.startsWith('/api/')) return context.redirect('/sign-in')
+      if (context.req.method === 'GET' && isForPeople(context)) return context.redirect('/sign-in')
       context.header('WWW-Authenticate', 'Bearer')
       return problem(context, 401, { detail: 'The token is missing or wrong' })
     },

@@ -1,5 +1,6 @@
 import type { Activity } from '../../delivery.js'
 import { Icon } from '../icon.js'
+import { Table } from '../table.js'
 import { Time } from '../time.js'
 import { type ListRequest, listAddress, type Range, ranges } from './filter.js'
 
@@ -41,7 +42,7 @@ export function ActivityChart({
       <div id="chart" data-live>
         <Numbers id="chart-numbers" {...sums} />
         <Bars id="chart-bars" activity={activity} range={range} sums={sums} />
-        <Table id="chart-table" activity={activity} />
+        <AsTable id="chart-table" activity={activity} />
       </div>
     </section>
   )
@@ -50,26 +51,21 @@ export function ActivityChart({
 type Sums = Pick<Activity, 'delivered' | 'retried' | 'failed'>
 
 function Numbers({ id, delivered, retried, failed }: Sums & { id: string }) {
+  const numbers = [
+    ['good', 'check', 'Delivered', delivered],
+    ['waiting', 'again', 'Retried', retried],
+    ['bad', 'cross', 'Failed', failed],
+  ] as const
   return (
     <dl class="numbers" id={id}>
-      <div class="good">
-        <dt>
-          <Icon name="check" /> Delivered
-        </dt>
-        <dd>{delivered}</dd>
-      </div>
-      <div class="waiting">
-        <dt>
-          <Icon name="again" /> Retried
-        </dt>
-        <dd>{retried}</dd>
-      </div>
-      <div class="bad">
-        <dt>
-          <Icon name="cross" /> Failed
-        </dt>
-        <dd>{failed}</dd>
-      </div>
+      {numbers.map(([tone, icon, name, value]) => (
+        <div class={tone}>
+          <dt>
+            <Icon name={icon} /> {name}
+          </dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   )
 }
@@ -125,36 +121,24 @@ function clock(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-function Table({ id, activity }: { id: string; activity: readonly Activity[] }) {
+function AsTable({ id, activity }: { id: string; activity: readonly Activity[] }) {
   const busy = activity.filter(({ delivered, retried, failed }) => delivered + retried + failed > 0)
   return (
     <details id={id}>
       <summary>As a table</summary>
       {busy.length ? (
-        <div class="table">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">From</th>
-                <th scope="col">Delivered</th>
-                <th scope="col">Retried</th>
-                <th scope="col">Failed</th>
-              </tr>
-            </thead>
-            <tbody>
-              {busy.map(({ from, delivered, retried, failed }) => (
-                <tr>
-                  <th scope="row" data-label="From">
-                    <Time at={from} />
-                  </th>
-                  <td data-label="Delivered">{delivered}</td>
-                  <td data-label="Retried">{retried}</td>
-                  <td data-label="Failed">{failed}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table columns={['From', 'Delivered', 'Retried', 'Failed']}>
+          {busy.map(({ from, delivered, retried, failed }) => (
+            <tr>
+              <th scope="row" data-label="From">
+                <Time at={from} />
+              </th>
+              <td data-label="Delivered">{delivered}</td>
+              <td data-label="Retried">{retried}</td>
+              <td data-label="Failed">{failed}</td>
+            </tr>
+          ))}
+        </Table>
       ) : (
         <p class="muted">No attempt in this time.</p>
       )}

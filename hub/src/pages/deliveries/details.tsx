@@ -1,7 +1,7 @@
-import type { Child } from 'hono/jsx'
 import type { Attempt, DeliveryDetails as Delivery } from '../../delivery.js'
 import { OutcomeBadge, StateBadge } from '../badge.js'
 import { CopyButton } from '../copy-button.js'
+import { Facts } from '../facts.js'
 import { JsonText } from '../json-text.js'
 import { Heading, Notice } from '../page.js'
 import { Name } from '../prose.js'
@@ -31,7 +31,7 @@ export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; noti
         <Name of={eventType} />
       </Heading>
       {notice && <Notice>{notice}</Notice>}
-      <Facts delivery={delivery} />
+      <Glance delivery={delivery} />
       <section aria-labelledby="attempts-heading">
         <h2 id="attempts-heading">Attempts</h2>
         <ol class="attempts" id="attempts" reversed data-live>
@@ -72,39 +72,30 @@ export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; noti
   )
 }
 
-function Facts({ delivery }: { delivery: Delivery }) {
+function Glance({ delivery }: { delivery: Delivery }) {
   const { id, state, webhookId, url, reason, attempts, nextAttemptAt, createdAt } = delivery
-  const facts: readonly (readonly [string, Child])[] = [
-    [
-      'State',
-      <>
-        <StateBadge state={state} /> {reason && <span class="muted">{reason}</span>}
-      </>,
-    ],
-    ['Next attempt', nextAttemptAt ? <Time at={nextAttemptAt} /> : <span class="muted">None</span>],
-    ['Attempts', String(attempts)],
-    ['Created', <Time at={createdAt} />],
-    [
-      'Endpoint',
-      <a class="url" href={`/settings/webhooks/${webhookId}`}>
-        {url}
-      </a>,
-    ],
-    ['Delivery id', <code class="url">{id}</code>],
-  ]
-  return (
-    <dl class="facts" id="facts" data-live aria-live="polite">
-      {facts.map(([name, value]) => (
-        <div
-          id={`fact-${name.toLowerCase().replaceAll(' ', '-')}`}
-          class={name === 'Endpoint' || name === 'Delivery id' ? 'wide' : undefined}
-        >
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+  const stateAndReason = (
+    <>
+      <StateBadge state={state} /> {reason && <span class="muted">{reason}</span>}
+    </>
   )
+  const endpoint = (
+    <a class="url" href={`/settings/webhooks/${webhookId}`}>
+      {url}
+    </a>
+  )
+  const facts = [
+    { name: 'State', value: stateAndReason },
+    {
+      name: 'Next attempt',
+      value: nextAttemptAt ? <Time at={nextAttemptAt} /> : <span class="muted">None</span>,
+    },
+    { name: 'Attempts', value: String(attempts) },
+    { name: 'Created', value: <Time at={createdAt} /> },
+    { name: 'Endpoint', value: endpoint, wide: true },
+    { name: 'Delivery id', value: <code class="url">{id}</code>, wide: true },
+  ]
+  return <Facts id="facts" facts={facts} aria-live="polite" />
 }
 
 function AttemptItem({ attempt, open }: { attempt: Attempt; open: boolean }) {

@@ -12,6 +12,7 @@ import { StateBadge, stateName } from '../badge.js'
 import { JsonText } from '../json-text.js'
 import { Heading, Notice } from '../page.js'
 import { Name } from '../prose.js'
+import { Table } from '../table.js'
 import { Time } from '../time.js'
 import { ActivityChart } from './chart.js'
 import { type ListRequest, listAddress, ranges } from './filter.js'
@@ -78,41 +79,12 @@ function EventHeading({ event }: { event: PublishedEvent }) {
 function FilterForm({ request, webhooks }: { request: ListRequest; webhooks: readonly Webhook[] }) {
   const { filter, range } = request
   const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  const urls = webhooks.map(({ id, url }) => [id, url] as const)
   return (
     <form class="filter" method="get" action="/deliveries" aria-label="Filter">
-      <div class="field">
-        <label for="webhook">Endpoint</label>
-        <select id="webhook" name="webhook">
-          <option value="">All</option>
-          {webhooks.map(({ id, url }) => (
-            <option value={id} selected={id === filter.webhookId}>
-              {url}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label for="type">Event type</label>
-        <select id="type" name="type">
-          <option value="">All</option>
-          {webhookEventTypes.map((type) => (
-            <option value={type} selected={type === filter.eventType}>
-              {type}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label for="state">State</label>
-        <select id="state" name="state">
-          <option value="">All</option>
-          {deliveryStates.map((state) => (
-            <option value={state} selected={state === filter.state}>
-              {stateName(state)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice name="webhook" label="Endpoint" chosen={filter.webhookId} values={urls} />
+      <Choice name="type" label="Event type" chosen={filter.eventType} values={types} />
+      <Choice name="state" label="State" chosen={filter.state} values={states} />
       {range !== ranges[0] && <input type="hidden" name="range" value={range.name} />}
       <div class="actions">
         <button type="submit">Filter</button>
@@ -126,41 +98,55 @@ function FilterForm({ request, webhooks }: { request: ListRequest; webhooks: rea
   )
 }
 
+const types = webhookEventTypes.map((type) => [type, type] as const)
+const states = deliveryStates.map((state) => [state, stateName(state)] as const)
+
+/** A field of the filter: values, and what they are called. */
+function Choice(props: {
+  name: string
+  label: string
+  chosen: string | undefined
+  values: readonly (readonly [string, string])[]
+}) {
+  const { name, label, chosen, values } = props
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <select id={name} name={name}>
+        <option value="">All</option>
+        {values.map(([value, text]) => (
+          <option value={value} selected={value === chosen}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 interface TableProps {
   readonly deliveries: readonly Delivery[]
   readonly request: ListRequest
   readonly hasWebhooks: boolean
 }
 
+const columns = ['Event', 'Endpoint', 'State', 'Attempts', 'Last answer', 'Changed']
+
 function DeliveryTable({ deliveries, request, hasWebhooks }: TableProps) {
   return (
     <>
-      <div class="table deliveries">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Event</th>
-              <th scope="col">Endpoint</th>
-              <th scope="col">State</th>
-              <th scope="col">Attempts</th>
-              <th scope="col">Last answer</th>
-              <th scope="col">Changed</th>
-            </tr>
-          </thead>
-          <tbody id="deliveries" data-live>
-            {deliveries.map((delivery) => (
-              <DeliveryRow delivery={delivery} />
-            ))}
-            {deliveries.length === 0 && (
-              <tr id="no-delivery">
-                <td class="empty" colspan={6}>
-                  <WhyEmpty request={request} hasWebhooks={hasWebhooks} />
-                </td>
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </div>
+      <Table id="deliveries" class="deliveries" columns={columns}>
+        {deliveries.map((delivery) => (
+          <DeliveryRow delivery={delivery} />
+        ))}
+        {deliveries.length === 0 && (
+          <tr id="no-delivery">
+            <td class="empty" colspan={columns.length}>
+              <WhyEmpty request={request} hasWebhooks={hasWebhooks} />
+            </td>
+          </tr>
+        )}
+      </Table>
       {request.filter.state === 'dead' && deliveries.length > 0 && <SendDeadAgain filter={request.filter} />}
     </>
   )

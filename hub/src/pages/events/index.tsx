@@ -3,6 +3,7 @@ import { type CatalogueEntry, catalogue, type JsonSchema } from '../../catalogue
 import { JsonText } from '../json-text.js'
 import { Heading, page } from '../page.js'
 import { Name, Prose } from '../prose.js'
+import { Table } from '../table.js'
 import { requirementOf } from './requirement.js'
 
 /** The catalogue of events, from the contract. */
@@ -90,20 +91,9 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
 
 function FieldTable({ schema, root }: { schema: JsonSchema; root: JsonSchema }) {
   return (
-    <div class="table">
-      <table class="fields-table">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Value</th>
-            <th scope="col">Meaning</th>
-          </tr>
-        </thead>
-        <tbody>
-          <Rows schema={schema} root={root} path="" />
-        </tbody>
-      </table>
-    </div>
+    <Table class="fields-table" columns={['Field', 'Value', 'Meaning']}>
+      <Rows schema={schema} root={root} path="" />
+    </Table>
   )
 }
 

@@ -1,6 +1,6 @@
-import type { Child } from 'hono/jsx'
 import type { WebhookSummary } from '../../webhook.js'
 import { StateBadge, WebhookBadge } from '../badge.js'
+import { Facts } from '../facts.js'
 import { describedBy, Field } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
 import { Heading, Notice } from '../page.js'
@@ -83,39 +83,28 @@ export function WebhookDetails(props: {
 
 function Glance({ webhook }: { webhook: WebhookSummary }) {
   const { id, lastDelivery, createdAt } = webhook
-  const facts: readonly (readonly [string, Child])[] = [
-    [
-      'State',
-      <>
-        <WebhookBadge webhook={webhook} /> <span class="muted">{whyNotDelivered(webhook)}</span>
-      </>,
-    ],
-    [
-      'Last delivery',
-      lastDelivery ? (
-        <>
-          <a href={`/deliveries/${lastDelivery.id}`}>
-            <StateBadge state={lastDelivery.state} />
-          </a>{' '}
-          <Time at={lastDelivery.at} />
-        </>
-      ) : (
-        <span class="muted">None yet: send a test to see one.</span>
-      ),
-    ],
-    ['Deliveries', <a href={`/deliveries?webhook=${id}`}>All of this webhook</a>],
-    ['Added', <Time at={createdAt} />],
-  ]
-  return (
-    <dl class="facts" id="glance" data-live>
-      {facts.map(([name, value]) => (
-        <div id={`fact-${name.toLowerCase().replaceAll(' ', '-')}`}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+  const state = (
+    <>
+      <WebhookBadge webhook={webhook} /> <span class="muted">{whyNotDelivered(webhook)}</span>
+    </>
   )
+  const last = lastDelivery ? (
+    <>
+      <a href={`/deliveries/${lastDelivery.id}`}>
+        <StateBadge state={lastDelivery.state} />
+      </a>{' '}
+      <Time at={lastDelivery.at} />
+    </>
+  ) : (
+    <span class="muted">None yet: send a test to see one.</span>
+  )
+  const facts = [
+    { name: 'State', value: state },
+    { name: 'Last delivery', value: last },
+    { name: 'Deliveries', value: <a href={`/deliveries?webhook=${id}`}>All of this webhook</a> },
+    { name: 'Added', value: <Time at={createdAt} /> },
+  ]
+  return <Facts id="glance" facts={facts} />
 }
 
 function Rotation({ webhook }: { webhook: WebhookSummary }) {

@@ -3,6 +3,7 @@ import { StateBadge, WebhookBadge } from '../badge.js'
 import { Issues } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
 import { Heading, Notice } from '../page.js'
+import { Table } from '../table.js'
 import { Time } from '../time.js'
 import { whyNotDelivered } from './condition.js'
 import {
@@ -33,7 +34,11 @@ export function WebhookList(props: {
       <section aria-labelledby="webhooks-heading">
         <h2 id="webhooks-heading">Your webhooks</h2>
         {webhooks.length ? (
-          <WebhookTable webhooks={webhooks} />
+          <Table id="webhooks" columns={['Endpoint', 'Events', 'State', 'Last delivery']}>
+            {webhooks.map((webhook) => (
+              <WebhookRow webhook={webhook} />
+            ))}
+          </Table>
         ) : (
           <div class="empty">
             <p>
@@ -76,28 +81,6 @@ function NewWebhookForm({ values, issues }: { values: WebhookFormValues; issues:
         </div>
       </details>
     </form>
-  )
-}
-
-function WebhookTable({ webhooks }: { webhooks: readonly WebhookSummary[] }) {
-  return (
-    <div class="table">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Endpoint</th>
-            <th scope="col">Events</th>
-            <th scope="col">State</th>
-            <th scope="col">Last delivery</th>
-          </tr>
-        </thead>
-        <tbody id="webhooks" data-live>
-          {webhooks.map((webhook) => (
-            <WebhookRow webhook={webhook} />
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }
 

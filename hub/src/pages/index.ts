@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import type { Hub } from '../hub.js'
+import { deliveryPages } from './deliveries/index.js'
+import { eventPages } from './events/index.js'
+import { sendPages } from './send/index.js'
+import { webhookPages } from './webhooks/index.js'
+
+export interface PagesOptions {
+  /** Whether people have signed in to be here. */
+  readonly canSignOut?: boolean
+}
+
+/** The pages, server-rendered. What is wrong is left to whoever mounts them. */
+export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {}): Hono {
+  const app = new Hono()
+  app.use(async (context, next) => {
+    context.set('canSignOut', canSignOut)
+    await next()
+    // They show what only those may see who are let in, as it is now.
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
+  })
+  app.get('/', async (context) => {
+    const webhooks = await hub.webhooks.list()
+    return context.redirect(webhooks.length ? '/deliveries' : '/settings/webhooks')
+  })
+  app.route('/', webhookPages(hub))
+  app.route('/', sendPages(hub))
+  app.route('/', deliveryPages(hub))
+  app.route('/', eventPages())
+  return app
+}

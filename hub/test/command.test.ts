@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { Background } from '../../test/cli/background.js'
+import { createHubClient } from '../src/client.js'
+import { createHub } from '../src/index.js'
+import { databases } from './databases.js'
+import { startEndpoint } from './endpoint.js'
+import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.js'
+
+const token = 'a-token-that-is-long-enough'
+
+/** The built command, on a free port. */
+function start(args: readonly string[], environment: Record<string, string> = {}): Background {
+  const hub = new Background(args, { PORT: '0', ...environment }, ['hub/dist/cli/main.js'])
+  onTestFinished(async () => {
+    await hub.end('SIGKILL')
+  })
+  return hub
+}
+
+/** Where it serves, as soon as it does. */
+const served = (hub: Background) => hub.until(/"url":"([^"]+)"/)
+
+/** An example's arguments for the command, wherever they stand after these words. */
+function argumentsIn(file: string, words: string, values: Record<string, string> = {}): string[][] {
+  const text = readFileSync(new URL(`../examples/${file}`, import.meta.url), 'utf8')
+  const lines = [...text.matchAll(new RegExp(`^ *${words} (.+)$`, 'gm'))]
+  return lines.map(([, line = '']) => line.split(' ').map((each) => values[each] ?? each))
+}
+
+test.each<[string, string[], Record<string, string>, string]>([
+  ['a port that is none', ['serve'], { PORT: 'http' }, 'expected a whole number'],
+  ['an unknown level', ['serve', '--log-level', 'loud'], {}, 'Allowed choices are trace, debug,'],
+  ['another database', ['serve'], { DATABASE_URL: 'mysql://localhost/' }, 'expected postgres://'],
+  ['a worker without Postgres', ['work'], {}, 'needs DATABASE_URL'],
+  [
+    'a foreign address, an empty token',
+    ['serve', '--host', '::'],
+    { PROMPT_WEBHOOKS_TOKEN: '' },
+    'a token is needed',
+  ],
+  ['a Postgres that is away', ['work'], { DATABASE_URL: 'postgres://localhost:1/' }, 'ECONNREFUSED'],
+])('%s: it ends at once, and says what to do', async (_, args, environment, message) => {
+  const { status, stdout, stderr } = await start(args, environment).end()
+  expect(stderr).toContain(message)
+  expect(stderr).not.toMatch(/^ +at /m)
+  expect(stdout).not.toContain('"url"')
+  expect(status).toBe(1)
+})
+
+test('as the systemd unit starts it: it keeps others out of its folder, and a signal ends it', async () => {
+  const [pglite] = databases
+  const database = await pglite?.start()
+  const { dataFolder = '' } = (await database?.create()) ?? {}
+  const [args = []] = argumentsIn(
+    'prompt-webhooks-hub.service',
+    'ExecStart=/usr/bin/env prompt-webhooks-hub',
+    {
+      '${STATE_DIRECTORY}': dataFolder,
+    },
+  )
+  const hub = start(args)
+  expect((await fetch(new URL('settings/webhooks', await served(hub)))).status).toBe(200)
+  expect(await start(args).end()).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(`${dataFolder}: another process uses this folder`),
+  })
+  expect(await hub.end('SIGTERM')).toMatchObject({ status: 0, stderr: '' })
+  await database?.stop()
+})
+
+describe.runIf(hasPostgres())('on Postgres', () => {
+  let server: PostgresServer
+  beforeAll(async () => {
+    server = await startPostgres({ fsync: 'off' })
+  })
+  afterAll(() => server.stop())
+
+  test('as the compose file starts them one serves and another delivers what a third commits', async () => {
+    const databaseUrl = await server.createDatabase()
+    const environment = {
+      DATABASE_URL: databaseUrl,
+      PROMPT_WEBHOOKS_KEY: randomBytes(32).toString('base64'),
+      PROMPT_WEBHOOKS_TOKEN: token,
+    }
+    const [serve = [], work = []] = argumentsIn('compose.yaml', 'command:')
+    const serving = start([...serve, '--allow', '127.0.0.1'], environment)
+    const endpoint = await startEndpoint()
+    const { port } = new URL(await served(serving))
+    const client = createHubClient(`http://127.0.0.1:${port}/`, token)
+    await client.webhooks.create({ url: endpoint.url })
+    // The key was taken.
+    await expect(createHub({ databaseUrl, work: false })).rejects.toThrow('is encrypted')
+
+    const third = new Background(['hub/examples/publish-in-a-transaction.ts'], environment, [
+      '--import',
+      'tsx',
+    ])
+    const { stdout, stderr } = await third.end()
+    const [event] = (await client.events.list()).items
+    expect({ stdout, stderr }).toEqual({ stdout: `accepted ${event?.id}\n`, stderr: '' })
+    // Started when the one that serves would long have delivered.
+    const working = start([...work, '--allow', '127.0.0.1'], environment)
+    await endpoint.count(1)
+    await working.until(/"outcome":"delivered"/)
+    for (const each of [working, serving]) {
+      expect(await each.end('SIGTERM')).toMatchObject({ status: 0, stderr: '' })
+    }
+    await endpoint.stop()
+  })
+})
