@@ -137,6 +137,27 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     await endpoint.stop()
   })
 
+  test('a process without the newest key leaves to others what it cannot open, and delivers the rest', async () => {
+    const options = { databaseUrl: await server.createDatabase(), allow: ['127.0.0.1'] }
+    const [old, newer] = [key(), key()]
+    const working = await createHub({ ...options, key: old })
+    const endpoint = await startEndpoint()
+    const { id: sealedAnew } = await working.webhooks.create({ url: `${endpoint.url}/anew` })
+    const newest = await createHub({ ...options, key: `${newer} ${old}`, work: false })
+    await working.webhooks.create({ url: `${endpoint.url}/old` })
+    await working.publish(example)
+    await endpoint.count(1)
+    expect(endpoint.received.map(({ path }) => path)).toEqual(['/hook/old'])
+    await Promise.all([newest, working].map((hub) => hub.close()))
+    const also = await createHub({ ...options, key: `${newer} ${old}` })
+    await endpoint.count(2)
+    const { items } = await also.deliveries.list({ webhookId: sealedAnew })
+    expect(items).toHaveLength(1)
+    expect(endpoint.ids()).toContain(items[0]?.id)
+    await also.close()
+    await endpoint.stop()
+  })
+
   test("an event is accepted with the caller's transaction, or not at all", async () => {
     const databaseUrl = await server.createDatabase()
     const hub = await createHub({ databaseUrl, allow: ['127.0.0.1'] })

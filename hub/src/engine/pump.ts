@@ -51,6 +51,8 @@ const lookFurtherMs = { least: 10, most: 5000 }
 const lookFurtherBatch = 2000
 // To put off what it has found takes the database's time, of which most is for deliveries: it rests for so many times as long.
 const lookFurtherRest = 2
+// A delivery whose secret this process cannot open is left to another for so long: by chance, or this one would always look first.
+const unopenedRestMs = { least: 1000, most: 5000 }
 const mostAcknowledgements = 100
 const mostRestMs = 50
 
@@ -166,7 +168,8 @@ export class Pump {
       if (!due) this.#acknowledge({ kind: 'stale', jobId })
       else if (!due.enabled && !due.forced) {
         this.#acknowledge({ kind: 'ended', due, reason: 'the webhook was disabled' })
-      } else if (due.pausedUntil && due.pausedUntil.getTime() > Date.now()) this.#rest(due, due.pausedUntil)
+      } else if (!due.secrets.length) this.#leave(due)
+      else if (due.pausedUntil && due.pausedUntil.getTime() > Date.now()) this.#rest(due, due.pausedUntil)
       else if (this.#lanes.waitingFor(due.webhookId) >= mostWaitingOfWebhook) {
         puttingOff.push(this.#putOff(due))
       } else {
@@ -284,6 +287,14 @@ export class Pump {
     const latency = this.#latencies.get(due.webhookId) ?? 100
     const until = this.#putOffTimes.next(due.webhookId, latency / this.#options.concurrencyPerWebhook)
     return this.#acknowledge({ kind: 'put off', due, until }, this.#putOffs)
+  }
+
+  #leave(due: DueDelivery): void {
+    const about = { delivery: due.id, webhook: due.webhookId }
+    this.#dependencies.logger.error(about, 'no key of this process opens the secret of the webhook')
+    const { least, most } = unopenedRestMs
+    const until = new Date(Date.now() + least + Math.random() * (most - least))
+    this.#acknowledge({ kind: 'put off', due, until }, this.#putOffs)
   }
 
   /** Not all at once when the rest is over: one attempt will tell whether it is well. */
