@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { WebhookEvent } from 'prompt-webhooks'
 import { rowsOf } from '../database/rows.js'
+import type { DeliveryState } from '../delivery.js'
 import type { SecretBox } from '../secret-box.js'
 import type { DeliveryJob } from './delivery-queue.js'
 
@@ -33,22 +34,23 @@ export async function loadDueDeliveries(
 ): Promise<DueDelivery[]> {
   const rows = await rowsOf<Row>(
     pool,
-    `SELECT delivery.id, delivery.sequence, event.body, delivery.tries, delivery.forced, webhook.id AS "webhookId",
+    `SELECT delivery.id, delivery.sequence, delivery.state, event.body, delivery.tries, delivery.forced, webhook.id AS "webhookId",
        webhook.url, webhook.enabled, webhook.secret,
        CASE WHEN webhook.previous_secret_expires_at > now() THEN webhook.previous_secret END AS "previousSecret",
        webhook.paused_until AS "pausedUntil", webhook.failing_since IS NOT NULL AS "isFailing"
      FROM prompt_webhooks.delivery
        JOIN prompt_webhooks.event ON event.id = event_id
        JOIN prompt_webhooks.webhook ON webhook.id = webhook_id
-     WHERE delivery.id = ANY($1) AND delivery.state IN ('pending', 'retrying')`,
+     WHERE delivery.id = ANY($1)`,
     [jobs.map(({ id }) => id)],
   )
   const heldSince = Date.now()
   const found = new Map(rows.map((row) => [row.id, row]))
   return jobs.flatMap((job) => {
     const row = found.get(job.id)
-    if (row?.sequence !== job.sequence) return []
-    const { body, secret, previousSecret, ...rest } = row
+    // The state is looked at here: the database would look through all that are unfinished.
+    if (row?.sequence !== job.sequence || (row.state !== 'pending' && row.state !== 'retrying')) return []
+    const { body, secret, previousSecret, state: _, ...rest } = row
     const stored = previousSecret === null ? [secret] : [secret, previousSecret]
     return {
       ...rest,
@@ -72,6 +74,7 @@ function openAll(secrets: SecretBox, stored: readonly string[], webhookId: strin
 interface Row {
   readonly id: string
   readonly sequence: number
+  readonly state: DeliveryState
   readonly body: string
   readonly tries: number
   readonly enabled: boolean

@@ -1,0 +1,32 @@
+import { pino } from 'pino'
+import { webhookEventTypes } from 'prompt-webhooks'
+import { expect, test } from 'vitest'
+import { exampleOf } from '../src/catalogue.js'
+import { openPglite } from '../src/database/open-pglite.js'
+import { openPostgres } from '../src/database/open-postgres.js'
+import { createHub } from '../src/index.js'
+import { databases } from './databases.js'
+
+const logger = pino({ level: 'silent' })
+
+// Or else it reads all of them for each that is done.
+test.each(databases)('$name knows from the start that all jobs are of one queue', async ({ start }) => {
+  const server = await start()
+  const { databaseUrl, dataFolder } = await server.create()
+  const hub = await createHub({ databaseUrl, dataFolder, work: false, allow: ['127.0.0.1'] })
+  await hub.webhooks.create({ url: 'http://127.0.0.1:9/' })
+  await hub.publish(Array(1000).fill(exampleOf(webhookEventTypes[0])))
+  await hub.close()
+  const { pool, close } = databaseUrl
+    ? await openPostgres(databaseUrl, 1, logger)
+    : await openPglite(dataFolder, logger)
+  const estimate = async (query: string) => {
+    const { rows } = await pool.query(`EXPLAIN ${query}`)
+    return Number(/rows=(\d+)/.exec(rows[0]['QUERY PLAN'])?.[1])
+  }
+  const all = 'SELECT FROM prompt_webhooks_queue.job'
+  expect(await estimate(`${all} WHERE name = 'delivery'`)).toBe(await estimate(all))
+  expect((await pool.query(all)).rows).toHaveLength(1000)
+  await close()
+  await server.stop()
+})
