@@ -3,7 +3,7 @@ import PgBoss from 'pg-boss'
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '../database/database.js'
-import type { Queryable } from '../database/transaction.js'
+import { type Queryable, transaction } from '../database/transaction.js'
 
 const queueName = 'delivery'
 
@@ -63,9 +63,13 @@ export class DeliveryQueue {
    */
   async #analyze(): Promise<void> {
     const ids = [uuidv7(), uuidv7()]
-    await this.#boss.insert(ids.map((id) => ({ id, name: queueName, startAfter: '9999-01-01T00:00:00Z' })))
-    await this.#pool.query('ANALYZE prompt_webhooks_queue.job')
-    await this.remove(this.#pool, ids)
+    const jobs = ids.map((id) => ({ id, name: queueName, startAfter: '9999-01-01T00:00:00Z' }))
+    // Nobody else ever sees them.
+    await transaction(this.#pool, async (client) => {
+      await this.#boss.insert(jobs, { db: { executeSql: (text, values) => client.query(text, values) } })
+      await client.query('ANALYZE prompt_webhooks_queue.job')
+      await this.remove(client, ids)
+    })
   }
 
   /** Puts jobs in, within the caller's transaction. */
