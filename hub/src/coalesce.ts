@@ -13,8 +13,8 @@ export class Coalescer<Item, Result> {
 
   /**
    * @param run gives a result for each item, in order. Its failure is that of each of its items.
-   * @param mostRestMs after a batch it rests for as long as that took, so that more comes together, but no longer than this. The embedded
-   * database runs in this very thread: while it does, nothing else comes in.
+   * @param mostRestMs after a batch it rests for as long as that took, so that more comes together, but no longer than this, and not when
+   * the next batch is full. The embedded database runs in this very thread: while it does, nothing else comes in.
    */
   constructor(
     run: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -31,6 +31,11 @@ export class Coalescer<Item, Result> {
       this.#waiting.push({ item, resolve, reject })
       this.#running ??= this.#drain()
     })
+  }
+
+  /** How many items are in no batch yet. */
+  get waiting(): number {
+    return this.#waiting.length
   }
 
   /** Resolves when nothing waits or runs. */
@@ -50,7 +55,9 @@ export class Coalescer<Item, Result> {
       } catch (error) {
         for (const { reject } of batch) reject(error)
       }
-      if (this.#mostRestMs) await sleep(Math.min(performance.now() - started, this.#mostRestMs))
+      if (this.#mostRestMs && this.#waiting.length < this.#mostItems) {
+        await sleep(Math.min(performance.now() - started, this.#mostRestMs))
+      }
     }
     this.#running = undefined
   }

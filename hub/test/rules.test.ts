@@ -158,6 +158,26 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     await endpoint.stop()
   })
 
+  test('no more is sent than can be written down', async () => {
+    const databaseUrl = await server.createDatabase()
+    const hub = await createHub({ databaseUrl, allow: ['127.0.0.1'] })
+    const endpoint = await startEndpoint()
+    await hub.webhooks.create({ url: endpoint.url })
+    const client = new Client({ connectionString: databaseUrl })
+    await client.connect()
+    await client.query('BEGIN; LOCK TABLE prompt_webhooks.attempt')
+    await hub.publish(Array(1000).fill(example))
+    await endpoint.count(100)
+    await sleep(2000)
+    expect(endpoint.received.length).toBeLessThan(400)
+    await client.query('COMMIT')
+    await endpoint.count(1000)
+    expect(new Set(endpoint.ids()).size).toBe(1000)
+    await client.end()
+    await hub.close()
+    await endpoint.stop()
+  })
+
   test("an event is accepted with the caller's transaction, or not at all", async () => {
     const databaseUrl = await server.createDatabase()
     const hub = await createHub({ databaseUrl, allow: ['127.0.0.1'] })

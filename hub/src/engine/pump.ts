@@ -54,6 +54,8 @@ const lookFurtherRest = 2
 // A delivery whose secret this process cannot open is left to another for so long: by chance, or this one would always look first.
 const unopenedRestMs = { least: 1000, most: 5000 }
 const mostAcknowledgements = 100
+// What is not written down is sent again after a crash: no attempt is begun while so many are not.
+const mostUnwritten = 2 * mostAcknowledgements
 const mostRestMs = 50
 
 /** Takes due deliveries from the queue, attempts them, and acknowledges them. */
@@ -218,10 +220,11 @@ export class Pump {
   }
 
   #attemptWaiting(): void {
-    for (let due = this.#lanes.take(); due; due = this.#lanes.take()) {
+    while (!this.#stopping && this.#acknowledgements.waiting < mostUnwritten) {
+      const due = this.#lanes.take()
+      if (!due) return
       const attempt: Promise<void> = this.#attempt(due).finally(() => {
         this.#attempts.delete(attempt)
-        if (this.#stopping) return
         this.#attemptWaiting()
         if (this.#mayBeMore && this.#lanes.waiting < enoughWaiting) this.#rouse()
       })
@@ -327,6 +330,7 @@ export class Pump {
         onChange(
           items.flatMap((item) => (item.kind === 'attempted' || item.kind === 'ended' ? [item.due.id] : [])),
         )
+        this.#attemptWaiting()
         return []
       } catch (error) {
         if (this.#abort.signal.aborted) throw error
