@@ -214,7 +214,7 @@ async function backlogged(create: Create, { url, expect }: Target): Promise<void
   await hub.close()
 }
 
-/** From the death of the process that has a delivery to the next attempt, by a process that was there or is started then. */
+/** From the death of the process that has a delivery to the next attempt, by one that is started then. */
 async function takenOver(create: Create): Promise<void> {
   const options = await create()
   const endpoint = await startEndpoint(() => {})

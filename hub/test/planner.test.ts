@@ -6,6 +6,7 @@ import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
 import { createHub } from '../src/index.js'
 import { databases } from './databases.js'
+import { hasPostgres, startPostgres } from './postgres-server.js'
 
 const logger = pino({ level: 'silent' })
 
@@ -30,3 +31,24 @@ test.each(databases)('$name knows from the start that all jobs are of one queue'
   await close()
   await server.stop()
 })
+
+// PGlite does not count what it reads.
+test.runIf(hasPostgres())(
+  'a publish reads no keys but its own, though its plans are from when there were few',
+  async () => {
+    const server = await startPostgres({ fsync: 'off' })
+    const databaseUrl = await server.createDatabase()
+    const hub = await createHub({ databaseUrl, work: false })
+    for (let index = 0; index < 100; index++) {
+      await hub.publish(exampleOf(webhookEventTypes[0]), { idempotencyKey: `${index}` })
+    }
+    await hub.close()
+    const { pool, close } = await openPostgres(databaseUrl, 1, logger)
+    const { rows } = await pool.query(
+      "SELECT n_tup_upd::int, seq_tup_read::int FROM pg_stat_user_tables WHERE relname = 'idempotency_key'",
+    )
+    expect(rows).toEqual([{ n_tup_upd: 100, seq_tup_read: 0 }])
+    await close()
+    await server.stop()
+  },
+)

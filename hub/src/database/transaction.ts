@@ -17,8 +17,8 @@ export function transaction<Result>(
 }
 
 /**
- * A transaction whose statements are parsed and planned once for each connection. Only for such as insert: a plan that finds rows in a table
- * was made when that was small, and then reads all of it for each.
+ * A transaction whose statements are parsed and planned once for each connection. Only for such as insert, or find by a constant list of keys: a
+ * join with a large table was planned when that was small, and then reads all of it each time.
  */
 export function plannedTransaction<Result>(
   pool: Pool,

@@ -14,7 +14,6 @@ export interface DueDelivery extends DeliveryJob {
   readonly tries: number
   readonly webhookId: string
   readonly url: string
-  /** None if this process's keys do not open them. */
   /** None if this process has no key for them: another may. */
   readonly secrets: readonly string[]
   /** Until when the webhook rests because it keeps failing. */

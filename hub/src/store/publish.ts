@@ -120,8 +120,8 @@ async function storeAnswers(
 ): Promise<void> {
   if (!answers.length) return
   await client.query(
-    `UPDATE prompt_webhooks.idempotency_key SET publications = answer.publications
-     FROM unnest($1::text[], $2::json[]) AS answer (key, publications) WHERE idempotency_key.key = answer.key`,
+    `UPDATE prompt_webhooks.idempotency_key SET publications = ($2::json[])[array_position($1::text[], key)]
+     WHERE key = ANY($1)`,
     [answers.map(({ key }) => key), answers.map(({ publications }) => JSON.stringify(publications))],
   )
 }
