@@ -158,13 +158,29 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     await endpoint.stop()
   })
 
-  test('no more is sent than can be written down', async () => {
+  /** A hub with a webhook, and somebody else on its database, until the test is over. */
+  async function hubAndClient() {
     const databaseUrl = await server.createDatabase()
     const hub = await createHub({ databaseUrl, allow: ['127.0.0.1'] })
     const endpoint = await startEndpoint()
     await hub.webhooks.create({ url: endpoint.url })
     const client = new Client({ connectionString: databaseUrl })
     await client.connect()
+    return {
+      hub,
+      endpoint,
+      client,
+      async [Symbol.asyncDispose]() {
+        await client.end()
+        await hub.close()
+        await endpoint.stop()
+      },
+    }
+  }
+
+  test('no more is sent than can be written down', async () => {
+    await using all = await hubAndClient()
+    const { hub, endpoint, client } = all
     await client.query('BEGIN; LOCK TABLE prompt_webhooks.attempt')
     await hub.publish(Array(1000).fill(example))
     await endpoint.count(100)
@@ -173,18 +189,11 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     await client.query('COMMIT')
     await endpoint.count(1000)
     expect(new Set(endpoint.ids()).size).toBe(1000)
-    await client.end()
-    await hub.close()
-    await endpoint.stop()
   })
 
   test("an event is accepted with the caller's transaction, or not at all", async () => {
-    const databaseUrl = await server.createDatabase()
-    const hub = await createHub({ databaseUrl, allow: ['127.0.0.1'] })
-    const endpoint = await startEndpoint()
-    await hub.webhooks.create({ url: endpoint.url })
-    const client = new Client({ connectionString: databaseUrl })
-    await client.connect()
+    await using all = await hubAndClient()
+    const { hub, endpoint, client } = all
     await client.query('CREATE TABLE prompt (name text)')
     const saveAndPublish = async (end: 'COMMIT' | 'ROLLBACK') => {
       await client.query('BEGIN')
@@ -198,9 +207,6 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     const kept = await saveAndPublish('COMMIT')
     await endpoint.count(1)
     expect(endpoint.ids()).toEqual(kept.deliveryIds)
-    await client.end()
-    await hub.close()
-    await endpoint.stop()
   })
 
   test('a database that crashes and comes back loses nothing that was accepted', async () => {

@@ -66,7 +66,7 @@ export class DeliveryQueue {
     const jobs = ids.map((id) => ({ id, name: queueName, startAfter: '9999-01-01T00:00:00Z' }))
     // Nobody else ever sees them.
     await transaction(this.#pool, async (client) => {
-      await this.#boss.insert(jobs, { db: { executeSql: (text, values) => client.query(text, values) } })
+      await this.#boss.insert(jobs, within(client))
       await client.query('ANALYZE prompt_webhooks_queue.job')
       await this.remove(client, ids)
     })
@@ -84,14 +84,13 @@ export class DeliveryQueue {
       expireInSeconds: this.#expireSeconds,
       ...(startAfter ? { startAfter: startAfter.toISOString() } : {}),
     }))
-    await this.#boss.insert(inserts, { db: { executeSql: (text, values) => client.query(text, values) } })
+    await this.#boss.insert(inserts, within(client))
   }
 
   /** Takes jobs out for good, within the caller's transaction. */
   async remove(client: Queryable, jobIds: readonly string[]): Promise<void> {
     if (!jobIds.length) return
-    const db = { executeSql: (text: string, values: unknown[]) => client.query(text, values) }
-    await this.#boss.deleteJob(queueName, [...jobIds], { db })
+    await this.#boss.deleteJob(queueName, [...jobIds], within(client))
   }
 
   /** Takes up to so many jobs that are due. */
@@ -123,6 +122,11 @@ export class DeliveryQueue {
   async stop(): Promise<void> {
     await this.#boss.stop({ graceful: false, close: false })
   }
+}
+
+/** Has pg-boss run a statement within the caller's transaction. */
+function within(client: Queryable) {
+  return { db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) } }
 }
 
 /** Statements of pg-boss: one with values, or several without. */
