@@ -227,6 +227,16 @@ describe.each(databases)('$name', ({ start }) => {
     expect(most).toBeLessThanOrEqual(10)
   })
 
+  test('behind the backlog of a slow endpoint others do not wait for its end', async () => {
+    await using slow = await subscribed((_, response) => setTimeout(() => response.writeHead(204).end(), 50))
+    for (let count = 0; count < 3; count++) await hub.publish(Array(1000).fill(example))
+    await using well = await subscribed()
+    await hub.webhooks.update(slow.webhook.id, { eventTypes: [secondType] })
+    await hub.publish(example)
+    await well.endpoint.count(1)
+    expect(slow.endpoint.received.length).toBeLessThan(1500)
+  })
+
   test('a backlog that keeps all attempts busy is not put off', async () => {
     // What is held for half of the time-out is put off, on a slow machine too.
     const limits = { concurrency: 10, concurrencyPerWebhook: 10, timeout: 60_000 }
