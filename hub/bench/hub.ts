@@ -64,7 +64,7 @@ async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   return (performance.now() - started) / 1000
 }
 
-/** One after the other, to one webhook, against a bare insert of one row. */
+/** To one webhook, against as many bare inserts of one row at a time. */
 async function publishing(create: Create, { url }: Target): Promise<void> {
   const options = await create()
   const hub = await createHub({ ...options, work: false, allow: ['127.0.0.1'] })
@@ -72,30 +72,34 @@ async function publishing(create: Create, { url }: Target): Promise<void> {
   const bare = await bareDatabase(create)
   await bare.pool.query('CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text)')
   const insert = () => bare.pool.query('INSERT INTO bare (body) VALUES ($1)', [body])
-  const count = 200
-  const ratios: number[] = []
-  const rates: number[] = []
-  for (let round = -1; round < rounds; round++) {
-    const inserting = await secondsOf(async () => {
-      for (let index = 0; index < count; index++) await insert()
-    })
-    const publishing = await secondsOf(async () => {
-      for (let index = 0; index < count; index++) await hub.publish(example)
-    })
-    if (round < 0) continue
-    ratios.push(inserting / publishing)
-    rates.push(count / publishing)
+  for (const concurrency of [1, 10]) {
+    const count = 200 * concurrency
+    const ratios: number[] = []
+    const rates: number[] = []
+    for (let round = -1; round < rounds; round++) {
+      const inserting = await secondsOf(() => repeat(insert, count, concurrency))
+      const publishing = await secondsOf(() => repeat(() => hub.publish(example), count, concurrency))
+      if (round < 0) continue
+      ratios.push(inserting / publishing)
+      rates.push(count / publishing)
+    }
+    say(
+      `publishes, ${concurrency} at a time, to bare inserts (aim 0.3)`,
+      `${median(ratios).toFixed(2)}  ${median(rates).toFixed(0)}/s`,
+    )
   }
-  const parallel = await secondsOf(() =>
-    Promise.all(Array.from({ length: 2000 }, () => hub.publish(example))),
-  )
-  say(
-    'publishes one by one, to bare inserts (aim 0.3)',
-    `${median(ratios).toFixed(2)}  ${median(rates).toFixed(0)}/s`,
-  )
+  const parallel = await secondsOf(() => repeat(() => hub.publish(example), 2000, 2000))
   say('publishes, 2,000 at a time', `${(2000 / parallel).toFixed(0)}/s`)
   await bare.close()
   await hub.close()
+}
+
+async function repeat(run: () => Promise<unknown>, count: number, concurrency: number): Promise<void> {
+  let left = count
+  const loop = async () => {
+    while (left-- > 0) await run()
+  }
+  await Promise.all(Array.from({ length: concurrency }, loop))
 }
 
 async function bareDatabase(create: Create): Promise<{ pool: Pool; close: () => Promise<void> }> {
@@ -120,18 +124,7 @@ async function delivering(create: Create, { url, expect }: Target, concurrency: 
   for (let round = -1; round < rounds; round++) {
     const fetched = await expect(count)
     const fetching = await secondsOf(async () => {
-      let left = count
-      const loop = async () => {
-        while (left-- > 0) {
-          const answer = await fetch(url, {
-            method: 'POST',
-            body,
-            headers: { 'Content-Type': 'application/json' },
-          })
-          await answer.arrayBuffer()
-        }
-      }
-      await Promise.all(Array.from({ length: concurrency }, loop))
+      await repeat(() => bareFetch(url), count, concurrency)
       await fetched.reached
     })
     const arrived = await expect(count)
@@ -148,6 +141,12 @@ async function delivering(create: Create, { url, expect }: Target, concurrency: 
     `${median(ratios).toFixed(2)}  ${median(rates).toFixed(0)}/s`,
   )
   await hub.close()
+}
+
+async function bareFetch(url: string): Promise<void> {
+  const headers = { 'Content-Type': 'application/json' }
+  const answer = await fetch(url, { method: 'POST', body, headers })
+  await answer.arrayBuffer()
 }
 
 async function arrivals(hub: Hub, count: number): Promise<number[]> {

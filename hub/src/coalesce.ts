@@ -14,7 +14,7 @@ export class Coalescer<Item, Result> {
   /**
    * @param run gives a result for each item, in order. Its failure is that of each of its items.
    * @param mostRestMs after a batch it rests for as long as that took, so that more comes together, but no longer than this, and not when
-   * the next batch is full. The embedded database runs in this very thread: while it does, nothing else comes in.
+   * the next batch is full.
    */
   constructor(
     run: (items: readonly Item[]) => Promise<readonly Result[]>,

@@ -6,6 +6,8 @@ import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
 import { createHub } from '../src/index.js'
 import { databases } from './databases.js'
+import { startEndpoint } from './endpoint.js'
+import { eventually } from './eventually.js'
 import { hasPostgres, startPostgres } from './postgres-server.js'
 
 const logger = pino({ level: 'silent' })
@@ -52,3 +54,28 @@ test.runIf(hasPostgres())(
     await server.stop()
   },
 )
+
+test.runIf(hasPostgres())('an acknowledgement reads no deliveries but its own', async () => {
+  const server = await startPostgres({ fsync: 'off' })
+  const databaseUrl = await server.createDatabase()
+  const endpoint = await startEndpoint((_, response) => response.writeHead(204).end())
+  const hub = await createHub({ databaseUrl, allow: ['127.0.0.1'] })
+  await hub.webhooks.create({ url: endpoint.url })
+  const count = 3000
+  for (let index = 0; index < count; index += 1000) {
+    await hub.publish(Array(1000).fill(exampleOf(webhookEventTypes[0])))
+  }
+  await eventually(
+    async () => (await hub.deliveries.list({ state: 'pending' }, { limit: 1 })).items.length === 0,
+  )
+  await hub.close()
+  await endpoint.stop()
+  const { pool, close } = await openPostgres(databaseUrl, 1, logger)
+  const { rows } = await pool.query(
+    "SELECT seq_tup_read::int AS read FROM pg_stat_user_tables WHERE relname = 'delivery'",
+  )
+  // To load hundreds it may read them all, some 20 times; to write down a hundred, twice, it would 100 times.
+  expect(rows[0].read).toBeLessThan(50 * count)
+  await close()
+  await server.stop()
+})

@@ -1,5 +1,13 @@
 import type { Pool } from 'pg'
 
+// Not declared yet.
+declare module 'pg' {
+  interface ClientConfig {
+    /** Statements are sent without waiting for the one before. */
+    pipeline?: boolean
+  }
+}
+
 /** Messages to every process on the same database. Best effort: who needs certainty looks for itself, now and then. */
 export interface Signals {
   send(channel: string, payload?: string): void

@@ -1,27 +1,38 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
-import { PGlite } from '@electric-sql/pglite'
-import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { Worker } from 'node:worker_threads'
 import { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from './database.js'
 import { lockFolder } from './lock-folder.js'
+import { PgliteStream } from './pglite-stream.js'
 
 const vacuumIntervalMs = 60_000
 
 /**
- * Opens the embedded Postgres, in memory if there is no folder.
+ * Opens the embedded Postgres, in memory if there is no folder. It runs in a thread of its own, beside attempts and requests.
  *
  * @throws {Error} if another process has the folder.
  */
 export async function openPglite(folder: string | undefined, logger: Logger): Promise<Database> {
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
   const unlock = folder === undefined ? async () => {} : await lockFolder(folder)
-  const lite = await PGlite.create(folder).catch(async (error) => {
+  const thread = new Worker(new URL('pglite-thread.js', import.meta.url), { workerData: folder })
+  await once(thread, 'message').catch(async (error) => {
     await unlock()
     throw error
   })
-  const pool = new Pool(createPgConfig(lite))
+  thread.on('error', (error) => logger.fatal({ err: error }, 'the embedded database failed'))
+  const pool = new Pool({
+    stream: () => new PgliteStream(thread),
+    // It has one session.
+    max: 1,
+    user: 'postgres',
+    database: 'postgres',
+    ssl: false,
+    pipeline: true,
+  })
+  pool.on('error', (error) => logger.warn({ err: error }, 'the connection to the embedded database broke'))
   // A server does this by itself; here the space of jobs that are done would never be used again.
   const vacuuming = setInterval(() => {
     pool.query('VACUUM').catch((error) => logger.warn({ err: error }, 'the database was not vacuumed'))
@@ -41,7 +52,9 @@ export async function openPglite(folder: string | undefined, logger: Logger): Pr
     async close() {
       clearInterval(vacuuming)
       await pool.end()
-      await lite.close()
+      const exit = once(thread, 'exit')
+      thread.postMessage('close')
+      await exit
       await unlock()
     },
   }

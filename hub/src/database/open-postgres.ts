@@ -7,7 +7,12 @@ const reconnectMs = 1000
 
 /** @throws {Error} if the server does not answer. */
 export async function openPostgres(url: string, connections: number, logger: Logger): Promise<Database> {
-  const pool = new Pool({ connectionString: url, max: connections, application_name: 'prompt-webhooks-hub' })
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    application_name: 'prompt-webhooks-hub',
+    pipeline: true,
+  })
   // The pool makes another for one that breaks. In use it also fails the statement, but unheard its event would end the process.
   pool.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
   pool.on('connect', (client) => client.on('error', () => {}))

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { rowsOf } from '../database/rows.js'
-import { type Queryable, transaction } from '../database/transaction.js'
+import { keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
 import { endDeliveries } from '../store/end-deliveries.js'
 import type { Acknowledgement } from './acknowledgement.js'
@@ -47,7 +47,7 @@ export async function acknowledge(
   const changes = acknowledgements.flatMap((each) => (each.kind === 'stale' ? [] : [changeOf(each, policy)]))
   const attempts = acknowledgements.flatMap((each) => (each.kind === 'attempted' ? [each] : []))
   const finals = new Map(changes.map(({ id, state }) => [id, state === 'dead' || state === 'delivered']))
-  return transaction(pool, async (client) => {
+  return keyedTransaction(pool, async (client) => {
     const applied = await applyChanges(client, changes)
     await insertAttempts(client, attempts, finals)
     const again = changes.flatMap(({ id, next }) => {

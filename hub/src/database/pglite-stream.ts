@@ -1,0 +1,51 @@
+import { Duplex } from 'node:stream'
+import type { Worker } from 'node:worker_threads'
+
+let connections = 0
+
+/** A connection to the embedded database in its thread: what `pg` takes in place of a socket. */
+export class PgliteStream extends Duplex {
+  readonly #thread: Worker
+  readonly #connection = ++connections
+  readonly #onAnswer = ({ connection, bytes }: { connection: number; bytes: Uint8Array }) => {
+    if (connection === this.#connection) this.push(bytes)
+  }
+  readonly #onExit = () => {
+    this.destroy(new Error('The embedded database has ended'))
+  }
+
+  constructor(thread: Worker) {
+    super()
+    this.#thread = thread
+    thread.on('message', this.#onAnswer).on('exit', this.#onExit)
+  }
+
+  // A socket has these, and `pg` calls them.
+  connect(): void {
+    const hasEnded = this.#thread.threadId < 0
+    process.nextTick(() => (hasEnded ? this.#onExit() : this.emit('connect')))
+  }
+  setNoDelay(): void {}
+  setKeepAlive(): void {}
+  ref(): void {}
+  unref(): void {}
+
+  override _read(): void {}
+
+  /** All that `pg` writes of a statement comes at once, and goes at once. */
+  override _writev(chunks: readonly { readonly chunk: Buffer }[], done: () => void): void {
+    const bytes = new Uint8Array(Buffer.concat(chunks.map(({ chunk }) => chunk)))
+    this.#thread.postMessage({ connection: this.#connection, bytes }, [bytes.buffer])
+    done()
+  }
+
+  override _final(done: () => void): void {
+    this.push(null)
+    done()
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#thread.off('message', this.#onAnswer).off('exit', this.#onExit)
+    done(error)
+  }
+}

@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { Client, Pool } from 'pg'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Database } from '../src/database/database.js'
+import { openPglite } from '../src/database/open-pglite.js'
+import { PgliteStream } from '../src/database/pglite-stream.js'
+import { databases, type TestDatabases } from './databases.js'
+
+const logger = pino({ level: 'silent' })
+let server: TestDatabases
+let database: Database
+
+beforeAll(async () => {
+  const [{ start }] = databases as readonly [(typeof databases)[number]]
+  server = await start()
+  database = await openPglite((await server.create()).dataFolder, logger)
+})
+
+afterAll(async () => {
+  await database.close()
+  await server.stop()
+})
+
+test('what runs in the database holds up nothing else', async () => {
+  const order: string[] = []
+  const statement = database.pool
+    .query('SELECT count(*) FROM generate_series(1, 300000)')
+    .then(() => order.push('statement'))
+  await sleep(1)
+  order.push('timer')
+  await statement
+  expect(order).toEqual(['timer', 'statement'])
+})
+
+test('a connection that breaks leaves nothing to the next: no transaction, no prepared statement', async () => {
+  const { pool } = database
+  const prepared = { name: 'answer', text: 'SELECT 42 AS answer' }
+  const client = await pool.connect()
+  await client.query(prepared)
+  await client.query('BEGIN')
+  await client.query('CREATE TABLE half_done ()')
+  client.release(new Error('broken'))
+  const { rows } = await pool.query("SELECT to_regclass('half_done') AS half_done")
+  expect(rows).toEqual([{ half_done: null }])
+  expect((await pool.query(prepared)).rows).toEqual([{ answer: 42 }])
+})
+
+test('what a connection still sends when the next has begun is not done', async () => {
+  const thread = new Worker(new URL('../src/database/pglite-thread.js', import.meta.url), {
+    workerData: (await server.create()).dataFolder,
+  })
+  await once(thread, 'message')
+  const [last, next] = [0, 1].map(
+    () =>
+      new Client({
+        stream: () => new PgliteStream(thread),
+        user: 'postgres',
+        database: 'postgres',
+        ssl: false,
+      }),
+  )
+  last?.on('error', () => {})
+  await last?.connect()
+  await next?.connect()
+  await next?.query('BEGIN')
+  await next?.query('CREATE TABLE half ()')
+  last?.query('COMMIT').catch(() => {})
+  await next?.query('ROLLBACK')
+  expect((await next?.query("SELECT to_regclass('half') AS half"))?.rows).toEqual([{ half: null }])
+  await next?.end()
+  await thread.terminate()
+})
+
+test('of statements sent together each has its own answer, or error with all that the server tells', async () => {
+  const client = await database.pool.connect()
+  const results = await Promise.allSettled([
+    client.query('CREATE TABLE single (id int PRIMARY KEY)'),
+    client.query('INSERT INTO single VALUES ($1) RETURNING id', [1]),
+    client.query('INSERT INTO single VALUES ($1)', [1]),
+    client.query('SELECT 1 / $1::int', [0]),
+    client.query('SELECT count(*)::int FROM single'),
+  ])
+  client.release()
+  expect(results).toMatchObject([
+    { status: 'fulfilled' },
+    { value: { rows: [{ id: 1 }] } },
+    { reason: { code: '23505', constraint: 'single_pkey', detail: 'Key (id)=(1) already exists.' } },
+    { reason: { code: '22012' } },
+    { value: { rows: [{ count: 1 }] } },
+  ])
+})
+
+test('values of some megabytes go both ways', async () => {
+  const text = 'José 🎉 '.repeat(500_000)
+  const { rows } = await database.pool.query('SELECT $1::text AS text', [text])
+  expect(rows[0].text === text).toBe(true)
+})
+
+test('a folder that holds no database is refused, and not kept locked', async () => {
+  const folder = join((await server.create()).dataFolder ?? '', 'another')
+  await mkdir(folder)
+  await writeFile(join(folder, 'PG_VERSION'), 'none')
+  await expect(openPglite(folder, logger)).rejects.toThrow()
+  await expect(openPglite(folder, logger)).rejects.not.toThrow(/another process/)
+})
+
+test('when the database ends, what waits for it fails, and so does what comes after', async () => {
+  const thread = new Worker("require('node:worker_threads').parentPort.once('message', () => {})", {
+    eval: true,
+  })
+  const pool = new Pool({ stream: () => new PgliteStream(thread), ssl: false })
+  await expect(pool.query('SELECT 1')).rejects.toThrow('The embedded database has ended')
+  if (thread.threadId > 0) await once(thread, 'exit')
+  await expect(pool.query('SELECT 1')).rejects.toThrow('The embedded database has ended')
+  await pool.end()
+})
