@@ -15,9 +15,14 @@ for await (const [written] of on(port, 'message')) {
   // What a connection still sends when the next has begun is nothing to that.
   if (connection < current) continue
   if (connection > current) await begin(connection)
-  // Copied: what PGlite gives may be a part of its memory, which cannot be given away.
-  const answer = lite.execProtocolRawSync(bytes).slice()
-  port.postMessage({ connection, bytes: answer }, [answer.buffer])
+  // The other raw calls keep all that was ever answered.
+  await lite.execProtocolRawStream(bytes, {
+    onRawData(part) {
+      // A part of the database's memory, which cannot be given away.
+      const answer = part.slice()
+      port.postMessage({ connection, bytes: answer }, [answer.buffer])
+    },
+  })
 }
 await lite.close()
 port.close()
