@@ -6,7 +6,8 @@ export function requirementOf(schema: JsonSchema, root: JsonSchema): string {
   const name = $ref?.replace('#/definitions/', '')
   const referred = name === undefined ? undefined : root.definitions?.[name]
   if (referred) return requirementOf(referred, root)
-  if (oneOf) return oneOf.map((each) => requirementOf(each, root)).join(' or ')
+  // Beside a type the alternatives are about line ends, for other languages.
+  if (oneOf && !type) return oneOf.map((each) => requirementOf(each, root)).join(' or ')
   if (values) return values.map((value) => JSON.stringify(value)).join(' or ')
   if (type === 'array') return items ? `array, each ${requirementOf(items, root)}` : 'array'
   const bounds = [
