@@ -14,9 +14,11 @@ export const errorPages: MiddlewareHandler = async (context, next) => {
     <>
       <Heading lead={detail && `${detail}.`}>{title}</Heading>
       {status === 404 && <p>What is old is deleted after a while.</p>}
-      <a class="button" href="/">
-        To the start
-      </a>
+      <div class="actions">
+        <a class="button" href="/">
+          To the start
+        </a>
+      </div>
     </>,
   )
 }
