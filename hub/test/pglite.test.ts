@@ -1,7 +1,9 @@
+import * as childProcess from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { Client, Pool } from 'pg'
 import { pino } from 'pino'
@@ -11,6 +13,7 @@ import { openPglite } from '../src/database/open-pglite.js'
 import { PgliteStream } from '../src/database/pglite-stream.js'
 import { databases, type TestDatabases } from './databases.js'
 
+const execFile = promisify(childProcess.execFile)
 const logger = pino({ level: 'silent' })
 let server: TestDatabases
 let database: Database
@@ -99,6 +102,15 @@ test('values of some megabytes go both ways', async () => {
   const text = 'José 🎉 '.repeat(500_000)
   const { rows } = await database.pool.query('SELECT $1::text AS text', [text])
   expect(rows[0].text === text).toBe(true)
+})
+
+test('a program that is given on the command line has it too', async () => {
+  const program = `import { createHub } from 'prompt-webhooks-hub'
+    const hub = await createHub({ work: false })
+    console.log(await hub.ready())
+    await hub.close()`
+  const { stdout } = await execFile(process.execPath, ['--input-type=module', '--eval', program])
+  expect(stdout).toBe('true\n')
 })
 
 test('a folder that holds no database is refused, and not kept locked', async () => {

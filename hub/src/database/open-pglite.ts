@@ -17,7 +17,11 @@ const vacuumIntervalMs = 60_000
 export async function openPglite(folder: string | undefined, logger: Logger): Promise<Database> {
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
   const unlock = folder === undefined ? async () => {} : await lockFolder(folder)
-  const thread = new Worker(new URL('pglite-thread.js', import.meta.url), { workerData: folder })
+  const thread = new Worker(new URL('pglite-thread.js', import.meta.url), {
+    workerData: folder,
+    // What this process was started with, such as a program on the command line, is not for the thread.
+    execArgv: [],
+  })
   await once(thread, 'message').catch(async (error) => {
     await unlock()
     throw error
