@@ -6,7 +6,6 @@ export interface NodeCrypto {
   createHmac(algorithm: 'sha256', key: Data): { update(part: Data): void; digest(encoding: Encoding): string }
   /** Since Node 20.12; others that have `node:crypto` may lack it. */
   hash?(algorithm: 'sha256', data: Uint8Array, encoding: Encoding | 'latin1'): string
-  timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean
 }
 
 /** What is used of the class. */
@@ -15,7 +14,7 @@ export interface NodeBuffer extends Uint8Array {
 }
 
 interface NodeBufferModule {
-  readonly Buffer: { alloc(size: number): NodeBuffer; from(text: string): NodeBuffer }
+  readonly Buffer: { alloc(size: number): NodeBuffer }
 }
 
 /** `node:crypto`, where there is one. */

@@ -67,9 +67,10 @@ class NodeHeaders implements WebHeaders {
   }
 
   get(name: string): string | null {
-    const key = name.toLowerCase()
-    const value = Object.hasOwn(this.#headers, key) ? this.#headers[key] : undefined
-    return value === undefined || typeof value === 'string' ? (value ?? null) : value.join(', ')
+    const value = this.#headers[name.toLowerCase()]
+    // What an object inherits, such as a constructor, is no header.
+    if (typeof value === 'string') return value
+    return Array.isArray(value) ? value.join(', ') : null
   }
 
   forEach(callback: (value: string, name: string) => void): void {
