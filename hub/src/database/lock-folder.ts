@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { lock } from 'proper-lockfile'
 
-// Longer than the embedded database ever keeps a process from renewing its lock.
+// Longer than a busy process ever takes to renew its lock.
 const staleMs = 60_000
 
 /**

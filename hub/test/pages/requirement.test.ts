@@ -2,15 +2,13 @@ import { expect, test } from 'vitest'
 import { catalogue } from '../../src/catalogue.js'
 import { requirementOf } from '../../src/pages/events/requirement.js'
 
-test('says in words what is asked of a field', () => {
-  const [entry] = catalogue
-  const { properties = {} } = entry?.schema ?? {}
-  const said = Object.entries(properties).map(([name, schema]) => [
+test.each(catalogue)('says in words what is asked of the fields of $type', ({ type, schema }) => {
+  const said = Object.entries(schema.properties ?? {}).map(([name, each]) => [
     name,
-    requirementOf(schema, entry?.schema ?? {}),
+    requirementOf(each, schema),
   ])
   expect(Object.fromEntries(said)).toMatchObject({
-    event_type: '"prompt_template_created"',
+    event_type: JSON.stringify(type),
     user_id: 'integer, at least 1',
     user_name: 'string, not empty or null',
     timestamp: 'string, of a fixed form',
