@@ -32,7 +32,8 @@ function hmacBy(node: NodeCrypto, inner: NodeBuffer, outer: NodeBuffer) {
 
   /** False of a key that has to be hashed first. */
   function startWith(key: Data): boolean {
-    if (key === currentKey) return true
+    // Not `key === currentKey` alone: a key that is not set must not equal one that is not set yet.
+    if (typeof key === 'string' && key === currentKey) return true
     currentKey = undefined
     if (key.length > blockBytes) return false
     const end = put(inner, 0, key)

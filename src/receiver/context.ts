@@ -1,9 +1,7 @@
 import { bodyHash } from '../body-hash.js'
-import type { Delivery } from './delivery.js'
+import type { Cancellation } from './cancellation.js'
 import { hmac } from './hmac.js'
 import type { WebAbortSignal, WebHeaders } from './web-types.js'
-
-declare const AbortController: new () => { readonly signal: WebAbortSignal }
 
 /** What else is known of a delivery whose signature held. */
 export class DeliveryContext {
@@ -12,15 +10,19 @@ export class DeliveryContext {
   readonly headers: WebHeaders
   /** The body as it came. */
   readonly rawBody: string
-  readonly #delivery: Delivery
+  readonly #cancellation: Cancellation
   #deliveryId: string | undefined
-  #signal: WebAbortSignal | undefined
 
   /** @internal */
-  constructor(delivery: Delivery, headers: WebHeaders, rawBody: string, deliveryId: string | undefined) {
+  constructor(
+    headers: WebHeaders,
+    rawBody: string,
+    deliveryId: string | undefined,
+    cancellation: Cancellation,
+  ) {
     this.headers = headers
     this.rawBody = rawBody
-    this.#delivery = delivery
+    this.#cancellation = cancellation
     this.#deliveryId = deliveryId
   }
 
@@ -34,9 +36,8 @@ export class DeliveryContext {
     return this.#deliveryId
   }
 
-  /** Aborts when the caller goes away before it is answered. */
+  /** Aborts when the caller goes away before it is answered, and when the handler takes longer than `handlerTimeoutMs`. */
   get signal(): WebAbortSignal {
-    this.#signal ??= this.#delivery.signal ?? new AbortController().signal
-    return this.#signal
+    return this.#cancellation.signal
   }
 }

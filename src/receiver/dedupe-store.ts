@@ -11,20 +11,3 @@ export interface DedupeStore {
   /** Gives a claimed key back. Without it a claim lasts until it runs out. */
   delete?(key: string): unknown
 }
-
-/** A store for this process alone. It forgets what has run out. */
-export function processMemory(): DedupeStore {
-  const ends = new Map<string, number>()
-  return {
-    get: (key) => (ends.get(key) ?? 0) > Date.now(),
-    set(key, _value, ttlMs) {
-      const now = Date.now()
-      // The oldest come first, since all last equally long.
-      for (const [oldest, end] of ends) {
-        if (end > now) break
-        ends.delete(oldest)
-      }
-      ends.set(key, now + ttlMs)
-    },
-  }
-}

@@ -6,14 +6,19 @@ export type DeliveryHeaders =
   | Iterable<readonly [string, string]>
   | { readonly [name: string]: string | readonly string[] | undefined }
 
-/** One view of all forms of headers. Values of one name are joined, as HTTP does, so that none of them hides another. */
+/**
+ * One view of all forms of headers. Values of one name are joined, as HTTP does, so that none of them hides another.
+ *
+ * @throws {TypeError} if a header is not text.
+ */
 export function readHeaders(headers: DeliveryHeaders): WebHeaders {
+  if (typeof headers !== 'object' || headers === null) throw new TypeError('headers: expected an object')
   if (isWebHeaders(headers)) return headers
   const values = new Map<string, string>()
   for (const [name, value] of isIterable(headers) ? headers : Object.entries(headers)) {
     if (value === undefined) continue
     const key = name.toLowerCase()
-    const text = typeof value === 'string' ? value : value.join(', ')
+    const text = Array.isArray(value) ? Array.from(value, requireText).join(', ') : requireText(value)
     const before = values.get(key)
     values.set(key, before === undefined ? text : `${before}, ${text}`)
   }
@@ -23,6 +28,11 @@ export function readHeaders(headers: DeliveryHeaders): WebHeaders {
       for (const [name, value] of values) callback(value, name)
     },
   }
+}
+
+function requireText(value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new TypeError('headers: expected text')
 }
 
 // The `get` of a Map minds the case.

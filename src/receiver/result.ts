@@ -21,12 +21,12 @@ export interface Refused {
   readonly problem: ProblemDetails<RefusedStatus>
 }
 
-/** The receiver is at fault, or another process is at this event (503): it should be sent again. */
+/** The receiver failed, or this event is still being handled (503): the sender should send it again. */
 export interface Failed {
   readonly kind: 'failed'
   readonly status: FailedStatus
   readonly problem: ProblemDetails<FailedStatus>
-  /** What was thrown; nothing with 503. */
+  /** What was thrown, or the time-out. Absent if another process handles the event. */
   readonly error?: unknown
 }
 

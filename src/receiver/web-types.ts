@@ -9,7 +9,11 @@ export type WebResponse = WebGlobal<
 /** The global `AbortSignal`. */
 export type WebAbortSignal = WebGlobal<
   'AbortSignal',
-  { readonly aborted: boolean; addEventListener(type: 'abort', listener: () => void): void }
+  {
+    readonly aborted: boolean
+    readonly reason?: unknown
+    addEventListener(type: 'abort', listener: () => void): void
+  }
 >
 
 /** What is used of a `Headers`; it is not iterable by the compiler's DOM library alone. */

@@ -59,6 +59,8 @@ const refusals: [number, string, Request][] = [
     415,
     'Unsupported Media Type',
     post(moved, { ...signedHeaders(moved), 'content-type': `${json}; charset=utf-16` }),
+    post(moved, { ...signedHeaders(moved), 'content-type': `${json}; profile="a;b"; charset=utf-16` }),
+    post(moved, { ...signedHeaders(moved), 'content-type': `${json}; profile="a; charset=utf-16` }),
   ],
   [
     415,
@@ -91,6 +93,8 @@ test.each([
   'application/json;charset="UTF-8"',
   'Application/JSON',
   'application/json; profile=a; charset=utf8',
+  'application/json; profile="a;charset=x"',
+  'application/json; profile="a\\";charset=x"; charset=utf-8',
   'application/cloudevents+json',
   'application/vnd.api+json; charset=utf-8',
 ])('takes the content type %s', async (contentType) => {

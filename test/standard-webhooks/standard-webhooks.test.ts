@@ -53,11 +53,15 @@ describe.each(runtimes)('%s', async (runtime) => {
       fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/),
       fc.integer({ min: -290, max: 290 }),
       fc.jsonValue(),
-      fc.uint8Array({ minLength: 1, maxLength: 100 }),
+      fc.uint8Array({ minLength: 16, maxLength: 100 }),
       fc.boolean(),
-      (id, offset, value, key, prefixed) => {
+      fc.boolean(),
+      (id, offset, value, key, prefixed, padded) => {
         const text = JSON.stringify(value)
-        const secret = `${prefixed ? 'whsec_' : ''}${Buffer.from(key).toString('base64')}`
+        const secret = `${prefixed ? 'whsec_' : ''}${Buffer.from(key).toString('base64')}`.replace(
+          padded ? '' : /=+$/,
+          '',
+        )
         const timestamp = new Date((now + offset) * 1000)
         const theirs = new Webhook(secret)
 
@@ -168,10 +172,10 @@ describe.each(runtimes)('%s', async (runtime) => {
     for (const offset of [-300, 0, 300, 300.999]) expect(at(offset)).toEqual(verify())
     expect(() => at(301)).toThrow('webhook-timestamp: more than 300 seconds ago')
     expect(() => at(-301)).toThrow('webhook-timestamp: more than 300 seconds ahead')
-    expect(at(10, { tolerance: 10 })).toEqual(verify())
-    expect(() => at(11, { tolerance: 10 })).toThrow(SignatureError)
-    expect(at(0, { tolerance: 0 })).toEqual(verify())
-    expect(() => at(1, { tolerance: 0 })).toThrow(SignatureError)
+    expect(at(10, { toleranceSeconds: 10 })).toEqual(verify())
+    expect(() => at(11, { toleranceSeconds: 10 })).toThrow(SignatureError)
+    expect(at(0, { toleranceSeconds: 0 })).toEqual(verify())
+    expect(() => at(1, { toleranceSeconds: 0 })).toThrow(SignatureError)
     expect(() => verify({ now: () => Number.NaN })).toThrow(SignatureError)
   })
 
@@ -197,7 +201,9 @@ describe.each(runtimes)('%s', async (runtime) => {
       [[], /^secret: expected at least one/],
       [[secret, ''], /^secret\[1\]: empty/],
       [` ${secret}`, /^secret: has white space around it/],
-      ['whsec_', /^secret: expected whsec_ and base64/],
+      ['whsec_', /^secret: expected a key of at least 16 bytes in base64, got 0/],
+      [`whsec_${Buffer.alloc(15).toString('base64')}`, /^secret: expected a key of at least 16 bytes/],
+      [[secret, 'whsec_AAAA'], /^secret\[1\]: expected a key of at least 16 bytes/],
       ['whsec_hush!', /^secret: expected whsec_ and base64/],
       ['whsk_aGVsbG8=', /^secret: expected whsec_ and base64/],
       ['hush!', /^secret: expected whsec_ and base64/],
@@ -210,7 +216,10 @@ describe.each(runtimes)('%s', async (runtime) => {
       }
     }
     for (const wrong of [-1, Number.NaN, Number.POSITIVE_INFINITY, '300', null]) {
-      expect(() => verify({ tolerance: wrong })).toThrow(TypeError)
+      expect(() => verify({ toleranceSeconds: wrong })).toThrow(TypeError)
+    }
+    for (const wrong of [null, undefined, 'webhook-id: a']) {
+      expect(() => verify({ headers: wrong })).toThrow(/^headers: expected those of the request/)
     }
     for (const run of [sign({ body: {} }), () => verify({ body: {} })]) {
       expect(run).toThrow(TypeError)
