@@ -59,7 +59,15 @@ const refusals: [number, string, Request][] = [
     415,
     'Unsupported Media Type',
     post(moved, { ...signedHeaders(moved), 'content-type': `${json}; charset=utf-16` }),
+  ],
+  [
+    415,
+    'Unsupported Media Type',
     post(moved, { ...signedHeaders(moved), 'content-type': `${json}; profile="a;b"; charset=utf-16` }),
+  ],
+  [
+    415,
+    'Unsupported Media Type',
     post(moved, { ...signedHeaders(moved), 'content-type': `${json}; profile="a; charset=utf-16` }),
   ],
   [
