@@ -1,9 +1,8 @@
-import { bodyHash } from '../body-hash.js'
+import { globals } from '../runtime/globals.js'
+import { bodyHash } from '../signature/body-hash.js'
+import { hmac } from '../signing/built-in-hmac.js'
 import type { Delivery } from './delivery.js'
-import { hmac } from './hmac.js'
 import type { WebAbortSignal, WebHeaders } from './web-types.js'
-
-declare const AbortController: new () => { readonly signal: WebAbortSignal }
 
 /** What else is known of a delivery whose signature held. */
 export class DeliveryContext {
@@ -36,7 +35,7 @@ export class DeliveryContext {
 
   /** Aborts when the caller goes away before it is answered. */
   get signal(): WebAbortSignal {
-    this.#signal ??= this.#delivery.signal ?? new AbortController().signal
+    this.#signal ??= this.#delivery.signal ?? new globals.AbortController().signal
     return this.#signal
   }
 }

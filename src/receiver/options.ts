@@ -1,6 +1,6 @@
 import { webhookEventTypes } from '../index.js'
-import { quoted } from '../quoted.js'
-import type { Secrets } from '../secrets.js'
+import { quoted } from '../issue/quoted.js'
+import type { Secrets } from '../signing/secrets.js'
 import type { SignatureScheme } from './authenticate.js'
 import type { DeliveryContext } from './context.js'
 import type { DedupeStore } from './dedupe-store.js'

@@ -1,7 +1,6 @@
+import { globals } from '../runtime/globals.js'
 import type { DeliveryContext } from './context.js'
 import type { ReceiverOptions } from './options.js'
-
-declare const console: { error(error: unknown): void }
 
 /** Tells the user of an error. Never rejects: the answer to the sender must not be lost. */
 export type Report = (status: 400 | 422 | 500, error: unknown, context?: DeliveryContext) => Promise<void>
@@ -10,9 +9,9 @@ export function reporter(onError: ReceiverOptions['onError']): Report {
   return async (status, error, context) => {
     try {
       if (onError) await onError(error, context)
-      else if (status === 500) console.error(error)
+      else if (status === 500) globals.console.error(error)
     } catch (thrown) {
-      console.error(thrown)
+      globals.console.error(thrown)
     }
   }
 }

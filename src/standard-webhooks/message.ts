@@ -1,7 +1,5 @@
-import { requireSecrets, type Secrets } from '../secrets.js'
-
-// Base64 is in every runtime, but not in the compiler's ES2022.
-declare const atob: (base64: string) => string
+import { globals } from '../runtime/globals.js'
+import { requireSecrets, type Secrets } from '../signing/secrets.js'
 
 const prefix = 'whsec_'
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
@@ -28,6 +26,6 @@ export function requireKeys(secret: Secrets): Uint8Array[] {
     if (encoded === '' || !base64.test(encoded)) {
       throw new TypeError(`secret: expected ${prefix} and base64, got a string of another form`)
     }
-    return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
+    return Uint8Array.from(globals.atob(encoded), (character) => character.charCodeAt(0))
   })
 }

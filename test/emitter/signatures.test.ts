@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { deliver } from '../../src/emitter/index.js'
 import type { WebhookEvent } from '../../src/index.js'
 import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
-import { python, withPython } from '../python.js'
+import { python, withPython } from '../support/python.js'
 import { examples, messageSecret, moved, otherMessageSecret, secret } from './examples.js'
 import { serveHttp, start } from './servers.js'
 

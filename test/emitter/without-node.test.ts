@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type * as emitter from '../../src/emitter/index.js'
-import { loadIn } from '../runtimes.js'
+import { loadIn } from '../support/runtimes.js'
 import { moved, secret } from './examples.js'
 import { serveHttp, serveSocket, serveWithoutEnd } from './servers.js'
 

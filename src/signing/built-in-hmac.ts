@@ -1,29 +1,16 @@
-import { bytesOf, type Data, type Encoding, encode } from '../encoding.js'
-import { nodeHmac } from '../node-hmac.js'
-
-/** What is used of Web Crypto's `crypto.subtle`. */
-interface Subtle {
-  importKey(
-    format: 'raw',
-    key: Uint8Array,
-    algorithm: { readonly name: 'HMAC'; readonly hash: 'SHA-256' },
-    extractable: boolean,
-    usages: readonly ['sign'],
-  ): Promise<object>
-  sign(algorithm: 'HMAC', key: object, message: Uint8Array): Promise<ArrayBuffer>
-}
-
-const { crypto } = globalThis as object as { readonly crypto?: { readonly subtle?: Subtle } }
+import { bytesOf, type Data, type Encoding, encode } from '../runtime/encoding.js'
+import { globals, type SubtleCrypto } from '../runtime/globals.js'
+import { nodeHmac } from './node-hmac.js'
 
 /** @throws {TypeError} if `hmac` has nothing to hash with. */
 export function requireHmac(): void {
-  if (!nodeHmac && !crypto?.subtle) {
+  if (!nodeHmac && !globals.crypto?.subtle) {
     throw new TypeError('This runtime has neither node:crypto nor Web Crypto to verify signatures with')
   }
 }
 
 async function webHmac(encoding: Encoding, key: Data, message: Data, prefix = ''): Promise<string> {
-  const subtle = crypto?.subtle as Subtle
+  const subtle = globals.crypto?.subtle as SubtleCrypto
   const algorithm = { name: 'HMAC', hash: 'SHA-256' } as const
   const imported = await subtle.importKey('raw', bytesOf(key), algorithm, false, ['sign'])
   return encode(encoding, new Uint8Array(await subtle.sign('HMAC', imported, bytesOf(message, prefix))))

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { loadIn } from './runtimes.js'
+import { loadIn } from '../support/runtimes.js'
 
 // RFC 4231, 4.2 to 4.8; the fifth is cut there.
 const hex = (text: string) => Buffer.from(text, 'hex')
@@ -63,8 +63,8 @@ async function withoutHash<Module>(load: () => Promise<Module>): Promise<Module>
   }
 }
 
-const ofEveryRuntime = async () => (await import('../src/hmac.js')).hmacSha256
-const ofReceivers = async () => (await import('../src/receiver/hmac.js')).hmac
+const ofEveryRuntime = async () => (await import('../../src/signing/hmac.js')).hmacSha256
+const ofReceivers = async () => (await import('../../src/signing/built-in-hmac.js')).hmac
 
 const implementations = {
   'two hashes of node:crypto': await loadIn('with node:crypto', ofEveryRuntime),

@@ -1,5 +1,5 @@
-import type { Data, Encoding } from './encoding.js'
-import { Buffer, crypto, type NodeBuffer, type NodeCrypto } from './node-modules.js'
+import type { Data, Encoding } from '../runtime/encoding.js'
+import { Buffer, crypto, type NodeBuffer, type NodeCrypto } from '../runtime/node-modules.js'
 
 const blockBytes = 64
 const digestBytes = 32

@@ -1,4 +1,5 @@
-import { builtinModule } from '../builtin-module.js'
+import { builtinModule } from '../runtime/builtin-module.js'
+import { globals } from '../runtime/globals.js'
 
 // Of Node's types what is used here, so that no entry imports Node.
 
@@ -55,10 +56,9 @@ interface NodeDns {
   lookup(hostname: string, options: { readonly all: true }): Promise<{ readonly address: string }[]>
 }
 
-const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } }
-
 // Others have modules of these names too. Theirs may stand on fetch, with no socket to check (Bun, Deno, Workers).
-const isNode = navigator?.userAgent === undefined || navigator.userAgent.startsWith('Node.js/')
+const userAgent = globals.navigator?.userAgent
+const isNode = userAgent === undefined || userAgent.startsWith('Node.js/')
 
 const load = <Module>(id: `node:${string}`) => (isNode ? builtinModule<Module>(id) : undefined)
 
