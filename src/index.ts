@@ -1,9 +1,10 @@
-export { InvalidEventError, SignatureError, UnknownEventTypeError, WebhookContractError } from './errors.js'
-export { eventDate } from './event-date.js'
-export { webhookEventTypes } from './generated/catalog.js'
-export type * from './generated/types.js'
-export { isStrictWebhookEvent, isWebhookEvent } from './generated/validators.js'
-export type { EventIssue, EventIssueCode } from './issue.js'
+export {
+  InvalidEventError,
+  SignatureError,
+  UnknownEventTypeError,
+  WebhookContractError,
+} from './event/errors.js'
+export { eventDate } from './event/event-date.js'
 export {
   isWebhookEventType,
   parseStrictWebhookEvent,
@@ -11,5 +12,9 @@ export {
   readStrictWebhookEvent,
   readWebhookEvent,
   type WebhookEventReading,
-} from './reading.js'
-export { webhookEventStandardSchema } from './standard-schema.js'
+} from './event/reading.js'
+export { webhookEventStandardSchema } from './event/standard-schema.js'
+export { webhookEventTypes } from './generated/catalog.js'
+export type * from './generated/types.js'
+export { isStrictWebhookEvent, isWebhookEvent } from './generated/validators.js'
+export type { EventIssue, EventIssueCode } from './issue/issue.js'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client } from 'pg'
-import { freePort } from '../../test/free-port.js'
+import { freePort } from '../../test/support/free-port.js'
 
 // Where Debian keeps them: not in the path, one folder for each version.
 const debianFolder = '/usr/lib/postgresql'

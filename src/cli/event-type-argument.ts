@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { isWebhookEventType, type WebhookEventType } from '../index.js'
-import { quoted } from '../quoted.js'
+import { quoted } from '../issue/quoted.js'
 import { nearestEventType } from './nearest-event-type.js'
 
 /** What to say of an argument that is to be an event type. */

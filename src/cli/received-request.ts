@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { textOf } from '../raw-body.js'
 import type { BodyReader, Delivery, ReceiveResult, Receiver } from '../receiver/index.js'
+import { textOf } from '../signing/raw-body.js'
 import type { Forwarded } from './forward.js'
 import { type Judgement, judge, type Problem } from './judgement.js'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Command } from 'commander'
 import { deliver } from '../emitter/index.js'
-import { signatureHeaders } from '../signature-headers.js'
+import { signatureHeaders } from '../signature/signature-headers.js'
 import { type EventOptions, eventToSend } from './event-to-send.js'
 import { exitCode, raiseExitCode } from './exit-code.js'
 import { sendMany } from './send-many.js'

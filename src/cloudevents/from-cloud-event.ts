@@ -1,6 +1,6 @@
-import { InvalidEventError } from '../errors.js'
+import { InvalidEventError } from '../event/errors.js'
 import { readWebhookEvent, type UnknownWebhookEvent, type WebhookEvent } from '../index.js'
-import { type EventIssue, report, reportValue } from '../issue.js'
+import { type EventIssue, report, reportValue } from '../issue/issue.js'
 import { percentEncoded } from './cloud-event.js'
 
 /**

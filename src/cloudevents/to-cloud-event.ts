@@ -1,12 +1,12 @@
-import { bodyHash } from '../body-hash.js'
 import { envelopeSchemaId, schemaIds } from '../generated/catalog.js'
-import { hmacSha256 } from '../hmac.js'
 import {
   isWebhookEventType,
   readWebhookEvent,
   type UnknownWebhookEvent,
   type WebhookEvent,
 } from '../index.js'
+import { bodyHash } from '../signature/body-hash.js'
+import { hmacSha256 } from '../signing/hmac.js'
 import { percentEncoded, typePrefix, type WebhookCloudEvent } from './cloud-event.js'
 
 export interface CloudEventOptions {

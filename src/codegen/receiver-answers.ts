@@ -1,4 +1,4 @@
-import type { EventIssue } from '../issue.js'
+import type { EventIssue } from '../issue/issue.js'
 import { type ProblemDetails, problem } from '../receiver/problem.js'
 import type { JsonSchema } from './json-schema.js'
 

@@ -11,8 +11,8 @@ export function validatorsModule(): string {
   ])
   const reporters = ['mostIssues', 'report', 'reportUnknownKey', 'reportValue']
   const used = reporters.filter((name) => new RegExp(`\\b${name}\\b`).test(validators))
-  return `import { explainScalar } from '../explain-scalar.js'
-import { type EventIssue, ${used.join(', ')} } from '../issue.js'
+  return `import { explainScalar } from '../issue/explain-scalar.js'
+import { type EventIssue, ${used.join(', ')} } from '../issue/issue.js'
 import type { UnknownWebhookEvent, WebhookEvent } from './types.js'
 
 ${validators}`

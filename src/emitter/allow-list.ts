@@ -6,7 +6,7 @@ import {
   parseRange,
   specialRange,
 } from './address-range.js'
-import { parseUrl } from './web-globals.js'
+import { parseUrl } from './parse-url.js'
 
 /** What may be connected to although it is not public. */
 export class AllowList {

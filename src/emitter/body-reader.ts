@@ -1,6 +1,4 @@
-declare const TextDecoder: new () => {
-  decode(bytes?: Uint8Array, options?: { readonly stream: boolean }): string
-}
+import { globals } from '../runtime/globals.js'
 
 // More of a body than this is not read, and costs the connection.
 const mostDiscarded = 2 ** 16
@@ -8,7 +6,7 @@ const mostDiscarded = 2 ** 16
 /** Reads a body to a bound, and keeps the start of it as text. */
 export class BodyReader {
   readonly #mostKept: number
-  readonly #decoder = new TextDecoder()
+  readonly #decoder = new globals.TextDecoder()
   #read = 0
   #text = ''
 

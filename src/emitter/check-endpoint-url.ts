@@ -1,6 +1,7 @@
+import type { WebUrl } from '../runtime/globals.js'
 import { parseAddress } from './address-range.js'
 import { AllowList, withoutTrailingDot } from './allow-list.js'
-import { parseUrl, type WebUrl } from './web-globals.js'
+import { parseUrl } from './parse-url.js'
 
 /**
  * Why events may not be delivered to a URL, for people; undefined if they may, as far as the URL tells. A host name is not

@@ -1,10 +1,9 @@
 import type { WebhookEvent } from '../index.js'
+import type { WebAbortSignal } from '../runtime/globals.js'
+import { globals } from '../runtime/globals.js'
 import { checkEmitterOptions, type DeliveryReport, type EmitterOptions } from './emitter-options.js'
 import { EndpointQueue } from './endpoint-queue.js'
 import { requireStrictEvent } from './strict-event.js'
-import type { WebAbortSignal } from './web-globals.js'
-
-declare const console: { error(error: unknown): void }
 
 export interface Emitter {
   /**
@@ -59,6 +58,6 @@ async function tell(onDelivery: EmitterOptions['onDelivery'], report: DeliveryRe
   try {
     await onDelivery?.(report)
   } catch (error) {
-    console.error(error)
+    globals.console.error(error)
   }
 }

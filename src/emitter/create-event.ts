@@ -1,5 +1,5 @@
-import { type EventOrigin, envelopeOf } from '../event-origin.js'
-import { timestampOf, timestamps } from '../event-timestamps.js'
+import { type EventOrigin, envelopeOf } from '../event/event-origin.js'
+import { timestampOf, timestamps } from '../event/event-timestamps.js'
 import {
   InvalidEventError,
   type WebhookEventDetails,

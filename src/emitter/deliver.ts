@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '../index.js'
+import { globals } from '../runtime/globals.js'
 import { canonicalJson } from '../signature/index.js'
 import { readEndpointUrl } from './check-endpoint-url.js'
 import type { DeliveryEndpoint } from './delivery-endpoint.js'
@@ -6,19 +7,23 @@ import { checkDeliveryOptions, type DeliveryOptions } from './delivery-options.j
 import type { DeliveryResponse, DeliveryResult } from './delivery-result.js'
 import { exchangeOverFetch } from './exchange-over-fetch.js'
 import { exchangeOverNode } from './exchange-over-node.js'
-import { nodeModules } from './node-modules.js'
+import { nodeNetwork } from './node-network.js'
 import { retryAfterMs } from './retry-after.js'
 import { signedRequest } from './signed-request.js'
 import { requireStrictEvent } from './strict-event.js'
 
-// These are in every runtime, but not in the compiler's ES2022.
-declare const performance: { now(): number }
-declare const crypto: { randomUUID(): string }
-
 /** An id that no other message has. */
-export const newMessageId = () => `msg_${crypto.randomUUID()}`
+export const newMessageId = () => `msg_${globals.crypto?.randomUUID()}`
 
-const exchange = nodeModules ? /* @__PURE__ */ exchangeOverNode(nodeModules) : exchangeOverFetch
+type Exchange = ReturnType<typeof exchangeOverNode>
+
+let exchange: Exchange | undefined
+
+/** Chosen on first use. All deliveries share its connections. */
+function chooseExchange(): Exchange {
+  const network = nodeNetwork()
+  return network ? exchangeOverNode(network) : exchangeOverFetch
+}
 
 /**
  * Makes one attempt to deliver an event, and tells what became of it. It rejects for nothing that the network or the receiver
@@ -42,10 +47,11 @@ export async function deliver(
   const id = options.id ?? newMessageId()
   const body = canonicalJson(JSON.stringify(requireStrictEvent(event)))
   const request = signedRequest(body, endpoint, id)
-  const started = performance.now()
-  const attempt = (reason: string) => ({ id, reason, latency: performance.now() - started, request })
+  const started = globals.performance.now()
+  const attempt = (reason: string) => ({ id, reason, latency: globals.performance.now() - started, request })
   if (typeof target === 'string') return { outcome: 'refused', ...attempt(target) }
 
+  exchange ??= chooseExchange()
   const exchanged = await exchange({
     target,
     request,

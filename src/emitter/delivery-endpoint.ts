@@ -1,4 +1,4 @@
-import type { Secrets } from '../secrets.js'
+import type { Secrets } from '../signing/secrets.js'
 
 /** Where events are delivered to. */
 export interface DeliveryEndpoint {

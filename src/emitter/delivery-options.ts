@@ -1,5 +1,6 @@
+import type { WebAbortSignal } from '../runtime/globals.js'
+import { longestTimerMs } from '../runtime/timer.js'
 import { messageId } from '../standard-webhooks/message.js'
-import { longestTimer, type WebAbortSignal } from './web-globals.js'
 
 /** The addresses that a host name stands for. */
 export type Lookup = (hostname: string) => Promise<readonly string[]>
@@ -51,7 +52,10 @@ export function checkDeliveryOptions(options: DeliveryOptions): void {
 }
 
 function requireMilliseconds(name: string, value: unknown): void {
-  if (value === undefined || (Number.isInteger(value) && Number(value) > 0 && Number(value) <= longestTimer))
+  if (
+    value === undefined ||
+    (Number.isInteger(value) && Number(value) > 0 && Number(value) <= longestTimerMs)
+  )
     return
-  throw new TypeError(`${name}: expected a whole number of milliseconds from 1 to ${longestTimer}`)
+  throw new TypeError(`${name}: expected a whole number of milliseconds from 1 to ${longestTimerMs}`)
 }

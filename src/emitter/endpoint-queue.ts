@@ -1,14 +1,12 @@
 /*! Bundled: p-limit and yocto-queue, MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> */
 import pLimit from 'p-limit'
 import type { WebhookEvent } from '../index.js'
+import { globals } from '../runtime/globals.js'
 import { deliver, newMessageId } from './deliver.js'
 import type { DeliveryResult } from './delivery-result.js'
 import type { DeliveryReport, EmitterEndpoint, EmitterOptions } from './emitter-options.js'
 import { Pauses } from './pauses.js'
 import { retryDelays } from './retry-delays.js'
-import type { WebAbortSignal } from './web-globals.js'
-
-declare const AbortController: new () => { readonly signal: WebAbortSignal; abort(): void }
 
 /** The deliveries to one endpoint. No other endpoint waits for them. */
 export class EndpointQueue {
@@ -68,7 +66,7 @@ export class EndpointQueue {
   async #attempt(event: WebhookEvent, id: string, before: number): Promise<DeliveryReport> {
     if (this.#stopped !== undefined) return this.#failed(event, id, before, this.#stopped)
     const endpoint = this.#endpoint
-    const controller = new AbortController()
+    const controller = new globals.AbortController()
     this.#underWay.add(controller)
     const result = await deliver(event, endpoint, { ...this.#options, id, signal: controller.signal })
     this.#underWay.delete(controller)

@@ -1,29 +1,6 @@
+import { globals } from '../runtime/globals.js'
 import { BodyReader } from './body-reader.js'
 import { aborted, type Exchange, type Exchanged, noAnswer, timedOut } from './exchange.js'
-import type { WebAbortSignal } from './web-globals.js'
-
-declare const setTimeout: (run: () => void, ms: number) => unknown
-declare const clearTimeout: (timer: unknown) => void
-declare const AbortController: new () => { readonly signal: WebAbortSignal; abort(): void }
-declare const fetch: (
-  url: string,
-  init: {
-    readonly method: 'POST'
-    readonly headers: Readonly<Record<string, string>>
-    readonly body: string
-    readonly redirect: 'manual'
-    readonly signal: WebAbortSignal
-  },
-) => Promise<{
-  readonly status: number
-  readonly headers: { forEach(callback: (value: string, name: string) => void): void }
-  readonly body: {
-    getReader(): {
-      read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }>
-      cancel(): Promise<void>
-    }
-  } | null
-}>
 
 /** Sends a request where the runtime gives no hold on the socket, and so only to hosts that need no look at it. */
 export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> {
@@ -32,18 +9,18 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
     return { kind: 'refused', reason: 'this runtime cannot check where a host name leads; allow it by name' }
   }
   if (signal?.aborted) return aborted
-  const controller = new AbortController()
+  const controller = new globals.AbortController()
   let failure: Exchanged | undefined
   const cut = (reason: Exchanged) => {
     failure = reason
     controller.abort()
   }
   const abort = () => cut(aborted)
-  const timer = setTimeout(() => cut(timedOut(timeout)), timeout)
+  const timer = globals.setTimeout(() => cut(timedOut(timeout)), timeout)
   signal?.addEventListener('abort', abort)
   try {
     const { headers, body } = request
-    const response = await fetch(target.url.href, {
+    const response = await globals.fetch(target.url.href, {
       method: 'POST',
       headers,
       body,
@@ -69,7 +46,7 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
   } catch (error) {
     return failure ?? noAnswer(error)
   } finally {
-    clearTimeout(timer)
+    globals.clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
   }
 }

@@ -1,14 +1,10 @@
+import { globals } from '../runtime/globals.js'
 import { BodyReader } from './body-reader.js'
 import type { Target } from './check-endpoint-url.js'
 import type { Lookup } from './delivery-options.js'
 import type { DeliveryResponse } from './delivery-result.js'
 import { aborted, type Exchange, type Exchanged, noAnswer, timedOut } from './exchange.js'
-import type { NodeHttp, NodeIncomingMessage, NodeLookup, nodeModules } from './node-modules.js'
-
-// These are in every runtime, but not in the compiler's ES2022.
-declare const performance: { now(): number }
-declare const setTimeout: (run: () => void, ms: number) => unknown
-declare const clearTimeout: (timer: unknown) => void
+import type { NodeHttp, NodeIncomingMessage, NodeLookup, NodeNetwork } from './node-network.js'
 
 // Node's servers close what is idle for five seconds; a little earlier, and there is less to try in vain.
 const idleMs = 4000
@@ -18,7 +14,7 @@ const idleMs = 4000
  * one that it is connected to before anything is written. A kept connection is checked again for each request that uses
  * it, so what one endpoint's `allow` has opened is no way around another's.
  */
-export function exchangeOverNode({ http, https, dns }: NonNullable<typeof nodeModules>) {
+export function exchangeOverNode({ http, https, dns }: NodeNetwork) {
   const kept = { keepAlive: true, timeout: idleMs }
   const plain = { http, agent: new http.Agent(kept) }
   const secure = { http: https, agent: new https.Agent(kept) }
@@ -27,13 +23,13 @@ export function exchangeOverNode({ http, https, dns }: NonNullable<typeof nodeMo
 
   return async (exchange: Exchange): Promise<Exchanged> => {
     const { http, agent } = exchange.target.url.protocol === 'https:' ? secure : plain
-    const started = performance.now()
+    const started = globals.performance.now()
     const sending = { ...exchange, lookup: exchange.lookup ?? system }
     const exchanged = await send(http, agent, sending)
     if (exchanged) return exchanged
     // The server closed a kept connection as it was taken: that tells nothing of the event, and its id makes it safe to send
     // it again.
-    const timeout = Math.max(1, exchange.timeout - Math.round(performance.now() - started))
+    const timeout = Math.max(1, exchange.timeout - Math.round(globals.performance.now() - started))
     return (await send(http, false, { ...sending, timeout })) ?? noAnswer()
   }
 }
@@ -53,8 +49,8 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
 
     // Whatever comes after the first end changes nothing.
     const end = (exchanged: Exchanged | undefined) => {
-      clearTimeout(whole)
-      clearTimeout(connecting)
+      globals.clearTimeout(whole)
+      globals.clearTimeout(connecting)
       signal?.removeEventListener('abort', abort)
       resolve(response ? { kind: 'answered', response: response() } : exchanged)
     }
@@ -71,7 +67,7 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
       agent,
       lookup: checkedLookup(sending.lookup, target, refuse),
     })
-    const whole = setTimeout(() => cut(timedOut(timeout)), timeout)
+    const whole = globals.setTimeout(() => cut(timedOut(timeout)), timeout)
     signal?.addEventListener('abort', abort)
 
     client.on('socket', (socket) => {
@@ -85,10 +81,10 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
         return check()
       }
       const reason = `no connection within ${connectTimeout} ms`
-      connecting = setTimeout(() => cut({ kind: 'failed', reason }), connectTimeout)
+      connecting = globals.setTimeout(() => cut({ kind: 'failed', reason }), connectTimeout)
       socket.once('connect', check)
       const connected = target.url.protocol === 'https:' ? 'secureConnect' : 'connect'
-      socket.once(connected, () => clearTimeout(connecting))
+      socket.once(connected, () => globals.clearTimeout(connecting))
     })
     client.on('response', (message) => {
       const reader = new BodyReader(sending.responseBodyBytes)

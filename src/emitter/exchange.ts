@@ -1,7 +1,7 @@
+import type { WebAbortSignal } from '../runtime/globals.js'
 import type { Target } from './check-endpoint-url.js'
 import type { Lookup } from './delivery-options.js'
 import type { DeliveryRequest, DeliveryResponse } from './delivery-result.js'
-import type { WebAbortSignal } from './web-globals.js'
 
 /** What it takes to send one request. */
 export interface Exchange {

@@ -1,4 +1,4 @@
-export type { EventOrigin } from '../event-origin.js'
+export type { EventOrigin } from '../event/event-origin.js'
 export { checkEndpointUrl } from './check-endpoint-url.js'
 export { createEmitter, type Emitter } from './create-emitter.js'
 export { createEvent } from './create-event.js'

@@ -1,7 +1,5 @@
-import { longestTimer } from './web-globals.js'
-
-declare const setTimeout: (run: () => void, ms: number) => unknown
-declare const clearTimeout: (timer: unknown) => void
+import { globals } from '../runtime/globals.js'
+import { longestTimerMs } from '../runtime/timer.js'
 
 /** Waits that can be ended together. Not by a signal: Node warns of many who listen to one. */
 export class Pauses {
@@ -11,11 +9,11 @@ export class Pauses {
   pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {
-        clearTimeout(timer)
+        globals.clearTimeout(timer)
         this.#ends.delete(end)
         resolve()
       }
-      const timer = setTimeout(end, Math.min(ms, longestTimer))
+      const timer = globals.setTimeout(end, Math.min(ms, longestTimerMs))
       this.#ends.add(end)
     })
   }

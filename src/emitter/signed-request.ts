@@ -1,5 +1,5 @@
-import { packageVersion } from '../package-version.js'
-import { signatureHeaders } from '../signature-headers.js'
+import { packageVersion } from '../runtime/package-version.js'
+import { signatureHeaders } from '../signature/signature-headers.js'
 import type { DeliveryEndpoint } from './delivery-endpoint.js'
 import type { DeliveryRequest } from './delivery-result.js'
 

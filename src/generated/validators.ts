@@ -1,7 +1,7 @@
 // Written by `npm run generate`. Do not edit.
 
-import { explainScalar } from '../explain-scalar.js'
-import { type EventIssue, report, reportUnknownKey, reportValue } from '../issue.js'
+import { explainScalar } from '../issue/explain-scalar.js'
+import { type EventIssue, report, reportUnknownKey, reportValue } from '../issue/issue.js'
 import type { UnknownWebhookEvent, WebhookEvent } from './types.js'
 
 const timestampPattern =

@@ -1,12 +1,8 @@
+import { globals } from '../runtime/globals.js'
 import { CollectedBytes } from './collected-bytes.js'
 import { httpAnswer } from './http-answer.js'
 import type { Receiver } from './receiver.js'
-import type { WebResponse, WebStream } from './web-types.js'
-
-declare const Response: new (
-  body: string | null,
-  init: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
-) => WebResponse
+import type { WebStream } from './web-types.js'
 
 export function answerFetch(receive: Receiver['receive']): Receiver['fetch'] {
   return async (request) => {
@@ -21,7 +17,7 @@ export function answerFetch(receive: Receiver['receive']): Receiver['fetch'] {
       },
     })
     const answer = httpAnswer(result)
-    return new Response(answer.body, answer)
+    return new globals.Response(answer.body, answer)
   }
 }
 

@@ -1,11 +1,11 @@
-import { equalInConstantTime } from '../constant-time.js'
-import { SignatureError } from '../errors.js'
-import type { RawBody } from '../raw-body.js'
-import { requireSecrets, type Secrets } from '../secrets.js'
+import { SignatureError } from '../event/errors.js'
 import { comparable, signedForms } from '../signature/signed-forms.js'
+import { hmac } from '../signing/built-in-hmac.js'
+import { equalInConstantTime } from '../signing/constant-time.js'
+import type { RawBody } from '../signing/raw-body.js'
+import { requireSecrets, type Secrets } from '../signing/secrets.js'
 import { readClaim, verifyClaim } from '../standard-webhooks/claim.js'
 import { isMessageSecret, requireKey } from '../standard-webhooks/message.js'
-import { hmac } from './hmac.js'
 import type { WebHeaders } from './web-types.js'
 
 /**

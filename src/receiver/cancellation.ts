@@ -1,12 +1,11 @@
+import { globals } from '../runtime/globals.js'
 import type { Delivery } from './delivery.js'
 import type { WebAbortSignal } from './web-types.js'
-
-declare const AbortController: new () => { readonly signal: WebAbortSignal; abort(reason?: unknown): void }
 
 /** What cancels the handling of a delivery: the caller goes away, or the handler takes too long. */
 export class Cancellation {
   readonly #delivery: Pick<Delivery, 'signal'>
-  #controller: InstanceType<typeof AbortController> | undefined
+  #controller: InstanceType<typeof globals.AbortController> | undefined
   #reason: { readonly reason: unknown } | undefined
 
   constructor(delivery: Pick<Delivery, 'signal'>) {
@@ -16,7 +15,7 @@ export class Cancellation {
   /** Made when it is asked for: most handlers never do. */
   get signal(): WebAbortSignal {
     if (this.#controller) return this.#controller.signal
-    const controller = new AbortController()
+    const controller = new globals.AbortController()
     this.#controller = controller
     const { signal } = this.#delivery
     if (this.#reason) controller.abort(this.#reason.reason)

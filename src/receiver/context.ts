@@ -1,6 +1,6 @@
-import { bodyHash } from '../body-hash.js'
+import { bodyHash } from '../signature/body-hash.js'
+import { hmac } from '../signing/built-in-hmac.js'
 import type { Cancellation } from './cancellation.js'
-import { hmac } from './hmac.js'
 import type { WebAbortSignal, WebHeaders } from './web-types.js'
 
 /** What else is known of a delivery whose signature held. */

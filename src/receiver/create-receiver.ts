@@ -1,8 +1,9 @@
-import { bodyHash } from '../body-hash.js'
-import { bytesOf } from '../encoding.js'
-import { readEventText } from '../event-text.js'
-import { nodeHmac } from '../node-hmac.js'
-import { requireRawBody, textOf } from '../raw-body.js'
+import { readEventText } from '../event/event-text.js'
+import { bytesOf } from '../runtime/encoding.js'
+import { bodyHash } from '../signature/body-hash.js'
+import { hmac, requireHmac } from '../signing/built-in-hmac.js'
+import { nodeHmac } from '../signing/node-hmac.js'
+import { requireRawBody, textOf } from '../signing/raw-body.js'
 import { answerFetch } from './answer-fetch.js'
 import { authenticator } from './authenticate.js'
 import { Cancellation } from './cancellation.js'
@@ -11,7 +12,6 @@ import type { Delivery } from './delivery.js'
 import { dispatcher } from './dispatch.js'
 import { refusalOfHead } from './head.js'
 import { readHeaders } from './headers.js'
-import { hmac, requireHmac } from './hmac.js'
 import { checkOptions, type ReceiverOptions } from './options.js'
 import type { Receiver } from './receiver.js'
 import { createReplayMemory } from './replay-memory.js'
@@ -82,7 +82,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (!signed) return refused(401)
 
     // Without Node a hash takes a promise, so it cannot wait until a handler asks.
-    const deliveryId = signed.messageId ?? (nodeHmac ? undefined : await bodyHash(hmac, text ?? ''))
+    const deliveryId = signed.messageId ?? (nodeHmac() ? undefined : await bodyHash(hmac, text ?? ''))
     const cancellation = new Cancellation(delivery)
     const context = new DeliveryContext(headers, text ?? '', deliveryId, cancellation)
     const reading = readEventText(text)

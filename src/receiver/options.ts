@@ -1,7 +1,8 @@
 import { webhookEventTypes } from '../index.js'
-import { ownOptions } from '../own-options.js'
-import { quoted } from '../quoted.js'
-import type { Secrets } from '../secrets.js'
+import { ownOptions } from '../issue/own-options.js'
+import { quoted } from '../issue/quoted.js'
+import { longestTimerMs } from '../runtime/timer.js'
+import type { Secrets } from '../signing/secrets.js'
 import { defaultToleranceSeconds, requireTolerance } from '../standard-webhooks/claim.js'
 import type { Clock, SignatureScheme } from './authenticate.js'
 import type { DeliveryContext } from './context.js'
@@ -153,9 +154,6 @@ function requireFunction(name: string, value: unknown): void {
     throw new TypeError(`${name}: expected a function, got ${value === null ? 'null' : typeof value}`)
   }
 }
-
-// A longer timer fires at once.
-const longestTimerMs = 2 ** 31 - 1
 
 function isTimerMs(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestTimerMs

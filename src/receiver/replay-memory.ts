@@ -1,4 +1,4 @@
-import { ownOptions } from '../own-options.js'
+import { ownOptions } from '../issue/own-options.js'
 import type { DedupeStore } from './dedupe-store.js'
 
 /** Remembers message ids in this process for as long as a message could be replayed. */

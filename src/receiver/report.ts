@@ -1,8 +1,7 @@
+import { globals } from '../runtime/globals.js'
 import type { DeliveryContext } from './context.js'
 import type { ReceiverOptions } from './options.js'
 import { settledWithin } from './settled-within.js'
-
-declare const console: { error(error: unknown): void }
 
 /** Tells the user of an error. Never rejects: the answer to the sender must not be lost. */
 export type Report = (
@@ -16,9 +15,9 @@ export function reporter(onError: ReceiverOptions['onError'], timeoutMs: number 
     try {
       // An `onError` that never settles must not keep the sender waiting for ever.
       if (onError) await settledWithin(timeoutMs, Promise.resolve(onError(error, context)), () => {})
-      else if (status >= 500) console.error(error)
+      else if (status >= 500) globals.console.error(error)
     } catch (thrown) {
-      console.error(thrown)
+      globals.console.error(thrown)
     }
   }
 }

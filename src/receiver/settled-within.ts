@@ -1,5 +1,4 @@
-declare const setTimeout: (run: () => void, ms: number) => unknown
-declare const clearTimeout: (timer: unknown) => void
+import { globals } from '../runtime/globals.js'
 
 /** What the work settles to, or what `onLate` returns if it takes longer than `ms` milliseconds. `null`: no limit. */
 export function settledWithin<Value, Late>(
@@ -9,7 +8,7 @@ export function settledWithin<Value, Late>(
 ): Promise<Value | Late> {
   if (ms === null) return work
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(onLate()), ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    const timer = globals.setTimeout(() => resolve(onLate()), ms)
+    work.then(resolve, reject).finally(() => globals.clearTimeout(timer))
   })
 }

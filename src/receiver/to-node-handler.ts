@@ -1,3 +1,4 @@
+import { globals } from '../runtime/globals.js'
 import { CollectedBytes } from './collected-bytes.js'
 import type { Delivery } from './delivery.js'
 import { readHeaders } from './headers.js'
@@ -5,9 +6,6 @@ import { httpAnswer } from './http-answer.js'
 import type { NodeRequest, NodeResponse } from './node-types.js'
 import type { Receiver } from './receiver.js'
 import type { WebAbortSignal, WebHeaders } from './web-types.js'
-
-declare const TextEncoder: new () => { encode(text: string): Uint8Array }
-declare const AbortController: new () => { readonly signal: WebAbortSignal; abort(): void }
 
 /**
  * Answers requests of `node:http`, Express and Fastify (there with `request.raw` and `reply.raw`). It reads the raw body
@@ -50,7 +48,7 @@ class NodeDelivery implements Delivery {
 
   /** Made when it is asked for: most handlers never do. */
   get signal(): WebAbortSignal {
-    const controller = new AbortController()
+    const controller = new globals.AbortController()
     const abort = () => this.#response.writableFinished || controller.abort()
     if (this.#response.closed) abort()
     else this.#response.on('close', abort)
@@ -88,7 +86,7 @@ function readStream(request: NodeRequest, mostBytes: number): Promise<Uint8Array
     request.on('data', (chunk) => {
       // What is still under way after the limit is not kept.
       if (collected.length > mostBytes) return
-      collected.add(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk)
+      collected.add(typeof chunk === 'string' ? new globals.TextEncoder().encode(chunk) : chunk)
       if (collected.length <= mostBytes) return
       request.pause()
       resolve(collected.bytes)

@@ -1,26 +1,6 @@
-import type { WebGlobal } from '../web-global.js'
+import type { WebAbortSignal, WebHeaders } from '../runtime/globals.js'
 
-/** The global `Response`. */
-export type WebResponse = WebGlobal<
-  'Response',
-  { readonly status: number; readonly headers: WebHeaders; text(): Promise<string> }
->
-
-/** The global `AbortSignal`. */
-export type WebAbortSignal = WebGlobal<
-  'AbortSignal',
-  {
-    readonly aborted: boolean
-    readonly reason?: unknown
-    addEventListener(type: 'abort', listener: () => void): void
-  }
->
-
-/** What is used of a `Headers`; it is not iterable by the compiler's DOM library alone. */
-export interface WebHeaders {
-  get(name: string): string | null
-  forEach(callback: (value: string, name: string) => void): void
-}
+export type { WebAbortSignal, WebHeaders, WebResponse } from '../runtime/globals.js'
 
 /** What is read of a `Request`. */
 export interface WebRequest {

@@ -1,4 +1,4 @@
-export type { EventOrigin } from '../event-origin.js'
+export type { EventOrigin } from '../event/event-origin.js'
 export { applyEvent, applyEventTo } from './apply-event.js'
 export { diffTemplates } from './diff-templates.js'
 export type { PromptTemplateState } from './template-state.js'

@@ -1,5 +1,5 @@
-import { kindOf } from '../issue.js'
-import { quoted } from '../quoted.js'
+import { kindOf } from '../issue/issue.js'
+import { quoted } from '../issue/quoted.js'
 
 /** What events can tell of a prompt template. */
 export interface PromptTemplateState {

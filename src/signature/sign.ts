@@ -1,6 +1,6 @@
-import { hmacSha256 } from '../hmac.js'
-import { type RawBody, requireRawBody, textOf } from '../raw-body.js'
-import { requireSecret } from '../secrets.js'
+import { hmacSha256 } from '../signing/hmac.js'
+import { type RawBody, requireRawBody, textOf } from '../signing/raw-body.js'
+import { requireSecret } from '../signing/secrets.js'
 import { canonicalJson } from './canonical-json.js'
 
 /**

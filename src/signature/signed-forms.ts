@@ -1,4 +1,4 @@
-import { hasBytes, type RawBody, textOf } from '../raw-body.js'
+import { hasBytes, type RawBody, textOf } from '../signing/raw-body.js'
 import { canonicalJson } from './canonical-json.js'
 
 /** What a signature of a body may cover: its canonical text, which is what the sender documents, and its bytes. */

@@ -1,10 +1,10 @@
-import { equalInConstantTime } from '../constant-time.js'
-import { SignatureError } from '../errors.js'
-import { readEventText } from '../event-text.js'
-import { hmacSha256 } from '../hmac.js'
-import type { UnknownWebhookEvent, WebhookEvent } from '../index.js'
-import { type RawBody, requireRawBody, textOf } from '../raw-body.js'
-import { requireSecrets, type Secrets } from '../secrets.js'
+import { SignatureError } from '../event/errors.js'
+import { readEventText } from '../event/event-text.js'
+import type { UnknownWebhookEvent, WebhookEvent } from '../generated/types.js'
+import { equalInConstantTime } from '../signing/constant-time.js'
+import { hmacSha256 } from '../signing/hmac.js'
+import { type RawBody, requireRawBody, textOf } from '../signing/raw-body.js'
+import { requireSecrets, type Secrets } from '../signing/secrets.js'
 import { comparable, signedForms } from './signed-forms.js'
 
 /** A body that came with a signature. */

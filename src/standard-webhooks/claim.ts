@@ -1,6 +1,6 @@
-import { equalInConstantTime } from '../constant-time.js'
-import { SignatureError } from '../errors.js'
-import { hasBytes, type RawBody } from '../raw-body.js'
+import { SignatureError } from '../event/errors.js'
+import { equalInConstantTime } from '../signing/constant-time.js'
+import { hasBytes, type RawBody } from '../signing/raw-body.js'
 import { messageId, messageTimestamp, signatureOf, signedPrefix } from './message.js'
 
 /** What a verified signature vouches for besides the body. */

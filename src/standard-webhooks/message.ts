@@ -1,7 +1,5 @@
-import { requireSecrets, type Secrets } from '../secrets.js'
-
-// Base64 is in every runtime, but not in the compiler's ES2022.
-declare const atob: (base64: string) => string
+import { globals } from '../runtime/globals.js'
+import { requireSecrets, type Secrets } from '../signing/secrets.js'
 
 const prefix = 'whsec_'
 // The reference libraries take it without its padding too.
@@ -40,7 +38,7 @@ export function requireKey(secret: string, name: string): Uint8Array {
   if (!base64.test(encoded)) {
     throw new TypeError(`${name}: expected ${prefix} and base64, got a string of another form`)
   }
-  const key = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
+  const key = Uint8Array.from(globals.atob(encoded), (character) => character.charCodeAt(0))
   if (key.length < minKeyBytes) {
     throw new TypeError(
       `${name}: expected a key of at least ${minKeyBytes} bytes in base64, got ${key.length}`,

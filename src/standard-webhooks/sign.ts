@@ -1,6 +1,6 @@
-import { hmacSha256 } from '../hmac.js'
-import { type RawBody, requireRawBody } from '../raw-body.js'
-import type { Secrets } from '../secrets.js'
+import { hmacSha256 } from '../signing/hmac.js'
+import { type RawBody, requireRawBody } from '../signing/raw-body.js'
+import type { Secrets } from '../signing/secrets.js'
 import { messageId, requireKeys, signatureOf, signedPrefix } from './message.js'
 
 /** A message to sign by the Standard Webhooks scheme. */

@@ -1,7 +1,7 @@
-import { SignatureError } from '../errors.js'
-import { hmacSha256 } from '../hmac.js'
-import { type RawBody, requireRawBody } from '../raw-body.js'
-import type { Secrets } from '../secrets.js'
+import { SignatureError } from '../event/errors.js'
+import { hmacSha256 } from '../signing/hmac.js'
+import { type RawBody, requireRawBody } from '../signing/raw-body.js'
+import type { Secrets } from '../signing/secrets.js'
 import {
   defaultToleranceSeconds,
   readClaim,

@@ -1,4 +1,4 @@
-import { InvalidEventError, UnknownEventTypeError, WebhookContractError } from '../errors.js'
+import { InvalidEventError, UnknownEventTypeError, WebhookContractError } from '../event/errors.js'
 import {
   readStrictWebhookEvent,
   readWebhookEvent,

@@ -1,6 +1,6 @@
 import type { FieldSchema } from '../generated/schemas.js'
 import type { EventIssue, EventIssueCode, WebhookEventType } from '../index.js'
-import { fieldName, kindOf } from '../issue.js'
+import { fieldName, kindOf } from '../issue/issue.js'
 import { presentSchema } from './event-schema.js'
 
 export type Path = EventIssue['path']

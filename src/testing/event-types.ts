@@ -1,6 +1,6 @@
 import { isWebhookEventType, type WebhookEventType, webhookEventTypes } from '../index.js'
-import { kindOf } from '../issue.js'
-import { quoted } from '../quoted.js'
+import { kindOf } from '../issue/issue.js'
+import { quoted } from '../issue/quoted.js'
 
 /** @throws {TypeError} if the contract does not have the type. */
 export function requireEventType(type: unknown): asserts type is WebhookEventType {

@@ -1,5 +1,5 @@
-import { builtinModule } from '../builtin-module.js'
-import { textOf } from '../raw-body.js'
+import { builtinModule } from '../runtime/builtin-module.js'
+import { textOf } from '../signing/raw-body.js'
 
 /** What is used of `node:fs`. */
 interface FileSystem {

@@ -1,14 +1,11 @@
-import type { Secrets } from '../secrets.js'
-import { signatureHeaders } from '../signature-headers.js'
+import { globals, type WebRequest } from '../runtime/globals.js'
+import { signatureHeaders } from '../signature/signature-headers.js'
+import type { Secrets } from '../signing/secrets.js'
 import type { MessageToSign } from '../standard-webhooks/index.js'
-import type { WebGlobal } from '../web-global.js'
 import { uniqueNumber } from './unique-number.js'
 
 /** The global `Request`. */
-export type SignedRequest = WebGlobal<
-  'Request',
-  { readonly url: string; readonly method: string; text(): Promise<string> }
->
+export type SignedRequest = WebRequest
 
 /** A request as a value: what `receive` of a receiver, `fetch`, and test clients for servers take. */
 export interface SignedDelivery {
@@ -29,9 +26,6 @@ export interface SignedRequestOptions extends SignedDeliveryOptions {
   /** `http://localhost/` unless told: a receiver does not read it. */
   readonly url?: string
 }
-
-// In every runtime, but not in the compiler's ES2022.
-declare const Request: new (url: string, init: SignedDelivery) => SignedRequest
 
 /**
  * A delivery that a receiver with this secret accepts: signed by the sender's scheme and, under a secret that starts with
@@ -63,5 +57,5 @@ export function signedRequest(
   secret: Secrets,
   { url = 'http://localhost/', ...options }: SignedRequestOptions = {},
 ): SignedRequest {
-  return new Request(url, signedDelivery(event, secret, options))
+  return new globals.Request(url, signedDelivery(event, secret, options))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { corpus, eventCases } from '../corpus.js'
+import { corpus, eventCases } from '../support/corpus.js'
 import { run } from './command.js'
 
 const envelopeCases = corpus.get('WebhookEnvelope') ?? []

@@ -61,7 +61,7 @@ describe('one event', () => {
   test('request, answer and time are shown, as they were', async () => {
     const { url, bodies } = await receive()
     const { status, stdout } = await send(
-      ['prompt_template_deleted', '--to', url, '--secret', 'whsec_AAAA'],
+      ['prompt_template_deleted', '--to', url, '--secret', 'whsec_AAAAAAAAAAAAAAAAAAAAAAAA'],
       {},
     )
     expect(status).toBe(1)

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
-import { withProgram } from '../programs.js'
+import { withProgram } from '../support/programs.js'
 
 /** Whether terminal tests run. In CI they must. */
 export const hasTerminal = withProgram(['tmux', '-V'])

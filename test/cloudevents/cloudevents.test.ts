@@ -13,9 +13,9 @@ import {
   type WebhookEvent,
 } from '../../src/index.js'
 import { createReceiver } from '../../src/receiver/index.js'
-import { eventCases } from '../corpus.js'
-import { mutatedPayload } from '../payload-mutations.js'
 import { post } from '../receiver/signed-request.js'
+import { eventCases } from '../support/corpus.js'
+import { mutatedPayload } from '../support/payload-mutations.js'
 
 type Event = WebhookEvent | UnknownWebhookEvent
 

@@ -2,7 +2,7 @@ import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import type { JsonSchema } from '../../src/codegen/json-schema.js'
 import { withPortablePatterns } from '../../src/codegen/portable-patterns.js'
-import { debianPython, output, withProgram } from '../programs.js'
+import { debianPython, output, withProgram } from '../support/programs.js'
 
 const pattern: JsonSchema = { type: 'string', pattern: '^a+$' }
 const nested: JsonSchema = {

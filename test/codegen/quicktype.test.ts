@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { LanguageName } from 'quicktype-core'
 import { describe, expect, test } from 'vitest'
 import { type CatalogEntry, catalog } from '../../src/generated/catalog.js'
-import { jackson, output, withProgram } from '../programs.js'
-import { quicktypeFiles, write } from '../quicktype.js'
+import { jackson, output, withProgram } from '../support/programs.js'
+import { quicktypeFiles, write } from '../support/quicktype.js'
 
 const entries: readonly CatalogEntry[] = Object.values(catalog)
 

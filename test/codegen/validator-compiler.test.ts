@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { JsonSchema } from '../../src/codegen/json-schema.js'
 import { compileValidators } from '../../src/codegen/validator-compiler.js'
-import type { EventIssue } from '../../src/issue.js'
+import type { EventIssue } from '../../src/issue/issue.js'
 
 interface Compiled {
   isSubject(value: unknown): boolean
@@ -16,8 +16,8 @@ interface Compiled {
 
 async function load(schema: JsonSchema): Promise<Compiled> {
   const source = `
-    import { explainScalar } from './src/explain-scalar.js'
-    import { type EventIssue, mostIssues, report, reportUnknownKey, reportValue } from './src/issue.js'
+    import { explainScalar } from './src/issue/explain-scalar.js'
+    import { type EventIssue, mostIssues, report, reportUnknownKey, reportValue } from './src/issue/issue.js'
     ${compileValidators([{ schema, name: 'Subject', guards: 'object', comment: 'A test.' }])}`
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: '.', loader: 'ts' },

@@ -9,10 +9,10 @@ import {
   isWebhookEnvelope,
 } from '../../src/generated/validators.js'
 import * as face from '../../src/index.js'
-import type { EventIssue } from '../../src/issue.js'
+import type { EventIssue } from '../../src/issue/issue.js'
 import * as schemas from '../../src/zod.js'
-import { corpus, eventCases } from '../corpus.js'
-import { mutatedPayload } from '../payload-mutations.js'
+import { corpus, eventCases } from '../support/corpus.js'
+import { mutatedPayload } from '../support/payload-mutations.js'
 
 const published = (file: string) => JSON.parse(readFileSync(`schemas/v1/${file}`, 'utf8'))
 const ajv = new Ajv({ strict: true, strictTypes: 'log', allErrors: true })

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
-import { freePort } from '../free-port.js'
-import type { Command } from '../programs.js'
+import { freePort } from '../support/free-port.js'
+import type { Command } from '../support/programs.js'
 
 export interface Server {
   readonly url: string

@@ -2,9 +2,9 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Command, debianGo, debianPython, output, withProgram } from '../programs.js'
-import { write } from '../quicktype.js'
 import { created, invalid, moved } from '../receiver/signed-request.js'
+import { type Command, debianGo, debianPython, output, withProgram } from '../support/programs.js'
+import { write } from '../support/quicktype.js'
 import { programsOf } from './page.js'
 
 interface Language {

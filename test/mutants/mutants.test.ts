@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { corpus } from '../corpus.js'
+import { corpus } from '../support/corpus.js'
 import { survey } from './survivors.js'
 
 const published = (strength: string, title: string) =>

@@ -1,4 +1,4 @@
-import { corpus } from '../corpus.js'
+import { corpus } from '../support/corpus.js'
 import { survey } from './survivors.js'
 
 // `npm run mutants`: which changes of the published schemas the corpus does not notice, and why.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
-import { corpus, eventCases } from '../corpus.js'
+import { corpus, eventCases } from '../support/corpus.js'
 import { type Mutant, schemaMutants } from './schema-mutants.js'
 
 // Each mutant is compiled once and judges few values: optimised code would cost more than it saves.

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { eventCases } from '../corpus.js'
+import { eventCases } from '../support/corpus.js'
 import { createConsumer } from './consumer.js'
 
 const { folder, install, run } = createConsumer()

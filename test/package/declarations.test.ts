@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
 import { isWebhookEvent, webhookEventTypes } from '../../src/index.js'
 import { webhookEventSchema } from '../../src/zod.js'
-import { eventCases } from '../corpus.js'
-import { mutatedPayload } from '../payload-mutations.js'
+import { eventCases } from '../support/corpus.js'
+import { mutatedPayload } from '../support/payload-mutations.js'
 
 // A second derivation of a JSON Schema, by others, from what the package declares. It knows no whole numbers,
 // bounds or patterns.

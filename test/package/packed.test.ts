@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
-import { freePort } from '../free-port.js'
+import { freePort } from '../support/free-port.js'
 import { createConsumer } from './consumer.js'
 
 const { folder, installed, files, install, run } = createConsumer()

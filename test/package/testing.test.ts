@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
-import { withProgram } from '../programs.js'
+import { withProgram } from '../support/programs.js'
 import { createConsumer } from './consumer.js'
 
 const { folder, installed, run } = createConsumer()

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withProgram } from '../programs.js'
+import { withProgram } from '../support/programs.js'
 
 // Node reads the authorities that it trusts as it starts, so the sender is a process of its own.
 const withOpenssl = withProgram(['openssl', 'version'])

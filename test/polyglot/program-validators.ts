@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { type Command, debianGo, debianPython } from '../programs.js'
+import { type Command, debianGo, debianPython } from '../support/programs.js'
 import type { SchemaCase } from './cases.js'
 import type { Judgement, Validator } from './validator.js'
 

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
-import { hasRedis, type RedisServer, startRedis } from '../redis-server.js'
+import { hasRedis, type RedisServer, startRedis } from '../support/redis-server.js'
 import type { Answer, Request, Setup } from './process.js'
 
 const { example: moved } = catalog.prompt_template_label_moved

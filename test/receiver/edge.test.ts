@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createReceiver as createWithNode, type DeliveryContext } from '../../src/receiver/index.js'
-import { loadIn, runtimes } from '../runtimes.js'
+import { loadIn, runtimes } from '../support/runtimes.js'
 import {
   created,
   messageHeaders,

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { freePort } from '../free-port.js'
+import { freePort } from '../support/free-port.js'
 import { created, invalid, moved, secret, signedHeaders, unknown } from './signed-request.js'
 
 const cleanUps: (() => unknown)[] = []

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createReceiver } from '../../src/receiver/index.js'
 import { canonicalJson } from '../../src/signature/index.js'
-import { mutatedPayload } from '../payload-mutations.js'
+import { mutatedPayload } from '../support/payload-mutations.js'
 import { messageHeaders, messageSecret, moved, secret, signedHeaders } from './signed-request.js'
 
 const rejections = vi.fn()

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { hasRedis, type RedisServer, startRedis } from '../redis-server.js'
+import { hasRedis, type RedisServer, startRedis } from '../support/redis-server.js'
 import { moved, signedHeaders } from './signed-request.js'
 
 test('the Redis store of the documentation is the tested one, and ten lines', () => {

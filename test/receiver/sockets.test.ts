@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createReceiver, type DeliveryContext, toNodeHandler } from '../../src/receiver/index.js'
-import { withPython } from '../python.js'
+import { withPython } from '../support/python.js'
 import { moved, secret, signedHeaders } from './signed-request.js'
 
 let server: Server

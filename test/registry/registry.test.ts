@@ -15,7 +15,7 @@ import {
   diffTemplates,
   type PromptTemplateState,
 } from '../../src/registry/index.js'
-import { python, withPython } from '../python.js'
+import { python, withPython } from '../support/python.js'
 import {
   arbitraryChange,
   arbitraryState,

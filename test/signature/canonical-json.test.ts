@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../src/signature/index.js'
-import { python, withPython } from '../python.js'
+import { python, withPython } from '../support/python.js'
 import { brokenJsonText, jsonText } from './json-texts.js'
 
 function canonicalOrNull(text: string): string | null {

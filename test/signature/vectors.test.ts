@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson, signPayload, verifySignature } from '../../src/signature/index.js'
-import { python, withPython } from '../python.js'
+import { python, withPython } from '../support/python.js'
 
 interface Vector {
   readonly description: string

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { InvalidEventError, isWebhookEvent, SignatureError } from '../../src/index.js'
 import type { SignedBody } from '../../src/signature/index.js'
-import { loadIn, runtimes } from '../runtimes.js'
+import { loadIn, runtimes } from '../support/runtimes.js'
 
 const body = readFileSync('examples/payloads/prompt_template_label_moved.json', 'utf8')
 const secret = 'test-secret'

@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
 import { SignatureError } from '../../src/index.js'
 import type { MessageToSign, SignedMessage } from '../../src/standard-webhooks/index.js'
-import { loadIn, runtimes } from '../runtimes.js'
+import { loadIn, runtimes } from '../support/runtimes.js'
 
 const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`
 const secret = newSecret()

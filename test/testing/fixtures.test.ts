@@ -7,7 +7,7 @@ import {
   webhookEventTypes,
 } from '../../src/index.js'
 import { createTestEvent, exampleEvents } from '../../src/testing/index.js'
-import { loadIn } from '../runtimes.js'
+import { loadIn } from '../support/runtimes.js'
 import { isDeeplyFrozen } from './deeply-frozen.js'
 
 const attempt = (run: () => unknown): unknown => {

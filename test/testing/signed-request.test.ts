@@ -24,7 +24,7 @@ test.each([
   ['standard-webhooks', messageSecret],
   ['both', messageSecret],
   ['both', [secret, messageSecret]],
-  ['both', [secret, messageSecret, 'whsec_bmV3']],
+  ['both', [secret, messageSecret, 'whsec_bmV3LWtleS1vZi1zaXh0ZWVuLWJ5dGVz']],
 ] as const)(
   'a receiver of the scheme %s accepts it, as a request and as a value',
   async (scheme, secrets) => {

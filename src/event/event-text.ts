@@ -1,5 +1,5 @@
 import { InvalidEventError } from './errors.js'
-import { readWebhookEvent, type WebhookEventReading } from './index.js'
+import { readWebhookEvent, type WebhookEventReading } from './reading.js'
 
 /** Reads the event in the text of a body, which is none if the bytes are not UTF-8. What is no JSON has the issue `invalid_json`. */
 export function readEventText(text = ''): WebhookEventReading {

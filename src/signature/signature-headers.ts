@@ -1,7 +1,7 @@
-import { requireSecrets } from './secrets.js'
-import { signPayload } from './signature/index.js'
-import { type MessageToSign, signMessage } from './standard-webhooks/index.js'
-import { isMessageSecret } from './standard-webhooks/message.js'
+import { requireSecrets } from '../signing/secrets.js'
+import { type MessageToSign, signMessage } from '../standard-webhooks/index.js'
+import { isMessageSecret } from '../standard-webhooks/message.js'
+import { signPayload } from './index.js'
 
 /**
  * The headers that sign a body by both schemes: the first secret makes the sender's own signature; each that starts with

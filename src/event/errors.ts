@@ -1,4 +1,4 @@
-import type { EventIssue } from './issue.js'
+import type { EventIssue } from '../issue/issue.js'
 
 const brandOf = (name: string) => Symbol.for(`prompt-webhooks/${name}`)
 

@@ -1,20 +1,16 @@
-import { kindOf } from './issue.js'
+import { kindOf } from '../issue/issue.js'
+import { globals } from '../runtime/globals.js'
 
 /** The body of a request as it came: its bytes, or the text that they are in UTF-8. */
 export type RawBody = string | Uint8Array
 
-// Text decoders are in every runtime, but not in the compiler's ES2022.
-declare const TextDecoder: new (
-  encoding: 'utf-8',
-  options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
-) => { decode(bytes: Uint8Array): string }
-
-// A byte order mark is kept, for JSON does not allow it.
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+let utf8: { decode(bytes: Uint8Array): string } | undefined
 
 /** The text of a body; undefined if its bytes are not UTF-8. */
 export function textOf(body: RawBody): string | undefined {
   if (typeof body === 'string') return body
+  // A byte order mark is kept, because JSON does not allow it.
+  utf8 ??= new globals.TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
     return utf8.decode(body)
   } catch {

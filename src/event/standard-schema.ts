@@ -1,4 +1,4 @@
-import type { WebhookEvent } from './generated/types.js'
+import type { WebhookEvent } from '../generated/types.js'
 import { readWebhookEvent } from './reading.js'
 
 /** What a Standard Schema consumer is told of an issue. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { loadIn } from './runtimes.js'
+import { loadIn } from '../support/runtimes.js'
 
 // RFC 4231, 4.2 to 4.8; the fifth is cut there.
 const hex = (text: string) => Buffer.from(text, 'hex')
@@ -63,8 +63,8 @@ async function withoutHash<Module>(load: () => Promise<Module>): Promise<Module>
   }
 }
 
-const ofEveryRuntime = async () => (await import('../src/hmac.js')).hmacSha256
-const ofReceivers = async () => (await import('../src/receiver/hmac.js')).hmac
+const ofEveryRuntime = async () => (await import('../../src/signing/hmac.js')).hmacSha256
+const ofReceivers = async () => (await import('../../src/signing/built-in-hmac.js')).hmac
 
 const implementations = {
   'two hashes of node:crypto': await loadIn('with node:crypto', ofEveryRuntime),
@@ -95,6 +95,17 @@ describe.each(Object.entries(implementations))('%s', (_, hmac) => {
     )
     await fc.assert(property, { numRuns: 300 })
   })
+
+  test.each([2730, 2731, 8127, 8128, 8191, 8192, 8193, 20_000])(
+    'no byte of a text of %i units is lost, whatever its characters take in UTF-8',
+    async (units) => {
+      for (const character of ['a', 'é', '€']) {
+        const message = character.repeat(units)
+        const expected = createHmac('sha256', 'key').update('id.').update(message).digest('hex')
+        expect(await hmac('hex', 'key', message, 'id.')).toBe(expected)
+      }
+    },
+  )
 
   test('a key in bytes may change, and so may keys from call to call', async () => {
     const key = Buffer.from('a key')

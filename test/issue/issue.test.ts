@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { catalog } from '../src/generated/catalog.js'
-import { readStrictWebhookEvent, readWebhookEvent } from '../src/index.js'
+import { catalog } from '../../src/generated/catalog.js'
+import { readStrictWebhookEvent, readWebhookEvent } from '../../src/index.js'
 
 const { example } = catalog.prompt_template_created
 

@@ -1,5 +1,5 @@
-import type { Data } from './encoding.js'
-import { signedForms } from './signature/signed-forms.js'
+import type { Data } from '../runtime/encoding.js'
+import { signedForms } from './signed-forms.js'
 
 // A hash is made of the function at hand. Its key is no secret.
 const key = 'delivery'

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Case } from '../src/codegen/corpus.js'
+import type { Case } from '../../src/codegen/corpus.js'
 
 /** The cases of each file of the corpus, by the name of the schema that judges them. */
 export const corpus: ReadonlyMap<string, readonly Case[]> = new Map(

@@ -1,15 +1,14 @@
+import { globals } from './globals.js'
+
 /** Bytes, or text that counts as its bytes in UTF-8. */
 export type Data = string | Uint8Array
 
 export type Encoding = 'hex' | 'base64'
 
-// These are in every runtime, but not in the compiler's ES2022.
-declare const TextEncoder: new () => { encode(text: string): Uint8Array }
-declare const btoa: (binary: string) => string
-
-const utf8 = new TextEncoder()
+let utf8: { encode(text: string): Uint8Array } | undefined
 
 export function bytesOf(data: Data, prefix = ''): Uint8Array {
+  utf8 ??= new globals.TextEncoder()
   if (typeof data === 'string') return utf8.encode(prefix + data)
   if (!prefix) return data
   const start = utf8.encode(prefix)
@@ -20,6 +19,6 @@ export function bytesOf(data: Data, prefix = ''): Uint8Array {
 }
 
 export function encode(encoding: Encoding, bytes: Uint8Array): string {
-  if (encoding === 'base64') return btoa(String.fromCharCode(...bytes))
+  if (encoding === 'base64') return globals.btoa(String.fromCharCode(...bytes))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,6 +1,5 @@
-import { InvalidEventError, UnknownEventTypeError } from './errors.js'
-import { webhookEventTypes } from './generated/catalog.js'
-import type { UnknownWebhookEvent, WebhookEvent, WebhookEventType } from './generated/types.js'
+import { webhookEventTypes } from '../generated/catalog.js'
+import type { UnknownWebhookEvent, WebhookEvent, WebhookEventType } from '../generated/types.js'
 import {
   explainStrictWebhookEvent,
   explainWebhookEvent,
@@ -8,8 +7,9 @@ import {
   isStrictWebhookEvent,
   isWebhookEnvelope,
   isWebhookEvent,
-} from './generated/validators.js'
-import type { EventIssue } from './issue.js'
+} from '../generated/validators.js'
+import type { EventIssue } from '../issue/issue.js'
+import { InvalidEventError, UnknownEventTypeError } from './errors.js'
 
 /** What a value turned out to be. A known event with a wrong field is `invalid`, never `unknown`. */
 export type WebhookEventReading =

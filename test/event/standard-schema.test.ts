@@ -2,8 +2,8 @@ import { sValidator } from '@hono/standard-validator'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { Hono } from 'hono'
 import { expect, expectTypeOf, test } from 'vitest'
-import { catalog } from '../src/generated/catalog.js'
-import { type WebhookEvent, webhookEventStandardSchema } from '../src/index.js'
+import { catalog } from '../../src/generated/catalog.js'
+import { type WebhookEvent, webhookEventStandardSchema } from '../../src/index.js'
 
 const { example } = catalog.prompt_template_name_changed
 

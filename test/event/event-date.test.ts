@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { eventDate } from '../src/index.js'
+import { eventDate } from '../../src/index.js'
 
 test.each([
   ['2023-12-01T22:05:57.924833', '2023-12-01T22:05:57.924Z'],

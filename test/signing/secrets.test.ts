@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { createReceiver } from '../src/receiver/index.js'
-import { signPayload, verifySignature, verifyWebhookEvent } from '../src/signature/index.js'
-import { signatureHeaders } from '../src/signature-headers.js'
-import { signMessage, verifyMessage } from '../src/standard-webhooks/index.js'
-import { moved, secret } from './receiver/signed-request.js'
+import { createReceiver } from '../../src/receiver/index.js'
+import { signPayload, verifySignature, verifyWebhookEvent } from '../../src/signature/index.js'
+import { signatureHeaders } from '../../src/signature/signature-headers.js'
+import { signMessage, verifyMessage } from '../../src/standard-webhooks/index.js'
+import { moved, secret } from '../receiver/signed-request.js'
 
 const messageSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { catalog } from '../src/generated/catalog.js'
-import { webhookEventTypes } from '../src/index.js'
+import { catalog } from '../../src/generated/catalog.js'
+import { webhookEventTypes } from '../../src/index.js'
 
 type Json = Record<string, unknown>
 

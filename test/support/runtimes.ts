@@ -9,11 +9,17 @@ export async function loadIn<Module>(
   load: () => Promise<Module>,
 ): Promise<Module> {
   vi.resetModules()
-  if (runtime === 'with node:crypto') return load()
+  const loadAndChoose = async () => {
+    const module = await load()
+    // Chosen on first use, so it is used here.
+    ;(await import('../../src/signing/node-hmac.js')).nodeHmac()
+    return module
+  }
+  if (runtime === 'with node:crypto') return loadAndChoose()
   const { getBuiltinModule } = process
   Object.defineProperty(process, 'getBuiltinModule', { value: undefined, configurable: true, writable: true })
   try {
-    return await load()
+    return await loadAndChoose()
   } finally {
     Object.assign(process, { getBuiltinModule })
   }

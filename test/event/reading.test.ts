@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { catalog } from '../src/generated/catalog.js'
+import { catalog } from '../../src/generated/catalog.js'
 import {
   InvalidEventError,
   isWebhookEvent,
@@ -11,7 +11,7 @@ import {
   UnknownEventTypeError,
   WebhookContractError,
   webhookEventTypes,
-} from '../src/index.js'
+} from '../../src/index.js'
 
 const { example } = catalog.prompt_template_created
 
