@@ -88,7 +88,7 @@ module.exports = {
       // What the documents show: a signature, the headers of the other scheme, and the answers.
       '^src/signature/canonical-json[.]ts$',
       '^src/standard-webhooks/message[.]ts$',
-      '^src/receiver/problem[.]ts$',
+      '^src/receiver/result[.]ts$',
       library('zod', 'json-schema-to-typescript'),
     ),
     mayWithNode(

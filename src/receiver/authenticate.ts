@@ -1,4 +1,5 @@
 import { SignatureError } from '../event/errors.js'
+import type { WebHeaders } from '../runtime/globals.js'
 import { comparable, signedForms } from '../signature/signed-forms.js'
 import { hmac } from '../signing/built-in-hmac.js'
 import { equalInConstantTime } from '../signing/constant-time.js'
@@ -6,15 +7,14 @@ import type { RawBody } from '../signing/raw-body.js'
 import { requireSecrets, type Secrets } from '../signing/secrets.js'
 import { readClaim, verifyClaim } from '../standard-webhooks/claim.js'
 import { isMessageSecret, requireKey } from '../standard-webhooks/message.js'
-import type { WebHeaders } from './web-types.js'
 
 /**
- * Which signature a delivery must have: the sender's own, that of Standard Webhooks, or each of them. The sender's has no
- * timestamp, so only the other two refuse a message that is sent again later.
+ * Which signature a delivery must have: the sender's own, that of Standard Webhooks, or both. The sender's signs no timestamp, so only the other
+ * two refuse a message that is sent again later.
  */
 export type SignatureScheme = 'promptlayer' | 'standard-webhooks' | 'both'
 
-/** Undefined if a signature is missing or wrong; else what else is signed. */
+/** Resolves to `undefined` if a signature is missing or wrong, or else to what is signed besides the body. */
 export type Authenticate = (
   body: RawBody,
   headers: WebHeaders,
@@ -26,7 +26,7 @@ export interface Clock {
   readonly now: () => number
 }
 
-/** @throws {TypeError} if a secret cannot be one, or the scheme is none. */
+/** @throws {TypeError} if a secret or the scheme is wrong. */
 export function authenticator(
   secret: Secrets | null | undefined,
   scheme: SignatureScheme,
@@ -38,7 +38,7 @@ export function authenticator(
   }
   if (secret === null) return async () => ({})
   if (secret === undefined) {
-    throw new TypeError('secret: missing; to take events from anyone, say so: secret: null')
+    throw new TypeError('secret: missing; to accept events from anyone, unsigned, pass secret: null')
   }
   const names = (index: number) => (Array.isArray(secret) ? `secret[${index}]` : 'secret')
   return create(
@@ -47,7 +47,7 @@ export function authenticator(
   )
 }
 
-/** A secret, and how to call it in a message. */
+/** A secret, and its name in error messages. */
 interface NamedSecret {
   readonly secret: string
   readonly name: string
@@ -62,7 +62,7 @@ const authenticators: Readonly<
     for (const form of signedForms(body)) {
       for (const { secret } of secrets) {
         const mac = hmac('hex', secret, form)
-        // Most need not wait.
+        // Node's hash needs no wait.
         if (equalInConstantTime(typeof mac === 'string' ? mac : await mac, given)) return {}
       }
     }
@@ -86,7 +86,7 @@ const authenticators: Readonly<
   both: (secrets, clock) => {
     const ofStandardWebhooks = secrets.filter(({ secret }) => isMessageSecret(secret))
     if (!ofStandardWebhooks.length) {
-      throw new TypeError('secret: with both schemes one secret at least starts with whsec_')
+      throw new TypeError('secret: for both schemes, at least one secret must start with whsec_')
     }
     const bySender = authenticators.promptlayer(secrets, clock)
     const byStandardWebhooks = authenticators['standard-webhooks'](ofStandardWebhooks, clock)

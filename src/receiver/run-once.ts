@@ -1,16 +1,13 @@
 import type { DedupeStore } from './dedupe-store.js'
 
-/**
- * `duplicate`: was done before. `busy`: another process has claimed it, and is not done yet. `late`: it still runs, and the
- * caller has waited long enough.
- */
+/** `duplicate`: it was done before. `busy`: another process has claimed it. `late`: it takes too long, and still runs. */
 export type Outcome =
   | { readonly kind: 'done' | 'duplicate' | 'busy' }
   | { readonly kind: 'failed' | 'late'; readonly error: unknown }
 
 interface Running {
   readonly answer: Promise<Outcome>
-  /** When others may run the task again, though it has not settled: the end of its claim. */
+  /** When its claim ends. From then on others may run the task again, even if it has not settled. */
   readonly end: number
 }
 
@@ -32,8 +29,8 @@ interface Task {
 }
 
 /**
- * Runs a task, unless it was done. It is marked as done after success only. While it runs, others in this process get its
- * outcome, and `late` once it is late: it runs on, and ends as it would have.
+ * Runs a task, unless it was done before. Marks it as done after success only. While it runs, other calls in this process get its outcome. Once
+ * it is late they get `late` at once, and the task goes on.
  */
 export async function runOnce(task: Task): Promise<Outcome> {
   const running = runningIn.get(task.store) ?? new Map<string, Running>()
@@ -65,13 +62,13 @@ async function claimAndRun(
   const hasClaims = store.claim !== undefined
   let isMine = !hasClaims
   try {
-    // Claimed before it is looked up: whoever had the claim until then has said whether it is done.
+    // Claimed before it is looked up, because the last owner of the claim has marked by then whether it is done.
     if (hasClaims) isMine = (await store.claim?.(claimKey, claimMs)) === true
     if (await store.get(doneKey)) return { kind: 'duplicate' }
     if (!isMine) return { kind: 'busy' }
     const outcome = await run()
     if (outcome.kind === 'done') {
-      // It is done, even where that cannot be written down: a retry would only do it twice.
+      // It is done even if the mark cannot be written: a retry would only do it twice.
       await attempt(() => store.set(doneKey, new Date().toISOString(), ttlMs), report)
     }
     return outcome
@@ -79,7 +76,7 @@ async function claimAndRun(
     await report(error)
     return { kind: 'failed', error }
   } finally {
-    // A claim that has run out may be another's by now.
+    // A claim that has run out may belong to another process by now.
     if (hasClaims && isMine && Date.now() < claimEnd) await attempt(() => store.delete?.(claimKey), report)
   }
 }

@@ -21,7 +21,7 @@ async function receive(listener?: RequestListener) {
   const { receive } = createReceiver({
     secret,
     on: {},
-    onUnknown: (event) => events.push(event as WebhookEvent),
+    onAny: (event) => events.push(event as WebhookEvent),
   })
   const server = createServer(async (request, response) => {
     const { method, headers } = request

@@ -121,7 +121,7 @@ test.each(Object.entries(requests))('%s is answered as it is documented', async 
         throw new Error('broken')
       },
     },
-    onUnknown() {},
+    onAny() {},
     onError() {},
     dedupe,
   })

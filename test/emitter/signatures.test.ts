@@ -93,7 +93,7 @@ test.each([
       secret: known,
       scheme,
       on: {},
-      onUnknown: (event) => handled.push(event as never),
+      onAny: (event) => handled.push(event as never),
     })
     const port = await start(createServer(toNodeHandler(receiver)))
     const url = `http://127.0.0.1:${port}`

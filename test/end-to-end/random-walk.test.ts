@@ -67,8 +67,8 @@ class Registry {
 /** A receiver that writes down what it handles. */
 function recordingReceiver(scheme: SignatureScheme) {
   const handled: (WebhookEvent | UnknownWebhookEvent)[] = []
-  const onUnknown = (event: WebhookEvent | UnknownWebhookEvent) => void handled.push(event)
-  return { handled, receiver: createReceiver({ secret, scheme, on: {}, onUnknown }) }
+  const onAny = (event: WebhookEvent | UnknownWebhookEvent) => void handled.push(event)
+  return { handled, receiver: createReceiver({ secret, scheme, on: {}, onAny }) }
 }
 
 /** The templates that events tell of. */

@@ -152,8 +152,8 @@ const withCurl = withProgram(['curl', '--version'])
 test.runIf(withCurl)('curl delivers what is printed for it', async () => {
   const secret = 'test-secret'
   const types: string[] = []
-  const onUnknown = ({ event_type }: { event_type: string }) => types.push(event_type)
-  const receiver = createReceiver({ secret, on: {}, onUnknown })
+  const onAny = ({ event_type }: { event_type: string }) => types.push(event_type)
+  const receiver = createReceiver({ secret, on: {}, onAny })
   const server = createServer(toNodeHandler(receiver)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

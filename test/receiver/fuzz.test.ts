@@ -144,7 +144,7 @@ test('60,000 mutated requests: no success without a signature, no error of ours,
   }
   const on = { prompt_template_label_moved: handler, prompt_template_created: handler }
   const onError = vi.fn()
-  const receiver = createReceiver({ secret, on, onUnknown: handler, onError, maxBodyBytes: 20_000 })
+  const receiver = createReceiver({ secret, on, onAny: handler, onError, maxBodyBytes: 20_000 })
   const statuses: Record<number, number> = {}
 
   const property = fc.asyncProperty(
@@ -193,7 +193,7 @@ test('10,000 mutated deliveries that must have both signatures', async () => {
     secret: [secret, messageSecret],
     scheme: 'both',
     on: {},
-    onUnknown: handler,
+    onAny: handler,
     onError: () => {},
   })
   const right = { ...messageHeaders(moved), ...signedHeaders(moved) }
