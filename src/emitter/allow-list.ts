@@ -16,7 +16,7 @@ export class AllowList {
   /** @throws {TypeError} if an entry is neither a host name, an address nor a range in CIDR notation. */
   constructor(entries: readonly string[]) {
     if (!Array.isArray(entries)) throw new TypeError('allow: expected a list of hosts, addresses and ranges')
-    entries.forEach((entry, index) => {
+    for (const [index, entry] of [...entries].entries()) {
       const range = typeof entry === 'string' ? rangeOf(entry) : undefined
       const host = typeof entry === 'string' && !range ? hostNameOf(entry) : undefined
       if (range) this.#ranges.push(range)
@@ -26,7 +26,7 @@ export class AllowList {
           `allow[${index}]: expected a host name without a port, an address, or a range such as 10.0.0.0/8`,
         )
       }
-    })
+    }
   }
 
   /** Whether a host may be connected to whatever its address. */

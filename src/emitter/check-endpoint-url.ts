@@ -1,7 +1,14 @@
 import type { WebUrl } from '../runtime/globals.js'
 import { parseAddress } from './address-range.js'
 import { AllowList, withoutTrailingDot } from './allow-list.js'
+import { copyOptions } from './copy-options.js'
 import { parseUrl } from './parse-url.js'
+
+/** The options of `checkEndpointUrl`. */
+export interface EndpointUrlOptions {
+  /** As for `deliver`. */
+  readonly allow?: readonly string[] | undefined
+}
 
 /**
  * Why events may not be delivered to a URL, for people; undefined if they may, as far as the URL tells. A host name is not
@@ -9,11 +16,11 @@ import { parseUrl } from './parse-url.js'
  *
  * @throws {TypeError} if the URL is no string, or `allow` is not as described.
  */
-export function checkEndpointUrl(
-  url: string,
-  { allow = [] }: { readonly allow?: readonly string[] | undefined } = {},
-): string | undefined {
-  const target = readEndpointUrl(url, allow)
+export function checkEndpointUrl(url: string, options: EndpointUrlOptions = {}): string | undefined {
+  if (typeof options !== 'object' || options === null) throw new TypeError('options: expected an object')
+  const { allow = [] } = copyOptions(options, { allow: true })
+  if (typeof url !== 'string') throw new TypeError('url: expected a string')
+  const target = readEndpointUrl(url, new AllowList(allow))
   return typeof target === 'string' ? target : undefined
 }
 
@@ -26,14 +33,8 @@ export interface Target {
   readonly refusalOf: (address: string) => string | undefined
 }
 
-/**
- * The target that a URL leads to, or why it is refused.
- *
- * @throws {TypeError} as `checkEndpointUrl` does.
- */
-export function readEndpointUrl(text: string, allow: readonly string[]): Target | string {
-  if (typeof text !== 'string') throw new TypeError('url: expected a string')
-  const allowed = new AllowList(allow)
+/** The target that a URL leads to, or why it is refused. */
+export function readEndpointUrl(text: string, allowed: AllowList): Target | string {
   const url = parseUrl(text)
   if (!url) return 'the URL is not an absolute one'
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'the URL is neither https nor http'

@@ -1,9 +1,10 @@
 import type { WebhookEvent } from '../index.js'
 import type { WebAbortSignal } from '../runtime/globals.js'
 import { globals } from '../runtime/globals.js'
-import { checkEmitterOptions, type DeliveryReport, type EmitterOptions } from './emitter-options.js'
+import { canonicalJson } from '../signature/index.js'
+import { type DeliveryReport, type EmitterOptions, readEmitterOptions } from './emitter-options.js'
 import { EndpointQueue } from './endpoint-queue.js'
-import { requireStrictEvent } from './strict-event.js'
+import { strictEvent } from './strict-event.js'
 
 export interface Emitter {
   /**
@@ -27,18 +28,19 @@ export interface Emitter {
  * @throws {TypeError} that names the first option that is wrong; a URL that is not permitted is among it.
  */
 export function createEmitter(options: EmitterOptions): Emitter {
-  checkEmitterOptions(options)
-  const { endpoints, onDelivery } = options
+  const settings = readEmitterOptions(options)
+  const { endpoints, onDelivery } = settings
   const report = (delivery: DeliveryReport) => void tell(onDelivery, delivery)
-  const queues = endpoints.map((endpoint) => new EndpointQueue(endpoint, options, report))
+  const queues = endpoints.map((endpoint) => new EndpointQueue(endpoint, settings, report))
   let closed = false
 
   return {
     emit(event) {
       if (closed) throw new TypeError('emit: the emitter is closed')
-      // A copy: what the caller changes later is not what was emitted.
-      const copy = JSON.parse(JSON.stringify(requireStrictEvent(event))) as WebhookEvent
-      for (const queue of queues) queue.add(copy)
+      const { json } = strictEvent(event)
+      // Frozen, because reports to several endpoints share it.
+      const emitted = { event: JSON.parse(json, frozen), body: canonicalJson(json) }
+      for (const queue of queues) queue.add(emitted)
     },
     async close({ signal } = {}) {
       closed = true
@@ -52,6 +54,8 @@ export function createEmitter(options: EmitterOptions): Emitter {
     },
   }
 }
+
+const frozen = (_key: string, value: unknown) => Object.freeze(value)
 
 /** A report that is not taken well must not end a delivery. */
 async function tell(onDelivery: EmitterOptions['onDelivery'], report: DeliveryReport): Promise<void> {

@@ -6,7 +6,7 @@ import {
   type WebhookEventOf,
   type WebhookEventType,
 } from '../index.js'
-import { requireStrictEvent } from './strict-event.js'
+import { strictEvent } from './strict-event.js'
 import { unchangedFields } from './unchanged.js'
 
 /**
@@ -23,7 +23,7 @@ export function createEvent<Type extends WebhookEventType>(
 ): WebhookEventOf<Type> {
   const envelope = envelopeOf(origin)
   const { timestamp } = origin
-  const event = requireStrictEvent({
+  const { event } = strictEvent({
     event_type: type,
     details,
     ...envelope,

@@ -1,8 +1,15 @@
-import { type WebhookEvent, type WebhookEventType, webhookEventTypes } from '../index.js'
-import { checkEndpointUrl } from './check-endpoint-url.js'
-import type { DeliveryEndpoint } from './delivery-endpoint.js'
-import { checkDeliveryOptions, type DeliveryOptions } from './delivery-options.js'
+import { isWebhookEventType, type WebhookEvent, type WebhookEventType, webhookEventTypes } from '../index.js'
+import type { AllowList } from './allow-list.js'
+import { copyOptions } from './copy-options.js'
+import { type DeliveryEndpoint, type Destination, readEndpoint } from './delivery-endpoint.js'
+import {
+  type AttemptSettings,
+  attemptOptionNames,
+  type DeliveryOptions,
+  readAttemptOptions,
+} from './delivery-options.js'
 import type { DeliveryResult } from './delivery-result.js'
+import { retryDelays } from './retry-delays.js'
 import { signedRequest } from './signed-request.js'
 
 export interface EmitterEndpoint extends DeliveryEndpoint {
@@ -39,39 +46,80 @@ export interface DeliveryReport {
   readonly retryIn?: number
 }
 
-/** @throws {TypeError} that names the first option that is wrong. */
-export function checkEmitterOptions(options: EmitterOptions): void {
-  checkDeliveryOptions(options)
-  const { endpoints, concurrency, maxPending, retryDelays, onDelivery, allow } = options
-  if (!Array.isArray(endpoints)) throw new TypeError('endpoints: expected a list of endpoints')
-  for (const [index, endpoint] of endpoints.entries()) checkEndpoint(`endpoints[${index}]`, endpoint, allow)
+/** The options of an emitter, checked, with their defaults. */
+export interface EmitterSettings extends AttemptSettings {
+  readonly endpoints: readonly EmitterDestination[]
+  readonly concurrency: number
+  readonly maxPending: number
+  readonly retryDelays: (attempts: number) => number | undefined
+  readonly onDelivery: ((report: DeliveryReport) => unknown) | undefined
+}
+
+/** A checked copy of an endpoint. */
+export interface EmitterDestination extends Destination {
+  /** The endpoint as the caller gave it. It is handed back in reports, and used for nothing else. */
+  readonly given: EmitterEndpoint
+  /** The types of the events that it gets; `undefined` for all. */
+  readonly types: ReadonlySet<WebhookEventType> | undefined
+}
+
+const emitterOptionNames = {
+  endpoints: true,
+  concurrency: true,
+  maxPending: true,
+  retryDelays: true,
+  onDelivery: true,
+  ...attemptOptionNames,
+} as const
+
+/**
+ * Copies the options of `createEmitter` and checks the copy.
+ *
+ * @throws {TypeError} that names the first wrong option, or every unknown one.
+ */
+export function readEmitterOptions(options: EmitterOptions): EmitterSettings {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError('options: expected an object with endpoints')
+  }
+  const copy = copyOptions(options, emitterOptionNames)
+  const { endpoints, concurrency = 8, maxPending = 10_000, onDelivery } = copy
+  const settings = readAttemptOptions(copy)
+  if (!Array.isArray(endpoints)) {
+    throw new TypeError('endpoints: expected a list of endpoints, each { url, secret }')
+  }
   requireCount('concurrency', concurrency)
   requireCount('maxPending', maxPending)
-  requireFunction('retryDelays', retryDelays)
+  requireFunction('retryDelays', copy.retryDelays)
   requireFunction('onDelivery', onDelivery)
-}
-
-function checkEndpoint(name: string, endpoint: EmitterEndpoint, allow: EmitterOptions['allow']): void {
-  if (typeof endpoint !== 'object' || endpoint === null) {
-    throw new TypeError(`${name}: expected an object with url and secret`)
-  }
-  const refusal = checkEndpointUrl(endpoint.url, { allow })
-  if (refusal !== undefined) throw new TypeError(`${name}.url: ${refusal}`)
-  // A secret that cannot sign throws now, not at the first event.
-  signedRequest('{}', endpoint, 'msg')
-  const { events } = endpoint
-  if (
-    events !== undefined &&
-    !(Array.isArray(events) && events.every((type) => webhookEventTypes.includes(type)))
-  ) {
-    throw new TypeError(
-      `${name}.events: expected a list of event types; there are ${webhookEventTypes.join(', ')}`,
-    )
+  return {
+    ...settings,
+    endpoints: [...endpoints].map((endpoint, index) =>
+      readEmitterEndpoint(endpoint, `endpoints[${index}]`, settings.allowed),
+    ),
+    concurrency,
+    maxPending,
+    retryDelays: copy.retryDelays ?? retryDelays,
+    onDelivery,
   }
 }
 
-function requireCount(name: string, value: unknown): void {
-  if (value === undefined || (Number.isSafeInteger(value) && Number(value) > 0)) return
+function readEmitterEndpoint(given: EmitterEndpoint, at: string, allowed: AllowList): EmitterDestination {
+  const destination = readEndpoint(given, at, allowed)
+  if (typeof destination.target === 'string') throw new TypeError(`${at}.url: ${destination.target}`)
+  // Sign once now: a secret that cannot sign is an error here, not at the first event.
+  signedRequest('{}', destination, 'msg', at)
+  return { ...destination, given, types: readTypes(given.events, `${at}.events`) }
+}
+
+function readTypes(events: unknown, at: string): ReadonlySet<WebhookEventType> | undefined {
+  if (events === undefined) return undefined
+  const types: unknown[] = Array.isArray(events) ? [...events] : [undefined]
+  if (types.every(isWebhookEventType)) return new Set(types)
+  throw new TypeError(`${at}: expected a list of event types, of ${webhookEventTypes.join(', ')}`)
+}
+
+function requireCount(name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value > 0) return
   throw new TypeError(`${name}: expected a whole number of at least 1`)
 }
 

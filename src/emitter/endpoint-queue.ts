@@ -2,16 +2,21 @@
 import pLimit from 'p-limit'
 import type { WebhookEvent } from '../index.js'
 import { globals } from '../runtime/globals.js'
-import { deliver, newMessageId } from './deliver.js'
+import { attempt, newMessageId } from './attempt.js'
 import type { DeliveryResult } from './delivery-result.js'
-import type { DeliveryReport, EmitterEndpoint, EmitterOptions } from './emitter-options.js'
+import type { DeliveryReport, EmitterDestination, EmitterSettings } from './emitter-options.js'
 import { Pauses } from './pauses.js'
-import { retryDelays } from './retry-delays.js'
+
+/** An event, and the canonical JSON that every attempt sends. */
+export interface Emitted {
+  readonly event: WebhookEvent
+  readonly body: string
+}
 
 /** The deliveries to one endpoint. No other endpoint waits for them. */
 export class EndpointQueue {
-  readonly #endpoint: EmitterEndpoint
-  readonly #options: EmitterOptions
+  readonly #destination: EmitterDestination
+  readonly #settings: EmitterSettings
   readonly #report: (report: DeliveryReport) => void
   readonly #limit: ReturnType<typeof pLimit>
   readonly #pending = new Set<Promise<void>>()
@@ -19,23 +24,28 @@ export class EndpointQueue {
   readonly #pauses = new Pauses()
   #stopped: string | undefined
 
-  constructor(endpoint: EmitterEndpoint, options: EmitterOptions, report: (report: DeliveryReport) => void) {
-    this.#endpoint = endpoint
-    this.#options = options
+  constructor(
+    destination: EmitterDestination,
+    settings: EmitterSettings,
+    report: (report: DeliveryReport) => void,
+  ) {
+    this.#destination = destination
+    this.#settings = settings
     this.#report = report
-    this.#limit = pLimit(options.concurrency ?? 8)
+    this.#limit = pLimit(settings.concurrency)
   }
 
-  add(event: WebhookEvent): void {
-    const { events } = this.#endpoint
-    if (this.#stopped !== undefined || (events && !events.includes(event.event_type))) return
+  add(emitted: Emitted): void {
+    const { event } = emitted
+    const { types } = this.#destination
+    if (this.#stopped !== undefined || (types && !types.has(event.event_type))) return
     const id = newMessageId()
-    const { maxPending = 10_000 } = this.#options
+    const { maxPending } = this.#settings
     if (this.#pending.size >= maxPending) {
       this.#report(this.#failed(event, id, 0, `not taken: ${maxPending} deliveries are pending`))
       return
     }
-    const delivery = this.#deliver(event, id).finally(() => this.#pending.delete(delivery))
+    const delivery = this.#deliver(emitted, id).finally(() => this.#pending.delete(delivery))
     this.#pending.add(delivery)
   }
 
@@ -50,11 +60,11 @@ export class EndpointQueue {
     for (const attempt of this.#underWay) attempt.abort()
   }
 
-  async #deliver(event: WebhookEvent, id: string): Promise<void> {
+  async #deliver(emitted: Emitted, id: string): Promise<void> {
     let attempts = 0
     let retryIn: number | undefined = 0
     while (retryIn !== undefined) {
-      const report: DeliveryReport = await this.#limit(() => this.#attempt(event, id, attempts))
+      const report: DeliveryReport = await this.#limit(() => this.#attempt(emitted, id, attempts))
       this.#report(report)
       attempts = report.attempts
       retryIn = report.retryIn
@@ -63,12 +73,14 @@ export class EndpointQueue {
     }
   }
 
-  async #attempt(event: WebhookEvent, id: string, before: number): Promise<DeliveryReport> {
+  async #attempt({ event, body }: Emitted, id: string, before: number): Promise<DeliveryReport> {
     if (this.#stopped !== undefined) return this.#failed(event, id, before, this.#stopped)
-    const endpoint = this.#endpoint
+    const destination = this.#destination
+    const endpoint = destination.given
     const controller = new globals.AbortController()
     this.#underWay.add(controller)
-    const result = await deliver(event, endpoint, { ...this.#options, id, signal: controller.signal })
+    const { signal } = controller
+    const result = await attempt({ id, body, destination, settings: this.#settings, signal })
     this.#underWay.delete(controller)
     // What is under way to an endpoint that is gone may still be taken.
     if (result.outcome === 'gone') this.#stop('given up: the endpoint is gone')
@@ -81,12 +93,12 @@ export class EndpointQueue {
 
   #retryIn(attempts: number, result: DeliveryResult): number | undefined {
     if (result.outcome !== 'retry' || this.#stopped !== undefined) return undefined
-    const delay = (this.#options.retryDelays ?? retryDelays)(attempts)
+    const delay = this.#settings.retryDelays(attempts)
     return delay === undefined ? undefined : Math.max(delay, result.retryAfter ?? 0)
   }
 
   #failed(event: WebhookEvent, id: string, attempts: number, reason: string): DeliveryReport {
-    return { state: 'failed', reason, event, endpoint: this.#endpoint, id, attempts }
+    return { state: 'failed', reason, event, endpoint: this.#destination.given, id, attempts }
   }
 
   #stop(reason: string): void {

@@ -102,7 +102,10 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
 function checkedLookup(lookup: Lookup, target: Target, refuse: (reason: string) => void): NodeLookup {
   return (hostname, { all }, callback) => {
     const answer = async () => {
-      const addresses = await lookup(hostname)
+      const found: unknown = await lookup(hostname)
+      if (!Array.isArray(found)) throw new TypeError('lookup: expected a list of addresses')
+      // A copy, so that the addresses that are checked are the ones that are connected to.
+      const addresses = Array.from(found, String)
       const reason = addresses.map(target.refusalOf).find((each) => each !== undefined)
       if (reason !== undefined) refuse(reason)
       const [first] = addresses

@@ -1,17 +1,13 @@
 import type { WebAbortSignal } from '../runtime/globals.js'
 import type { Target } from './check-endpoint-url.js'
-import type { Lookup } from './delivery-options.js'
+import type { AttemptSettings } from './delivery-options.js'
 import type { DeliveryRequest, DeliveryResponse } from './delivery-result.js'
 
 /** What it takes to send one request. */
-export interface Exchange {
+export interface Exchange extends Omit<AttemptSettings, 'allowed'> {
   readonly target: Target
   readonly request: DeliveryRequest
-  readonly lookup: Lookup | undefined
-  readonly connectTimeout: number
-  readonly timeout: number
   readonly signal: WebAbortSignal | undefined
-  readonly responseBodyBytes: number
 }
 
 /**

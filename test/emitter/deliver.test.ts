@@ -371,12 +371,12 @@ describe('mistakes of the program', () => {
 
   test.each<[string, unknown, unknown]>([
     ['endpoint', undefined, {}],
-    ['url', { secret }, {}],
-    ['secret', { url: endpoint.url }, {}],
-    ['secret', { ...endpoint, secret: '' }, {}],
-    ['secret', { ...endpoint, secret: [] }, {}],
-    ['secret', { ...endpoint, secret: ' a' }, {}],
-    ['secret', { ...endpoint, secret: [secret, 'whsec_!'] }, {}],
+    ['endpoint.url', { secret }, {}],
+    ['endpoint.secret', { url: endpoint.url }, {}],
+    ['endpoint.secret', { ...endpoint, secret: '' }, {}],
+    ['endpoint.secret', { ...endpoint, secret: [] }, {}],
+    ['endpoint.secret', { ...endpoint, secret: ' a' }, {}],
+    ['endpoint.secret', { ...endpoint, secret: [secret, 'whsec_!'] }, {}],
     ['options', endpoint, null],
     ['id', endpoint, { id: 'a.b' }],
     ['id', endpoint, { id: '' }],
