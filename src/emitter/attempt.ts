@@ -1,20 +1,30 @@
-import type { WebAbortSignal } from '../runtime/globals.js'
-import { globals } from '../runtime/globals.js'
+import { globals, type WebAbortSignal } from '../runtime/globals.js'
 import type { Destination } from './delivery-endpoint.js'
 import type { AttemptSettings } from './delivery-options.js'
 import type { DeliveryResponse, DeliveryResult } from './delivery-result.js'
 import { exchangeOverFetch } from './exchange-over-fetch.js'
 import { exchangeOverNode } from './exchange-over-node.js'
 import { nodeModules } from './node-network.js'
-import { retryAfterMs } from './retry-after.js'
+import { readRetryAfter } from './retry-after.js'
 import { signedRequest } from './signed-request.js'
 
-/** An id that no other message has. */
-export const newMessageId = () => `msg_${globals.crypto?.randomUUID()}`
+/**
+ * Makes a random message id.
+ *
+ * @throws {TypeError} if the runtime has no Web Crypto.
+ */
+export function newMessageId(): string {
+  const uuid = globals.crypto?.randomUUID()
+  if (uuid === undefined) throw new TypeError('id: this runtime has no crypto.randomUUID; set an id')
+  return `msg_${uuid}`
+}
 
 const exchange = nodeModules ? /* @__PURE__ */ exchangeOverNode(nodeModules) : exchangeOverFetch
 
-/** A message, and how to send it: all checked, and nothing of it can change. */
+/**
+ * A message, and where and how to send it. Everything is checked, and is a copy that the caller cannot
+ * change.
+ */
 export interface Message {
   readonly id: string
   /** The canonical JSON of the event. */
@@ -25,7 +35,8 @@ export interface Message {
 }
 
 /**
- * Makes one attempt to deliver a message. Neither the network nor the receiver can make it reject.
+ * Makes one attempt to deliver a message. It does not reject for anything that the network or the receiver
+ * does.
  *
  * @throws {TypeError} if a secret cannot sign.
  */
@@ -37,7 +48,7 @@ export async function attempt(message: Message): Promise<DeliveryResult> {
   const attempted = (reason: string) => ({
     id,
     reason,
-    latency: globals.performance.now() - started,
+    latencyMs: globals.performance.now() - started,
     request,
   })
   if (typeof target === 'string') return { outcome: 'refused', ...attempted(target) }
@@ -51,14 +62,14 @@ export async function attempt(message: Message): Promise<DeliveryResult> {
   const answered = { status, response, ...attempted(reasonOf(response)) }
   if (status >= 200 && status < 300) return { outcome: 'delivered', ...answered }
   if (status === 410) return { outcome: 'gone', ...answered, status }
-  const retryAfter = retryAfterMs(response.headers['retry-after'], Date.now())
-  return { outcome: 'retry', ...answered, ...(retryAfter !== undefined && { retryAfter }) }
+  const retryAfterMs = readRetryAfter(response.headers['retry-after'])
+  return { outcome: 'retry', ...answered, ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
 function reasonOf({ status }: DeliveryResponse): string {
-  // A browser's fetch hides the status of a redirect, and says 0.
+  // In a browser, `fetch` hides the status of a redirect and gives 0.
   if (status === 0 || (status >= 300 && status < 400)) {
-    return 'answered with a redirect, which is not followed'
+    return 'answered with a redirect; redirects are not followed'
   }
   return `answered ${status}`
 }

@@ -7,13 +7,22 @@ import type { DeliveryResult } from './delivery-result.js'
 import { strictEvent } from './strict-event.js'
 
 /**
- * Makes one attempt to deliver an event, and tells what became of it. It rejects for nothing that the network or the receiver
- * does. Redirects are not followed. An address that is not public is refused unless it is in `allow`: the one that is checked
- * is the one that is connected to. Where the runtime gives no hold on the socket (everywhere but in Node), host names are
- * refused unless they are in `allow`, since it cannot be told where they lead.
+ * Makes one attempt to deliver an event. Whatever the network or the receiver does, the promise resolves:
+ * `outcome` tells what happened. Redirects are not followed.
  *
- * @throws {InvalidEventError} if the event is not a strict one.
- * @throws {TypeError} if the endpoint or an option is not as described.
+ * An address that is not public is refused unless `allow` permits it. In Node, the address that is checked is
+ * the address that is connected to. Other runtimes do not show which address `fetch` connects to, so there
+ * host names are refused unless `allow` names them.
+ *
+ * @example
+ * ```ts
+ * const endpoint = { url: 'https://example.com/webhooks', secret: 'test-secret' }
+ * const result = await deliver(event, endpoint, { timeoutMs: 5000 })
+ * if (result.outcome === 'retry') console.log(result.reason, result.retryAfterMs)
+ * ```
+ *
+ * @throws {InvalidEventError} if the event is not valid by the strict contract.
+ * @throws {TypeError} if the endpoint or an option is wrong, or an option is unknown.
  */
 export async function deliver(
   event: WebhookEvent,

@@ -7,8 +7,9 @@ export interface DeliveryEndpoint {
   /** An absolute `https:` or `http:` URL without credentials. */
   readonly url: string
   /**
-   * The endpoint's secret, or several while you rotate them. The first one makes the sender's own signature. Each one that
-   * starts with `whsec_` also makes a Standard Webhooks signature.
+   * The endpoint's secret, or a list of several while you rotate them. The first one makes the sender's own
+   * signature (`X-PromptLayer-Signature`). Each one that starts with `whsec_` also makes a Standard Webhooks
+   * signature.
    */
   readonly secret: Secrets
 }
@@ -20,14 +21,14 @@ export interface Destination extends DeliveryEndpoint {
 }
 
 /**
- * Copies an endpoint, and checks the URL of the copy.
+ * Copies an endpoint and checks its URL.
  *
  * @param at What errors call the endpoint.
  * @throws {TypeError} if the endpoint is not an object, or its `url` is not a string.
  */
 export function readEndpoint(endpoint: DeliveryEndpoint, at: string, allowed: AllowList): Destination {
   if (typeof endpoint !== 'object' || endpoint === null) {
-    throw new TypeError(`${at}: expected an object with url and secret`)
+    throw new TypeError(`${at}: expected an object with url, secret`)
   }
   const { url, secret } = endpoint
   if (typeof url !== 'string') throw new TypeError(`${at}.url: expected a string`)

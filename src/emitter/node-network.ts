@@ -1,7 +1,8 @@
 import { builtinModule } from '../runtime/builtin-module.js'
 import { globals } from '../runtime/globals.js'
 
-// Of Node's types what is used here, so that no entry imports Node.
+// The parts of Node's types that the emitter uses. Importing the real ones would make the package's types
+// depend on Node's.
 
 export interface NodeSocket {
   readonly connecting: boolean
@@ -56,7 +57,8 @@ interface NodeDns {
   lookup(hostname: string, options: { readonly all: true }): Promise<{ readonly address: string }[]>
 }
 
-// Others have modules of these names too. Theirs may stand on fetch, with no socket to check (Bun, Deno, Workers).
+// Bun, Deno and Workers have modules with these names too. Theirs may use `fetch`, so there is no socket to
+// check.
 const userAgent = globals.navigator?.userAgent
 const isNode = userAgent === undefined || userAgent.startsWith('Node.js/')
 
@@ -66,5 +68,5 @@ const http = /* @__PURE__ */ load<NodeHttp>('node:http')
 const https = /* @__PURE__ */ load<NodeHttp>('node:https')
 const dns = /* @__PURE__ */ load<NodeDns>('node:dns/promises')
 
-/** Undefined where the runtime gives no hold on the socket. */
+/** Node's modules, or `undefined` where the runtime does not give access to the socket. */
 export const nodeModules = http && https && dns && { http, https, dns }

@@ -4,7 +4,7 @@ import type { DeliveryEndpoint } from './delivery-endpoint.js'
 import type { DeliveryRequest } from './delivery-result.js'
 
 /**
- * The request that delivers an event, signed by both schemes.
+ * Makes the request that delivers an event, signed by both schemes.
  *
  * @param body The canonical JSON of the event.
  * @param at What errors call the endpoint.
@@ -19,10 +19,10 @@ export function signedRequest(
   const timestamp = Math.floor(Date.now() / 1000)
   const headers = {
     'content-type': 'application/json',
-    // Canonical JSON is ASCII, so its length in bytes is its length in characters.
+    // Canonical JSON is ASCII, so it has as many bytes as characters.
     'content-length': String(body.length),
     'user-agent': `prompt-webhooks/${packageVersion}`,
-    // Sent even without a Standard Webhooks signature: the id is what repeated attempts have in common.
+    // Sent even without a Standard Webhooks signature: a receiver detects repeated attempts by the id.
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
   }

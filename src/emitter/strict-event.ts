@@ -7,9 +7,9 @@ export interface StrictEvent {
 }
 
 /**
- * Copies an event and checks the copy. The value itself is checked too, so that a mistake such as `NaN`, which JSON turns into
- * `null`, is still an error. But only the copy is what is sent: a getter, a `toJSON` or a proxy could answer differently
- * after the check.
+ * Copies an event and checks the copy. The value itself is checked too, so that a mistake such as `NaN`,
+ * which JSON turns into `null`, is still an error. But only the copy is what is sent: a getter, a `toJSON` or
+ * a proxy could answer differently after the check.
  *
  * @throws {InvalidEventError} if the value, or its JSON, is not a strict event.
  */

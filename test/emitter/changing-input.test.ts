@@ -140,11 +140,11 @@ describe('options and endpoints', () => {
     const options = counting({
       id: 'msg_1',
       allow,
-      connectTimeout: 1000,
-      timeout: 1000,
+      connectTimeoutMs: 1000,
+      timeoutMs: 1000,
       signal,
       lookup,
-      responseBodyBytes: 10,
+      maxResponseBodyBytes: 10,
     })
     const endpoint = counting({ url, secret: [secret] })
     const result = await deliver(moved, endpoint.counted, options.counted)
@@ -159,13 +159,13 @@ describe('options and endpoints', () => {
       endpoints: [endpoint.counted],
       concurrency: 1,
       maxPending: 10,
-      retryDelays: () => 0,
+      retryDelay: () => 0,
       onDelivery: () => {},
       allow,
-      connectTimeout: 1000,
-      timeout: 1000,
+      connectTimeoutMs: 1000,
+      timeoutMs: 1000,
       lookup: async () => ['127.0.0.1'],
-      responseBodyBytes: 10,
+      maxResponseBodyBytes: 10,
     })
     const emitter = createEmitter(options.counted)
     emitter.emit(moved)
@@ -200,9 +200,9 @@ describe('options and endpoints', () => {
     const options = {
       endpoints: [endpoint],
       allow: [...allow],
-      timeout: 5000,
+      timeoutMs: 5000,
       maxPending: 10,
-      retryDelays: (): number | undefined => 0,
+      retryDelay: (): number | undefined => 0,
       onDelivery: (report: DeliveryReport): unknown => reports.push(report),
     }
     const emitter = createEmitter(options)
@@ -211,7 +211,7 @@ describe('options and endpoints', () => {
     endpoint.secret[0] = 'another'
     options.allow.length = 0
     options.endpoints.length = 0
-    Object.assign(options, { timeout: -1, maxPending: 0, retryDelays: null, onDelivery: null })
+    Object.assign(options, { timeoutMs: -1, maxPending: 0, retryDelay: null, onDelivery: null })
     emitter.emit(moved)
     await emitter.close()
     expect(reports.map(({ state }) => state).sort()).toEqual(['delivered', 'delivered', 'retrying'])
@@ -245,7 +245,7 @@ describe('options and endpoints', () => {
     const emitter = createEmitter({
       endpoints: [{ url: target.url, secret }],
       allow,
-      retryDelays: () => 0,
+      retryDelay: () => 0,
       onDelivery: ({ event }) => {
         told.push(structuredClone(event))
         Object.assign(event.details, { prompt_template_id: 0 })
@@ -266,7 +266,7 @@ test('the addresses of a lookup that change after the check are not connected to
   for (const reads of severalReads) {
     const read = switching('192.0.2.1', '127.0.0.1', reads)
     const lookup: Lookup = async () => Object.defineProperty([''], 0, { get: read, enumerable: true })
-    const options = { lookup, allow: ['192.0.2.0/24'], connectTimeout: 50 }
+    const options = { lookup, allow: ['192.0.2.0/24'], connectTimeoutMs: 50 }
     const { outcome } = await deliver(moved, { url, secret }, options)
     expect(['retry', 'refused']).toContain(outcome)
   }
