@@ -25,24 +25,23 @@ export function exchangeOverNode({ http, https, dns }: NonNullable<typeof nodeMo
 
   return async (exchange: Exchange): Promise<Exchanged> => {
     const { http, agent } = exchange.target.url.protocol === 'https:' ? secure : plain
-    const started = globals.performance.now()
-    const sending = { ...exchange, lookup: exchange.lookup ?? system }
-    const exchanged = await send(http, agent, sending)
-    if (exchanged) return exchanged
-    // The server closed a kept connection just as the request went out on it. It has most likely not read the
-    // event, and if it has, it can detect the second request by its id. Both requests share one time-out.
-    const timeoutMs = Math.max(1, exchange.timeoutMs - Math.round(globals.performance.now() - started))
-    return (await send(http, false, { ...sending, timeoutMs })) ?? noAnswer()
+    const deadline = globals.performance.now() + exchange.timeoutMs
+    const sending = { ...exchange, deadline, lookup: exchange.lookup ?? system }
+    // The server may close a kept connection just as the request goes out on it. It has most likely not read the
+    // event then, and if it has, it can detect the second request by its id.
+    return (await send(http, agent, sending)) ?? (await send(http, false, sending)) ?? noAnswer()
   }
 }
 
 interface Sending extends Exchange {
+  /** When the time is over for both requests, on the clock of `performance.now()`. */
+  readonly deadline: number
   readonly lookup: Lookup
 }
 
 /** Resolves to `undefined` if the server closed a kept connection before it answered anything. */
 function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<Exchanged | undefined> {
-  const { target, request, connectTimeoutMs, timeoutMs, signal } = sending
+  const { target, request, connectTimeoutMs, timeoutMs, deadline, signal } = sending
   if (signal?.aborted) return Promise.resolve(aborted)
   return new Promise((resolve) => {
     let connecting: unknown
@@ -69,7 +68,7 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
       agent,
       lookup: checkedLookup(sending.lookup, target, refuse),
     })
-    const whole = globals.setTimeout(() => cut(timedOut(timeoutMs)), timeoutMs)
+    const whole = globals.setTimeout(() => cut(timedOut(timeoutMs)), deadline - globals.performance.now())
     signal?.addEventListener('abort', abort)
 
     client.on('socket', (socket) => {
