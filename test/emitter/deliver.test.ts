@@ -156,6 +156,29 @@ describe('the response', () => {
     await expect.poll(isClosed).toBe(true)
   })
 
+  test.each([
+    [65_536, undefined, 1],
+    [65_537, undefined, 2],
+    [100_000, 100_000, 1],
+    [100_001, 100_000, 2],
+  ])(
+    'with a body of %i bytes, of which it keeps %j: two deliveries use %i connections',
+    async (length, maxResponseBodyBytes, expected) => {
+      let connections = 0
+      const server = createServer((_, response) => response.end('a'.repeat(length)))
+      server.on('connection', () => connections++)
+      const port = await start(server)
+      for (let sent = 0; sent < 2; sent++) {
+        const result = await post(port, { maxResponseBodyBytes })
+        expect(result).toMatchObject({ outcome: 'delivered' })
+        if (maxResponseBodyBytes) {
+          expect(result).toHaveProperty('response.body', 'a'.repeat(maxResponseBodyBytes))
+        }
+      }
+      expect(connections).toBe(expected)
+    },
+  )
+
   test('counts by its status if the body does not end in time', async () => {
     const port = await serveSocket((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc')
