@@ -69,7 +69,7 @@ module.exports = {
       from: { path: folder('receiver') },
       to: { path: hash, reachable: true },
     },
-    may('emitter', index, event, signing, runtime, signatures, library('ipaddr[.]js', 'p-limit')),
+    may('emitter', index, event, issue, signing, runtime, signatures, library('ipaddr[.]js', 'p-limit')),
     may(
       'testing',
       index,

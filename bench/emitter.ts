@@ -17,7 +17,7 @@ const details = {
 }
 const event = createEvent('prompt_template_label_moved', details, { userId: 1, workspaceId: 1 })
 
-// The server is a process of its own, which reads the body and answers 204.
+// The server runs in its own process. It reads the body and answers 204.
 const [, self = '', role] = process.argv
 if (role === 'server') {
   const server = createServer((request, response) => {
@@ -35,7 +35,7 @@ if (role === 'server') {
   server.kill()
 }
 
-/** Sends so many requests in loops side by side, each of one request after the other. */
+/** Sends `count` requests in `concurrency` parallel loops, each one request after the other. */
 async function inLoops(count: number, send: () => Promise<boolean>): Promise<void> {
   const loop = async () => {
     for (let sent = 0; sent < count / concurrency; sent++)
@@ -68,13 +68,13 @@ async function measureSpeed(url: string): Promise<void> {
       const emitter = createEmitter({ endpoints: [endpoint], allow, concurrency, onDelivery })
       for (let sent = 0; sent < perRound; sent++) emitter.emit(event)
       await emitter.close()
-      if (delivered !== perRound) throw new Error('not all were delivered')
+      if (delivered !== perRound) throw new Error('some events were not delivered')
     },
   }
   const names = Object.keys(peers)
   const perSecond = Object.fromEntries(names.map((name) => [name, [] as number[]]))
   for (let round = -3; round < rounds; round++) {
-    // The order turns, so that none always runs first.
+    // Rotate the order, so that no peer always runs first.
     for (const index of names.keys()) {
       const name = names[(index + round + 3) % names.length] ?? ''
       const start = process.hrtime.bigint()
@@ -104,13 +104,13 @@ async function measureMemory(url: string): Promise<void> {
   await send(10_000)
   const before = used()
   await send(100_000)
-  console.log(`heap after 100,000 deliveries: ${(used() - before).toFixed(0)} KiB more than before`)
+  console.log(`heap growth after 100,000 deliveries: ${(used() - before).toFixed(0)} KiB`)
 
   const pending = 10_000
   const emitter = createEmitter({ endpoints: [{ url: 'http://127.0.0.1:1/', secret: 'test-secret' }], allow })
   const empty = used()
   for (let count = 0; count < pending; count++) emitter.emit(event)
   const each = (used() - empty) / pending
-  console.log(`a delivery that is pending in an emitter takes ${each.toFixed(1)} KiB`)
+  console.log(`each pending delivery takes ${each.toFixed(1)} KiB`)
   await emitter.close({ signal: AbortSignal.abort() })
 }

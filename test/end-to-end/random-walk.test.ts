@@ -120,8 +120,8 @@ it('brings the state of a registry to receivers, whatever befalls the deliveries
         endpoints: ports.map((port) => ({ url: `http://127.0.0.1:${port}/`, secret })),
         allow: ['127.0.0.1'],
         // Long enough for a loaded machine: what is late by chance comes again, and that without end.
-        timeout: 1000,
-        retryDelays: () => 1,
+        timeoutMs: 1000,
+        retryDelay: () => 1,
         onDelivery: ({ state, endpoint }) => endpoint.url.includes(`:${ports[2]}/`) && outcomes.push(state),
       })
 
