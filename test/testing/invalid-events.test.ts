@@ -33,7 +33,7 @@ describe.each([
 ])('$name', ({ folder, events, read, zod, codes }) => {
   const validate = ajv.compile(published(`${folder}WebhookEvent.json`))
 
-  test('each is refused by all, for its one issue', () => {
+  test('every validator refuses each of them, for its one issue', () => {
     for (const { name, event, issue } of events) {
       const reading = read(event)
       expect(reading.kind, name).toBe('invalid')
@@ -48,14 +48,14 @@ describe.each([
     }
   })
 
-  test('there are some of every type, with every code, each with a name of its own', () => {
+  test('there is every type and every code, and the names are unique', () => {
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(webhookEventTypes))
     expect([...new Set(events.map(({ issue }) => issue.code))].sort()).toEqual(codes)
     expect(new Set(events.map(({ name }) => name)).size).toBe(events.length)
     for (const { name, type } of events) expect(name).toMatch(new RegExp(`^${type}: [ -~]+$`))
   })
 
-  test('every constraint of the published schemas is broken by one', () => {
+  test('there is one for every constraint of the published schemas', () => {
     for (const [type, file] of Object.entries<string>(published('index.json'))) {
       const { properties, required } = published(`${folder}${file}`)
       const { details, ...envelope } = properties
@@ -84,12 +84,12 @@ describe.each([
     }
   })
 
-  test('they are frozen', () => {
+  test('they are deeply frozen', () => {
     expect(isDeeplyFrozen(events)).toBe(true)
   })
 })
 
-test('a receiver answers each with 422 and its issue', async () => {
+test('a receiver answers 422 with the issue', async () => {
   const receiver = createReceiver({ secret: 'test-secret', on: {} })
   for (const { name, event, issue } of invalidEvents) {
     const result = await receiver.receive(signedDelivery(event, 'test-secret'))
@@ -97,7 +97,7 @@ test('a receiver answers each with 422 and its issue', async () => {
   }
 })
 
-test('what they are made of is what is published', () => {
+test('the schemas they are made from equal the published schemas', () => {
   const bare = (schema: unknown): unknown => {
     if (Array.isArray(schema)) return schema.map(bare)
     if (typeof schema !== 'object' || schema === null) return schema
