@@ -2,7 +2,7 @@ import { catalog } from '../generated/catalog.js'
 import { parseStrictWebhookEvent, type WebhookEventOf, type WebhookEventType } from '../index.js'
 import { kindOf } from '../issue/issue.js'
 import { requireEventType } from './event-types.js'
-import { copyOptions } from './options.js'
+import { knownOptions } from './options.js'
 import { uniqueNumber } from './unique-number.js'
 
 /** Any part of an event except `event_type`, which is the first argument. */
@@ -54,7 +54,7 @@ export function createTestEvent<Type extends WebhookEventType>(
   options?: TestEventOptions,
 ): WebhookEventOf<Type> {
   requireEventType(type)
-  const { uniqueIds = false } = copyOptions(options, ['uniqueIds'])
+  const { uniqueIds = false } = knownOptions(options, ['uniqueIds'])
   if (typeof uniqueIds !== 'boolean') {
     throw new TypeError(`uniqueIds: expected a boolean, got ${kindOf(uniqueIds)}`)
   }

@@ -4,7 +4,7 @@ import { signatureHeaders } from '../signature/signature-headers.js'
 import type { Secrets } from '../signing/secrets.js'
 import { type MessageToSign, signMessage } from '../standard-webhooks/index.js'
 import { messageId as messageIdPattern } from '../standard-webhooks/message.js'
-import { copyOptions } from './options.js'
+import { knownOptions } from './options.js'
 import { uniqueNumber } from './unique-number.js'
 
 /** The global `Request` of the Fetch API. */
@@ -58,7 +58,7 @@ export function signedDelivery(
   secret: Secrets,
   options?: SignedDeliveryOptions,
 ): SignedDelivery {
-  return sign(event, secret, copyOptions(options, deliveryOptions))
+  return sign(event, secret, knownOptions(options, deliveryOptions))
 }
 
 /**
@@ -82,7 +82,7 @@ export function signedRequest(
   secret: Secrets,
   options?: SignedRequestOptions,
 ): SignedRequest {
-  const { url = 'http://localhost/', ...delivery } = copyOptions(options, ['url', ...deliveryOptions])
+  const { url = 'http://localhost/', ...delivery } = knownOptions(options, ['url', ...deliveryOptions])
   requireUrl(url)
   return new globals.Request(url, sign(event, secret, delivery))
 }

@@ -221,7 +221,9 @@ test('the test kit makes it: sound, and wrong in every way', () => {
       fc.assert(fc.property(invalid(fc, type), refused), { numRuns: 1200, seed: 1 })
       return [listed, [...met].sort()]
     })
-    const event = kit.createTestEvent(type, { details: { reason: 'replaced', paths: ['c'] } }, { uniqueIds: true })
+    const paths = ['c']
+    const event = kit.createTestEvent(type, { details: { reason: 'replaced', paths } }, { uniqueIds: true })
+    paths.push('changed later')
     console.log(JSON.stringify({ report, event, sample: fc.sample(kit.arbitraryEvent(fc, type), { numRuns: 500, seed: 1 }).map(({ details }) => details) }))`
   const { report, event, sample } = JSON.parse(evaluate(program))
   const details = (...places: string[]) => places.map((place) => `details.${place}`)

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import path, { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   InvalidEventError,
@@ -113,6 +113,24 @@ test('a runtime without a file system is a TypeError that says so', () => {
     expect(() => checkPayloads(folder)).toThrow(
       new TypeError('This runtime has no node:fs to read payloads with; run the test in Node, Bun or Deno'),
     )
+  } finally {
+    Object.assign(process, { getBuiltinModule })
+  }
+})
+
+test('the source of a payload has slashes on Windows too', () => {
+  const { getBuiltinModule } = process
+  const windows: Readonly<Record<string, object>> = {
+    'node:fs': {
+      readdirSync: () => ['2026\\b.json', 'a.json'],
+      statSync: () => ({ isFile: () => true }),
+      readFileSync: () => Buffer.from(JSON.stringify(event)),
+    },
+    'node:path': path.win32,
+  }
+  Object.assign(process, { getBuiltinModule: (id: string) => windows[id] })
+  try {
+    expect(checkPayloads('payloads').map(({ source }) => source)).toEqual(['2026/b.json', 'a.json'])
   } finally {
     Object.assign(process, { getBuiltinModule })
   }

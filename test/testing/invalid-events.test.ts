@@ -6,7 +6,12 @@ import { withPortablePatterns } from '../../src/codegen/portable-patterns.js'
 import { readStrictWebhookEvent, readWebhookEvent, webhookEventTypes } from '../../src/index.js'
 import { createReceiver } from '../../src/receiver/index.js'
 import { eventSchemas } from '../../src/testing/event-schema.js'
-import { invalidEvents, invalidStrictEvents, signedDelivery } from '../../src/testing/index.js'
+import {
+  type InvalidEvent,
+  invalidEvents,
+  invalidStrictEvents,
+  signedDelivery,
+} from '../../src/testing/index.js'
 import { strictWebhookEventSchema, webhookEventSchema } from '../../src/zod.js'
 import { isDeeplyFrozen } from './deeply-frozen.js'
 
@@ -87,6 +92,37 @@ describe.each([
   test('they are deeply frozen', () => {
     expect(isDeeplyFrozen(events)).toBe(true)
   })
+})
+
+test('an id is listed with the nearest wrong values, by the tolerant and by the strict contract', () => {
+  const valuesOf = (events: readonly InvalidEvent[]) =>
+    events
+      .filter(({ type, issue }) => type === 'prompt_template_deleted' && issue.path.join() === 'user_id')
+      .map(({ name, event }) => [name, (event as { readonly user_id?: unknown }).user_id])
+  const listed = (smallest: number) => [
+    ['prompt_template_deleted: user_id is missing', undefined],
+    ['prompt_template_deleted: user_id is null', null],
+    ['prompt_template_deleted: user_id is a string', '1'],
+    ['prompt_template_deleted: user_id is a number with a fraction', 1.5],
+    ['prompt_template_deleted: user_id is too small', smallest - 1],
+    ['prompt_template_deleted: user_id is too big', 2 ** 53],
+  ]
+  expect(valuesOf(invalidEvents)).toEqual(listed(-(2 ** 53 - 1)))
+  expect(valuesOf(invalidStrictEvents)).toEqual(listed(1))
+})
+
+test('the names describe each kind of defect', () => {
+  const names = invalidStrictEvents.map(({ name }) => name)
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'prompt_template_deleted: the event is null',
+      'prompt_template_deleted: the event is an array',
+      'prompt_template_deleted: extra is an unknown key',
+      'prompt_template_deleted: timestamp has the wrong format',
+      'prompt_template_deleted: user_name is too short',
+      'prompt_template_deleted: details.prompt_template_name is missing',
+    ]),
+  )
 })
 
 test('a receiver answers 422 with the issue', async () => {
