@@ -1,4 +1,6 @@
-/** Runs every peer in every round, so that all run under the same load. Returns the seconds per round of each. */
+/**
+ * Runs every peer in every round, so that all run under the same load. Returns the seconds per round of each.
+ */
 export function interleave(peers: Record<string, () => void>, rounds: number): Record<string, number[]> {
   const names = Object.keys(peers)
   const seconds: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]))

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 
-// If a registry has no packages for other platforms, npm leaves their entries out of the lock file, and `npm ci` then
-// refuses that file. This script adds the entries. npm installs a package only on the platform that it is for.
+// If a registry has no packages for other platforms, npm leaves their entries out of the lock file, and then
+// `npm ci` refuses that file. This script adds the entries. npm installs such a package only on its platform.
 interface Entry {
   version?: string
   optional?: boolean

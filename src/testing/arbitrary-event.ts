@@ -46,8 +46,8 @@ export function arbitraryStrictEvent<Type extends WebhookEventType = WebhookEven
 }
 
 /**
- * Generates events that a receiver must refuse: an event of `arbitraryEvent` with one defect. Its `name` says what
- * is wrong, so that you can read a counterexample.
+ * Generates events that a receiver must refuse: an event of `arbitraryEvent` with one defect. Its `name` says
+ * what is wrong, so that you can read a counterexample.
  *
  * @param fc fast-check: `import fc from 'fast-check'`. Version 3.23 or newer.
  * @param type The type of the events. Default: every type of the contract.

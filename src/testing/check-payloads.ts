@@ -41,9 +41,9 @@ export class InvalidPayloadsError extends WebhookContractError {
 }
 
 /**
- * Checks the events in the `.json` files of a folder and its subfolders against the tolerant contract. Use it to
- * test that a new version of the contract still accepts the payloads you have received. Each file holds one event
- * or an array of events. An event type that the contract does not know is not an error.
+ * Checks the events in the `.json` files of a folder and its subfolders against the tolerant contract. Use it
+ * to test that a new version of the contract still accepts the payloads you have received. Each file holds
+ * one event or an array of events. An event type that the contract does not know is not an error.
  *
  * Needs the file system of Node, Bun or Deno.
  *
@@ -64,8 +64,8 @@ export function checkPayloads(folder: string): RecordedPayload[] {
 }
 
 /**
- * Like `checkPayloads`, but against the strict contract: for recordings of the events that you send. An event type
- * that the contract does not know is an error.
+ * Like `checkPayloads`, but against the strict contract: for recordings of the events that you send. An event
+ * type that the contract does not know is an error.
  *
  * @param folder The folder's path, absolute or relative to the working directory.
  * @returns every payload, ordered by file name.

@@ -22,18 +22,18 @@ type UndefinedIfOptional<Value, Key extends keyof Value> =
 /** How `createTestEvent` makes an event. */
 export interface TestEventOptions {
   /**
-   * Gives every id in `details` a value that no other event has, for tests that share a database. Numbers go up to
-   * 2^53 − 1. An id that you override keeps your value. Default: `false`.
+   * Gives every id in `details` a value that no other event has, for tests that share a database. Numbers go
+   * up to 2^53 − 1. An id that you override keeps your value. Default: `false`.
    */
   readonly uniqueIds?: boolean
 }
 
 /**
- * Creates an event for a test: the example of its type, with your overrides merged in. It returns a new object that
- * you may change, and its content is the same in every call.
+ * Creates an event for a test: the example of its type, with your overrides merged in. It returns a new
+ * object that you may change, and its content is the same in every call.
  *
- * Objects are merged, arrays are replaced, and `undefined` removes an optional field. The event is checked against the
- * strict contract, so a fixture is always valid.
+ * Objects are merged, arrays are replaced, and `undefined` removes an optional field. The event is checked
+ * against the strict contract, so a fixture is always valid.
  *
  * @example
  * ```ts
@@ -45,8 +45,8 @@ export interface TestEventOptions {
  * @param type The type of the event.
  * @param overrides The fields that differ from the example. Default: none.
  * @throws {InvalidEventError} if the strict contract refuses the event with these overrides.
- * @throws {TypeError} if the contract does not define the type, the overrides hold another type, or an option is
- * wrong or unknown.
+ * @throws {TypeError} if the contract does not define the type, the overrides hold another type, or an option
+ * is wrong or unknown.
  */
 export function createTestEvent<Type extends WebhookEventType>(
   type: Type,

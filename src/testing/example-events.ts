@@ -4,8 +4,8 @@ import type { WebhookEventMap, WebhookEventType } from '../index.js'
 type ExampleEvents = { readonly [Type in WebhookEventType]: WebhookEventMap[Type] }
 
 /**
- * A payload that the sender really sent, for each event type. Deeply frozen: use `createTestEvent` for an event that
- * you can change.
+ * A payload that the sender really sent, for each event type. Deeply frozen: use `createTestEvent` for an
+ * event that you can change.
  */
 export const exampleEvents: ExampleEvents = /* @__PURE__ */ frozen(
   Object.fromEntries(Object.values(catalog).map(({ type, example }) => [type, example])) as ExampleEvents,

@@ -12,8 +12,8 @@ export type Arbitrary<Value> = import('fast-check').Arbitrary<Value>
 const arbitraries = new WeakMap<object, Map<unknown, unknown>>()
 
 /**
- * Returns the arbitrary stored under the key, or makes and stores it. Making an arbitrary takes up to 10 ms, and
- * events have most of their fields in common.
+ * Returns the arbitrary stored under the key, or makes and stores it. Making an arbitrary takes up to 10 ms,
+ * and events have most of their fields in common.
  */
 export function madeOnce<Value>(fc: FastCheck, key: unknown, make: () => Arbitrary<Value>): Arbitrary<Value> {
   const made = arbitraries.get(fc) ?? new Map<unknown, unknown>()

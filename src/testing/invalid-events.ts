@@ -6,8 +6,8 @@ import { validExample } from './valid-example.js'
 import { wrongValues } from './wrong-values.js'
 
 /**
- * Events that a receiver must refuse: the examples, each with one defect by the tolerant contract. There is at least
- * one for every way in which each field can be wrong. Deeply frozen.
+ * Events that a receiver must refuse: the examples, each with one defect by the tolerant contract. There is
+ * at least one for every way in which each field can be wrong. Deeply frozen.
  *
  * @example
  * ```ts
@@ -20,8 +20,8 @@ import { wrongValues } from './wrong-values.js'
 export const invalidEvents: readonly InvalidEvent[] = /* @__PURE__ */ invalidEventsOf('tolerant')
 
 /**
- * Events that an emitter must not send: like `invalidEvents`, but by the strict contract, with unknown keys, empty
- * names and ids below 1 as well. Deeply frozen.
+ * Events that an emitter must not send: like `invalidEvents`, but by the strict contract, with unknown keys,
+ * empty names and ids below 1 as well. Deeply frozen.
  */
 export const invalidStrictEvents: readonly InvalidEvent[] = /* @__PURE__ */ invalidEventsOf('strict')
 

@@ -9,7 +9,8 @@ import { requireEventType } from './event-types.js'
 /** The methods that the matchers add to `expect`. Each returns `R`. */
 export interface WebhookEventMatchers<R = void> {
   /**
-   * Passes for an event that a receiver accepts: valid by the tolerant contract and, if you give a type, of this type.
+   * Passes for an event that a receiver accepts: valid by the tolerant contract and, if you give a type, of
+   * this type.
    *
    * @throws {TypeError} if the contract does not define the type, with `.not` too.
    */

@@ -10,7 +10,9 @@ import { uniqueNumber } from './unique-number.js'
 /** The global `Request` of the Fetch API. */
 export type SignedRequest = WebRequest
 
-/** A signed delivery as a plain object: pass it to `receive` of a receiver, to `fetch`, or to a test client. */
+/**
+ * A signed delivery as a plain object: pass it to `receive` of a receiver, to `fetch`, or to a test client.
+ */
 export interface SignedDelivery {
   /** The HTTP method. */
   readonly method: 'POST'
@@ -23,8 +25,8 @@ export interface SignedDelivery {
 /** What Standard Webhooks signs together with the event. A secret without `whsec_` sends neither. */
 export interface SignedDeliveryOptions {
   /**
-   * The id of the message: visible ASCII without a full stop. A receiver treats a second message with the same id as
-   * a repeat. Default: an id that no other delivery has.
+   * The id of the message: visible ASCII without a full stop. A receiver treats a second message with the
+   * same id as a repeat. Default: an id that no other delivery has.
    */
   readonly messageId?: string
   /** When the message is sent: a `Date`, or whole seconds since 1970. Default: now. */
@@ -38,8 +40,8 @@ export interface SignedRequestOptions extends SignedDeliveryOptions {
 }
 
 /**
- * Creates a delivery that a receiver with this secret accepts. It has a signature of the sender's scheme, made with the
- * first secret, and a Standard Webhooks signature for each secret that starts with `whsec_`.
+ * Creates a delivery that a receiver with this secret accepts. It has a signature of the sender's scheme,
+ * made with the first secret, and a Standard Webhooks signature for each secret that starts with `whsec_`.
  *
  * @example
  * ```ts
@@ -62,8 +64,8 @@ export function signedDelivery(
 }
 
 /**
- * Creates a Fetch `Request` that a receiver with this secret accepts: `signedDelivery` for servers and frameworks that
- * take a `Request`.
+ * Creates a Fetch `Request` that a receiver with this secret accepts: `signedDelivery` for servers and
+ * frameworks that take a `Request`.
  *
  * @example
  * ```ts

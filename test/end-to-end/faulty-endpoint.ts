@@ -41,8 +41,8 @@ const failWith: Readonly<Record<Fault, Listener>> = {
 }
 
 /**
- * Creates a server for a receiver in which requests go wrong. `nextFault` is called for each request: it returns the
- * fault, `gone` to answer 410, or `undefined` to let the request through.
+ * Creates a server for a receiver in which requests go wrong. `nextFault` is called for each request: it
+ * returns the fault, `gone` to answer 410, or `undefined` to let the request through.
  */
 export function faultyEndpoint(receiver: Receiver, nextFault: () => Fault | 'gone' | undefined) {
   const handle = toNodeHandler(receiver)

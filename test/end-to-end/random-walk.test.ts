@@ -165,7 +165,9 @@ it('receivers get the state of a registry, whatever goes wrong with the deliveri
   expect(repeated, `seed ${seed}`).toBeGreaterThan(0)
 })
 
-/** Tells whether events of the type change the state of a template. In a later contract, some types may not. */
+/**
+ * Tells whether events of the type change the state of a template. In a later contract, some types may not.
+ */
 function hasPartInState(type: WebhookEventType): boolean {
   const event: WebhookEvent = exampleEvents[type]
   const { prompt_template_id: id, prompt_template_label: label = 'any' } = event.details as TemplateDetails

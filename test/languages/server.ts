@@ -12,7 +12,10 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** Starts a program that serves HTTP on loopback, on the port in the variable `PORT`, and waits until it answers. */
+/**
+ * Starts a program that serves HTTP on loopback, on the port in the variable `PORT`, and waits until it
+ * answers.
+ */
 export async function startServer(
   command: (port: number) => Command,
   cwd: string,

@@ -9,7 +9,10 @@ const groups: readonly [string, RegExp][] = [
   ['envelope, strict', /^strict[/]WebhookEnvelope[.]/],
 ]
 
-/** Returns `docs/compatibility.md`. It counts disagreements only, so that a new event does not change the page. */
+/**
+ * Returns `docs/compatibility.md`. It counts disagreements only, so that a new event does not change the
+ * page.
+ */
 export function compatibilityDocument(results: readonly Result[]): string {
   const agreement = (cases: readonly Judged[]) => {
     const agreed = cases.filter(({ agrees }) => agrees).length

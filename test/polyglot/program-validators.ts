@@ -19,9 +19,9 @@ interface Program {
 
 const environment = { ...process.env, ...debianGo }
 
-// A runner starts in the root of the project. Each line of its input is a case: `["<file in schemas/v1>", "<JSON to
-// validate>"]`. The first line of its output has the versions of the validator and of the language. Then follows a line
-// for each case: `true`, `false`, or why there is no verdict.
+// A runner starts in the root of the project. Each line of its input is a case: `["<file in schemas/v1>",
+// "<JSON to validate>"]`. The first line of its output has the versions of the validator and of the language.
+// Then follows a line for each case: `true`, `false`, or why there is no verdict.
 function validator({ name, language, packages, command, probe = command }: Program): Validator {
   return {
     name,

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { compatibilityDocument, compatibilityTable } from './compatibility.js'
 import { survey } from './survey.js'
 
-// Compares the installed validators on the corpus and prints a table. With --write, writes docs/compatibility.md.
+// Compares the installed validators on the corpus and prints a table. With --write, writes
+// docs/compatibility.md.
 const { results, missing } = await survey()
 console.log(compatibilityTable(results))
 for (const { name, packages } of missing)

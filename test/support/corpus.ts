@@ -9,7 +9,9 @@ export const corpus: ReadonlyMap<string, readonly Case[]> = new Map(
   ]),
 )
 
-/** The cases for the union of all events: its own and those of every event. The envelope has other verdicts. */
+/**
+ * The cases for the union of all events: its own and those of every event. The envelope has other verdicts.
+ */
 export const eventCases: readonly Case[] = [...corpus].flatMap(([title, cases]) =>
   title === 'WebhookEnvelope' ? [] : cases,
 )

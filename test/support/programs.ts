@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs'
 export type Command = readonly [string, ...string[]]
 
 /**
- * Tells whether to run the tests that need a program. Without the program they are skipped, except in CI, where they
- * run and fail.
+ * Tells whether to run the tests that need a program. Without the program they are skipped, except in CI,
+ * where they run and fail.
  */
 export function withProgram([command, ...args]: Command, environment?: NodeJS.ProcessEnv): boolean {
   const env = { ...process.env, ...environment }
