@@ -17,7 +17,7 @@ const details = {
 }
 const event = createEvent('prompt_template_label_moved', details, { userId: 1, workspaceId: 1 })
 
-// The server runs in its own process. It reads the body and answers 204.
+// The server runs in its own process, reads the body and answers 204.
 const [, self = '', role] = process.argv
 if (role === 'server') {
   const server = createServer((request, response) => {
@@ -35,11 +35,11 @@ if (role === 'server') {
   server.kill()
 }
 
-/** Sends `count` requests in `concurrency` parallel loops, each one request after the other. */
+/** Sends `count` requests in concurrent loops. Each loop sends one request after another. */
 async function inLoops(count: number, send: () => Promise<boolean>): Promise<void> {
   const loop = async () => {
     for (let sent = 0; sent < count / concurrency; sent++)
-      if (!(await send())) throw new Error('not delivered')
+      if (!(await send())) throw new Error('an event was not delivered')
   }
   await Promise.all(Array.from({ length: concurrency }, loop))
 }
@@ -74,7 +74,7 @@ async function measureSpeed(url: string): Promise<void> {
   const names = Object.keys(peers)
   const perSecond = Object.fromEntries(names.map((name) => [name, [] as number[]]))
   for (let round = -3; round < rounds; round++) {
-    // Rotate the order, so that no peer always runs first.
+    // The order rotates, so that no peer always runs first.
     for (const index of names.keys()) {
       const name = names[(index + round + 3) % names.length] ?? ''
       const start = process.hrtime.bigint()
@@ -82,7 +82,7 @@ async function measureSpeed(url: string): Promise<void> {
       if (round >= 0) perSecond[name]?.push(perRound / (Number(process.hrtime.bigint() - start) / 1e9))
     }
   }
-  console.log(`${perRound} events a round, ${concurrency} at a time, ${rounds} rounds, medians`)
+  console.log(`${perRound} events per round, ${concurrency} at a time, medians of ${rounds} rounds`)
   for (const [name, values] of Object.entries(perSecond)) {
     const ratio = median(values.map((value, round) => value / (perSecond.fetch?.[round] ?? Number.NaN)))
     console.log(
@@ -111,6 +111,6 @@ async function measureMemory(url: string): Promise<void> {
   const empty = used()
   for (let count = 0; count < pending; count++) emitter.emit(event)
   const each = (used() - empty) / pending
-  console.log(`each pending delivery takes ${each.toFixed(1)} KiB`)
+  console.log(`heap per pending delivery of an emitter: ${each.toFixed(1)} KiB`)
   await emitter.close({ signal: AbortSignal.abort() })
 }
