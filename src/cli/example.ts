@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { catalog } from '../generated/catalog.js'
-import { eventTypeDescription, requireEventType } from './event-type-argument.js'
+import { eventTypeDescription, requireEventType } from './arguments/event-type.js'
 
 /** `prompt-webhooks example`: a real payload, on standard output. */
 export function addExampleCommand(program: Command): void {

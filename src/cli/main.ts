@@ -4,10 +4,10 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { addEventsCommand } from './events.js'
 import { addExampleCommand } from './example.js'
 import { exitCode } from './exit-code.js'
-import { addListenCommand } from './listen.js'
+import { addListenCommand } from './listen/command.js'
 import { addSchemaCommand } from './schema.js'
-import { addSendCommand } from './send.js'
-import { addValidateCommand } from './validate.js'
+import { addSendCommand } from './send/command.js'
+import { addValidateCommand } from './validate/command.js'
 
 // A reader such as `head` closes the pipe when it has enough: no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

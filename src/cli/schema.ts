@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { catalog } from '../generated/catalog.js'
-import { eventTypeDescription, requireEventType } from './event-type-argument.js'
+import { eventTypeDescription, requireEventType } from './arguments/event-type.js'
 
 /** `prompt-webhooks schema`: a published JSON Schema, on standard output. */
 export function addSchemaCommand(program: Command): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ContentSplitter } from '../../src/cli/content-splitter.js'
-import type { SourceRecord } from '../../src/cli/source-record.js'
+import { ContentSplitter } from '../../src/cli/records/content-splitter.js'
+import type { SourceRecord } from '../../src/cli/records/source-record.js'
 
 function split(text: string, pieces: readonly number[]): SourceRecord[] {
   const records: SourceRecord[] = []

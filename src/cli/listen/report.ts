@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http'
-import { count } from './count.js'
+import { count } from '../terminal/count.js'
+import { printable } from '../terminal/printable.js'
+import { type Style, styleFor } from '../terminal/style.js'
 import { eventLines } from './event-lines.js'
 import type { Forwarded } from './forward.js'
 import { jsonText } from './json-text.js'
-import { printable } from './printable.js'
 import type { ReceivedRequest } from './received-request.js'
-import { type Style, styleFor } from './terminal-style.js'
 
 /** Tells what a listener hears. */
 export interface ListenReport {

@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import type { Command } from 'commander'
-import { exitCode, raiseExitCode } from './exit-code.js'
+import { exitCode, raiseExitCode } from '../exit-code.js'
+import { judge } from '../records/judgement.js'
+import { explainReadError, readRecords } from '../records/read-records.js'
+import type { SourceRecord } from '../records/source-record.js'
+import { ProgressBar } from '../terminal/progress-bar.js'
 import { findInputFiles, type InputFile } from './input-files.js'
 import { jsonReport } from './json-report.js'
-import { judge } from './judgement.js'
-import { ProgressBar } from './progress-bar.js'
-import { explainReadError, readRecords } from './read-records.js'
 import type { Summary, Tally } from './report.js'
-import type { SourceRecord } from './source-record.js'
 import { textReport } from './text-report.js'
 
 export interface ValidateOptions {

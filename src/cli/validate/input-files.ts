@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { explainReadError } from './read-records.js'
+import { explainReadError } from '../records/read-records.js'
 
 /** A file to read; `-` is standard input. */
 export interface InputFile {

@@ -1,6 +1,6 @@
-import { type EventIssue, readStrictWebhookEvent, readWebhookEvent } from '../index.js'
-import { quoted } from '../issue/quoted.js'
-import { nearestEventType } from './nearest-event-type.js'
+import { type EventIssue, readStrictWebhookEvent, readWebhookEvent } from '../../index.js'
+import { quoted } from '../../issue/quoted.js'
+import { nearestEventType } from '../terminal/nearest-event-type.js'
 import { longestRecord, type SourceRecord } from './source-record.js'
 import { findSyntaxError } from './syntax-error.js'
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { isWebhookEventType, type WebhookEventType } from '../index.js'
-import { quoted } from '../issue/quoted.js'
-import { nearestEventType } from './nearest-event-type.js'
+import { isWebhookEventType, type WebhookEventType } from '../../index.js'
+import { quoted } from '../../issue/quoted.js'
+import { nearestEventType } from '../terminal/nearest-event-type.js'
 
 /** What to say of an argument that is to be an event type. */
 export const eventTypeDescription = 'an event type, as `prompt-webhooks events` lists them'

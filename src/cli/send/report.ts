@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http'
-import type { DeliveryResult } from '../emitter/index.js'
-import { grouped } from './count.js'
-import { printable } from './printable.js'
-import type { Series } from './send-many.js'
-import { styleFor } from './terminal-style.js'
+import type { DeliveryResult } from '../../emitter/index.js'
+import { grouped } from '../terminal/count.js'
+import { printable } from '../terminal/printable.js'
+import { styleFor } from '../terminal/style.js'
+import type { Series } from './series.js'
 
 const write = (line: string) => process.stdout.write(`${line}\n`)
 

@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein'
-import { type WebhookEventType, webhookEventTypes } from '../index.js'
+import { type WebhookEventType, webhookEventTypes } from '../../index.js'
 
 /** The event type that was probably meant, if one is at most so many edits away. */
 export function nearestEventType(mistyped: string, mostEdits: number): WebhookEventType | undefined {

@@ -1,4 +1,4 @@
-import type { Judgement } from './judgement.js'
+import type { Judgement } from '../records/judgement.js'
 
 /** How many events there were, and what became of them. */
 export interface Tally {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
-import { createEvent } from '../emitter/index.js'
-import { catalog } from '../generated/catalog.js'
-import { InvalidEventError, type WebhookEvent } from '../index.js'
-import { assignFields } from './assign-field.js'
-import { requireEventType } from './event-type-argument.js'
-import { judge } from './judgement.js'
-import { explainReadError, readRecords } from './read-records.js'
-import type { SourceRecord } from './source-record.js'
+import { createEvent } from '../../emitter/index.js'
+import { catalog } from '../../generated/catalog.js'
+import { InvalidEventError, type WebhookEvent } from '../../index.js'
+import { requireEventType } from '../arguments/event-type.js'
+import { judge } from '../records/judgement.js'
+import { explainReadError, readRecords } from '../records/read-records.js'
+import type { SourceRecord } from '../records/source-record.js'
+import { assignFields } from './assign-fields.js'
 
 export interface EventOptions {
   readonly file?: string

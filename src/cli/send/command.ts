@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { eventTypeDescription } from './event-type-argument.js'
-import { parseHttpUrl } from './http-url.js'
-import { secretOption } from './secret-option.js'
+import { eventTypeDescription } from '../arguments/event-type.js'
+import { parseHttpUrl } from '../arguments/http-url.js'
+import { secretOption } from '../arguments/secret-option.js'
 
 /** `prompt-webhooks send`: delivers an event, as a sender would. */
 export function addSendCommand(program: Command): void {

@@ -1,8 +1,8 @@
-import { count, grouped } from './count.js'
-import type { Problem } from './judgement.js'
-import { printable } from './printable.js'
+import type { Problem } from '../records/judgement.js'
+import { count, grouped } from '../terminal/count.js'
+import { printable } from '../terminal/printable.js'
+import { styleFor } from '../terminal/style.js'
 import type { Report, Tally } from './report.js'
-import { styleFor } from './terminal-style.js'
 
 /** So many events are listed for each file, and so many issues for each: a person reads no more, and `--json` has all. */
 const mostEvents = { invalid: 100, unknown: 10 }

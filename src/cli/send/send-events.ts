@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Command } from 'commander'
-import { deliver } from '../emitter/index.js'
-import { signatureHeaders } from '../signature/signature-headers.js'
+import { deliver } from '../../emitter/index.js'
+import { signatureHeaders } from '../../signature/signature-headers.js'
+import { exitCode, raiseExitCode } from '../exit-code.js'
 import { type EventOptions, eventToSend } from './event-to-send.js'
-import { exitCode, raiseExitCode } from './exit-code.js'
-import { sendMany } from './send-many.js'
-import { reportDelivery, reportSeries, warnOfSecret } from './send-report.js'
+import { reportDelivery, reportSeries, warnOfSecret } from './report.js'
+import { sendMany } from './series.js'
 
 interface SendOptions extends EventOptions {
   readonly to: URL

@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein'
-import { detailsSchemas, envelopeSchemas, type FieldSchema } from '../generated/schemas.js'
-import type { WebhookEvent, WebhookEventType } from '../index.js'
-import { quoted } from '../issue/quoted.js'
+import { detailsSchemas, envelopeSchemas, type FieldSchema } from '../../generated/schemas.js'
+import type { WebhookEvent, WebhookEventType } from '../../index.js'
+import { quoted } from '../../issue/quoted.js'
 
 /**
  * Sets fields of an event, each given as `path=value`. A value is text where the contract has a string, and else JSON;

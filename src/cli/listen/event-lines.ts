@@ -1,6 +1,6 @@
+import { printable } from '../terminal/printable.js'
+import type { Style } from '../terminal/style.js'
 import { jsonText } from './json-text.js'
-import { printable } from './printable.js'
-import type { Style } from './terminal-style.js'
 
 const longestValue = 500
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { parseHttpUrl } from './http-url.js'
-import { secretOption } from './secret-option.js'
+import { parseHttpUrl } from '../arguments/http-url.js'
+import { secretOption } from '../arguments/secret-option.js'
 
 /** `prompt-webhooks listen`: shows the events that arrive. */
 export function addListenCommand(program: Command): void {
@@ -36,9 +36,7 @@ Examples:
   $ prompt-webhooks send prompt_template_created --to http://localhost:4545`,
     )
     // Loaded when it is wanted: the other commands should not wait for a server.
-    .action(async (options, command: Command) =>
-      (await import('./listen-server.js')).listen(options, command),
-    )
+    .action(async (options, command: Command) => (await import('./server.js')).listen(options, command))
 }
 
 function parsePort(text: string): number {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import type { DeliveryResult } from '../emitter/index.js'
-import { ProgressBar } from './progress-bar.js'
+import type { DeliveryResult } from '../../emitter/index.js'
+import { ProgressBar } from '../terminal/progress-bar.js'
 
 /** What became of many attempts. */
 export interface Series {

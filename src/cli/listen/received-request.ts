@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import type { BodyReader, Delivery, ReceiveResult, Receiver } from '../receiver/index.js'
-import { textOf } from '../signing/raw-body.js'
+import type { BodyReader, Delivery, ReceiveResult, Receiver } from '../../receiver/index.js'
+import { textOf } from '../../signing/raw-body.js'
+import { type Judgement, judge, type Problem } from '../records/judgement.js'
 import type { Forwarded } from './forward.js'
-import { type Judgement, judge, type Problem } from './judgement.js'
 
 /** What is told of a request; with `--json` a line, as it stands. */
 export interface ReceivedRequest extends Partial<Pick<Problem, 'line' | 'column' | 'issues'>> {

@@ -1,4 +1,4 @@
-import { quoted } from '../issue/quoted.js'
+import { quoted } from '../../issue/quoted.js'
 
 /** Text from outside, on one line: it may hold anything, and a terminal obeys. */
 export function printable(text: string): string {

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Command } from 'commander'
-import { createReceiver, type Receiver, toNodeHandler } from '../receiver/index.js'
+import { createReceiver, type Receiver, toNodeHandler } from '../../receiver/index.js'
 import { forward } from './forward.js'
-import { listenJsonReport, listenTextReport } from './listen-report.js'
 import { receiveRequest } from './received-request.js'
+import { listenJsonReport, listenTextReport } from './report.js'
 
 export interface ListenOptions {
   readonly port: number
