@@ -1,15 +1,15 @@
 import type { Command } from 'commander'
-import { isWebhookEventType, type WebhookEventType } from '../../index.js'
+import { isWebhookEventType, type WebhookEventType, webhookEventTypes } from '../../index.js'
 import { quoted } from '../../issue/quoted.js'
-import { nearestEventType } from '../terminal/nearest-event-type.js'
+import { closestMatch } from '../terminal/closest-match.js'
 
-/** What to say of an argument that is to be an event type. */
-export const eventTypeDescription = 'an event type, as `prompt-webhooks events` lists them'
+/** How help pages describe an argument that is an event type. */
+export const eventTypeDescription = 'an event type (list them with `prompt-webhooks events`)'
 
-/** Ends the command with a message, and the nearest event type, unless the argument is an event type. */
+/** Returns the argument as an event type, or ends the command with an error that suggests the nearest type. */
 export function requireEventType(command: Command, argument: string): WebhookEventType {
   if (isWebhookEventType(argument)) return argument
-  const nearest = nearestEventType(argument, 10)
-  const hint = nearest ? `(Did you mean ${nearest}?)` : '(See: prompt-webhooks events)'
+  const nearest = closestMatch(argument, webhookEventTypes, 10)
+  const hint = nearest ? `(Did you mean ${nearest}?)` : '(List them with: prompt-webhooks events)'
   return command.error(`error: unknown event type ${quoted(argument)}\n${hint}`)
 }

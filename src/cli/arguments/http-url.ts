@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 
-/** The URL of an option. */
+/** Parses the value of an option that takes a URL. */
 export function parseHttpUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {

@@ -2,9 +2,9 @@ import { printable } from '../terminal/printable.js'
 import type { Style } from '../terminal/style.js'
 import { jsonText } from './json-text.js'
 
-const longestValue = 500
+const maxValueChars = 500
 
-/** An event for people, sound or not: a line for each of its details, and one for the rest. None if it is no object. */
+/** Describes an event, valid or not: one line for each field of `details`, and one for the rest. Empty if it is not an object. */
 export function eventLines(event: unknown, style: Style): string[] {
   if (!isObject(event)) return []
   const { event_type: _, details, ...envelope } = event
@@ -18,10 +18,8 @@ export function eventLines(event: unknown, style: Style): string[] {
 }
 
 function valueText(value: unknown): string {
-  const text = printable(
-    typeof value === 'string' ? value : (jsonText(value) ?? '(nested too deep to be shown)'),
-  )
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+  const text = printable(typeof value === 'string' ? value : (jsonText(value) ?? '(nested too deep to show)'))
+  return text.length > maxValueChars ? `${text.slice(0, maxValueChars)}…` : text
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

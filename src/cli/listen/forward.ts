@@ -1,17 +1,17 @@
 import { once } from 'node:events'
-import { type IncomingMessage, request as overHttp, type ServerResponse } from 'node:http'
-import { request as overHttps } from 'node:https'
+import { type IncomingMessage, request as requestOverHttp, type ServerResponse } from 'node:http'
+import { request as requestOverHttps } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 
-/** What became of a request that was sent on. */
+/** The result of forwarding a request. */
 export interface Forwarded {
   readonly url: string
-  /** What was answered. */
+  /** The status of the receiver's response. */
   readonly status?: number
-  /** Why there was no answer, or not all of it. */
+  /** Why there is no response, or only a part of it. */
   readonly error?: string
-  /** Milliseconds until the end of the answer. */
-  readonly latency: number
+  /** The time until the end of the response. */
+  readonly latencyMs: number
 }
 
 type Answer = IncomingMessage & { readonly statusCode: number }
@@ -19,8 +19,8 @@ type Answer = IncomingMessage & { readonly statusCode: number }
 const timeoutMs = 30_000
 
 /**
- * Sends a request on, with the same method, body and end-to-end headers, and answers it with the answer. Without one it
- * answers 502, or 504 after 30 seconds. Never rejects.
+ * Forwards a request with the same method, body and end-to-end headers, and relays the response. Without a response
+ * it answers 502, or 504 after 30 seconds. Never rejects.
  */
 export async function forward(
   url: URL,
@@ -31,38 +31,40 @@ export async function forward(
   const started = performance.now()
   let answer: Answer | undefined
   const sender = new AbortController()
-  // An answer that breaks off closes the response as well.
+  // The response also closes when the receiver's answer breaks off. That is not the sender's doing.
   response.once('close', () => answer?.errored || sender.abort())
   const timeout = AbortSignal.timeout(timeoutMs)
-  const told = (more: Pick<Forwarded, 'error'>) => ({
+  const forwarded = (more: Pick<Forwarded, 'error'>) => ({
     url: url.href,
     ...(answer && { status: answer.statusCode }),
     ...more,
-    latency: Math.round(performance.now() - started),
+    latencyMs: Math.round(performance.now() - started),
   })
   try {
-    const sent = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
+    const sent = (url.protocol === 'https:' ? requestOverHttps : requestOverHttp)(url, {
       method: request.method,
-      // A connection of its own: one that is kept may be closed by the other side just now.
+      // A new connection each time: the receiver may close a kept one at this very moment.
       agent: false,
       headers: requestHeaders(request.rawHeaders, url, body),
       signal: AbortSignal.any([sender.signal, timeout]),
     })
-    // Once there is an answer, its own stream tells of what goes wrong.
+    // After the response has started, its own stream reports errors.
     sent.on('error', () => {}).end(body)
     ;[answer] = (await once(sent, 'response')) as [Answer]
     response.writeHead(answer.statusCode, answer.statusMessage, endToEnd(answer.rawHeaders))
     await pipeline(answer, response)
-    return told({})
+    return forwarded({})
   } catch (error) {
-    if (sender.signal.aborted) return told({ error: 'the sender went away' })
+    if (sender.signal.aborted) return forwarded({ error: 'the sender closed the connection' })
     if (!response.headersSent) response.writeHead(timeout.aborted ? 504 : 502).end()
-    return told({ error: timeout.aborted ? 'no answer within 30 seconds' : reasonOf(error) })
+    return forwarded({
+      error: timeout.aborted ? `no response within ${timeoutMs / 1000} seconds` : reasonOf(error),
+    })
   }
 }
 
-// Those of one connection, which is another one on either side (RFC 9110, 7.6.1).
-const ofConnection = [
+// Headers of one connection. The forwarded request uses another (RFC 9110, 7.6.1).
+const connectionHeaders = [
   'connection',
   'keep-alive',
   'proxy-authenticate',
@@ -74,7 +76,7 @@ const ofConnection = [
   'upgrade',
 ]
 
-/** Names and values by turns, as Node has them: so they keep their case, their order and their number. */
+/** Takes and returns alternating names and values, as Node does, so headers keep their case, order and repetition. */
 function endToEnd(rawHeaders: readonly string[], ...alsoDropped: readonly string[]): string[] {
   const headers = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [{ name, key: name.toLowerCase(), value: rawHeaders[index + 1] ?? '' }] : [],
@@ -82,11 +84,11 @@ function endToEnd(rawHeaders: readonly string[], ...alsoDropped: readonly string
   const named = headers.flatMap(({ key, value }) =>
     key === 'connection' ? value.toLowerCase().split(/[\s,]+/) : [],
   )
-  const dropped = new Set([...ofConnection, ...named, ...alsoDropped])
+  const dropped = new Set([...connectionHeaders, ...named, ...alsoDropped])
   return headers.flatMap(({ name, key, value }) => (dropped.has(key) ? [] : [name, value]))
 }
 
-// What `Expect` asks for has been done, and a body that came in chunks has a length by now.
+// This server has already answered `Expect`, and the length of a chunked body is known by now.
 function requestHeaders(rawHeaders: readonly string[], { host }: URL, { length }: Uint8Array): string[] {
   const headers = endToEnd(rawHeaders, 'host', 'expect', 'content-length')
   return ['Host', host, ...headers, 'Content-Length', String(length)]
@@ -94,11 +96,11 @@ function requestHeaders(rawHeaders: readonly string[], { host }: URL, { length }
 
 function reasonOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException
-  return reasons[code ?? ''] ?? `no answer (${code ?? 'unknown error'})`
+  return reasons[code ?? ''] ?? `no response (${code ?? 'unknown error'})`
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nobody listens there',
-  ENOTFOUND: 'no such host',
-  ECONNRESET: 'the connection was reset',
+  ECONNREFUSED: 'connection refused',
+  ENOTFOUND: 'host not found',
+  ECONNRESET: 'connection reset',
 }

@@ -1,4 +1,4 @@
-/** JSON; undefined if the value is nested so deep that it cannot be written, though it could be read. */
+/** Returns a value as JSON, or `undefined` if it is nested too deep for `JSON.stringify`. `JSON.parse` has no such limit. */
 export function jsonText(value: unknown): string | undefined {
   try {
     return JSON.stringify(value)

@@ -1,34 +1,34 @@
 import type { IncomingMessage } from 'node:http'
 import type { BodyReader, Delivery, ReceiveResult, Receiver } from '../../receiver/index.js'
 import { textOf } from '../../signing/raw-body.js'
-import { type Judgement, judge, type Problem } from '../records/judgement.js'
+import { checkRecord, type Problem, type RecordResult } from '../records/check-record.js'
 import type { Forwarded } from './forward.js'
 
-/** What is told of a request; with `--json` a line, as it stands. */
+/** What `listen` reports about a request. With `--json`, each line is one of these. */
 export interface ReceivedRequest extends Partial<Pick<Problem, 'line' | 'column' | 'issues'>> {
-  /** When it came, ISO 8601. */
+  /** When the request arrived, in ISO 8601. */
   readonly time: string
   readonly method: string
   readonly path: string
-  /** What the sender is answered; absent if it went away before. */
+  /** The status of the response. Absent if the sender closed the connection before it. */
   readonly status?: number | undefined
-  /** Why it was refused before its body was judged. */
+  /** Why the request was rejected before its body was checked. */
   readonly reason?: string
-  readonly signature?: 'valid' | 'wrong' | 'missing' | 'unchecked'
-  readonly verdict?: Judgement['verdict']
-  /** The body, if it is JSON, sound or not. */
+  readonly signature?: 'valid' | 'invalid' | 'missing' | 'unchecked'
+  readonly verdict?: RecordResult['verdict']
+  /** The body, if it is JSON. It may be an invalid event. */
   readonly event?: unknown
   readonly forward?: Forwarded
 }
 
 interface Received {
   readonly result: ReceiveResult
-  /** Absent if not all of it was read. */
+  /** Absent if the body was not read to its end. */
   readonly body?: Uint8Array
-  readonly told: ReceivedRequest
+  readonly received: ReceivedRequest
 }
 
-/** Gives a request to the receiver, and finds out more than its sender is told. */
+/** Passes a request to the receiver, and checks its body again for details that the sender does not learn. */
 export async function receiveRequest(
   receiver: Receiver,
   delivery: Delivery,
@@ -41,38 +41,38 @@ export async function receiveRequest(
   const result = await receiver.receive({
     method,
     headers,
-    body: async (mostBytes) => {
-      const bytes = (await read(mostBytes)) as Uint8Array
-      if (bytes.length <= mostBytes) body = bytes
+    body: async (maxBytes) => {
+      const bytes = (await read(maxBytes)) as Uint8Array
+      if (bytes.length <= maxBytes) body = bytes
       return bytes
     },
   })
   const { status } = result
-  const told = { time, method, path, status }
-  if (!body) return { result, told: { ...told, reason: reasons[status] ?? '' } }
+  const received = { time, method, path, status }
+  if (!body) return { result, received: { ...received, reason: reasons[status] ?? '' } }
 
   const text = textOf(body)
   const place = { line: 1, column: 1 }
-  const judgement = judge(
+  const checked = checkRecord(
     text === undefined ? { ...place, text: '', problem: 'not_utf8' } : { ...place, text },
     false,
   )
-  const { verdict, ...problem } = judgement.verdict === 'valid' ? { verdict: judgement.verdict } : judgement
+  const { verdict, ...problem } = checked.verdict === 'valid' ? { verdict: checked.verdict } : checked
   const signature = signatureVerdict(hasSecret, status, headers['x-promptlayer-signature'])
-  return { result, body, told: { ...told, signature, verdict, ...problem, event: parse(text) } }
+  return { result, body, received: { ...received, signature, verdict, ...problem, event: parse(text) } }
 }
 
 const reasons: Readonly<Record<number, string>> = {
   400: 'the body ended too early',
   405: 'expected POST',
   413: 'the body is larger than 1 MiB',
-  415: 'expected a body of application/json in UTF-8, not compressed',
+  415: 'expected an uncompressed application/json body in UTF-8',
 }
 
 function signatureVerdict(hasSecret: boolean, status: number, signature: unknown) {
   if (!hasSecret) return 'unchecked'
   if (status !== 401) return 'valid'
-  return signature === undefined ? 'missing' : 'wrong'
+  return signature === undefined ? 'missing' : 'invalid'
 }
 
 function parse(text: string | undefined): unknown {

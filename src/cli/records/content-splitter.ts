@@ -1,12 +1,12 @@
 import { newline } from './ascii.js'
 import { layoutOf } from './layout.js'
 import { LineSplitter } from './line-splitter.js'
-import { longestRecord, type RecordSplitter, type SourceRecord } from './source-record.js'
+import { maxRecordBytes, type RecordSplitter, type SourceRecord } from './source-record.js'
 import { ValueSplitter } from './value-splitter.js'
 
-const longestHead = 2 * longestRecord
+const maxHeadBytes = 2 * maxRecordBytes
 
-/** Splits JSON, a JSON array or NDJSON into records; which of them it is, the first lines tell. */
+/** Splits JSON, a JSON array or NDJSON into records. The first lines of the content decide which of them it is. */
 export class ContentSplitter implements RecordSplitter {
   private splitter: RecordSplitter | undefined
   private head: Buffer[] = []
@@ -21,8 +21,8 @@ export class ContentSplitter implements RecordSplitter {
     }
     this.head.push(chunk)
     this.headLength += chunk.length
-    const isLong = this.headLength > longestHead
-    // Only a line's end tells more than the first chunk did.
+    const isLong = this.headLength > maxHeadBytes
+    // After the first chunk, only the end of a line can change the decision.
     if (this.head.length === 1 || chunk.includes(newline) || isLong) this.decide(isLong)
   }
 

@@ -1,16 +1,14 @@
-import { comma, isWhiteSpace, newline, openBrace, openBracket } from './ascii.js'
+import { colon, comma, isWhiteSpace, newline, openBrace, openBracket } from './ascii.js'
 
-/** Whether every line is a record, or JSON values go over as many lines as they like. */
+/** `lines`: each line is a record, as in NDJSON. `values`: JSON values, each over any number of lines. */
 export type Layout = 'lines' | 'values'
 
-const colon = 0x3a
-
 /**
- * Tells NDJSON from other JSON by the first two lines that are not blank, broken ones too.
+ * Tells NDJSON from other JSON by the first two lines that are not blank, even if one of them is broken.
  *
  * @param head The start of the file.
- * @param isEnough Whether to decide at any rate: that was the whole file, or more is too much to hold.
- * @returns `undefined` if more of the file is needed.
+ * @param isEnough Decide with these bytes: they are the whole file, or holding more would take too much memory.
+ * @returns `undefined` if the decision needs more of the file.
  */
 export function layoutOf(head: Buffer, isEnough: boolean): Layout | undefined {
   const first = lineFrom(head, 0)
@@ -19,7 +17,7 @@ export function layoutOf(head: Buffer, isEnough: boolean): Layout | undefined {
   if (first.isOpen && !isEnough) return undefined
   if (first.isOpen || opening !== openBrace || parse(head, first) !== undefined) return 'lines'
 
-  // The first line is the start of a value, or a broken record.
+  // The first line is either the start of a value or a broken record.
   const second = lineFrom(head, first.end)
   if (second.start === head.length && !isEnough) return undefined
   if (head[second.start] !== openBrace) return 'values'
@@ -30,14 +28,14 @@ export function layoutOf(head: Buffer, isEnough: boolean): Layout | undefined {
 }
 
 interface Line {
-  /** Its first byte that is no white space. */
+  /** The offset of its first byte that is not white space. */
   readonly start: number
   readonly end: number
-  /** Whether it may go on behind the bytes at hand. */
+  /** Whether the line may continue after these bytes. */
   readonly isOpen: boolean
 }
 
-/** The next line that is not blank. */
+/** Returns the next line that is not blank. */
 function lineFrom(bytes: Buffer, from: number): Line {
   let start = from
   while (start < bytes.length && isWhiteSpace(bytes[start])) start++

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { newline } from './ascii.js'
-import { longestRecord, type RecordSplitter, type SourceRecord } from './source-record.js'
+import { maxRecordBytes, type RecordSplitter, type SourceRecord } from './source-record.js'
 
-/** Splits NDJSON: every line is a record, so that a broken one spoils no other. Blank lines are none. */
+/** Splits NDJSON. Each line is a record, so a broken line does not affect the others. Blank lines are skipped. */
 export class LineSplitter implements RecordSplitter {
   private line = 1
   private held: Buffer[] = []
@@ -32,12 +32,12 @@ export class LineSplitter implements RecordSplitter {
   private hold(part: Buffer): void {
     if (!part.length) return
     this.heldLength += part.length
-    if (this.heldLength > longestRecord) this.held = [part.subarray(0, 1)]
+    if (this.heldLength > maxRecordBytes) this.held = [part.subarray(0, 1)]
     else this.held.push(part)
   }
 
   private takeHeld(): void {
-    if (this.heldLength <= longestRecord) this.takeLines(Buffer.concat(this.held))
+    if (this.heldLength <= maxRecordBytes) this.takeLines(Buffer.concat(this.held))
     else this.take({ text: '', line: this.line++, column: 1, problem: 'too_long' })
     this.held = []
     this.heldLength = 0
@@ -57,7 +57,7 @@ export class LineSplitter implements RecordSplitter {
     }
   }
 
-  // Slower: some line is no UTF-8, and the others are to be read all the same.
+  // The slow path: at least one line is not UTF-8, and the others must still be read.
   private takeEachLine(lines: Buffer): void {
     for (let start = 0; start <= lines.length; ) {
       const found = lines.indexOf(newline, start)
@@ -71,7 +71,7 @@ export class LineSplitter implements RecordSplitter {
 
   private takeText(text: string): void {
     const line = this.line++
-    // The first character of nearly every line is a brace, which spares looking for more.
+    // Nearly every line starts with a brace, so most lines need no `trim`.
     if (text[0] === '{' || text.trim() !== '') this.take({ text, line, column: 1 })
   }
 }

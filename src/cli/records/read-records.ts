@@ -3,10 +3,11 @@ import { ContentSplitter } from './content-splitter.js'
 import type { SourceRecord } from './source-record.js'
 
 /**
- * Reads a file, or standard input for `-`, and gives its records as they come.
+ * Reads the records of a file, or of standard input for `-`, in a stream.
  *
- * @param afterChunk Told of the bytes of each chunk, once its records are taken; reading waits for it.
- * @throws {Error} whatever `explainReadError` explains.
+ * @param take Called with each record.
+ * @param afterChunk Called with the size of each chunk in bytes, after its records. Reading waits for its promise.
+ * @throws {Error} if the file cannot be read. `explainReadError` turns it into words.
  */
 export async function readRecords(
   file: string,
@@ -15,17 +16,25 @@ export async function readRecords(
 ): Promise<void> {
   const stream: AsyncIterable<Buffer> = file === '-' ? process.stdin : createReadStream(file)
   const splitter = new ContentSplitter(take)
-  let isFirst = true
+  // A pipe may deliver the byte order mark in pieces.
+  let start: Buffer | undefined = Buffer.alloc(0)
   for await (const chunk of stream) {
-    splitter.push(isFirst ? withoutByteOrderMark(chunk) : chunk)
-    isFirst = false
+    if (start) start = Buffer.concat([start, chunk])
+    else splitter.push(chunk)
+    if (start && start.length >= byteOrderMarkBytes) {
+      splitter.push(withoutByteOrderMark(start))
+      start = undefined
+    }
     await afterChunk(chunk.length)
   }
+  if (start) splitter.push(withoutByteOrderMark(start))
   splitter.end()
 }
 
+const byteOrderMarkBytes = 3
+
 function withoutByteOrderMark(start: Buffer): Buffer {
-  if (start.indexOf('\uFEFF') === 0) return start.subarray(3)
+  if (start.indexOf('\uFEFF') === 0) return start.subarray(byteOrderMarkBytes)
   const mark = start.toString('latin1', 0, 2)
   if (mark === '\xFF\xFE' || mark === '\xFE\xFF') throw new NotTextError('is UTF-16, expected UTF-8')
   if (start.includes(0)) throw new NotTextError('is binary, expected JSON')
@@ -34,17 +43,17 @@ function withoutByteOrderMark(start: Buffer): Buffer {
 
 class NotTextError extends Error {}
 
-/** Why a file could not be read, in words. */
+/** Says in words why a file could not be read. */
 export function explainReadError(error: unknown): string {
   if (error instanceof NotTextError) return error.message
   const { code } = error as NodeJS.ErrnoException
   if (code === undefined) throw error
-  return reasons[code] ?? `could not be read (${code})`
+  return reasons[code] ?? `cannot be read (${code})`
 }
 
 const reasons: Record<string, string> = {
-  ENOENT: 'no such file',
-  ENOTDIR: 'no such file',
-  EACCES: 'no permission to read it',
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'no such file or folder',
+  EACCES: 'permission denied',
   EISDIR: 'is a folder',
 }

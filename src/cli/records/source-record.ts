@@ -1,21 +1,22 @@
-/** One event of a file, as text, with the place where it starts. */
+/** The text of one event in a file, and where it starts. */
 export interface SourceRecord {
+  /** Empty if there is a `problem`. */
   readonly text: string
   /** From 1. */
   readonly line: number
   /** From 1. */
   readonly column: number
-  /** From 0: which item of a JSON array it is. */
+  /** The index in the JSON array that holds the record, from 0. Absent outside arrays. */
   readonly item?: number
-  /** Why there is no text. */
+  /** Why the text could not be read. */
   readonly problem?: 'too_long' | 'not_utf8' | 'unclosed_array'
 }
 
-/** Takes the bytes of a file as they come, and gives its records. */
+/** Takes the bytes of a file in chunks and passes on its records. */
 export interface RecordSplitter {
   push(chunk: Buffer): void
   end(): void
 }
 
-/** The longest record, in bytes: a file may be of any size, but a record is held in memory. */
-export const longestRecord = 10 * 1024 * 1024
+/** The most bytes that one record may have. Files have no limit, but each record is held in memory. */
+export const maxRecordBytes = 10 * 1024 * 1024

@@ -1,14 +1,19 @@
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser'
 
-/** Where a text stops being JSON, from line 0 and column 0, and why. */
+/** Where a text stops being JSON, and why. */
 export interface SyntaxErrorPlace {
+  /** From 0. */
   readonly line: number
+  /** From 0. */
   readonly column: number
-  /** Such as `comma expected`. */
+  /** Such as `expected a comma`. */
   readonly reason: string
 }
 
-/** The first thing that is wrong with a text that `JSON.parse` refuses: its own messages tell no place, and quote the text. */
+/**
+ * Finds the first syntax error in a text that `JSON.parse` rejects. The messages of `JSON.parse` itself quote the
+ * text, and most do not say where the error is.
+ */
 export function findSyntaxError(text: string): SyntaxErrorPlace | undefined {
   let first: SyntaxErrorPlace | undefined
   const onError = (code: ParseErrorCode, _offset: number, _length: number, line: number, column: number) => {
@@ -17,15 +22,20 @@ export function findSyntaxError(text: string): SyntaxErrorPlace | undefined {
   try {
     visit(text, { onError }, { disallowComments: true })
   } catch (error) {
-    // Its parser calls itself: on 10,000 open brackets the stack is full. What it had found still holds.
+    // The parser is recursive, so 10,000 open brackets overflow the stack. The error that it found before still counts.
     if (!(error instanceof RangeError)) throw error
   }
   return first
 }
 
-/** `CommaExpected` → `comma expected` */
+/** `CommaExpected` → `expected a comma`, `InvalidSymbol` → `invalid symbol` */
 function inWords(code: ParseErrorCode): string {
-  return printParseErrorCode(code)
+  const words = printParseErrorCode(code)
     .replace(/\B[A-Z]/g, (letter) => ` ${letter}`)
     .toLowerCase()
+  const [, expected] = /^(.*) expected$/.exec(words) ?? []
+  if (expected === undefined) return words
+  return expected === 'end of file'
+    ? 'expected nothing more'
+    : `expected a ${expected.replace('close', 'closing')}`
 }

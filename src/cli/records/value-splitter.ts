@@ -1,22 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 import * as ascii from './ascii.js'
-import { longestRecord, type RecordSplitter, type SourceRecord } from './source-record.js'
+import { maxRecordBytes, type RecordSplitter, type SourceRecord } from './source-record.js'
 
 /**
- * Splits JSON that stands on as many lines as it likes: one value, several in a row, or an array, whose items are the
- * records. It counts brackets; whether what is between them is JSON, the parser judges.
+ * Splits JSON over any number of lines: one value, several in a row, or an array whose items are the records.
+ * It only counts brackets. Whether a record is valid JSON is for the parser to decide.
  */
 export class ValueSplitter implements RecordSplitter {
   private line = 1
   private column = 0
-  /** The next item of the array that holds the records, while it is open. */
+  /** The index of the next item, while the array that holds the records is open. */
   private item: number | undefined
-  /** Brackets that are open within the record. */
+  /** How many brackets of the record are open. */
   private depth = 0
   private inString = false
   private escaped = false
   private record: { line: number; column: number; parts: Buffer[]; length: number } | undefined
-  /** Where the record starts within the chunk. */
+  /** The offset of the record in the chunk. */
   private start = 0
 
   constructor(private readonly take: (record: SourceRecord) => void) {}
@@ -25,7 +25,7 @@ export class ValueSplitter implements RecordSplitter {
     this.start = 0
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at] as number
-      // A byte that continues a character is no column of its own.
+      // Bytes that continue a UTF-8 character do not start a new column.
       if ((byte & 0xc0) !== 0x80) this.column++
       if (this.inString) this.stepInString(byte)
       else this.step(byte, chunk, at)
@@ -48,7 +48,7 @@ export class ValueSplitter implements RecordSplitter {
   private stepInString(byte: number): void {
     if (this.escaped) this.escaped = false
     else if (byte === ascii.backslash) this.escaped = true
-    // No string goes on over the end of a line. Its quote was forgotten, and from here brackets count again.
+    // A JSON string cannot contain a line break. The closing quote is missing, so count brackets again.
     else if (byte === ascii.quote || byte === ascii.newline) this.inString = false
   }
 
@@ -84,7 +84,7 @@ export class ValueSplitter implements RecordSplitter {
   }
 
   private endItem(byte: number, chunk: Buffer, at: number): void {
-    // `[]` holds no item. Everywhere else one is due before a comma and before the end.
+    // `[]` has no item. Otherwise there must be an item before each comma and before the end.
     if (byte === ascii.comma || this.record || this.item) {
       this.begin(at)
       this.finish(chunk, at)
@@ -101,7 +101,7 @@ export class ValueSplitter implements RecordSplitter {
   private hold(part: Buffer): void {
     if (!this.record) return
     this.record.length += part.length
-    if (this.record.length > longestRecord) this.record.parts = []
+    if (this.record.length > maxRecordBytes) this.record.parts = []
     else this.record.parts.push(part)
   }
 
@@ -110,7 +110,7 @@ export class ValueSplitter implements RecordSplitter {
     this.hold(chunk.subarray(this.start, end))
     const { line, column, parts, length } = this.record
     const bytes = Buffer.concat(parts)
-    const problem = length > longestRecord ? 'too_long' : isUtf8(bytes) ? undefined : 'not_utf8'
+    const problem = length > maxRecordBytes ? 'too_long' : isUtf8(bytes) ? undefined : 'not_utf8'
     this.take({
       text: problem ? '' : bytes.toString(),
       line,

@@ -1,13 +1,13 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { detailsSchemas, envelopeSchemas, type FieldSchema } from '../../generated/schemas.js'
 import type { WebhookEvent, WebhookEventType } from '../../index.js'
 import { quoted } from '../../issue/quoted.js'
+import { closestMatch } from '../terminal/closest-match.js'
 
 /**
- * Sets fields of an event, each given as `path=value`. A value is text where the contract has a string, and else JSON;
- * whether it is a right one is for others to judge.
+ * Sets fields of an event, each given as `path=value`. The value is text if the contract has a string there, and JSON
+ * otherwise. It is not validated.
  *
- * @throws {RangeError} about the first that is no assignment to a field of the event.
+ * @throws {RangeError} for the first assignment that does not name a field of the event.
  */
 export function assignFields(event: WebhookEvent, assignments: readonly string[]): void {
   const fields = fieldsOf(event.event_type)
@@ -23,7 +23,7 @@ export function assignFields(event: WebhookEvent, assignments: readonly string[]
   }
 }
 
-/** By their paths, those of `details` too. What the event is, is not to be set. */
+/** The fields of the envelope and of `details`, by path. The event type itself cannot be set. */
 function fieldsOf(type: WebhookEventType): Map<string, FieldSchema> {
   const { event_type: _, details: __, ...envelope } = envelopeSchemas.strict.properties ?? {}
   const details = Object.entries(detailsSchemas[type].strict.properties ?? {}).map(
@@ -33,9 +33,8 @@ function fieldsOf(type: WebhookEventType): Map<string, FieldSchema> {
 }
 
 function hint(path: string, fields: readonly string[]): string {
-  const nearest = [path, `details.${path}`].map((each) => ({ each, field: closest(each, [...fields]) }))
-  const found = nearest.find(({ each, field }) => each.length < 100 && distance(each, field) <= 4)
-  return found ? `Did you mean ${found.field}?` : `There are: ${fields.join(', ')}`
+  const found = closestMatch(path, fields, 4) ?? closestMatch(`details.${path}`, fields, 4)
+  return found ? `Did you mean ${found}?` : `Fields: ${fields.join(', ')}`
 }
 
 function valueFrom(text: string, { type, oneOf }: FieldSchema): unknown {

@@ -1,57 +1,60 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { eventTypeDescription } from '../arguments/event-type.js'
 import { parseHttpUrl } from '../arguments/http-url.js'
-import { secretOption } from '../arguments/secret-option.js'
+import { secretOption } from '../arguments/secret.js'
+import { addHelp } from '../terminal/help-text.js'
 
-/** `prompt-webhooks send`: delivers an event, as a sender would. */
+/** `prompt-webhooks send`: delivers events to a receiver. */
 export function addSendCommand(program: Command): void {
-  program
+  const command = program
     .command('send')
-    .description('Send an event to a receiver, signed, and show what it answers.')
-    .argument('[type]', `${eventTypeDescription}; not needed with --file`)
+    .description('Send a signed event to a receiver and show its response.')
+    .argument('[type]', `${eventTypeDescription}; optional with --file`)
     .addOption(
-      new Option('--to <url>', 'the receiver, on this machine or elsewhere')
-        .argParser(parseHttpUrl)
-        .makeOptionMandatory(),
+      new Option('--to <url>', 'the URL of the receiver').argParser(parseHttpUrl).makeOptionMandatory(),
     )
-    .addOption(secretOption('the secret to sign with; a random one unless told'))
+    .addOption(secretOption('sign with this secret (default: a random one)'))
     .addOption(
-      new Option(
-        '--set <field=value>',
-        'change a field of the event, as often as there are fields',
-      ).argParser((assignment, before: readonly string[] = []) => [...before, assignment]),
-    )
-    .option('--file <file>', 'the event to send, instead of an example; - for standard input')
-    .addOption(new Option('--repeat <number>', 'how many to send').default(1).argParser(parseCount))
-    .addOption(
-      new Option('--rate <number>', 'how many to start a second; one after another unless told').argParser(
-        parseRate,
+      new Option('--set <field=value>', 'change a field of the event; can be repeated').argParser(
+        (assignment, before: readonly string[] = []) => [...before, assignment],
       ),
     )
-    .addHelpText(
-      'after',
-      `
-It sends the example of the type, as it happened now: with --repeat each is an event of its own. What comes from a file is
-sent as it is, every time. Only sound events are sent, by the contract of emitters.
-
-Exit code: 0 all delivered, 1 some not, 2 a wrong call.
-
-Examples:
-  $ prompt-webhooks send prompt_template_created --to http://localhost:4545
-  $ PROMPT_WEBHOOKS_SECRET=… prompt-webhooks send prompt_template_label_moved --to http://localhost:3000/webhooks \\
-      --set details.prompt_template_name=Hello --set details.prompt_template_version_number=10
-  $ prompt-webhooks send --file event.json --to http://localhost:3000/webhooks
-  $ prompt-webhooks send prompt_template_deleted --to http://localhost:3000/webhooks --repeat 1000 --rate 50`,
+    .option('--file <file>', 'send the event in this file, or - for standard input')
+    .addOption(new Option('--repeat <number>', 'how many events to send').default(1).argParser(parseCount))
+    .addOption(
+      new Option(
+        '--rate <number>',
+        'how many events to start per second (default: one after another)',
+      ).argParser(parseRate),
     )
-    // Loaded when it is wanted: the other commands should not wait for what sends.
+    // Imported on demand, so that the other commands do not wait for the emitter.
     .action(async (type, options, command: Command) =>
       (await import('./send-events.js')).send(type, options, command),
     )
+  addHelp(command, {
+    notes: `It sends the example of the event type, with the current time. With --repeat,
+each event has its own time. An event from a file is sent as it is.
+The event must be valid under the strict contract.`,
+    exitCodes: {
+      0: 'all events were delivered',
+      1: 'some events were not delivered',
+      2: 'the command was called the wrong way, and nothing was sent',
+    },
+    examples: [
+      'prompt-webhooks send prompt_template_created --to http://localhost:4545',
+      `PROMPT_WEBHOOKS_SECRET=… prompt-webhooks send prompt_template_label_moved \\
+      --to http://localhost:3000/webhooks --set details.prompt_template_name=Hello`,
+      'prompt-webhooks send --file event.json --to http://localhost:3000/webhooks',
+      `prompt-webhooks send prompt_template_deleted --to http://localhost:3000/webhooks \\
+      --repeat 1000 --rate 50`,
+    ],
+  })
 }
 
 function parseCount(text: string): number {
-  if (!/^[1-9][0-9]{0,8}$/.test(text))
-    throw new InvalidArgumentError('Expected a whole number of at least 1.')
+  if (!/^[1-9][0-9]{0,8}$/.test(text)) {
+    throw new InvalidArgumentError('Expected a whole number from 1 to 999999999.')
+  }
   return Number(text)
 }
 

@@ -3,9 +3,11 @@ import { createEvent } from '../../emitter/index.js'
 import { catalog } from '../../generated/catalog.js'
 import { InvalidEventError, type WebhookEvent } from '../../index.js'
 import { requireEventType } from '../arguments/event-type.js'
-import { judge } from '../records/judgement.js'
+import { checkRecord } from '../records/check-record.js'
 import { explainReadError, readRecords } from '../records/read-records.js'
 import type { SourceRecord } from '../records/source-record.js'
+import { issueMessages } from '../terminal/issue-messages.js'
+import { printable } from '../terminal/printable.js'
 import { assignFields } from './assign-fields.js'
 
 export interface EventOptions {
@@ -14,8 +16,8 @@ export interface EventOptions {
 }
 
 /**
- * What gives the event each time that it is sent: an example, with the time it is then, or what stands in a file. Ends the
- * command with a message if that is no event that may be sent.
+ * Returns a function that makes the event to send: an example with the current time, or the event of a file unchanged.
+ * Ends the command with an error if the event is not valid under the strict contract.
  */
 export async function eventToSend(
   type: string | undefined,
@@ -25,7 +27,9 @@ export async function eventToSend(
   const { file, set = [] } = options
   const event = file === undefined ? exampleOf(type, command) : await readEvent(file, command)
   if (type !== undefined && event.event_type !== type) {
-    command.error(`error: the event in the file is of the type ${event.event_type}: leave the type away`)
+    command.error(
+      `error: the event in the file has the type ${event.event_type}; remove the type from the command`,
+    )
   }
   try {
     assignFields(event, set)
@@ -46,13 +50,13 @@ export async function eventToSend(
     next()
   } catch (error) {
     if (!(error instanceof InvalidEventError)) throw error
-    refuse(command, error.issues)
+    rejectEvent(command, error.issues)
   }
   return next
 }
 
 function exampleOf(type: string | undefined, command: Command): WebhookEvent {
-  if (type === undefined) return command.error('error: name an event type, or a file with --file')
+  if (type === undefined) return command.error('error: expected an event type, or a file with --file')
   return structuredClone(catalog[requireEventType(command, type)].example)
 }
 
@@ -65,16 +69,18 @@ async function readEvent(file: string, command: Command): Promise<WebhookEvent> 
       () => {},
     )
   } catch (error) {
-    command.error(`error: ${file}: ${explainReadError(error)}`)
+    command.error(`error: ${printable(file)}: ${explainReadError(error)}`)
   }
   const [record] = records
-  if (!record || records.length > 1) return command.error(`error: ${file}: expected one event`)
-  const judgement = judge(record, true)
-  if (judgement.verdict !== 'valid') refuse(command, judgement.issues)
+  if (!record || records.length > 1) {
+    return command.error(`error: ${printable(file)}: expected one event, found ${records.length}`)
+  }
+  const result = checkRecord(record, true)
+  if (result.verdict !== 'valid') rejectEvent(command, result.issues)
   return JSON.parse(record.text)
 }
 
-function refuse(command: Command, issues: readonly { readonly message: string }[]): never {
-  const messages = issues.map(({ message }) => `\n    ${message}`)
-  return command.error(`error: not an event that may be sent${messages.join('')}`)
+function rejectEvent(command: Command, issues: readonly { readonly message: string }[]): never {
+  const messages = issueMessages(issues).map((message) => `\n    ${message}`)
+  return command.error(`error: the event is invalid, nothing was sent${messages.join('')}`)
 }

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import type { Command } from 'commander'
 import { deliver } from '../../emitter/index.js'
 import { signatureHeaders } from '../../signature/signature-headers.js'
+import { withSecret } from '../arguments/secret.js'
 import { exitCode, raiseExitCode } from '../exit-code.js'
 import { type EventOptions, eventToSend } from './event-to-send.js'
-import { reportDelivery, reportSeries, warnOfSecret } from './report.js'
-import { sendMany } from './series.js'
+import { reportDelivery, reportSeries, warnOfRandomSecret } from './report.js'
+import { sendSeries } from './series.js'
 
 interface SendOptions extends EventOptions {
   readonly to: URL
@@ -14,38 +16,32 @@ interface SendOptions extends EventOptions {
   readonly rate?: number
 }
 
-const mostShown = 64 * 1024
+const maxShownBytes = 64 * 1024
 
-/** Sends an event, once or often, and tells what became of it. */
+/** Sends one event or a series, and reports the result. */
 export async function send(type: string | undefined, options: SendOptions, command: Command): Promise<void> {
   const { to, secret = randomBytes(16).toString('hex'), repeat, rate } = options
-  requireSecret(secret, command)
+  // Checked before anything is sent: in a series, a delivery that throws has no caller to catch it.
+  withSecret(command, () => signatureHeaders({ id: 'any', timestamp: 0, body: '{}', secret }))
+  if (rate !== undefined && repeat === 1) command.error('error: --rate: needs a --repeat of at least 2')
   const next = await eventToSend(type, options, command)
-  // Whoever types an address means it, be it public or not.
+  // Private addresses are allowed here: the person who types the URL means it.
   const allow = [to.hostname.replace(/^\[|\]$/g, '')]
   const stop = new AbortController()
+  // Each open delivery listens to it. Node warns from the eleventh on.
+  setMaxListeners(0, stop.signal)
   process.once('SIGINT', () => stop.abort())
   const attempt = (responseBodyBytes = 0) =>
     deliver(next(), { url: to.href, secret }, { allow, signal: stop.signal, responseBodyBytes })
 
-  if (options.secret === undefined) warnOfSecret()
+  if (options.secret === undefined) warnOfRandomSecret()
   if (repeat === 1) {
-    const result = await attempt(mostShown)
+    const result = await attempt(maxShownBytes)
     reportDelivery(result)
     if (result.outcome !== 'delivered') raiseExitCode(exitCode.invalid)
   } else {
-    const series = await sendMany(attempt, { repeat, rate, signal: stop.signal })
+    const series = await sendSeries(attempt, { repeat, rate, signal: stop.signal })
     reportSeries(series, to)
     if (series.delivered < repeat) raiseExitCode(exitCode.invalid)
-  }
-}
-
-// Before anything is sent: where many are under way, there is nobody to hear of the first that fails.
-function requireSecret(secret: string, command: Command): void {
-  try {
-    signatureHeaders({ id: 'any', timestamp: 0, body: '{}', secret })
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    command.error(`error: ${error.message}`)
   }
 }

@@ -2,39 +2,38 @@ import { setTimeout } from 'node:timers/promises'
 import type { DeliveryResult } from '../../emitter/index.js'
 import { ProgressBar } from '../terminal/progress-bar.js'
 
-/** What became of many attempts. */
+/** The results of a series of deliveries. */
 export interface Series {
-  /** How many were to be made. */
+  /** How many events were asked for. */
   readonly asked: number
   readonly delivered: number
-  /** How many were not delivered, by the reason. */
+  /** How many events were not delivered, by reason. */
   readonly failures: ReadonlyMap<string, number>
-  /** Of each attempt, in milliseconds. */
+  /** The latency of each delivery, in milliseconds. */
   readonly latencies: readonly number[]
-  /** How long it took, in milliseconds. */
-  readonly duration: number
+  readonly durationMs: number
 }
 
-interface Pace {
+interface SeriesOptions {
   readonly repeat: number
-  /** A second. Without one each waits for the one before. */
+  /** How many to start per second. Without a rate, each delivery waits for the one before. */
   readonly rate: number | undefined
-  /** Stops it. */
+  /** Stops the series. */
   readonly signal: AbortSignal
 }
 
-// A rate is kept whether or not there are answers, up to where that would be a flood.
-const mostAtOnce = 100
+// A rate does not wait for responses, so this keeps a slow receiver from being flooded.
+const maxConcurrent = 100
 
-/** Makes many attempts, and shows how far it is. */
-export async function sendMany(
+/** Makes a series of deliveries and shows its progress. */
+export async function sendSeries(
   attempt: () => Promise<DeliveryResult>,
-  { repeat, rate, signal }: Pace,
+  { repeat, rate, signal }: SeriesOptions,
 ): Promise<Series> {
   const bar = new ProgressBar(process.stderr, repeat)
   const failures = new Map<string, number>()
   const latencies: number[] = []
-  const underWay = new Set<Promise<void>>()
+  const pending = new Set<Promise<void>>()
   let delivered = 0
   const started = performance.now()
 
@@ -47,19 +46,19 @@ export async function sendMany(
     bar.update(latencies.length, latencies.length)
   }
   for (let index = 0; index < repeat; index++) {
-    if (rate) await until(started + (index / rate) * 1000, signal)
-    if (underWay.size >= (rate ? mostAtOnce : 1)) await Promise.race(underWay)
+    if (rate) await waitUntil(started + (index / rate) * 1000, signal)
+    if (pending.size >= (rate ? maxConcurrent : 1)) await Promise.race(pending)
     if (signal.aborted) break
-    const sending = sendOne().finally(() => underWay.delete(sending))
-    underWay.add(sending)
+    const sending = sendOne().finally(() => pending.delete(sending))
+    pending.add(sending)
   }
-  await Promise.all(underWay)
+  await Promise.all(pending)
   bar.clear()
-  return { asked: repeat, delivered, failures, latencies, duration: performance.now() - started }
+  return { asked: repeat, delivered, failures, latencies, durationMs: performance.now() - started }
 }
 
-async function until(time: number, signal: AbortSignal): Promise<void> {
+async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
   const wait = time - performance.now()
-  // Aborted, it is over as well.
+  // An abort ends the wait early. It is not an error.
   if (wait > 0) await setTimeout(wait, undefined, { signal }).catch(() => {})
 }

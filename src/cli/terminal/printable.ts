@@ -1,6 +1,6 @@
 import { quoted } from '../../issue/quoted.js'
 
-/** Text from outside, on one line: it may hold anything, and a terminal obeys. */
+/** Makes untrusted text safe to print on one line. Text with control characters is quoted and escaped. */
 export function printable(text: string): string {
   return /\p{C}/u.test(text) ? quoted(text) : text
 }

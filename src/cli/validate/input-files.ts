@@ -1,20 +1,21 @@
 import { stat } from 'node:fs/promises'
 import { explainReadError } from '../records/read-records.js'
 
-/** A file to read; `-` is standard input. */
+/** A file to read. */
 export interface InputFile {
+  /** The path, or `-` for standard input. */
   readonly file: string
-  /** In bytes; 0 if nobody knows. */
+  /** In bytes; 0 if it is unknown. */
   readonly size: number
-  /** Why there is none. */
+  /** Why there is nothing to read. */
   readonly problem?: string
 }
 
 const patternInFolder = '**/*.{json,ndjson,jsonl}'
 
-// tinyglobby is loaded where it is needed: naming files, as most calls do, should not wait for it.
+// tinyglobby is imported on demand: most calls name files and do not need it.
 
-/** The files that the arguments of a command name: files, folders, globs, or `-`. Each file once. */
+/** Resolves the arguments of a command (files, folders, globs or `-`) to files. Each file appears once. */
 export async function findInputFiles(names: readonly string[]): Promise<InputFile[]> {
   const found = await Promise.all([...new Set(names)].map(findInputs))
   const byFile = new Map(found.flat().map((input) => [input.file, input]))
@@ -28,7 +29,7 @@ async function findInputs(name: string): Promise<InputFile[]> {
     if (!stats.isDirectory()) return [{ file: name, size: stats.size }]
   } catch (error) {
     const { isDynamicPattern } = await import('tinyglobby')
-    // A file may be called like a pattern, so a file that is there goes first.
+    // Globs come second, because the name of an existing file can look like one.
     if (isDynamicPattern(name)) return matches(name, name, 'no file matches')
     return [{ file: name, size: 0, problem: explainReadError(error) }]
   }
@@ -42,7 +43,7 @@ async function matches(name: string, pattern: string, none: string): Promise<Inp
   const files = await glob(pattern, { ignore: '**/node_modules/**', expandDirectories: false })
   if (!files.length) return [{ file: name, size: 0, problem: none }]
   const sized = files.sort().map(async (file) => {
-    // One that is gone by now is told of when it is read.
+    // A file that has vanished by now is reported when it is read.
     const { size } = await stat(file).catch(() => ({ size: 0 }))
     return { file, size }
   })

@@ -1,17 +1,17 @@
 import type { Report } from './report.js'
 
-const mostHeld = 64 * 1024
+const maxBufferedChars = 64 * 1024
 
-/** The report for machines: one JSON document, written as it comes about, so that it may be of any length. */
+/** The report for programs: one JSON document of any length, written as the results arrive. */
 export function jsonReport(stream: { write(text: string): void }): Report {
-  let held = ''
+  let buffered = ''
   const write = (text: string) => {
-    held += text
-    if (held.length > mostHeld) flush()
+    buffered += text
+    if (buffered.length > maxBufferedChars) flush()
   }
   const flush = () => {
-    stream.write(held)
-    held = ''
+    stream.write(buffered)
+    buffered = ''
   }
   let files = 0
   let problems = 0
@@ -23,8 +23,8 @@ export function jsonReport(stream: { write(text: string): void }): Report {
       problems = 0
       write(`${separator(files++)}{${inside({ file })},"problems":[`)
     },
-    judged(judgement) {
-      if (judgement.verdict !== 'valid') write(`${separator(problems++)}${JSON.stringify(judgement)}`)
+    record(result) {
+      if (result.verdict !== 'valid') write(`${separator(problems++)}${JSON.stringify(result)}`)
     },
     endFile(tally, failure) {
       write(`],${inside({ ...tally, error: failure })}}`)

@@ -1,6 +1,6 @@
-import type { Judgement } from '../records/judgement.js'
+import type { RecordResult } from '../records/check-record.js'
 
-/** How many events there were, and what became of them. */
+/** How many events there are, in all and by verdict. */
 export interface Tally {
   events: number
   valid: number
@@ -8,17 +8,18 @@ export interface Tally {
   unknown: number
 }
 
-/** Tells of a run, file by file. */
-export interface Report {
-  startFile(file: string): void
-  /** Told of each record. */
-  judged(judgement: Judgement): void
-  /** @param failure Why the file could not be read, or not to its end. */
-  endFile(tally: Tally, failure?: string): void
-  end(summary: Summary): void
-}
-
 export interface Summary extends Tally {
   files: number
+  /** Files that could not be read to their end. */
   unreadable: number
+}
+
+/** Writes the results of a run, file by file. */
+export interface Report {
+  startFile(file: string): void
+  /** Called with the result of each record of the file. */
+  record(result: RecordResult): void
+  /** @param failure Why the file could not be read to its end. */
+  endFile(tally: Tally, failure?: string): void
+  end(summary: Summary): void
 }

@@ -1,70 +1,68 @@
-import type { Problem } from '../records/judgement.js'
+import type { Problem } from '../records/check-record.js'
 import { count, grouped } from '../terminal/count.js'
+import { issueMessages } from '../terminal/issue-messages.js'
+import { marksFor } from '../terminal/marks.js'
 import { printable } from '../terminal/printable.js'
 import { styleFor } from '../terminal/style.js'
 import type { Report, Tally } from './report.js'
 
-/** So many events are listed for each file, and so many issues for each: a person reads no more, and `--json` has all. */
-const mostEvents = { invalid: 100, unknown: 10 }
-const mostIssues = 20
+/** The most events listed per file. Nobody reads more, and `--json` has all of them. */
+const maxListed = { invalid: 100, unknown: 10 }
 
-/** The report for people: a line for each file, its issues beneath it, a summary. */
+/** The report for people: a line for each file, followed by its issues, and a summary. */
 export function textReport(): Report {
   const write = (line: string) => process.stdout.write(`${line}\n`)
   const style = styleFor(process.stdout)
-  const marks = {
-    valid: style('green', '✓'),
-    invalid: style('red', '✗'),
-    unknown: style('yellow', '⚠'),
-  }
+  const { success: valid, warning: unknown, error: invalid } = marksFor(style)
+  const marks = { valid, unknown, invalid }
   let file = ''
   let eventType = ''
   let listed: Problem[] = []
-  let left = mostEvents
+  let left = { ...maxListed }
 
-  function line(problem: Problem, { events }: Tally): void {
+  function writeProblem(problem: Problem, { events }: Tally): void {
     const place = events > 1 || problem.column !== undefined ? `${style('dim', placeOf(problem))} ` : ''
-    const mark = problem.verdict === 'unknown' ? `${marks.unknown} ` : ''
-    const lines = problem.issues.slice(0, mostIssues).map(({ message }) => message)
-    const more = problem.issues.length - lines.length
-    if (more) lines.push(`… and ${count(more, 'more issue')}`)
-    for (const text of lines) write(`    ${mark}${place}${text}`)
+    for (const message of issueMessages(problem.issues)) {
+      write(`    ${marks[problem.verdict]} ${place}${message}`)
+    }
   }
 
   return {
     startFile(name) {
       file = name
       listed = []
-      left = { ...mostEvents }
+      left = { ...maxListed }
     },
-    judged(judgement) {
-      if (judgement.verdict === 'valid') eventType = judgement.eventType
-      else if (left[judgement.verdict]-- > 0) listed.push(judgement)
+    record(result) {
+      if (result.verdict === 'valid') eventType = result.eventType
+      else if (left[result.verdict]-- > 0) listed.push(result)
     },
     endFile(tally, failure) {
       const verdict = tally.invalid ? 'invalid' : tally.unknown ? 'unknown' : 'valid'
-      const one = verdict === 'valid' ? eventType : ''
-      if (failure !== undefined)
-        process.stderr.write(`${styleFor(process.stderr)('red', '✗')} ${printable(file)}  ${failure}\n`)
-      else
-        write(`${marks[verdict]} ${printable(file)}  ${tally.events === 1 ? one : outcome(tally)}`.trimEnd())
-      for (const problem of listed) line(problem, tally)
+      if (failure !== undefined) {
+        process.stderr.write(`${marksFor(styleFor(process.stderr)).error} ${printable(file)}  ${failure}\n`)
+      } else {
+        const single = verdict === 'valid' ? eventType : ''
+        const what = tally.events === 1 ? single : style('dim', outcome(tally))
+        write(`${marks[verdict]} ${printable(file)}  ${what}`.trimEnd())
+      }
+      for (const problem of listed) writeProblem(problem, tally)
       const more = tally.invalid + tally.unknown - listed.length
-      if (more) write(`    … and ${count(more, 'more event')} with issues: --json lists them all`)
+      if (more) write(`    … and ${count(more, 'more event')} with issues (list them all with --json)`)
     },
     end({ files, unreadable, ...tally }) {
-      const failures = unreadable ? [`${count(unreadable, 'file')} not read`] : []
-      const parts = [`${count(files, 'file')}`, outcome(tally), ...failures]
-      write(`\n${parts.join(', ')}`)
+      const failures = unreadable ? ` (${grouped(unreadable)} unreadable)` : ''
+      write(`\n${count(files, 'file')}${failures}, ${outcome(tally)}`)
     },
   }
 }
 
+/** `3 events: 2 valid, 1 invalid` */
 function outcome({ events, valid, invalid, unknown }: Tally): string {
-  const parts = { valid, invalid, 'of an unknown type': unknown }
-  const some = Object.entries(parts).filter(([, number]) => number)
-  const told = some.map(([what, number]) => `${grouped(number)} ${what}`)
-  return told.length ? `${count(events, 'event')}: ${told.join(', ')}` : count(events, 'event')
+  const parts = Object.entries({ valid, invalid, 'of unknown type': unknown }).flatMap(([what, number]) =>
+    number ? [`${grouped(number)} ${what}`] : [],
+  )
+  return [count(events, 'event'), parts.join(', ')].filter(Boolean).join(': ')
 }
 
 function placeOf({ line, column, item }: Problem): string {

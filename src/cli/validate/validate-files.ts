@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Command } from 'commander'
 import { exitCode, raiseExitCode } from '../exit-code.js'
-import { judge } from '../records/judgement.js'
+import { checkRecord } from '../records/check-record.js'
 import { explainReadError, readRecords } from '../records/read-records.js'
 import type { SourceRecord } from '../records/source-record.js'
 import { ProgressBar } from '../terminal/progress-bar.js'
@@ -15,14 +15,14 @@ export interface ValidateOptions {
   readonly json?: boolean
 }
 
-/** Judges files of events, of any size, and tells what is wrong. */
+/** Checks the events in the named files and reports what is wrong. Without a name it reads standard input. */
 export async function validate(
   names: string[],
   { strict = false, json }: ValidateOptions,
   command: Command,
 ): Promise<void> {
   if (!names.length && process.stdin.isTTY) {
-    command.error('error: name a file, a folder or a glob, or - for standard input')
+    command.error('error: expected a file, a folder or a glob, or - for standard input')
   }
   const { stdout, stderr } = process
   const inputs = await findInputFiles(names.length ? names : ['-'])
@@ -34,11 +34,11 @@ export async function validate(
   async function validateFile({ file, problem }: InputFile): Promise<void> {
     const tally: Tally = { events: 0, valid: 0, invalid: 0, unknown: 0 }
     const take = (record: SourceRecord) => {
-      const judgement = judge(record, strict)
+      const result = checkRecord(record, strict)
       tally.events++
-      tally[judgement.verdict]++
-      report.judged(judgement)
-      if (judgement.verdict === 'invalid') raiseExitCode(exitCode.invalid)
+      tally[result.verdict]++
+      report.record(result)
+      if (result.verdict === 'invalid') raiseExitCode(exitCode.invalid)
     }
     report.startFile(file)
     const failure =
@@ -48,7 +48,7 @@ export async function validate(
         if (!json || !stdout.isTTY) bar.update(bytes, summary.events + tally.events)
         if (stdout.writableNeedDrain) await once(stdout, 'drain')
       }).then(() => undefined, explainReadError))
-    // A file without an event is as wrong as an empty text.
+    // A file without events is invalid, like an empty text.
     if (failure === undefined && !tally.events) take({ text: '', line: 1, column: 1 })
     bar.clear()
     report.endFile(tally, failure)
@@ -64,7 +64,7 @@ export async function validate(
   report.end(summary)
 }
 
-/** In bytes; 0 if nobody knows. */
+/** In bytes; 0 if the size of a file is unknown. */
 function totalSize(inputs: readonly InputFile[]): number {
   const readable = inputs.filter(({ problem }) => problem === undefined)
   return readable.every(({ size }) => size) ? readable.reduce((sum, { size }) => sum + size, 0) : 0

@@ -1,23 +1,22 @@
 import { expect, test } from 'vitest'
-import { corpus, eventCases } from '../support/corpus.js'
-import { run } from './command.js'
+import { corpus, eventCases } from '../../support/corpus.js'
+import { check } from './check.js'
 
 const envelopeCases = corpus.get('WebhookEnvelope') ?? []
 
-/** What the command says of each value: a line of NDJSON each. */
-function judge(values: readonly unknown[], ...options: string[]): string[] {
-  const lines = values.map((value) => JSON.stringify(value)).join('\n')
-  const { stdout } = run(['validate', '--json', ...options], lines)
+/** The verdict of the command on each value, given as a line of NDJSON. */
+function verdictsOn(values: readonly unknown[], ...options: string[]): string[] {
+  const { problems } = check(values.map((value) => JSON.stringify(value)).join('\n'), ...options)
   const verdicts = values.map(() => 'valid')
-  for (const { line, verdict } of JSON.parse(stdout).files[0].problems) verdicts[line - 1] = verdict
+  for (const { line, verdict } of problems) verdicts[line - 1] = verdict
   return verdicts
 }
 
 test.each([
   ['valid', []],
   ['strictValid', ['--strict']],
-] as const)('the command says what the corpus states: %s', (key, options) => {
-  const verdicts = judge(
+] as const)('the command agrees with the corpus: %s', (key, options) => {
+  const verdicts = verdictsOn(
     eventCases.map(({ data }) => data),
     ...options,
   )
@@ -27,9 +26,9 @@ test.each([
   expect(verdicts).toContain('invalid')
 })
 
-test('the command takes what is a sound envelope of a type that it does not know for a warning', () => {
+test('a valid envelope with an unknown event type is a warning', () => {
   const ofUnknownType = envelopeCases.filter(({ data }) => Object(data).event_type === 'added_later')
   expect(ofUnknownType.length).toBeGreaterThan(100)
-  const verdicts = judge(ofUnknownType.map(({ data }) => data))
+  const verdicts = verdictsOn(ofUnknownType.map(({ data }) => data))
   expect(verdicts).toEqual(ofUnknownType.map(({ valid }) => (valid ? 'unknown' : 'invalid')))
 })

@@ -2,10 +2,12 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Command } from 'commander'
-import { createReceiver, type Receiver, toNodeHandler } from '../../receiver/index.js'
+import { createReceiver, toNodeHandler } from '../../receiver/index.js'
+import { withSecret } from '../arguments/secret.js'
 import { forward } from './forward.js'
+import { jsonReport } from './json-report.js'
 import { receiveRequest } from './received-request.js'
-import { listenJsonReport, listenTextReport } from './report.js'
+import { textReport } from './text-report.js'
 
 export interface ListenOptions {
   readonly port: number
@@ -16,26 +18,31 @@ export interface ListenOptions {
 
 const host = '127.0.0.1'
 
-/** How long requests that are under way may take to end, once the command is to stop: milliseconds. */
-const lastWait = 5000
+/** How long open requests may take to end after the command is asked to stop. */
+const stopTimeoutMs = 5000
 
-/** Listens until the command is told to stop, and tells of each request. */
+/** Receives and reports requests until the process gets SIGINT or SIGTERM. */
 export async function listen(options: ListenOptions, command: Command): Promise<void> {
   const { port, secret, forward: target, json } = options
-  const receiver = receiverFor(secret, command)
-  const report = json ? listenJsonReport() : listenTextReport()
+  const receiver = withSecret(command, () => createReceiver({ secret: secret ?? null, on: {} }))
+  const report = json ? jsonReport() : textReport()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const handle = toNodeHandler({
       async receive(delivery) {
-        const { result, body, told } = await receiveRequest(receiver, delivery, request, secret !== undefined)
+        const { result, body, received } = await receiveRequest(
+          receiver,
+          delivery,
+          request,
+          secret !== undefined,
+        )
         if (!target || !body || result.status !== 204) {
-          report.received(told)
+          report.received(received)
           return result
         }
         const forwarded = await forward(target, request, body, response)
         const status = response.headersSent ? response.statusCode : undefined
-        report.received({ ...told, status, forward: forwarded })
+        report.received({ ...received, status, forward: forwarded })
         return result
       },
     })
@@ -53,24 +60,16 @@ export async function listen(options: ListenOptions, command: Command): Promise<
 
   await stop
   server.close()
-  const timer = setTimeout(() => server.closeAllConnections(), lastWait)
+  const timer = setTimeout(() => server.closeAllConnections(), stopTimeoutMs)
   await once(server, 'close')
   clearTimeout(timer)
   report.stopped()
 }
 
-function receiverFor(secret: string | undefined, command: Command): Receiver {
-  try {
-    return createReceiver({ secret: secret ?? null, on: {} })
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    return command.error(`error: ${error.message}`)
-  }
-}
-
 function explain({ code }: NodeJS.ErrnoException, port: number): string {
-  if (code === 'EADDRINUSE')
-    return `port ${port} is in use; name another with --port, or 0 for any that is free`
-  if (code === 'EACCES') return `port ${port} may not be listened to; name another with --port`
-  return `could not listen to port ${port} (${code})`
+  if (code === 'EADDRINUSE') {
+    return `port ${port} is in use; choose another with --port, or 0 for any free port`
+  }
+  if (code === 'EACCES') return `no permission to listen on port ${port}; choose another with --port`
+  return `cannot listen on port ${port} (${code})`
 }

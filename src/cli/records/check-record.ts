@@ -1,37 +1,42 @@
-import { type EventIssue, readStrictWebhookEvent, readWebhookEvent } from '../../index.js'
+import { type EventIssue, readStrictWebhookEvent, readWebhookEvent, webhookEventTypes } from '../../index.js'
 import { quoted } from '../../issue/quoted.js'
-import { nearestEventType } from '../terminal/nearest-event-type.js'
-import { longestRecord, type SourceRecord } from './source-record.js'
+import { closestMatch } from '../terminal/closest-match.js'
+import { maxRecordBytes, type SourceRecord } from './source-record.js'
 import { findSyntaxError } from './syntax-error.js'
 
-/** What is wrong with a record: as an event, or as a text. */
+/** One thing that is wrong with a record, as an event or as text. */
 export interface RecordIssue extends Pick<EventIssue, 'path' | 'message'> {
   readonly code: EventIssue['code'] | 'unknown_event_type' | 'empty' | SourceProblem
 }
 type SourceProblem = NonNullable<SourceRecord['problem']>
 
-/** What is wrong with a record, and where. */
+/** A record with issues, and its place in the file. */
 export interface Problem {
-  /** A type that the contract does not know is an issue, and none that makes an event invalid. */
+  /** `unknown`: the event is sound, but the contract does not have its type. */
   readonly verdict: 'invalid' | 'unknown'
-  /** Where the record starts or, if it is no JSON, where it stops being any. From 1. */
+  /** Where the record starts or, if it is not JSON, where the syntax error is. From 1. */
   readonly line: number
+  /** Where the syntax error is, from 1. Present only if the record is not JSON. */
   readonly column?: number
-  /** From 0. */
+  /** The index in the JSON array that holds the record, from 0. */
   readonly item?: number
   readonly issues: readonly RecordIssue[]
 }
 
-/** What became of a record. */
-export type Judgement = { readonly verdict: 'valid'; readonly eventType: string } | Problem
+/** The result of checking one record. */
+export type RecordResult = { readonly verdict: 'valid'; readonly eventType: string } | Problem
 
-/** By the strict contract an unknown type is invalid: an emitter sends only what the contract has. */
-export function judge(record: SourceRecord, strict: boolean): Judgement {
+/**
+ * Checks one record against the contract.
+ *
+ * @param strict Use the strict contract. It makes an unknown event type invalid, because senders send only known types.
+ */
+export function checkRecord(record: SourceRecord, strict: boolean): RecordResult {
   let value: unknown
   try {
     value = JSON.parse(record.text)
   } catch {
-    return refuseText(record)
+    return textProblem(record)
   }
   const reading = strict ? readStrictWebhookEvent(value) : readWebhookEvent(value)
   if (reading.kind === 'event') return { verdict: 'valid', eventType: reading.event.event_type }
@@ -48,28 +53,28 @@ function problem(
 }
 
 function unknownType(eventType: string): RecordIssue {
-  const nearest = nearestEventType(eventType, 2)
+  const nearest = closestMatch(eventType, webhookEventTypes, 2)
   const hint = nearest ? `, did you mean ${nearest}?` : ''
-  const message = `event_type: ${quoted(eventType)} is not a type that the contract knows${hint}`
+  const message = `event_type: ${quoted(eventType)} is not a known event type${hint}`
   return { path: ['event_type'], message, code: 'unknown_event_type' }
 }
 
-function refuseText(record: SourceRecord): Problem {
+function textProblem(record: SourceRecord): Problem {
   const { text, line, column, problem: code } = record
-  const refuse = (code: RecordIssue['code'], message: string) =>
+  const invalid = (code: RecordIssue['code'], message: string) =>
     problem('invalid', record, [{ path: [], message, code }])
-  if (code) return refuse(code, sourceProblems[code])
-  if (text.trim() === '') return refuse('empty', 'empty, expected an event')
+  if (code) return invalid(code, sourceProblems[code])
+  if (text.trim() === '') return invalid('empty', 'empty, expected an event')
   const found = findSyntaxError(text)
   return {
-    ...refuse('invalid_json', `not JSON${found ? `: ${found.reason}` : ''}`),
+    ...invalid('invalid_json', `not JSON${found ? `: ${found.reason}` : ''}`),
     line: line + (found?.line ?? 0),
     column: (found?.column ?? 0) + (found?.line ? 1 : column),
   }
 }
 
 const sourceProblems: Record<SourceProblem, string> = {
-  too_long: `longer than ${longestRecord / 1024 / 1024} MiB, not read`,
+  too_long: `longer than ${maxRecordBytes / 1024 / 1024} MiB, skipped`,
   not_utf8: 'not UTF-8 text',
-  unclosed_array: 'not JSON: close bracket expected',
+  unclosed_array: 'not JSON: expected a closing bracket',
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ContentSplitter } from '../../src/cli/records/content-splitter.js'
-import type { SourceRecord } from '../../src/cli/records/source-record.js'
+import { ContentSplitter } from '../../../src/cli/records/content-splitter.js'
+import type { SourceRecord } from '../../../src/cli/records/source-record.js'
 
 function split(text: string, pieces: readonly number[]): SourceRecord[] {
   const records: SourceRecord[] = []
@@ -17,7 +17,7 @@ function split(text: string, pieces: readonly number[]): SourceRecord[] {
   return records
 }
 
-// As JSON tells it: there is no -0, and no undefined.
+// What JSON can hold: no -0 and no undefined.
 const json = fc.json({ stringUnit: 'binary' }).map((text) => JSON.parse(text) as unknown)
 const object = fc.dictionary(fc.string({ unit: 'binary' }), json, { minKeys: 1, noNullPrototype: true })
 const objects = fc.array(object, { minLength: 1, maxLength: 5 })
@@ -26,11 +26,11 @@ const indent = fc.constantFrom('', ' ', '\t')
 const lineEnd = fc.constantFrom('\n', '\r\n', '\n\n', '\n \t\r\n')
 
 const values = (records: readonly SourceRecord[]) => records.map(({ text }) => JSON.parse(text))
-/** What stands at the place of a record, if the place is right. */
+/** The text at the place of a record. */
 const startsAt = (text: string, { line, column }: SourceRecord) =>
   [...(text.split('\n')[line - 1] ?? '')].slice(column - 1).join('')
 
-test('NDJSON: each line is a record, however the bytes are cut', () => {
+test('NDJSON: each line is a record, wherever the chunks end', () => {
   const property = fc.property(objects, lineEnd, pieces, (events, end, cuts) => {
     const text = events.map((event) => JSON.stringify(event)).join(end)
     const records = split(text, cuts)
@@ -40,7 +40,7 @@ test('NDJSON: each line is a record, however the bytes are cut', () => {
   fc.assert(property, { numRuns: 2000 })
 })
 
-test('an array: each item is a record with its index, however it is laid out', () => {
+test('an array: each item is a record with its index, in any formatting', () => {
   const property = fc.property(fc.array(fc.oneof(object, json)), indent, pieces, (events, space, cuts) => {
     const text = JSON.stringify(events, null, space)
     const records = split(text, cuts)
@@ -53,7 +53,7 @@ test('an array: each item is a record with its index, however it is laid out', (
   fc.assert(property, { numRuns: 2000 })
 })
 
-test('values one after the other, each over many lines', () => {
+test('several values in a row, each over many lines', () => {
   const property = fc.property(objects, lineEnd, pieces, (events, end, cuts) => {
     const records = split(events.map((event) => JSON.stringify(event, null, 2)).join(end), cuts)
     expect(values(records)).toEqual(events)
@@ -61,7 +61,7 @@ test('values one after the other, each over many lines', () => {
   fc.assert(property, { numRuns: 2000 })
 })
 
-test('any bytes: no crash, and how they are cut changes nothing', () => {
+test('any text: no crash, and the same records wherever the chunks end', () => {
   const soup = fc.string({ unit: fc.constantFrom(...'{}[]",:\\\n 1aé😀'), maxLength: 60 })
   const property = fc.property(soup, pieces, (text, cuts) => {
     expect(split(text, cuts)).toEqual(split(text, []))
@@ -69,7 +69,7 @@ test('any bytes: no crash, and how they are cut changes nothing', () => {
   fc.assert(property, { numRuns: 5000 })
 })
 
-test('one broken line of NDJSON leaves the others as they are', () => {
+test('a broken line of NDJSON does not affect the others', () => {
   const soup = fc
     .string({ unit: fc.constantFrom(...'{}[]",:\\ 1a'), maxLength: 20 })
     .map((text) => `x${text}`)
