@@ -6,7 +6,10 @@ import { closestMatch } from '../terminal/closest-match.js'
 /** How help pages describe an argument that is an event type. */
 export const eventTypeDescription = 'an event type (list them with `prompt-webhooks events`)'
 
-/** Returns the argument as an event type, or ends the command with an error that suggests the nearest type. */
+/**
+ * Returns the argument as an event type. Otherwise ends the command with an error that suggests
+ * the nearest type.
+ */
 export function requireEventType(command: Command, argument: string): WebhookEventType {
   if (isWebhookEventType(argument)) return argument
   const nearest = closestMatch(argument, webhookEventTypes, 10)

@@ -4,7 +4,7 @@ import { jsonText } from './json-text.js'
 
 const maxValueChars = 500
 
-/** Describes an event, valid or not: one line for each field of `details`, and one for the rest. Empty if it is not an object. */
+/** Describes an event, valid or not: one line for each field of `details`, and one for the other fields. */
 export function eventLines(event: unknown, style: Style): string[] {
   if (!isObject(event)) return []
   const { event_type: _, details, ...envelope } = event

@@ -19,8 +19,8 @@ type Answer = IncomingMessage & { readonly statusCode: number }
 const timeoutMs = 30_000
 
 /**
- * Forwards a request with the same method, body and end-to-end headers, and relays the response. Without a response
- * it answers 502, or 504 after 30 seconds. Never rejects.
+ * Forwards a request with the same method, body and end-to-end headers, and relays the response. If there
+ * is no response, it answers 502, or 504 after 30 seconds. Never rejects.
  */
 export async function forward(
   url: URL,
@@ -76,7 +76,9 @@ const connectionHeaders = [
   'upgrade',
 ]
 
-/** Takes and returns alternating names and values, as Node does, so headers keep their case, order and repetition. */
+/**
+ * Takes and returns Node's raw headers (names and values by turns), which keep case, order and repetition.
+ */
 function endToEnd(rawHeaders: readonly string[], ...alsoDropped: readonly string[]): string[] {
   const headers = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [{ name, key: name.toLowerCase(), value: rawHeaders[index + 1] ?? '' }] : [],

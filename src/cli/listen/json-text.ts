@@ -1,4 +1,4 @@
-/** Returns a value as JSON, or `undefined` if it is nested too deep for `JSON.stringify`. `JSON.parse` has no such limit. */
+/** Returns a value as JSON, or `undefined` if it is nested too deep for `JSON.stringify`. */
 export function jsonText(value: unknown): string | undefined {
   try {
     return JSON.stringify(value)

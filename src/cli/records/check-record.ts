@@ -29,7 +29,8 @@ export type RecordResult = { readonly verdict: 'valid'; readonly eventType: stri
 /**
  * Checks one record against the contract.
  *
- * @param strict Use the strict contract. It makes an unknown event type invalid, because senders send only known types.
+ * @param strict Use the strict contract. An unknown event type is then invalid, as senders send only known
+ * types.
  */
 export function checkRecord(record: SourceRecord, strict: boolean): RecordResult {
   let value: unknown

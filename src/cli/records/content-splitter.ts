@@ -6,7 +6,7 @@ import { ValueSplitter } from './value-splitter.js'
 
 const maxHeadBytes = 2 * maxRecordBytes
 
-/** Splits JSON, a JSON array or NDJSON into records. The first lines of the content decide which of them it is. */
+/** Splits JSON, a JSON array or NDJSON into records. The first lines decide which of them the content is. */
 export class ContentSplitter implements RecordSplitter {
   private splitter: RecordSplitter | undefined
   private head: Buffer[] = []

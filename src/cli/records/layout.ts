@@ -7,7 +7,7 @@ export type Layout = 'lines' | 'values'
  * Tells NDJSON from other JSON by the first two lines that are not blank, even if one of them is broken.
  *
  * @param head The start of the file.
- * @param isEnough Decide with these bytes: they are the whole file, or holding more would take too much memory.
+ * @param isEnough Decide now: these bytes are the whole file, or holding more would take too much memory.
  * @returns `undefined` if the decision needs more of the file.
  */
 export function layoutOf(head: Buffer, isEnough: boolean): Layout | undefined {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { newline } from './ascii.js'
 import { maxRecordBytes, type RecordSplitter, type SourceRecord } from './source-record.js'
 
-/** Splits NDJSON. Each line is a record, so a broken line does not affect the others. Blank lines are skipped. */
+/** Splits NDJSON. Each line is a record, so a broken line does not affect the others. Skips blank lines. */
 export class LineSplitter implements RecordSplitter {
   private line = 1
   private held: Buffer[] = []

@@ -6,7 +6,8 @@ import type { SourceRecord } from './source-record.js'
  * Reads the records of a file, or of standard input for `-`, in a stream.
  *
  * @param take Called with each record.
- * @param afterChunk Called with the size of each chunk in bytes, after its records. Reading waits for its promise.
+ * @param afterChunk Called after the records of each chunk, with its size in bytes. Reading waits for its
+ * promise.
  * @throws {Error} if the file cannot be read. `explainReadError` turns it into words.
  */
 export async function readRecords(

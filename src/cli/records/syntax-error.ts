@@ -11,8 +11,8 @@ export interface SyntaxErrorPlace {
 }
 
 /**
- * Finds the first syntax error in a text that `JSON.parse` rejects. The messages of `JSON.parse` itself quote the
- * text, and most do not say where the error is.
+ * Finds the first syntax error in a text that `JSON.parse` rejects. The messages of `JSON.parse` itself quote
+ * the text, and most do not say where the error is.
  */
 export function findSyntaxError(text: string): SyntaxErrorPlace | undefined {
   let first: SyntaxErrorPlace | undefined
@@ -22,7 +22,8 @@ export function findSyntaxError(text: string): SyntaxErrorPlace | undefined {
   try {
     visit(text, { onError }, { disallowComments: true })
   } catch (error) {
-    // The parser is recursive, so 10,000 open brackets overflow the stack. The error that it found before still counts.
+    // The parser is recursive: 10,000 open brackets overflow the stack. An error found before that still
+    // counts.
     if (!(error instanceof RangeError)) throw error
   }
   return first

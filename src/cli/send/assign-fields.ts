@@ -4,8 +4,8 @@ import { quoted } from '../../issue/quoted.js'
 import { closestMatch } from '../terminal/closest-match.js'
 
 /**
- * Sets fields of an event, each given as `path=value`. The value is text if the contract has a string there, and JSON
- * otherwise. It is not validated.
+ * Sets fields of an event, each given as `path=value`. The value is text if the contract has a string
+ * there, and JSON otherwise. It is not validated.
  *
  * @throws {RangeError} for the first assignment that does not name a field of the event.
  */

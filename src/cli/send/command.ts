@@ -13,7 +13,7 @@ export function addSendCommand(program: Command): void {
     .addOption(
       new Option('--to <url>', 'the URL of the receiver').argParser(parseHttpUrl).makeOptionMandatory(),
     )
-    .addOption(secretOption('sign with this secret (default: a random one)'))
+    .addOption(secretOption('sign with this secret instead of a random one'))
     .addOption(
       new Option('--set <field=value>', 'change a field of the event; can be repeated').argParser(
         (assignment, before: readonly string[] = []) => [...before, assignment],

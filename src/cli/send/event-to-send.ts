@@ -16,8 +16,8 @@ export interface EventOptions {
 }
 
 /**
- * Returns a function that makes the event to send: an example with the current time, or the event of a file unchanged.
- * Ends the command with an error if the event is not valid under the strict contract.
+ * Returns a function that makes the event to send: an example with the current time, or the event of a file
+ * as it is. Ends the command with an error if the event is not valid under the strict contract.
  */
 export async function eventToSend(
   type: string | undefined,

@@ -2,7 +2,7 @@ import { count } from './count.js'
 
 const maxIssues = 20
 
-/** The messages of the first 20 issues of an event, and how many more there are. `--json` reports contain all issues. */
+/** The messages of the first 20 issues of an event, and how many more there are. */
 export function issueMessages(issues: readonly { readonly message: string }[]): string[] {
   const messages = issues.slice(0, maxIssues).map(({ message }) => message)
   const more = issues.length - messages.length

@@ -6,7 +6,9 @@ const redrawIntervalMs = 100
 const width = 30
 const clearToEndOfLine = '\u001b[K'
 
-/** A status line for long tasks. It writes nothing if the stream is not a terminal or the task ends within a second. */
+/**
+ * A status line for long tasks. Writes nothing if the stream is not a terminal, or within the first second.
+ */
 export class ProgressBar {
   private nextDraw = Date.now() + appearsAfterMs
   private isDrawn = false

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
 import { explainReadError } from '../records/read-records.js'
 
 /** A file to read. */
@@ -40,7 +41,12 @@ async function findInputs(name: string): Promise<InputFile[]> {
 
 async function matches(name: string, pattern: string, none: string): Promise<InputFile[]> {
   const { glob } = await import('tinyglobby')
-  const files = await glob(pattern, { ignore: '**/node_modules/**', expandDirectories: false })
+  const files = await glob(pattern, {
+    ignore: '**/node_modules/**',
+    expandDirectories: false,
+    // Reports name the files as the caller named the folder.
+    absolute: isAbsolute(pattern),
+  })
   if (!files.length) return [{ file: name, size: 0, problem: none }]
   const sized = files.sort().map(async (file) => {
     // A file that has vanished by now is reported when it is read.

@@ -83,7 +83,7 @@ describe('untrusted text', () => {
     expect(stdout).toMatch(/ x{500}…/)
   })
 
-  test('nested too deep to print is said so', async () => {
+  test('a value that is nested too deep to print', async () => {
     const { background, url } = await listen()
     const nested = moved.replace('"prod"', `"prod","x":${'['.repeat(5e4)}${']'.repeat(5e4)}`)
     await post(url, nested, json)

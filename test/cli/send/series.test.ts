@@ -43,7 +43,7 @@ const failed = (reason: string, latency = 1): DeliveryResult => ({
   request,
 })
 
-/** Starts a series whose deliveries end when the test says so. */
+/** Starts a series whose deliveries the test ends. */
 function start(options: { repeat: number; rate?: number }) {
   const pending: ((result: DeliveryResult) => void)[] = []
   const starts: number[] = []

@@ -37,7 +37,10 @@ export function check(input: string | Buffer, ...args: string[]) {
   return { status, stderr, problems, places, messages, tally: { events, valid, invalid, unknown } }
 }
 
-/** The parts of a text report: a block for each file with its mark, name, verdict and issue lines, and the summary. */
+/**
+ * The parts of a text report: a block for each file with its mark, name, verdict and issue lines, and the
+ * summary.
+ */
 export function parseReport(stdout: string) {
   const lines = stdout.trimEnd().split('\n')
   const summary = lines.pop() ?? ''

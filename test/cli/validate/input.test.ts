@@ -37,6 +37,11 @@ describe('folders and globs', () => {
     expect(names('events/')).toEqual(files)
   })
 
+  test('an absolute path gives absolute names', () => {
+    expect(names(join(folder, 'events'))).toEqual(files.map((file) => join(folder, file)))
+    expect(names(join(folder, 'events/*.ndjson'))).toEqual([join(folder, 'events/b.ndjson')])
+  })
+
   test('a file that is named twice is read once', () => {
     expect(names('events/b.ndjson', 'events', 'events/b.ndjson').sort()).toEqual(files)
   })
