@@ -11,12 +11,12 @@ export function atEnd(close: () => unknown): void {
   closers.push(close)
 }
 
-/** Starts a server on a free port of loopback, and returns its URL without a path. */
-export async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1')
+/** Starts a server on a free port of a loopback address, and returns its URL without a path. */
+export async function serve(listener: RequestListener, host = '127.0.0.1'): Promise<string> {
+  const server = createServer(listener).listen(0, host)
   atEnd(() => server.close().closeAllConnections())
   await once(server, 'listening')
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`
 }
 
 /** Lets sockets deliver what has been sent, without a timer. */

@@ -49,6 +49,7 @@ describe('the forwarded request', () => {
       ...['Host', 'example.com', 'Accept-Encoding', 'br', 'Connection', 'keep-alive, X-Hop', 'X-Hop', '1'],
       ...['TE', 'trailers', 'Transfer-Encoding', 'chunked', 'Keep-Alive', '9', 'Proxy-Authorization', 'a'],
       ...['Proxy-Connection', 'a', 'Trailer', 'a', 'Proxy-Authenticate', 'a'],
+      ...['Expect', '100-continue'],
     ]
     const request = httpRequest(`${url}/other`, { method: 'POST', headers: headers as never })
     request.end(body)

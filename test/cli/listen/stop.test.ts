@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { Command } from 'commander'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -20,6 +21,13 @@ async function openRequest(url: string) {
   expect((await fetch(url)).status).toBe(405)
   return socket
 }
+
+// Only Linux has more than one loopback address by default.
+test.skipIf(process.platform !== 'linux')('it listens on 127.0.0.1 only', async () => {
+  const { url } = await listen()
+  const socket = connect(Number(new URL(url).port), '127.0.0.2')
+  await expect(once(socket, 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})
 
 describe('stopping', () => {
   test('waits for open requests', async () => {

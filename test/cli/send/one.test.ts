@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { networkInterfaces } from 'node:os'
 import { expect, test } from 'vitest'
 import { catalog } from '../../../src/generated/catalog.js'
 import { eventDate, type WebhookEvent, webhookEventTypes } from '../../../src/index.js'
@@ -75,3 +76,13 @@ test('a host name is allowed to lead to this machine', async () => {
   const { status } = await send(['prompt_template_deleted', '--to', url.replace('127.0.0.1', 'localhost')])
   expect(status).toBe(0)
 })
+
+const interfaces = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+test.skipIf(!interfaces.some(({ address }) => address === '::1'))(
+  'an IPv6 address is allowed, too',
+  async () => {
+    const { url } = await receive(undefined, '::1')
+    expect(url).toContain('[::1]')
+    expect(await send(['prompt_template_deleted', '--to', url])).toMatchObject({ status: 0 })
+  },
+)

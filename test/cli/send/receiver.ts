@@ -7,7 +7,7 @@ import { Background } from '../background.js'
 import { serve } from '../server.js'
 
 /** Starts a receiver that verifies signatures. A listener can answer instead of it. */
-export async function receive(listener?: RequestListener) {
+export async function receive(listener?: RequestListener, host?: string) {
   const events: WebhookEvent[] = []
   const bodies: string[] = []
   const { receive } = createReceiver({
@@ -25,7 +25,7 @@ export async function receive(listener?: RequestListener) {
       response
         .writeHead(status, { 'x-mine': 'a\u00e9b' })
         .end(status === 204 ? undefined : 'No.\n\u001b[31mNo!')
-  })
+  }, host)
   return { url: `${url}/webhooks`, events, bodies }
 }
 

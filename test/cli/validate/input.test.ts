@@ -27,7 +27,7 @@ test('standard input is read for -, and if no file is named', () => {
 describe('folders and globs', () => {
   mkdirSync(join(folder, 'events/deep'), { recursive: true })
   mkdirSync(join(folder, 'events/node_modules'))
-  const files = ['events/[a].json', 'events/b.ndjson', 'events/deep/c.jsonl']
+  const files = ['events/[a].json', 'events/b.ndjson', 'events/deep/c.jsonl', 'events/e.json']
   for (const file of [...files, 'events/readme.md', 'events/node_modules/d.json']) write(file, valid)
   const names = (...args: string[]) =>
     parseReport(run(['validate', ...args], '', folder).stdout).files.map(({ name }) => name)
@@ -47,7 +47,7 @@ describe('folders and globs', () => {
   })
 
   test('a glob', () => {
-    expect(names('events/*.{json,ndjson}')).toEqual(files.slice(0, 2))
+    expect(names('events/*.ndjson', 'events/e*')).toEqual(['events/b.ndjson', 'events/e.json'])
   })
 
   test('a file whose name looks like a glob', () => {
