@@ -10,7 +10,7 @@ const config = ts.getParsedCommandLineOfConfigFile(
 )
 if (!config) throw new Error('tsconfig.json could not be read')
 
-/** What the compiler says of the project's own configuration with one file replaced. */
+/** The errors of one file under the project's own configuration, with `source` in place of its content. */
 function diagnose(path: string, source: string): string[] {
   const file = resolve(path)
   const host = ts.createCompilerHost(config?.options ?? {})
@@ -26,7 +26,7 @@ function diagnose(path: string, source: string): string[] {
     .map(({ code, messageText }) => `TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
 }
 
-test('canary: the type tests are part of what the compiler checks, and a wrong one is an error', () => {
+test('canary: the compiler checks the type tests, and a wrong one is an error', () => {
   const typeTests = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('.test-d.ts'),
   )
@@ -56,18 +56,41 @@ test.each([
     error: /^TS(2551|2339) .*'prompt_template_label' does not exist/,
   },
   {
-    mistake: 'undefined where a field may only be absent',
-    source: 'declare const event: PromptTemplateCreated; event.user_name = undefined',
-    error: /^TS2412 .*exactOptionalPropertyTypes/,
+    mistake: 'undefined for a field that may only be absent',
+    source:
+      'declare const created: PromptTemplateCreated; const event: PromptTemplateCreated = { ...created, user_name: undefined }',
+    error: /^TS2375 .*exactOptionalPropertyTypes/,
   },
   {
-    mistake: 'a switch that forgets a type',
+    mistake: 'a change of an event',
+    source: 'declare const event: PromptTemplateCreated; event.user_id = 1',
+    error: /^TS2540 .*read-only/,
+  },
+  {
+    mistake: 'a change of the details of an event',
+    source: 'declare const event: PromptTemplateCreated; event.details.prompt_template_id = 1',
+    error: /^TS2540 .*read-only/,
+  },
+  {
+    mistake: 'a switch that misses an event type',
     source:
       "declare const event: WebhookEvent; switch (event.event_type) { case 'prompt_template_deleted': break; default: event satisfies never }",
     error: /^TS1360 .*does not satisfy the expected type 'never'/,
   },
   {
-    mistake: 'a field of an unknown event without a check',
+    mistake: 'a switch over known and unknown events that misses an event type',
+    source:
+      "declare const event: WebhookEvent | UnknownWebhookEvent; switch (event.event_type) { case 'prompt_template_deleted': break; default: event satisfies UnknownWebhookEvent }",
+    error: /^TS1360 .*does not satisfy the expected type 'UnknownWebhookEvent'/,
+  },
+  {
+    mistake: 'a comparison with an event type that is neither known nor a string',
+    source:
+      "declare const event: WebhookEvent | UnknownWebhookEvent; if (event.event_type === 'prompt_template_renamed') event",
+    error: /^TS2367 .*no overlap/,
+  },
+  {
+    mistake: 'an unchecked field of an unknown event',
     source: 'declare const event: UnknownWebhookEvent; const name: string = event.details.name',
     error: /^TS2322 Type 'unknown' is not assignable to type 'string'/,
   },

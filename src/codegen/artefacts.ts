@@ -16,12 +16,12 @@ import { zodModule } from './zod-module.js'
 export const generatedFolders = [schemasFolder, 'src/generated', 'examples/payloads', corpusFolder]
 
 /** Everything that is generated from the contract: the path of each file, from the root, and its text. */
-export async function artefacts(): Promise<Record<string, string>> {
+export function artefacts(): Record<string, string> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   const modules = {
     'src/generated/catalog.ts': catalogModule(),
     'src/generated/schemas.ts': schemasModule(),
-    'src/generated/types.ts': await typesModule(events.map(({ type }) => type)),
+    'src/generated/types.ts': typesModule(),
     'src/generated/validators.ts': validatorsModule(),
     'src/generated/zod.ts': zodModule(),
   }

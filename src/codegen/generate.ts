@@ -5,7 +5,7 @@ import { artefacts, generatedFolders } from './artefacts.js'
 // Writes what follows from the contract. With --check it changes nothing and fails if it would have.
 const check = process.argv.includes('--check')
 
-const wanted = await artefacts()
+const wanted = artefacts()
 const present = await generatedFiles()
 const stale = [...present].filter((path) => wanted[path] === undefined)
 const changed: string[] = []

@@ -71,7 +71,7 @@ export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> 
   prompt_template_created: {
     type: 'prompt_template_created',
     typeName: 'PromptTemplateCreated',
-    description: 'A prompt template is created, and with it its first version.',
+    description: 'A prompt template is created, together with its first version.',
     example: {
       event_type: 'prompt_template_created',
       details: {
@@ -108,7 +108,7 @@ export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> 
     type: 'prompt_template_version_created',
     typeName: 'PromptTemplateVersionCreated',
     description:
-      'A new version of a prompt template is created; not sent for the first version, which `prompt_template_created` tells of.',
+      'A new version of a prompt template is created. Not sent for the first version: `prompt_template_created` covers it.',
     example: {
       event_type: 'prompt_template_version_created',
       details: {
@@ -173,7 +173,7 @@ export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> 
         name: 'old_prompt_template_name',
         type: 'string',
         required: true,
-        description: 'The name until now.',
+        description: 'The previous name.',
       },
     ],
   },
@@ -332,7 +332,7 @@ export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> 
         name: 'old_prompt_template_version_number',
         type: 'integer',
         required: true,
-        description: 'The version that it was on until now.',
+        description: 'The version that the label was on before.',
       },
       {
         name: 'prompt_template_label',

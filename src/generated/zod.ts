@@ -2,13 +2,13 @@
 
 import { catalog } from '../contract/catalog.js'
 
-/** A prompt template is created, and with it its first version. Tolerant. */
+/** A prompt template is created, together with its first version. Tolerant. */
 export const promptTemplateCreatedSchema = catalog.prompt_template_created.tolerant
-/** A prompt template is created, and with it its first version. Strict. */
+/** A prompt template is created, together with its first version. Strict. */
 export const strictPromptTemplateCreatedSchema = catalog.prompt_template_created.strict
-/** A new version of a prompt template is created; not sent for the first version, which `prompt_template_created` tells of. Tolerant. */
+/** A new version of a prompt template is created. Not sent for the first version: `prompt_template_created` covers it. Tolerant. */
 export const promptTemplateVersionCreatedSchema = catalog.prompt_template_version_created.tolerant
-/** A new version of a prompt template is created; not sent for the first version, which `prompt_template_created` tells of. Strict. */
+/** A new version of a prompt template is created. Not sent for the first version: `prompt_template_created` covers it. Strict. */
 export const strictPromptTemplateVersionCreatedSchema = catalog.prompt_template_version_created.strict
 /** A prompt template is renamed. Tolerant. */
 export const promptTemplateNameChangedSchema = catalog.prompt_template_name_changed.tolerant

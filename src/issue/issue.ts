@@ -24,8 +24,8 @@ export interface EventIssue {
 
 type Path = EventIssue['path']
 
-/** So many issues are listed at the most: an array of a million wrong items must not become a million issues. */
-export const mostIssues = 1000
+/** The maximum number of issues in a list: an array of a million wrong items must not become a million issues. */
+export const maxIssues = 1000
 
 /** Adds the issue of the field that `path` leads to, which `parent` holds or lacks. */
 export function report(
@@ -51,13 +51,23 @@ export function reportValue(
   push(issues, code, path, `expected ${expected}, got ${got[code] ?? kindOf(value)}`)
 }
 
-/** Adds the issue of a key that the contract does not have. */
-export function reportUnknownKey(issues: EventIssue[], path: Path): void {
-  push(issues, 'unknown_key', path, 'not a field of this event, remove it')
+/** Adds an issue for each key of `value` that is not one of the known keys. */
+export function reportUnknownKeys(
+  issues: EventIssue[],
+  value: object,
+  path: Path,
+  knownKeys: readonly string[],
+): void {
+  for (const key in value) {
+    if (issues.length >= maxIssues) return
+    if (!knownKeys.includes(key)) {
+      push(issues, 'unknown_key', [...path, key], 'not a field of this event, remove it')
+    }
+  }
 }
 
 function push(issues: EventIssue[], code: EventIssueCode, path: Path, text: string): void {
-  if (issues.length === mostIssues) return
+  if (issues.length >= maxIssues) return
   issues.push({ path, message: path.length ? `${fieldName(path)}: ${text}` : text, code })
 }
 

@@ -17,8 +17,8 @@ interface Compiled {
 async function load(schema: JsonSchema): Promise<Compiled> {
   const source = `
     import { explainScalar } from './src/issue/explain-scalar.js'
-    import { type EventIssue, mostIssues, report, reportUnknownKey, reportValue } from './src/issue/issue.js'
-    ${compileValidators([{ schema, name: 'Subject', guards: 'object', comment: 'A test.' }])}`
+    import { type EventIssue, maxIssues, report, reportUnknownKeys, reportValue } from './src/issue/issue.js'
+    ${compileValidators([{ schema, name: 'Subject', guards: 'object', comment: ['A test.'] }])}`
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: '.', loader: 'ts' },
     bundle: true,
@@ -165,7 +165,7 @@ test.each(tooMuch)('%s stops the build', (_, schema, message) => {
         schema: schema as JsonSchema,
         name: 'Subject',
         guards: 'object',
-        comment: 'A test.',
+        comment: ['A test.'],
         otherwise: 'Rest',
       },
     ]),

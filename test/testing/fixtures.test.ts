@@ -26,7 +26,7 @@ test('there is a frozen example of each type, as really sent', () => {
   }
   expect(isDeeplyFrozen(exampleEvents)).toBe(true)
   expect(() => {
-    exampleEvents.prompt_template_deleted.details.prompt_template_id = 1
+    Object.assign(exampleEvents.prompt_template_deleted.details, { prompt_template_id: 1 })
   }).toThrow(TypeError)
 })
 
@@ -34,7 +34,7 @@ test('an event for a test is the example, a new one each time', () => {
   for (const type of webhookEventTypes) {
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
     const event = createTestEvent(type)
-    event.user_id = 7
+    Object.assign(event, { user_id: 7 })
     Object.assign(event.details, { changed: 7 })
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
   }
@@ -56,7 +56,7 @@ test('overrides are merged into it, to the bottom', () => {
 test('overrides are taken as they are, and not kept', () => {
   const overrides = { details: { prompt_template_name: 'Hello' } }
   const event = createTestEvent('prompt_template_deleted', overrides)
-  event.details.prompt_template_name = 'changed'
+  Object.assign(event.details, { prompt_template_name: 'changed' })
   expect(overrides).toEqual({ details: { prompt_template_name: 'Hello' } })
 })
 
