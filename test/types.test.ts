@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { webhookEventTypes } from '../src/index.js'
 
 const config = ts.getParsedCommandLineOfConfigFile(
   'tsconfig.json',
@@ -95,12 +96,24 @@ test.each([
     error: /^TS2322 Type 'unknown' is not assignable to type 'string'/,
   },
 ])('$mistake does not compile', ({ source, error }) => {
-  const imports =
-    "import type { PromptTemplateCreated, UnknownWebhookEvent, WebhookEvent, WebhookEventDetails, WebhookEventType } from '../src/index.js'"
-  const uses =
-    'export type Used = [PromptTemplateCreated, UnknownWebhookEvent, WebhookEvent, WebhookEventDetails<never>, WebhookEventType]'
-  const found = diagnose('test/must-fail.ts', `${imports}\n${uses}\n${source}\nexport {}`).filter(
-    (each) => !each.startsWith('TS6133'),
-  )
-  expect(found).toEqual([expect.stringMatching(error)])
+  expect(diagnoseTypes(source)).toEqual([expect.stringMatching(error)])
 })
+
+const cases = webhookEventTypes.map((type) => `case '${type}':`).join(' ')
+
+test.each([
+  ['WebhookEvent', 'never'],
+  ['WebhookEvent | UnknownWebhookEvent', 'UnknownWebhookEvent'],
+])('a switch over every event type of %s leaves %s', (event, rest) => {
+  const source = `declare const event: ${event}; switch (event.event_type) { ${cases} break; default: event satisfies ${rest} }`
+  expect(diagnoseTypes(source)).toEqual([])
+})
+
+/** The errors of code that uses the types of the package. */
+function diagnoseTypes(source: string): string[] {
+  const types =
+    'PromptTemplateCreated, UnknownWebhookEvent, WebhookEvent, WebhookEventDetails, WebhookEventType'
+  const text = `import type { ${types} } from '../src/index.js'\n${source}\nexport {}`
+  const unused = /^TS619[26]|^TS6133/
+  return diagnose('test/must-fail.ts', text).filter((each) => !unused.test(each))
+}
