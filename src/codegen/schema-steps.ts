@@ -9,7 +9,10 @@ export interface Strategy {
 /** The name of the constant for each regular expression so far. */
 export type Patterns = Map<string, string>
 
-/** Where a value is, as code: the expression that reads it, the object that holds it, and the keys that lead to it. */
+/**
+ * Where a value is, as code: the expression that reads it, the object that holds it, and the keys that lead
+ * to it.
+ */
 interface Place {
   readonly value: string
   readonly parent: string
@@ -17,7 +20,8 @@ interface Place {
 }
 
 /**
- * The statements that check an object called `value`: one step for each field, in order, and one for unknown keys.
+ * The statements that check an object called `value`: one step for each field, in order, and one for unknown
+ * keys.
  *
  * @param checked The field that has been checked already, if any.
  * @throws {Error} on every keyword, or use of a keyword, that the statements would not enforce.

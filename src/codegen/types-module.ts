@@ -3,7 +3,10 @@ import { documents } from './documents.js'
 import { detailsTypeName, typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
 
-/** The source of the TypeScript types: an interface for each event and for its details, and types that look them up. */
+/**
+ * The source of the TypeScript types: an interface for each event and for its details, and types that look
+ * them up.
+ */
 export function typesModule(): string {
   const { bundle, events: schemas, envelope } = documents.tolerant
   return [
@@ -14,9 +17,9 @@ export function typesModule(): string {
     ...events.flatMap(({ type }) => eventInterfaces(type, schemas[typeName(type)] ?? {})),
     declare(
       [
-        'An event of any type: the fields that all events have. Functions that take events accept it, so you can pass an',
-        'event of a type that this version of prompt-webhooks does not know, or a JSON file that you import. Functions',
-        'that return events return an `UnknownWebhookEvent` instead.',
+        'An event of any type: the fields that all events have. Functions that take events accept it, so you can',
+        'pass an event of a type that this version of prompt-webhooks does not know, or a JSON file that you import.',
+        'Functions that return events return an `UnknownWebhookEvent` instead.',
       ],
       `interface WebhookEnvelope ${objectType(envelope)}`,
     ),

@@ -20,8 +20,8 @@ export interface CompilerInput {
 }
 
 /**
- * Compiles two functions for each document: a guard, and one that lists every issue. The members of a union and its
- * `rest` document call one function for the fields that they all end with.
+ * Compiles two functions for each document: a guard, and one that lists every issue. The members of a union
+ * and its `rest` document call one function for the fields that they all end with.
  *
  * @throws {Error} on every keyword, or use of a keyword, that the functions would not enforce.
  */

@@ -21,7 +21,8 @@ export const catalog = Object.fromEntries(events.map((event) => [event.type, eve
 const description = 'Any event of the contract. `event_type` identifies it.'
 
 /**
- * The zod schema of any event, by the tolerant contract: for receivers. A parse returns a copy without unknown keys.
+ * The zod schema of any event, by the tolerant contract: for receivers. A parse returns a copy without
+ * unknown keys.
  *
  * @example
  * ```ts
@@ -34,8 +35,8 @@ export const webhookEventSchema = z
   .describe(description)
 
 /**
- * The zod schema of any event, by the strict contract: for emitters and tests. It refuses unknown keys, empty names
- * and ids below 1.
+ * The zod schema of any event, by the strict contract: for emitters and tests. It refuses unknown keys, empty
+ * names and ids below 1.
  *
  * @example
  * ```ts

@@ -36,8 +36,8 @@ const anyEvent = {
 }
 
 /**
- * The zod schema of an event of any type, known or unknown, by the tolerant contract: for receivers. Extend it to
- * describe an event type of your own.
+ * The zod schema of an event of any type, known or unknown, by the tolerant contract: for receivers. Extend
+ * it to describe an event type of your own.
  *
  * @example
  * ```ts
@@ -52,8 +52,8 @@ export const webhookEnvelopeSchema = z
   .describe(description)
 
 /**
- * The zod schema of an event of any type, known or unknown, by the strict contract: for emitters and tests. It refuses
- * unknown keys outside `details`.
+ * The zod schema of an event of any type, known or unknown, by the strict contract: for emitters and tests.
+ * It refuses unknown keys outside `details`.
  */
 export const strictWebhookEnvelopeSchema = z
   .strictObject({ ...anyEvent, ...strictShape(envelopeFields) })

@@ -32,8 +32,8 @@ export interface EventEntry<Type extends string, Details extends Fields> {
   /** One line: when the event is sent. */
   readonly description: string
   /**
-   * The cached reads that the event makes stale. Default: `every` if `details` has a `prompt_template_name`, which drops
-   * too many reads rather than too few; otherwise `none`.
+   * The cached reads that the event makes stale. Default: `every` if `details` has a `prompt_template_name`,
+   * which drops too many reads rather than too few; otherwise `none`.
    */
   readonly stale?: StaleReads<Details>
   /** The fields of `details`, in the order of the sender's documentation. */

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** One field in both strengths of the contract. The strict schema accepts a subset of what the tolerant one accepts. */
+/**
+ * One field in both strengths of the contract. The strict schema accepts a subset of what the tolerant one
+ * accepts.
+ */
 export interface Field<Schema extends z.ZodType = z.ZodType> {
   readonly tolerant: Schema
   readonly strict: Schema
@@ -34,7 +37,10 @@ export function id(description: string): Field<z.ZodInt> {
   return wholeNumber(description, { min: 1 })
 }
 
-/** A version number. Tolerant: a whole number within ±(2^53 − 1). Strict: within `strictBounds`, by default at least 1. */
+/**
+ * A version number. Tolerant: a whole number within ±(2^53 − 1). Strict: within `strictBounds`, by default at
+ * least 1.
+ */
 export function versionNumber(description: string, strictBounds: Bounds = { min: 1 }): Field<z.ZodInt> {
   return wholeNumber(description, strictBounds)
 }

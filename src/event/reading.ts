@@ -38,8 +38,8 @@ export function isWebhookEventType(value: unknown): value is WebhookEventType {
 }
 
 /**
- * Validates a parsed JSON body by the tolerant contract, which is for receivers. Returns the very same object, with its
- * unknown keys.
+ * Validates a parsed JSON body by the tolerant contract, which is for receivers. Returns the very same
+ * object, with its unknown keys.
  *
  * @throws {UnknownEventTypeError} if only the event type is unknown: acknowledge such an event.
  * @throws {InvalidEventError} if anything else is wrong.
@@ -55,7 +55,8 @@ export function parseWebhookEvent(value: unknown): WebhookEvent {
 }
 
 /**
- * Tells known, unknown and invalid events apart, by the tolerant contract, which is for receivers. Never throws.
+ * Tells known, unknown and invalid events apart, by the tolerant contract, which is for receivers. Never
+ * throws.
  *
  * @example
  * ```ts
@@ -85,7 +86,8 @@ export function parseStrictWebhookEvent(value: unknown): WebhookEvent {
 }
 
 /**
- * Tells known, unknown and invalid events apart, by the strict contract, which is for emitters and tests. Never throws.
+ * Tells known, unknown and invalid events apart, by the strict contract, which is for emitters and tests.
+ * Never throws.
  *
  * @example
  * ```ts

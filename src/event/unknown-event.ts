@@ -1,9 +1,9 @@
 import type { WebhookEnvelope } from '../generated/types.js'
 
 /**
- * The `event_type` of an event whose type this version of prompt-webhooks does not know: a string at run time. It equals
- * no known type, so a `switch` on `event_type` tells known and unknown events apart. To compare it with a type that you
- * know, assign it to a `string` first.
+ * The `event_type` of an event whose type this version of prompt-webhooks does not know: a string at run
+ * time. It equals no known type, so a `switch` on `event_type` tells known and unknown events apart. To
+ * compare it with a type that you know, assign it to a `string` first.
  *
  * @example
  * ```ts
@@ -11,15 +11,16 @@ import type { WebhookEnvelope } from '../generated/types.js'
  * if (type === 'added_later') console.log(event.details)
  * ```
  */
-// A branded string would not narrow in a `switch`. A unique symbol would differ between the ESM and the CommonJS types.
+// A branded string would not narrow in a `switch`. A unique symbol would differ between the ESM and the
+// CommonJS types.
 export declare enum UnknownEventType {
   /** Stands for every unknown type. It has no value at run time: you cannot use it in code. */
   unknown = '(unknown event type)',
 }
 
 /**
- * An event of a type that this version of prompt-webhooks does not know. Its envelope is sound, its details can hold
- * anything. Acknowledge it.
+ * An event of a type that this version of prompt-webhooks does not know. Its envelope is sound, its details
+ * can hold anything. Acknowledge it.
  *
  * @example
  * ```ts

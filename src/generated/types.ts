@@ -38,7 +38,7 @@ export interface PromptTemplateCreatedDetails {
   readonly prompt_template_id: number
 }
 
-/** A new version of a prompt template is created. Not sent for the first version: `prompt_template_created` covers it. */
+/** A prompt template gets a new version. The first version sends only `prompt_template_created`. */
 export interface PromptTemplateVersionCreated {
   /** The type of the event. */
   readonly event_type: 'prompt_template_version_created'
@@ -213,9 +213,9 @@ export interface PromptTemplateLabelMovedDetails {
 }
 
 /**
- * An event of any type: the fields that all events have. Functions that take events accept it, so you can pass an
- * event of a type that this version of prompt-webhooks does not know, or a JSON file that you import. Functions
- * that return events return an `UnknownWebhookEvent` instead.
+ * An event of any type: the fields that all events have. Functions that take events accept it, so you can
+ * pass an event of a type that this version of prompt-webhooks does not know, or a JSON file that you import.
+ * Functions that return events return an `UnknownWebhookEvent` instead.
  */
 export interface WebhookEnvelope {
   /** The type of the event. */
@@ -238,7 +238,7 @@ export interface WebhookEnvelope {
 export interface WebhookEventMap {
   /** A prompt template is created, together with its first version. */
   readonly prompt_template_created: PromptTemplateCreated
-  /** A new version of a prompt template is created. Not sent for the first version: `prompt_template_created` covers it. */
+  /** A prompt template gets a new version. The first version sends only `prompt_template_created`. */
   readonly prompt_template_version_created: PromptTemplateVersionCreated
   /** A prompt template is renamed. */
   readonly prompt_template_name_changed: PromptTemplateNameChanged
@@ -256,7 +256,7 @@ export interface WebhookEventMap {
 export interface WebhookEventDetailsMap {
   /** A prompt template is created, together with its first version. */
   readonly prompt_template_created: PromptTemplateCreatedDetails
-  /** A new version of a prompt template is created. Not sent for the first version: `prompt_template_created` covers it. */
+  /** A prompt template gets a new version. The first version sends only `prompt_template_created`. */
   readonly prompt_template_version_created: PromptTemplateVersionCreatedDetails
   /** A prompt template is renamed. */
   readonly prompt_template_name_changed: PromptTemplateNameChangedDetails

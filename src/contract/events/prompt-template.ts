@@ -35,7 +35,7 @@ export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_version_created',
     description:
-      'A new version of a prompt template is created. Not sent for the first version: `prompt_template_created` covers it.',
+      'A prompt template gets a new version. The first version sends only `prompt_template_created`.',
     stale: 'version',
     details: {
       prompt_template_name,
