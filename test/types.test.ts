@@ -117,3 +117,26 @@ function diagnoseTypes(source: string): string[] {
   const unused = /^TS619[26]|^TS6133/
   return diagnose('test/must-fail.ts', text).filter((each) => !unused.test(each))
 }
+
+test.each(['src/index.ts', 'src/zod.ts'])(
+  'every export of %s, and every member of it, has a docstring',
+  (entry) => {
+    const program = ts.createProgram([entry], config.options)
+    const checker = program.getTypeChecker()
+    const source = program.getSourceFile(entry)
+    const module = source && checker.getSymbolAtLocation(source)
+    const exported = module ? checker.getExportsOfModule(module) : []
+    const isOurs = ({ declarations = [] }: ts.Symbol) =>
+      declarations.some((each) => each.getSourceFile().fileName.includes('/src/'))
+    const members = (symbol: ts.Symbol) => {
+      const type = checker.getDeclaredTypeOfSymbol(symbol)
+      return type.isUnion() ? [] : checker.getPropertiesOfType(type).filter(isOurs)
+    }
+    const documented = exported
+      .map((each) => (each.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(each) : each))
+      .flatMap((symbol) => [symbol, ...members(symbol)])
+    expect(documented.length).toBeGreaterThan(2 * webhookEventTypes.length)
+    const lacking = documented.filter((symbol) => symbol.getDocumentationComment(checker).length === 0)
+    expect(lacking.map((symbol) => checker.getFullyQualifiedName(symbol))).toEqual([])
+  },
+)

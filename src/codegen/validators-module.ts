@@ -15,8 +15,8 @@ ${validators}`
 }
 
 const contracts: Readonly<Record<Strength, string>> = {
-  tolerant: 'By the tolerant contract, which is for receivers: extra keys are allowed.',
-  strict: 'By the strict contract, which is for emitters and tests: extra keys are refused.',
+  tolerant: 'Uses the tolerant contract, which is for receivers and allows unknown keys.',
+  strict: 'Uses the strict contract, which is for emitters and tests and refuses unknown keys.',
 }
 
 function input(strength: Strength, nameOf: (name: string) => string): CompilerInput {

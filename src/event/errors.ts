@@ -51,7 +51,9 @@ export abstract class WebhookContractError extends Error {
  */
 export class InvalidEventError extends WebhookContractError {
   static override readonly brand: string = 'InvalidEventError'
+  /** The name of the class. */
   override readonly name = 'InvalidEventError'
+  /** The code of this class. */
   readonly code = 'invalid_event'
   /** Everything that is wrong with the value: at most 1,000 issues. */
   readonly issues: readonly EventIssue[]
@@ -68,7 +70,9 @@ export class InvalidEventError extends WebhookContractError {
  */
 export class UnknownEventTypeError extends WebhookContractError {
   static override readonly brand: string = 'UnknownEventTypeError'
+  /** The name of the class. */
   override readonly name = 'UnknownEventTypeError'
+  /** The code of this class. */
   readonly code = 'unknown_event_type'
   /** The received `event_type`. Its text is untrusted: escape it where you show it. */
   readonly eventType: string
@@ -82,7 +86,9 @@ export class UnknownEventTypeError extends WebhookContractError {
 /** A signature is missing, wrong, or cannot be checked. */
 export class SignatureError extends WebhookContractError {
   static override readonly brand: string = 'SignatureError'
+  /** The name of the class. */
   override readonly name = 'SignatureError'
+  /** The code of this class. */
   readonly code = 'invalid_signature'
 
   constructor(message: string, options?: ErrorOptions) {

@@ -78,7 +78,7 @@ function isPromptTemplateLabelMoved(value: Record<string, unknown>): boolean {
 }
 /**
  * Returns `true` if a value has sound envelope fields, whatever its type.
- * By the tolerant contract, which is for receivers: extra keys are allowed.
+ * Uses the tolerant contract, which is for receivers and allows unknown keys.
  */
 export function isWebhookEnvelope(value: unknown): value is WebhookEnvelope {
   if (!isObject(value)) return false
@@ -89,7 +89,7 @@ export function isWebhookEnvelope(value: unknown): value is WebhookEnvelope {
 }
 /**
  * Returns `true` if a value is an event of a known type with sound fields. Never throws, and copies nothing.
- * By the tolerant contract, which is for receivers: extra keys are allowed.
+ * Uses the tolerant contract, which is for receivers and allows unknown keys.
  *
  * @example
  * ```ts
@@ -503,7 +503,7 @@ function isStrictPromptTemplateLabelMoved(value: Record<string, unknown>): boole
 }
 /**
  * Returns `true` if a value has sound envelope fields, whatever its type.
- * By the strict contract, which is for emitters and tests: extra keys are refused.
+ * Uses the strict contract, which is for emitters and tests and refuses unknown keys.
  */
 export function isStrictWebhookEnvelope(value: unknown): value is WebhookEnvelope {
   if (!isObject(value)) return false
@@ -514,7 +514,7 @@ export function isStrictWebhookEnvelope(value: unknown): value is WebhookEnvelop
 }
 /**
  * Returns `true` if a value is an event of a known type with sound fields. Never throws, and copies nothing.
- * By the strict contract, which is for emitters and tests: extra keys are refused.
+ * Uses the strict contract, which is for emitters and tests and refuses unknown keys.
  *
  * @example
  * ```ts
