@@ -26,20 +26,20 @@ afterEach(() => {
 
 const request = { url: 'http://127.0.0.1/', headers: {}, body: '' }
 const response = { status: 204, headers: {} }
-const delivered = (latency = 1): DeliveryResult => ({
+const delivered = (latencyMs = 1): DeliveryResult => ({
   outcome: 'delivered',
   id: 'a',
   reason: 'answered 204',
-  latency,
+  latencyMs,
   request,
   status: 204,
   response,
 })
-const failed = (reason: string, latency = 1): DeliveryResult => ({
+const failed = (reason: string, latencyMs = 1): DeliveryResult => ({
   outcome: 'retry',
   id: 'a',
   reason,
-  latency,
+  latencyMs,
   request,
 })
 
