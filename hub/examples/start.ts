@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createReceiver, toNodeHandler } from 'prompt-webhooks/receiver'
 import { createHub, serve } from 'prompt-webhooks-hub'
-import { catalogue } from 'prompt-webhooks-hub/catalogue'
+import { catalog } from 'prompt-webhooks-hub/catalog'
 import { createHubClient } from 'prompt-webhooks-hub/client'
 
 console.log('Starting the hub with an embedded database in memory (a few seconds) …')
@@ -34,12 +34,12 @@ const receiver = createReceiver({
 })
 receive = toNodeHandler(receiver)
 
-console.log(`Sending ${catalogue.length} events to ${url}:`)
-await client.publish(catalogue.map(({ example }) => example))
+console.log(`Sending ${catalog.length} events to ${url}:`)
+await client.publish(catalog.map(({ example }) => example))
 const deadline = Date.now() + 30_000
-while (arrived < catalogue.length && Date.now() < deadline) await sleep(20)
+while (arrived < catalog.length && Date.now() < deadline) await sleep(20)
 while ((await client.deliveries.list({ state: 'delivered' })).items.length < arrived) await sleep(20)
-console.log(`${arrived} of ${catalogue.length} arrived and were verified.`)
+console.log(`${arrived} of ${catalog.length} arrived and were verified.`)
 
 if (process.stdout.isTTY) {
   console.log(`\nThe hub is at ${server.url}\nCtrl-C ends it.`)
@@ -49,4 +49,4 @@ await server.close()
 await hub.close()
 endpoint.closeAllConnections()
 endpoint.close()
-process.exitCode = arrived === catalogue.length ? 0 : 1
+process.exitCode = arrived === catalog.length ? 0 : 1

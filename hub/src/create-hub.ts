@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { retryDelays } from 'prompt-webhooks/emitter'
-import { exampleOf } from './catalogue.js'
+import { exampleOf } from './catalog.js'
 import { Changes } from './changes.js'
 import { Coalescer } from './coalesce.js'
 import type { Database } from './database/database.js'

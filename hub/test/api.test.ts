@@ -4,7 +4,7 @@ import { Ajv } from 'ajv'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.js'
-import { exampleOf } from '../src/catalogue.js'
+import { exampleOf } from '../src/catalog.js'
 import { createHubClient } from '../src/client.js'
 import {
   createHub,

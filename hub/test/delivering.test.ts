@@ -2,7 +2,7 @@ import { type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
 import { verifySignature } from 'prompt-webhooks/signature'
 import { verifyMessage } from 'prompt-webhooks/standard-webhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { catalogue, exampleOf } from '../src/catalogue.js'
+import { catalog, exampleOf } from '../src/catalog.js'
 import {
   createHub,
   type Delivery,
@@ -66,7 +66,7 @@ describe.each(databases)('$name', ({ start }) => {
 
   test('every event of the contract reaches the webhook, signed by both schemes', async () => {
     await using to = await subscribed()
-    const events = catalogue.map(({ example }) => example)
+    const events = catalog.map(({ example }) => example)
     const publications = await hub.publish(events)
     await to.endpoint.count(events.length)
     expect(to.endpoint.received.map(({ body }) => JSON.parse(body))).toEqual(expect.arrayContaining(events))

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { expect, test } from 'vitest'
-import { exampleOf } from '../src/catalogue.js'
+import { exampleOf } from '../src/catalog.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
 import { createHub } from '../src/index.js'

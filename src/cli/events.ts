@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { catalog } from '../generated/catalog.js'
 
-/** `prompt-webhooks events`: the catalogue, a line per event type. */
+/** `prompt-webhooks events`: the catalog, a line per event type. */
 export function addEventsCommand(program: Command): void {
   program
     .command('events')

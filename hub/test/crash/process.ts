@@ -1,7 +1,7 @@
 // A process of the crash test: it publishes, works, or does both, until it is killed. It says `ready`, and what was accepted.
 import { webhookEventTypes } from 'prompt-webhooks'
 import { createHub } from 'prompt-webhooks-hub'
-import { exampleOf } from 'prompt-webhooks-hub/catalogue'
+import { exampleOf } from 'prompt-webhooks-hub/catalog'
 
 const { CRASH_DATABASE_URL: databaseUrl, CRASH_FOLDER: dataFolder, CRASH_WORK, CRASH_PUBLISH } = process.env
 const hub = await createHub({

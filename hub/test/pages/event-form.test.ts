@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { catalogue, type JsonSchema } from '../../src/catalogue.js'
+import { catalog, type JsonSchema } from '../../src/catalog.js'
 import { entriesOf, readEntries } from '../../src/pages/send/form-entries.js'
 import { fieldsOf } from '../../src/pages/send/schema-field.js'
 import { SendForm } from '../../src/pages/send/send-page.js'
@@ -56,7 +56,7 @@ const details = fc.record(
 )
 const laterEvents = details.map((each) => ({ event_type: 'skill_changed', details: each }))
 
-test.each(catalogue)('a form that is sent as it is shown makes the example of $type', (entry) => {
+test.each(catalog)('a form that is sent as it is shown makes the example of $type', (entry) => {
   const entryFields = fieldsOf(entry.schema)
   const reading = readEntries(entryFields, entriesOf(entryFields, entry.example))
   expect(reading).toEqual({ event: entry.example, issues: [] })
@@ -119,7 +119,7 @@ test('what is no JSON is said beside its field', () => {
 })
 
 test('each field has a labelled input with what was entered, and what is wrong beside it', async () => {
-  const [entry] = catalogue
+  const [entry] = catalog
   if (!entry) throw new Error('no event')
   const html = String(
     await SendForm({

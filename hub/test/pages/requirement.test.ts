@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { catalogue } from '../../src/catalogue.js'
+import { catalog } from '../../src/catalog.js'
 import { requirementOf } from '../../src/pages/events/requirement.js'
 
-test.each(catalogue)('says in words what is asked of the fields of $type', ({ type, schema }) => {
+test.each(catalog)('says in words what is asked of the fields of $type', ({ type, schema }) => {
   const said = Object.entries(schema.properties ?? {}).map(([name, each]) => [
     name,
     requirementOf(each, schema),

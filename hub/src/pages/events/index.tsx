@@ -1,19 +1,19 @@
 import { Hono } from 'hono'
-import { type CatalogueEntry, catalogue, type JsonSchema } from '../../catalogue.js'
+import { type CatalogEntry, catalog, type JsonSchema } from '../../catalog.js'
 import { JsonText } from '../json-text.js'
 import { Heading, page } from '../page.js'
 import { Name, Prose } from '../prose.js'
 import { Table } from '../table.js'
 import { requirementOf } from './requirement.js'
 
-/** The catalogue of events, from the contract. */
+/** The catalog of events, from the contract. */
 export function eventPages(): Hono {
   const app = new Hono()
-  app.get('/events', (context) => page(context, { title: 'Events', section: 'Events' }, <Catalogue />))
+  app.get('/events', (context) => page(context, { title: 'Events', section: 'Events' }, <Catalog />))
   return app
 }
 
-function Catalogue() {
+function Catalog() {
   return (
     <>
       <Heading lead="What the contract knows: each event is one JSON object, sent as the body of a POST.">
@@ -25,7 +25,7 @@ function Catalogue() {
             <li>
               <a href="#every-event">Every event</a>
             </li>
-            {catalogue.map(({ type }) => (
+            {catalog.map(({ type }) => (
               <li>
                 <a href={`#${type}`}>
                   <Name of={type} />
@@ -36,7 +36,7 @@ function Catalogue() {
         </nav>
         <div class="stack">
           <Envelope />
-          {catalogue.map((entry) => (
+          {catalog.map((entry) => (
             <Entry entry={entry} />
           ))}
         </div>
@@ -47,7 +47,7 @@ function Catalogue() {
 
 /** What is the same in all events: they differ in the type and the details alone. */
 function Envelope() {
-  const schema = catalogue[0]?.schema
+  const schema = catalog[0]?.schema
   if (!schema) return null
   const { event_type: type, details, ...others } = schema.properties ?? {}
   const properties = {
@@ -65,7 +65,7 @@ function Envelope() {
   )
 }
 
-function Entry({ entry }: { entry: CatalogueEntry }) {
+function Entry({ entry }: { entry: CatalogEntry }) {
   const { type, description, schema, example } = entry
   return (
     <section class="card" aria-labelledby={type}>

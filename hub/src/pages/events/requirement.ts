@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../catalogue.js'
+import type { JsonSchema } from '../../catalog.js'
 
 /** What a schema asks of a value, in words. */
 export function requirementOf(schema: JsonSchema, root: JsonSchema): string {

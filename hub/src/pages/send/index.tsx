@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Context, Hono } from 'hono'
 import type { WebhookEvent } from 'prompt-webhooks'
 import { readStrictWebhookEvent } from 'prompt-webhooks'
-import { type CatalogueEntry, catalogue } from '../../catalogue.js'
+import { type CatalogEntry, catalog } from '../../catalog.js'
 import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from '../../errors.js'
 import type { Hub } from '../../hub.js'
 import { page } from '../page.js'
@@ -17,9 +17,7 @@ const section = 'Send an event'
 export function sendPages(hub: Hub): Hono {
   const app = new Hono()
 
-  app.get('/send', (context) =>
-    page(context, { title: section, section }, <TypeChoice catalogue={catalogue} />),
-  )
+  app.get('/send', (context) => page(context, { title: section, section }, <TypeChoice catalog={catalog} />))
 
   app.get('/send/:type', (context) => {
     const entry = entryOf(context.req.param('type'))
@@ -82,7 +80,7 @@ export function sendPages(hub: Hub): Hono {
 
   async function showForm(
     context: Context,
-    entry: CatalogueEntry,
+    entry: CatalogEntry,
     entries: FormEntries,
     { issues }: { readonly issues: readonly InputIssue[] },
   ) {
@@ -92,7 +90,7 @@ export function sendPages(hub: Hub): Hono {
 
   async function showJson(
     context: Context,
-    entry: CatalogueEntry,
+    entry: CatalogEntry,
     text: string,
     { issues }: { readonly issues: readonly InputIssue[] },
   ) {
@@ -100,7 +98,7 @@ export function sendPages(hub: Hub): Hono {
     return page(context, { section, ...titleAndStatus(entry, issues) }, <SendJson {...props} />)
   }
 
-  async function propsOf({ type }: CatalogueEntry, issues: readonly InputIssue[]) {
+  async function propsOf({ type }: CatalogEntry, issues: readonly InputIssue[]) {
     const webhooks = await hub.webhooks.list()
     const receivers = webhooks.filter(
       ({ enabled, eventTypes }) => enabled && (eventTypes === null || eventTypes.includes(type)),
@@ -111,8 +109,8 @@ export function sendPages(hub: Hub): Hono {
   return app
 }
 
-function entryOf(type: string): CatalogueEntry {
-  const entry = catalogue.find((each) => each.type === type)
+function entryOf(type: string): CatalogEntry {
+  const entry = catalog.find((each) => each.type === type)
   if (!entry) throw new NotFoundError('There is no such event type')
   return entry
 }
@@ -156,10 +154,10 @@ function placeOf(error: unknown, text: string): string {
 /** The inputs that hold all of an event, if they can. */
 function fittingEntries(
   value: unknown,
-): { entry: CatalogueEntry; entries: FormEntries } | { issues: readonly InputIssue[] } {
+): { entry: CatalogEntry; entries: FormEntries } | { issues: readonly InputIssue[] } {
   const reading = readStrictWebhookEvent(value)
   if (reading.kind === 'invalid') return { issues: reading.error.issues }
-  const entry = catalogue.find(({ type }) => type === reading.event.event_type)
+  const entry = catalog.find(({ type }) => type === reading.event.event_type)
   if (!entry)
     return { issues: [{ path: [], message: 'There is no form for this type', code: 'invalid_value' }] }
   const fields = fieldsOf(entry.schema)
@@ -168,6 +166,6 @@ function fittingEntries(
   return { issues: [{ path: [], message: 'A form cannot hold this event', code: 'invalid_value' }] }
 }
 
-function titleAndStatus({ type }: CatalogueEntry, issues: readonly InputIssue[]) {
+function titleAndStatus({ type }: CatalogEntry, issues: readonly InputIssue[]) {
   return issues.length ? ({ title: `Error: ${type}`, status: 422 } as const) : { title: `Send ${type}` }
 }

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../catalogue.js'
+import type { JsonSchema } from '../../catalog.js'
 
 interface Common {
   /** The keys that lead to it. */

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { CatalogueEntry } from '../../catalogue.js'
+import type { CatalogEntry } from '../../catalog.js'
 import type { InputIssue } from '../../errors.js'
 import type { Webhook } from '../../webhook.js'
 import { describedBy, Field } from '../field.js'
@@ -11,14 +11,14 @@ import type { FormEntries } from './form-entries.js'
 import type { SchemaField } from './schema-field.js'
 
 /** Which event to send. */
-export function TypeChoice({ catalogue }: { catalogue: readonly CatalogueEntry[] }) {
+export function TypeChoice({ catalog }: { catalog: readonly CatalogEntry[] }) {
   return (
     <>
       <Heading lead="Every webhook that receives its type gets it, signed, just as in production.">
         Send an event
       </Heading>
       <ul class="cards">
-        {catalogue.map(({ type, description }) => (
+        {catalog.map(({ type, description }) => (
           <li>
             <a class="card-link" href={`/send/${type}`}>
               <Name of={type} />
@@ -34,7 +34,7 @@ export function TypeChoice({ catalogue }: { catalogue: readonly CatalogueEntry[]
 }
 
 interface SendProps {
-  readonly entry: CatalogueEntry
+  readonly entry: CatalogEntry
   /** Those that would get it. */
   readonly receivers: readonly Webhook[]
   readonly issues: readonly InputIssue[]

@@ -1,5 +1,5 @@
 import { isWebhookEventType, type WebhookEventType } from 'prompt-webhooks'
-import { catalogue } from '../../catalogue.js'
+import { catalog } from '../../catalog.js'
 import { describedBy, Field, Issues } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
 import { Name, Prose } from '../prose.js'
@@ -79,7 +79,7 @@ export function EventTypesField({ values, issues }: Props) {
         Tick none to receive all, those of later versions too.
       </p>
       <ul class="choices">
-        {catalogue.map(({ type, description }) => (
+        {catalog.map(({ type, description }) => (
           <li>
             <label>
               <input

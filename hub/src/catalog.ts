@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { type WebhookEvent, type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
 
 /** An event type as the contract describes it. */
-export interface CatalogueEntry {
+export interface CatalogEntry {
   readonly type: WebhookEventType
   /** When it is sent. */
   readonly description: string
@@ -34,14 +34,14 @@ const read = (file: string) => require(`prompt-webhooks/schemas/v1/${file}`)
 const files: Readonly<Record<WebhookEventType, string>> = read('index.json')
 
 /** Every event type of the contract, in its order. */
-export const catalogue: readonly CatalogueEntry[] = webhookEventTypes.map((type) => {
+export const catalog: readonly CatalogEntry[] = webhookEventTypes.map((type) => {
   const schema = read(`strict/${files[type]}`)
   return { type, description: schema.description, schema, example: schema.examples[0] }
 })
 
 /** The contract's example of a type; of the first one unless told. */
 export function exampleOf(type: WebhookEventType | undefined): WebhookEvent {
-  const entry = catalogue.find((each) => type === undefined || each.type === type)
+  const entry = catalog.find((each) => type === undefined || each.type === type)
   if (!entry) throw new TypeError('type: not a type of the contract')
   return entry.example
 }
