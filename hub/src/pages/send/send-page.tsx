@@ -10,11 +10,11 @@ import { FieldInput, TextArea } from './field-input.js'
 import type { FormEntries } from './form-entries.js'
 import type { SchemaField } from './schema-field.js'
 
-/** Which event to send. */
+/** Lets the reader choose the type of event to send. */
 export function TypeChoice({ catalog }: { catalog: readonly CatalogEntry[] }) {
   return (
     <>
-      <Heading lead="Every webhook that receives its type gets it, signed, just as in production.">
+      <Heading lead="The hub signs the event and delivers it to every enabled webhook that receives its type.">
         Send an event
       </Heading>
       <ul class="cards">
@@ -35,14 +35,14 @@ export function TypeChoice({ catalog }: { catalog: readonly CatalogEntry[] }) {
 
 interface SendProps {
   readonly entry: CatalogEntry
-  /** Those that would get it. */
+  /** The webhooks that would receive the event. */
   readonly receivers: readonly Webhook[]
   readonly issues: readonly InputIssue[]
-  /** Makes a form that is sent twice one event. */
+  /** Submitting the form twice sends only one event. */
   readonly idempotencyKey: string
 }
 
-/** The form of an event, field by field. */
+/** The form for an event, field by field. */
 export function SendForm(props: SendProps & { fields: readonly SchemaField[]; entries: FormEntries }) {
   const { entry, fields, entries, issues } = props
   return (
@@ -64,10 +64,10 @@ export function SendForm(props: SendProps & { fields: readonly SchemaField[]; en
   )
 }
 
-/** The form of an event as JSON. */
+/** The form for an event as JSON. */
 export function SendJson(props: SendProps & { text: string }) {
   const { entry, text, issues } = props
-  const field = { id: 'json', hint: 'One event.', issues: issues.map(({ message }) => `${message}.`) }
+  const field = { id: 'json', hint: 'A single event.', issues: issues.map(({ message }) => `${message}.`) }
   return (
     <Frame {...props} mode="json">
       <Field {...field} label="JSON">
@@ -84,7 +84,7 @@ export function SendJson(props: SendProps & { text: string }) {
           Send
         </button>
         <button type="submit" formaction={`/send/${entry.type}/to-form`}>
-          Edit in a form
+          Edit as form
         </button>
       </div>
     </Frame>
@@ -131,7 +131,7 @@ function Receivers({ receivers }: { receivers: readonly Webhook[] }) {
   if (!receivers.length) {
     return (
       <p class="note warn">
-        No enabled webhook receives this type: the event would be kept, and go nowhere.{' '}
+        No enabled webhook receives this type, so the event would be stored but not delivered.{' '}
         <a href="/settings/webhooks">Add a webhook</a> first.
       </p>
     )
@@ -139,7 +139,7 @@ function Receivers({ receivers }: { receivers: readonly Webhook[] }) {
   const [first] = receivers
   return (
     <p class="note">
-      Goes to{' '}
+      Will be sent to{' '}
       {receivers.length === 1 ? (
         <a class="url" href={`/settings/webhooks/${first?.id}`}>
           {first?.url}
