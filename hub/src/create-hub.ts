@@ -133,8 +133,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         list: () => webhooks.list(),
         get: (id) => webhooks.get(id),
         create: (webhook) => webhooks.create(webhook),
-        update: (id, change) => webhooks.update(id, change),
-        remove: (id) => webhooks.remove(id),
+        update: (id, change) => retryTransient(() => webhooks.update(id, change)),
+        remove: (id) => retryTransient(() => webhooks.remove(id)),
         rotateSecret: (id, how) => webhooks.rotateSecret(id, how),
         async test(id, how) {
           const { eventTypes } = await webhooks.get(id)
@@ -150,13 +150,13 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         list: (filter, page) => deliveries.list(filter, page),
         get: (id) => deliveries.get(id),
         async retry(id) {
-          const delivery = await deliveries.retry(id)
+          const delivery = await retryTransient(() => deliveries.retry(id))
           wake()
           changes.add([id])
           return delivery
         },
         async retryDead(filter) {
-          const ids = await deliveries.retryDead(filter)
+          const ids = await retryTransient(() => deliveries.retryDead(filter))
           wake()
           changes.add(ids)
           return ids.length

@@ -265,6 +265,26 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     expect(new Set(endpoint.ids()).size).toBe(1000)
   })
 
+  test('removing a webhook succeeds although it deadlocks with another transaction', async () => {
+    await using all = await hubAndClient()
+    const { hub, endpoint, client } = all
+    await hub.publish(example)
+    await endpoint.count(1)
+    const [{ id } = { id: '' }] = await hub.webhooks.list()
+    // Locks in the opposite order: the removal holds the webhook and waits for the delivery.
+    await client.query('BEGIN; SELECT FROM prompt_webhooks.delivery FOR UPDATE')
+    const removed = hub.webhooks.remove(id)
+    await eventually(async () => {
+      const { rows } = await client.query('SELECT FROM pg_locks WHERE NOT granted')
+      return rows.length > 0
+    })
+    // Postgres may choose either transaction as the victim.
+    await client.query('SELECT FROM prompt_webhooks.webhook FOR UPDATE').catch(() => {})
+    await client.query('ROLLBACK')
+    await removed
+    expect(await hub.webhooks.list()).toEqual([])
+  })
+
   test("an event is accepted only if the caller's transaction commits", async () => {
     await using all = await hubAndClient()
     const { hub, endpoint, client } = all
