@@ -3,7 +3,7 @@ import { documents } from './documents.js'
 import { typeName } from './event-names.js'
 import { fieldsOf } from './schema-fields.js'
 
-/** The source of the catalogue: what the package knows about each event at run time, without zod. */
+/** The source of the catalog: what the package knows about each event at run time, without zod. */
 export function catalogModule(): string {
   return `import type { WebhookEventMap, WebhookEventType } from './types.js'
 

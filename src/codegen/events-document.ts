@@ -4,7 +4,7 @@ import { typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
 import { fieldsOf } from './schema-fields.js'
 
-/** Builds `docs/events.md`, the catalogue for people. */
+/** Builds `docs/events.md`, the catalog for people. */
 export function eventsDocument(): string {
   return `<!-- Written by \`npm run generate\`. Do not edit. -->
 

@@ -1,17 +1,19 @@
 import { createRequire } from 'node:module'
 import { type WebhookEvent, type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
 
-/** An event type as the contract describes it. */
-export interface CatalogueEntry {
+/** An event type of the contract, with everything needed to document it or to build a form for it. */
+export interface CatalogEntry {
+  /** The value of `event_type`. */
   readonly type: WebhookEventType
-  /** When it is sent. */
+  /** When the event is sent. */
   readonly description: string
   /** The strict JSON Schema (draft-07), self-contained. */
   readonly schema: JsonSchema
+  /** A valid event of this type. */
   readonly example: WebhookEvent
 }
 
-/** What the pages read of a schema. */
+/** The JSON Schema keywords (draft-07) that the contract's schemas use. */
 export interface JsonSchema {
   readonly type?: string
   readonly description?: string
@@ -28,20 +30,31 @@ export interface JsonSchema {
   readonly $ref?: string
 }
 
-// Node 20 imports JSON with a warning only.
+// `import … with { type: 'json' }` prints a warning on Node 20.
 const require = createRequire(import.meta.url)
 const read = (file: string) => require(`prompt-webhooks/schemas/v1/${file}`)
 const files: Readonly<Record<WebhookEventType, string>> = read('index.json')
 
-/** Every event type of the contract, in its order. */
-export const catalogue: readonly CatalogueEntry[] = webhookEventTypes.map((type) => {
+/**
+ * Every event type of the contract, in the contract's order.
+ *
+ * @example
+ * ```ts
+ * for (const { type, description } of catalog) console.log(`${type}: ${description}`)
+ * ```
+ */
+export const catalog: readonly CatalogEntry[] = webhookEventTypes.map((type) => {
   const schema = read(`strict/${files[type]}`)
   return { type, description: schema.description, schema, example: schema.examples[0] }
 })
 
-/** The contract's example of a type; of the first one unless told. */
+/**
+ * Returns the contract's example of an event type. Without a type, returns the example of the first one.
+ *
+ * @throws {TypeError} if the contract has no such type.
+ */
 export function exampleOf(type: WebhookEventType | undefined): WebhookEvent {
-  const entry = catalogue.find((each) => type === undefined || each.type === type)
-  if (!entry) throw new TypeError('type: not a type of the contract')
+  const entry = catalog.find((each) => type === undefined || each.type === type)
+  if (!entry) throw new TypeError('type: expected an event type of the contract')
   return entry.example
 }
