@@ -1,36 +1,12 @@
-import { BentoCache, type BentoStore, bentostore, errors } from 'bentocache'
+import { BentoCache, type BentoStore, bentostore } from 'bentocache'
 import { memoryDriver } from 'bentocache/drivers/memory'
 import { cacheTags, cacheTagsOf, type PromptRead } from '../cache/index.js'
 import type { UnknownWebhookEvent, WebhookEvent } from '../index.js'
-
-/** A store of bentocache, as `bentostore()` makes it. */
-export interface PromptCacheStore {
-  readonly entry: {
-    readonly options: object
-    readonly l1: unknown
-    readonly l2: unknown
-    readonly bus: unknown
-  }
-}
-
-export interface PromptCacheOptions<Prompt> {
-  /**
-   * Fetches what is not in the cache. `null` or `undefined` says that there is no such prompt, which is kept as an
-   * answer is; what it throws is not kept. A prompt is kept as JSON.
-   */
-  readonly load: (read: PromptRead) => Promise<Prompt | null | undefined>
-  /** Milliseconds for which an answer is right if no event says otherwise. By default 5 minutes. */
-  readonly ttl?: number
-  /**
-   * Milliseconds after the time to live for which an answer stands in where `load` fails. By default a day. An answer
-   * that an event made stale never does.
-   */
-  readonly staleIfError?: number
-  /** About how many answers are kept in memory; the least recently used goes first. By default 1,000. Not for a `store`. */
-  readonly maxEntries?: number
-  /** Where the answers are kept: by default in this process's memory. With a Redis in it, processes share it. */
-  readonly store?: PromptCacheStore
-}
+import { kindOf } from '../issue/issue.js'
+import { longestTimerMs } from '../runtime/timer.js'
+import { copyKnownRead } from './known-read.js'
+import type { PromptCacheOptions } from './options.js'
+import { withTimeout } from './with-timeout.js'
 
 export interface PromptCache<Prompt> {
   /** The prompt, a copy of one's own, or `null` if there is none. Throws what `load` throws. */
@@ -46,16 +22,27 @@ export interface PromptCache<Prompt> {
   close(): Promise<void>
 }
 
+/** A prompt as it is kept, and when it was asked for. */
+interface Answer {
+  readonly json: string
+  readonly loadedAt: number
+}
+
+type Loaded = { readonly json: string } | { readonly error: unknown; readonly isOutage: boolean }
+
 /** A cache of prompts that events keep fresh. */
 export function createPromptCache<Prompt>({
   load,
   ttl = 300_000,
   staleIfError = 86_400_000,
+  loadTimeoutMs = 5_000,
+  isOutage = () => true,
   maxEntries = 1000,
   store,
 }: PromptCacheOptions<Prompt>): PromptCache<Prompt> {
   wholeNumber('ttl', ttl, 1)
   wholeNumber('staleIfError', staleIfError, 0)
+  wholeNumber('loadTimeoutMs', loadTimeoutMs, 1, longestTimerMs)
   wholeNumber('maxEntries', maxEntries, 1)
 
   const cache = new BentoCache({
@@ -66,13 +53,8 @@ export function createPromptCache<Prompt>({
   const lifetime = ttl + staleIfError
   // Without its mark an answer is lost, so a mark outlives many answers.
   const markOptions = { ttl: lifetime * 10, grace: false } as const
-  // `timeout: null` waits for `load`: what is out of date is given where `load` fails, and not before.
-  const answerOptions = {
-    ttl,
-    grace: staleIfError > 0 && lifetime,
-    graceBackoff: null,
-    timeout: null,
-  } as const
+  // With `grace` an answer is found whatever its age, which is judged here.
+  const answerOptions = { ttl: lifetime, grace: lifetime, suppressL2Errors: true } as const
   const inFlight = new Map<string, Promise<string>>()
 
   /**
@@ -83,25 +65,63 @@ export function createPromptCache<Prompt>({
     const marks = cacheTagsOf(read).map((tag) =>
       cache.getOrSet({ ...markOptions, key: markKey(tag), factory: newMark, suppressL2Errors: true }),
     )
-    return JSON.stringify([read.name, read.label, read.version, ...(await Promise.all(marks))])
+    const { name, label, version, provider, model } = read
+    return JSON.stringify([name, label, version, provider, model, ...(await Promise.all(marks))])
   }
 
+  const find = (key: string): Promise<Answer | undefined> => cache.get({ ...answerOptions, key })
+  const isYounger = ({ loadedAt }: Answer, age: number) => Date.now() - loadedAt < age
+
+  /** Keeps an answer, unless one that was asked for later is there: a late load must not undo another. */
+  async function keep(key: string, answer: Answer): Promise<void> {
+    const found = await find(key)
+    if (found && found.loadedAt > answer.loadedAt) return
+    await cache.set({ ...answerOptions, key, value: answer })
+  }
+
+  async function loadAndKeep(key: string, read: PromptRead): Promise<Loaded> {
+    const loadedAt = Date.now()
+    let prompt: Prompt | null | undefined
+    try {
+      prompt = await load(read)
+    } catch (error) {
+      const outage = isOutage(error)
+      if (!outage) await cache.delete({ key, suppressL2Errors: true })
+      return { error, isOutage: outage }
+    }
+    const json = jsonOf(prompt ?? null)
+    await keep(key, { json, loadedAt })
+    return { json }
+  }
+
+  async function findOrLoad(key: string, read: PromptRead): Promise<string> {
+    const found = await find(key)
+    if (found && isYounger(found, ttl)) return found.json
+    const loaded = await withTimeout(loadAndKeep(key, read), loadTimeoutMs, () => ({
+      error: timeoutError(loadTimeoutMs),
+      isOutage: true,
+    }))
+    if ('json' in loaded) return loaded.json
+    // Not `found`: a load that was late may have come in since.
+    const standIn = loaded.isOutage && staleIfError > 0 ? await find(key) : undefined
+    if (standIn && isYounger(standIn, lifetime)) return standIn.json
+    throw loaded.error
+  }
+
+  /** Many at a time share one answer. */
   function answer(key: string, read: PromptRead): Promise<string> {
     const running = inFlight.get(key)
     if (running) return running
-    const factory = async () => JSON.stringify((await load(read)) ?? null)
-    const started = cache
-      .getOrSet({ ...answerOptions, key, factory, suppressL2Errors: true })
-      .catch((error: unknown) => {
-        throw error instanceof errors.E_FACTORY_ERROR ? error.cause : error
-      })
-      .finally(() => inFlight.delete(key))
+    const started = findOrLoad(key, read).finally(() => inFlight.delete(key))
     inFlight.set(key, started)
     return started
   }
 
   return {
-    get: async (read) => JSON.parse(await answer(await keyOf(read), read)),
+    async get(callersRead) {
+      const read = copyKnownRead(callersRead)
+      return JSON.parse(await answer(await keyOf(read), read))
+    },
     async apply(event) {
       const marks = cacheTags(event).map((tag) =>
         cache.set({ ...markOptions, key: markKey(tag), value: newMark(), suppressL2Errors: false }),
@@ -126,8 +146,23 @@ function newMark(): string {
   return Math.random().toString(36).slice(2)
 }
 
-function wholeNumber(option: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return
+function jsonOf(prompt: unknown): string {
+  const json: string | undefined = JSON.stringify(prompt)
+  if (json === undefined)
+    throw new TypeError(`load: expected a prompt that JSON can hold, got ${kindOf(prompt)}`)
+  return json
+}
+
+function timeoutError(loadTimeoutMs: number): Error {
+  const error = new Error(
+    `load: no answer within ${loadTimeoutMs} ms (loadTimeoutMs), and no older answer can stand in`,
+  )
+  error.name = 'TimeoutError'
+  return error
+}
+
+function wholeNumber(option: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return
   throw new RangeError(`${option}: expected a whole number of at least ${least}, got ${describe(value)}`)
 }
 

@@ -41,11 +41,14 @@ const stores = {
 const cache = createPromptCache<{ text: string }>({
   store: stores[kind](),
   ttl,
+  // A busy machine must not make a held load late.
+  loadTimeoutMs: 60_000,
   load: async (read) => {
     const response = await fetch(`${api}/${encodeURIComponent(JSON.stringify(read))}`)
     if (!response.ok) throw new Error(`the API says ${response.status}`)
     return response.json() as Promise<{ text: string }>
   },
+  isOutage: (error) => !String(error).includes('404'),
 })
 
 async function answer({ get, apply, clear }: Request): Promise<unknown> {
