@@ -138,7 +138,7 @@ describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-serve
     })
 
     test('give the last answer when the API fails, unless an event made it stale', async () => {
-      const short = new Process({ kind, connection: redis.connection, api: api.url, ttl: 1 })
+      const short = new Process({ kind, connection: redis.connection, api: api.url, ttlMs: 1 })
       await short.ask({ get: stale })
       await vi.waitUntil(async () => {
         await short.ask({ get: stale })
@@ -153,7 +153,7 @@ describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-serve
     })
 
     test('a prompt that the API refuses to one is gone for the other, also in an outage', async () => {
-      const setup = { kind, connection: redis.connection, api: api.url, ttl: 1 }
+      const setup = { kind, connection: redis.connection, api: api.url, ttlMs: 1 }
       const [first, second] = [new Process(setup), new Process(setup)]
       await first.ask({ get: stale })
       await second.ask({ get: stale })

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { bentostore } from 'bentocache'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { cacheTagsOf } from '../../src/cache/index.js'
 import { catalog } from '../../src/generated/catalog.js'
@@ -290,7 +291,7 @@ describe('time', () => {
   const later = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds)
 
   test('drops an answer after its time to live', async () => {
-    const { cache } = create({ ttl: 1000 })
+    const { cache } = create({ ttlMs: 1000 })
     await cache.get({ name: 'Hello' })
     later(999)
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
@@ -331,7 +332,7 @@ describe('a load that fails', () => {
   })
 
   test('gives the last answer, when only time made it stale, until it succeeds', async () => {
-    const { load, cache } = create({ ttl: 1000 })
+    const { load, cache } = create({ ttlMs: 1000 })
     await cache.get({ name: 'Hello' })
     later(1000)
     load.mockRejectedValueOnce(down).mockRejectedValueOnce(down)
@@ -350,19 +351,19 @@ describe('a load that fails', () => {
 
   test.each([
     ['for a day by default', {}, 86_400_000],
-    ['for as long as it is told', { staleIfError: 5000 }, 5000],
-  ])('gives the last answer %s after its time to live, and no longer', async (_, options, staleIfError) => {
-    const { load, cache } = create({ ttl: 1000, ...options })
+    ['for as long as it is told', { staleIfErrorMs: 5000 }, 5000],
+  ])('gives the last answer %s after its time to live, and no longer', async (_, options, staleIfErrorMs) => {
+    const { load, cache } = create({ ttlMs: 1000, ...options })
     await cache.get({ name: 'Hello' })
     load.mockRejectedValue(down)
-    later(1000 + staleIfError - 1)
+    later(1000 + staleIfErrorMs - 1)
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
     later(1)
     await expect(cache.get({ name: 'Hello' })).rejects.toBe(down)
   })
 
   test('does not, when it was told not to', async () => {
-    const { load, cache } = create({ ttl: 1000, staleIfError: 0 })
+    const { load, cache } = create({ ttlMs: 1000, staleIfErrorMs: 0 })
     await cache.get({ name: 'Hello' })
     later(1000)
     load.mockRejectedValueOnce(down)
@@ -376,7 +377,7 @@ describe('isOutage', () => {
   const isOutage = vi.fn((error: unknown) => error !== refused)
 
   test('where it says no, the older answer does not stand in, now or later', async () => {
-    const { load, cache } = create({ ttl: 1000, isOutage })
+    const { load, cache } = create({ ttlMs: 1000, isOutage })
     await cache.get({ name: 'Hello' })
     later(1000)
     load.mockRejectedValueOnce(refused)
@@ -388,7 +389,7 @@ describe('isOutage', () => {
   })
 
   test('where it says yes, the older answer stands in', async () => {
-    const { load, cache } = create({ ttl: 1000, isOutage })
+    const { load, cache } = create({ ttlMs: 1000, isOutage })
     await cache.get({ name: 'Hello' })
     later(1000)
     load.mockRejectedValueOnce(new Error('down'))
@@ -396,7 +397,7 @@ describe('isOutage', () => {
   })
 
   test('is not asked about null, which replaces the older answer', async () => {
-    const { load, cache } = create({ ttl: 1000, isOutage: () => false })
+    const { load, cache } = create({ ttlMs: 1000, isOutage: () => false })
     await cache.get({ name: 'Hello' })
     later(1000)
     load.mockResolvedValueOnce(null)
@@ -420,7 +421,7 @@ describe('a load that takes too long', () => {
       loads.push(pending)
       return pending.promise
     })
-    const cache = createPromptCache<Prompt>({ load, ttl: 60_000, ...options })
+    const cache = createPromptCache<Prompt>({ load, ttlMs: 60_000, ...options })
     if (first) {
       load.mockResolvedValueOnce(first)
       await cache.get({ name })
@@ -454,7 +455,7 @@ describe('a load that takes too long', () => {
 
   test.each([
     ['there is no older answer', {}, undefined],
-    ['the older answer must not stand in', { staleIfError: 0 }, { text: 'older' }],
+    ['the older answer must not stand in', { staleIfErrorMs: 0 }, { text: 'older' }],
   ])('rejects where %s', async (_, options, first) => {
     const { cache } = await createSlow({ loadTimeoutMs: 300, ...options }, first)
     const { answer } = read(cache)
@@ -478,7 +479,7 @@ describe('a load that takes too long', () => {
   })
 
   test('stands in for a later one that takes too long as well', async () => {
-    const { loads, cache } = await createSlow({ loadTimeoutMs: 300, ttl: 500 })
+    const { loads, cache } = await createSlow({ loadTimeoutMs: 300, ttlMs: 500 })
     const first = read(cache)
     first.answer.catch(() => {})
     await vi.advanceTimersByTimeAsync(300)
@@ -590,17 +591,59 @@ test('clear drops every read, in flight or not', async () => {
   expect(await cache.get({ name: 'Other' })).toEqual({ text: 'Other 4' })
 })
 
-test.each([
-  [{ ttl: 0 }, 'ttl: expected a whole number of at least 1, got another number'],
-  [{ ttl: Number.NaN }, 'ttl: expected a whole number of at least 1, got another number'],
-  [{ staleIfError: -1 }, 'staleIfError: expected a whole number of at least 0, got another number'],
-  [{ maxEntries: 1.5 }, 'maxEntries: expected a whole number of at least 1, got another number'],
-  [{ loadTimeoutMs: 0 }, 'loadTimeoutMs: expected a whole number of at least 1, got another number'],
-  [{ loadTimeoutMs: 2 ** 31 }, 'loadTimeoutMs: expected a whole number of at least 1, got another number'],
-  [{ ttl: '5m' }, 'ttl: expected a whole number of at least 1, got a string'],
-])('refuses %j', (options, message) => {
-  const wrong = options as Partial<PromptCacheOptions<Prompt>>
-  expect(() => create(wrong)).toThrow(new RangeError(message))
+describe('wrong options are refused, by name', () => {
+  const all = 'load, ttlMs, staleIfErrorMs, loadTimeoutMs, isOutage, maxEntries, store'
+  const load = async () => null
+
+  test.each([
+    [{ load, ttlMs: 0 }, 'ttlMs: expected a whole number of at least 1, got another number'],
+    [{ load, ttlMs: Number.NaN }, 'ttlMs: expected a whole number of at least 1, got NaN'],
+    [{ load, ttlMs: '5m' }, 'ttlMs: expected a whole number of at least 1, got a string'],
+    [
+      { load, staleIfErrorMs: -1 },
+      'staleIfErrorMs: expected a whole number of at least 0, got another number',
+    ],
+    [
+      { load, loadTimeoutMs: 0 },
+      'loadTimeoutMs: expected a whole number from 1 to 2147483647, got another number',
+    ],
+    [
+      { load, loadTimeoutMs: 2 ** 31 },
+      'loadTimeoutMs: expected a whole number from 1 to 2147483647, got another number',
+    ],
+    [
+      { load, maxEntries: 1.5 },
+      'maxEntries: expected a whole number of at least 1, got a number with a fraction',
+    ],
+    [{ load, isOutage: null }, 'isOutage: expected a function, got null'],
+    [{ load, store: {} }, 'store: expected what bentostore() returns, got an object'],
+    [{ load, store: null }, 'store: expected what bentostore() returns, got null'],
+    [
+      { load, store: bentostore(), maxEntries: 10 },
+      'maxEntries: not for a store; set maxItems of its memoryDriver instead',
+    ],
+    [{ load, ttl: 1, staleIfError: 1 }, `ttl, staleIfError: unknown option; expected ${all}`],
+    [{}, 'load: expected a function, got undefined'],
+    [{ load: 'https://example.com' }, 'load: expected a function, got a string'],
+    [undefined, `options: expected an object with ${all}, got undefined`],
+    [null, `options: expected an object with ${all}, got null`],
+    [[], `options: expected an object with ${all}, got an array`],
+  ])('%j', (options, message) => {
+    const wrong = options as PromptCacheOptions<Prompt>
+    expect(() => createPromptCache(wrong)).toThrow(new TypeError(message))
+  })
+
+  test('but not undefined, which stands for the default', async () => {
+    const cache = createPromptCache<Prompt>({ load, ...({ ttlMs: undefined, store: undefined } as object) })
+    expect(await cache.get({ name: 'Hello' })).toBeNull()
+  })
+
+  test('options are read once', async () => {
+    const options = { load: vi.fn(async () => ({ text: 'first' })), ttlMs: 1000 }
+    const cache = createPromptCache<Prompt>(options)
+    options.load = vi.fn(async () => ({ text: 'second' }))
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'first' })
+  })
 })
 
 interface PromiseWithResolver<Value> {

@@ -201,7 +201,7 @@ describe('a prompt cache before the SDK, as docs/cache.md shows it', () => {
 
     /** A cache with an answer past its time to live, and an API that answers with another status from now on. */
     async function expired(newStatus: number) {
-      const cache = create({ ttl: 1000 })
+      const cache = create({ ttlMs: 1000 })
       const prompt = await cache.get(read)
       vi.setSystemTime(Date.now() + 1000)
       status = newStatus
