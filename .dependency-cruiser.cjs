@@ -58,9 +58,9 @@ module.exports = {
     },
     may('standard-webhooks', signing, runtime, event),
     may('signature', folder('standard-webhooks'), signing, runtime, event, generated),
-    may('cache', index, event, generated),
+    may('cache', index, event, issue, generated),
     may('registry', index, event, issue),
-    may('prompt-cache', folder('cache'), index, event, library('bentocache')),
+    may('prompt-cache', folder('cache'), index, event, issue, runtime, library('bentocache')),
     may('cloudevents', index, event, issue, generated, signing, folder('signature')),
     may('receiver', index, event, issue, signing, runtime, signatures),
     {
