@@ -106,6 +106,6 @@ test('makes test data and signs requests where there is nothing of Node', async 
   })()`
   const web = { Request, TextEncoder, TextDecoder, atob, btoa, Uint8Array }
   expect(await run('testing/index.js', program, web)).toBe(
-    'José v1, true checkPayloads: needs the file system of Node',
+    'José v1, true This runtime has no node:fs to read payloads with; run the test in Node, Bun or Deno',
   )
 })
