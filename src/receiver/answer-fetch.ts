@@ -13,7 +13,7 @@ export function answerFetch(
     const result = await receive({
       method,
       headers,
-      // For a body that was read already `receive` explains what to do.
+      // If the body was read already, `receive` explains what to do.
       body: async (maxBytes) => (request.bodyUsed || body?.locked ? undefined : readStream(body, maxBytes)),
       get signal() {
         return request.signal

@@ -50,6 +50,7 @@ export class Cancellation {
   readonly #delivery: Pick<Delivery, 'signal'>
   #controller: Controller | undefined
   #aborted: { readonly reason: unknown } | undefined
+  #stopListening = () => {}
 
   constructor(delivery: Pick<Delivery, 'signal'>) {
     this.#delivery = delivery
@@ -63,12 +64,21 @@ export class Cancellation {
     const { signal } = this.#delivery
     if (this.#aborted) controller.abort(this.#aborted.reason)
     else if (signal?.aborted) controller.abort(signal.reason)
-    else signal?.addEventListener('abort', () => this.abort(signal.reason))
+    else if (signal) {
+      const listener = () => this.abort(signal.reason)
+      signal.addEventListener('abort', listener)
+      this.#stopListening = () => signal.removeEventListener('abort', listener)
+    }
     return controller.signal
   }
 
   abort(reason: unknown): void {
     this.#aborted ??= { reason }
     this.#controller?.abort(reason)
+  }
+
+  /** Lets go of the delivery's signal, which may outlive many deliveries. */
+  end(): void {
+    this.#stopListening()
   }
 }

@@ -53,6 +53,7 @@ export function dispatcher({ handlers, onUnknown, onAny, handlerTimeoutMs, dedup
     const outcome = await (dedupe
       ? runOnce({ ...dedupe, key: context.deliveryId, claimMs, run, inTime, report: reportThrown })
       : inTime(run()))
+    cancellation.end()
     if (outcome.kind === 'busy') return failed(503)
     if (outcome.kind === 'late') return failed(503, outcome.error)
     if (outcome.kind === 'failed') return failed(500, outcome.error)

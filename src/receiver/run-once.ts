@@ -38,7 +38,8 @@ export async function runOnce(task: Task): Promise<Outcome> {
   const first = running.get(task.key)
   const start = Date.now()
   if (first && start < first.end) {
-    const outcome = await first.answer
+    // Its own limit counts too: the first may belong to a receiver with a longer one.
+    const outcome = await task.inTime(first.answer)
     return outcome.kind === 'done' ? { kind: 'duplicate' } : outcome
   }
   const end = start + task.claimMs
@@ -65,7 +66,8 @@ async function claimAndRun(
     // Claimed before it is looked up, because the last owner of the claim has marked by then whether it is done.
     if (hasClaims) isMine = (await store.claim?.(claimKey, claimMs)) === true
     if (await store.get(doneKey)) return { kind: 'duplicate' }
-    if (!isMine) return { kind: 'busy' }
+    // A store so slow that the claim has run out: another process may have it by now.
+    if (!isMine || Date.now() >= claimEnd) return { kind: 'busy' }
     const outcome = await run()
     if (outcome.kind === 'done') {
       // It is done even if the mark cannot be written: a retry would only do it twice.

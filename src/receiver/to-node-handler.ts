@@ -46,7 +46,8 @@ class NodeDelivery implements Delivery {
 
   readonly body = (maxBytes: number): Promise<unknown> => {
     const request = this.#request
-    if (!(request.readableDidRead ?? request.readableEnded)) return readStream(request, maxBytes)
+    // Reading an empty body gives no data, but ends.
+    if (!(request.readableDidRead || request.readableEnded)) return readStream(request, maxBytes)
     return Promise.resolve(request.rawBody ?? request.body)
   }
 

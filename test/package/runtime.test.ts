@@ -69,7 +69,10 @@ test('receives where there is Web Crypto, nothing of Node, and asks for nothing 
     'x-promptlayer-signature': '5aa56b7a91826b99813ab50676466857b70853e54cd66c6cafdbd599460ba644',
   }
   const web = { Request, Response, TextEncoder, TextDecoder, AbortController, Uint8Array, crypto }
-  expect(await run('receiver/index.js', program, { ...web, body, headers, handled: [] })).toBe('204 401 prod')
+  const timers = { setTimeout, clearTimeout }
+  expect(await run('receiver/index.js', program, { ...web, ...timers, body, headers, handled: [] })).toBe(
+    '204 401 prod',
+  )
 })
 
 test('makes and delivers events where there is nothing of Node, to whom it was told to', async () => {

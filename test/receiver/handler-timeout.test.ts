@@ -169,6 +169,32 @@ describe.each<[string, () => DedupeStore]>([
   })
 })
 
+test('a delivery that waits for another receiver’s handler has its own limit', async () => {
+  const { handler } = heldHandler()
+  const dedupe = new Map()
+  const patient = receiverOf(handler, { dedupe, handlerTimeoutMs: null })
+  const strict = receiverOf(handler, { dedupe, handlerTimeoutMs: 1000 })
+  patient.receive()
+  await turns()
+  const settled = vi.fn()
+  strict.receive().then(settled)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(settled).toHaveBeenCalledWith(expect.objectContaining({ kind: 'failed', status: 503 }))
+  expect(handler).toHaveBeenCalledOnce()
+})
+
+test('a claim that ran out before the handler started runs no handler', async () => {
+  const { handler } = heldHandler()
+  const store = Object.assign(new ClaimStore(), {
+    get: () => new Promise((resolve) => setTimeout(() => resolve(undefined), 5 * 60_000)),
+  })
+  const { receive } = receiverOf(handler, { dedupe: store, handlerTimeoutMs: null })
+  const result = receive()
+  await vi.advanceTimersByTimeAsync(5 * 60_000)
+  expect((await result).status).toBe(503)
+  expect(handler).not.toHaveBeenCalled()
+})
+
 test('the claim outlives a long time-out', async () => {
   const claim = vi.fn(() => true)
   const dedupe = { get: () => undefined, set: () => {}, claim }

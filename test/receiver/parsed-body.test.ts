@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type RequestHandler } from 'express'
 import Fastify from 'fastify'
@@ -68,6 +68,28 @@ test.each<[string, RequestHandler]>([
   const body = moved.replace('Hello', 'José 😀').padEnd(90_000)
   expect(await statusOf(behind(middleware), body)).toBe(204)
   expect(handler.mock.lastCall?.[1].rawBody).toBe(body)
+})
+
+test.each<[string, RequestHandler, number]>([
+  ['express.raw', express.raw({ type: '*/*' }), 401],
+  [
+    'a middleware that drops it',
+    (request, _, next) => {
+      request.resume().on('end', next)
+    },
+    500,
+  ],
+])('Express: an empty body that was read by %s counts as read', async (_, middleware, status) => {
+  const server = createServer(behind(middleware)).listen(0, '127.0.0.1')
+  cleanUps.push(() => server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const sent = request({ port, path: '/webhooks', method: 'POST', headers: signedHeaders(moved) })
+  sent.setHeader('transfer-encoding', 'chunked')
+  sent.end()
+  const [response] = await once(sent, 'response')
+  response.resume()
+  expect(response.statusCode).toBe(status)
 })
 
 test('Express: a body that express.json has parsed is explained', async () => {

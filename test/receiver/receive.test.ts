@@ -155,6 +155,25 @@ test('the context holds the delivery', async () => {
   expect(context?.deliveryId).toBe('msg_7')
 })
 
+test('a signal that many deliveries share keeps no listener of those that are answered', async () => {
+  const { signal } = new AbortController()
+  const [add, remove] = [vi.spyOn(signal, 'addEventListener'), vi.spyOn(signal, 'removeEventListener')]
+  const receiver = createReceiver({
+    secret,
+    onError: () => {},
+    on: {
+      prompt_template_label_moved: (_, context) => {
+        if (!context.signal.aborted) throw new Error('of the handler')
+      },
+    },
+  })
+  for (let times = 0; times < 3; times++) {
+    await receiver.receive({ body: moved, headers: { 'x-promptlayer-signature': signature }, signal })
+  }
+  expect(add).toHaveBeenCalledTimes(3)
+  expect(remove.mock.calls).toEqual(add.mock.calls)
+})
+
 test('a body without a canonical text has an id too', async () => {
   const deep = moved.replace('{', `{"extra":${'['.repeat(2000)}${']'.repeat(2000)},`)
   const ids: string[] = []
