@@ -111,10 +111,10 @@ test.each([
 })
 
 test.each([
-  ['escaped quotes in a parameter that never ends', `application/json; a="${'\\"'.repeat(60_000)}`],
-  ['empty parameters', `application/json${' ;'.repeat(60_000)}"`],
-  ['spaces', `application/json;${' '.repeat(60_000)}"`],
-  ['parts of a subtype', `application/${'+'.repeat(60_000)}`],
+  ['escaped quotes in a parameter that never ends', `application/json; a="${'\\"'.repeat(300_000)}`],
+  ['empty parameters', `application/json${' ;'.repeat(300_000)}"`],
+  ['spaces', `application/json;${' '.repeat(300_000)}"`],
+  ['parts of a subtype', `application/${'+'.repeat(300_000)}`],
 ])('415: a content type of many %s takes no time worth mentioning', async (_, contentType) => {
   // Anyone can send it, unsigned. A pattern that backtracks takes minutes for it, and so exceeds the test's time limit.
   const { receiver } = receiverOf()
