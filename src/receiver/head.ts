@@ -1,6 +1,6 @@
 import type { WebHeaders } from '../runtime/globals.js'
 
-/** Returns the status that refuses a delivery because of its method or headers. The body is not read for that. */
+/** Returns the status that refuses a delivery because of its method or headers, before its body is read. */
 export function refusalOfHead(
   method: string | undefined,
   headers: WebHeaders,
@@ -15,7 +15,8 @@ export function refusalOfHead(
   return Number(headers.get('content-length')) > maxBodyBytes ? 413 : undefined
 }
 
-// `application/json` or any `…+json`, then parameters. A semicolon in quotes separates nothing (RFC 9110, 5.6.6).
-// The header is not authenticated, so each character may match in one way only: backtracking would take minutes.
+// `application/json` or any `…+json`, then parameters. A semicolon in quotes separates nothing (RFC 9110,
+// 5.6.6). The header is not authenticated, so each character may match in one way only: backtracking would
+// take minutes.
 const jsonInUtf8 =
   /^\s*(?:application\/json|[\w!#$&^.-]+\/[\w!#$&^.+-]+\+json)\s*(?:;(?:\s*charset\s*=\s*"?utf-?8"?\s*|(?!\s*charset)(?:[^;"]|"(?:[^"\\]|\\.)*")*))*$/i

@@ -70,7 +70,7 @@ const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${te
 const answered = (connection: { text: string }, status: number) =>
   vi.waitFor(() => expect(connection.text).toMatch(new RegExp(`^HTTP/1.1 ${status} `)), 5000)
 
-test('bodies that come slowly, byte by byte and split within a character, are read', async () => {
+test('reads bodies that arrive byte by byte, split within a character', async () => {
   const body = moved.replace('Hello', 'José 😀')
   const whole = Buffer.from(body)
   for (const headers of [{ 'content-length': whole.length }, { 'transfer-encoding': 'chunked' }]) {
@@ -114,7 +114,7 @@ test('one connection carries several requests', async () => {
   expect(connection.closed).toBe(false)
 })
 
-test('what the caller stops sending reaches nobody', async () => {
+test('a body that the caller does not finish reaches no handler', async () => {
   for (const headers of [signed, chunked]) {
     const connection = open()
     connection.socket.write(
@@ -123,7 +123,7 @@ test('what the caller stops sending reaches nobody', async () => {
     await setTimeout(50)
     connection.socket.destroy()
   }
-  // The server is as sound as before.
+  // The server still works.
   const connection = open()
   connection.socket.write(head(signed) + moved)
   await answered(connection, 204)
@@ -131,7 +131,7 @@ test('what the caller stops sending reaches nobody', async () => {
   expect(onError).not.toHaveBeenCalled()
 })
 
-test('a body that never ends in time is ended by the server, and reaches nobody', async () => {
+test('the server ends a body that takes too long, and no handler runs', async () => {
   const receiver = createReceiver({ secret, on: { prompt_template_label_moved: handler } })
   const impatient = createServer(
     { requestTimeout: 200, connectionsCheckingInterval: 50 },
@@ -151,7 +151,7 @@ test('a body that never ends in time is ended by the server, and reaches nobody'
 test('a content-length that is too small or too large for the body', async () => {
   const short = open()
   short.socket.write(head({ ...signed, 'content-length': bytes - 1 }) + moved)
-  // What is left over is taken for the next request, which is none: Node answers before the receiver can.
+  // Node takes the rest for another request, which is malformed, and may answer before the receiver does.
   await vi.waitFor(() => expect(short.text).toMatch(/^HTTP\/1.1 40[01] /))
   const long = open()
   long.socket.end(head({ ...signed, 'content-length': bytes + 1 }) + moved)
@@ -220,7 +220,7 @@ test('a body that is not UTF-8 is unauthorized, or bad if it is signed', async (
   expect(handler).not.toHaveBeenCalled()
 })
 
-test('other methods are told which is allowed', async () => {
+test('the answer to other methods names the allowed one', async () => {
   for (const method of ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS']) {
     const connection = open()
     connection.socket.write(head({ 'content-type': 'application/json' }, method))
@@ -229,7 +229,7 @@ test('other methods are told which is allowed', async () => {
   }
 })
 
-test('a header that is sent twice is not one that is sent once', async () => {
+test('refuses a signature header that is sent twice', async () => {
   for (const twice of ['x-promptlayer-signature', 'X-PromptLayer-Signature']) {
     const connection = open()
     const more = `${twice}: ${signed['x-promptlayer-signature']}`
@@ -238,7 +238,7 @@ test('a header that is sent twice is not one that is sent once', async () => {
   }
 })
 
-test('the signal aborts when the caller goes away while the handler runs', async () => {
+test('the signal aborts when the caller disconnects while the handler runs', async () => {
   const aborted = vi.fn()
   handler.mockImplementation(async (_, { signal }) => {
     signal.addEventListener('abort', aborted)
@@ -258,7 +258,7 @@ test('the signal aborts when the caller goes away while the handler runs', async
   expect(aborted).not.toHaveBeenCalled()
 })
 
-test('a signal that is asked for after the caller went is aborted', async () => {
+test('a signal that is first read after the caller has disconnected is aborted', async () => {
   let aborted: boolean | undefined
   handler.mockImplementation(async (_, context) => {
     await setTimeout(100)
