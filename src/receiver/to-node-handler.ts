@@ -18,7 +18,12 @@ import { httpAnswer } from './result.js'
  * createServer(toNodeHandler(receiver)).listen(3000)
  *
  * @example
- * // Express: mount it before express.json()
+ * import express from 'express'
+ * import { createReceiver, toNodeHandler } from 'prompt-webhooks/receiver'
+ *
+ * const receiver = createReceiver({ secret: process.env.WEBHOOK_SECRET ?? '', on: {} })
+ * const app = express()
+ * // Before express.json(), which would parse the body.
  * app.post('/webhooks', toNodeHandler(receiver))
  */
 export function toNodeHandler(

@@ -24,6 +24,8 @@ const maxLevels = 1000
  * 4,300 digits. The limit for nesting is 1,000 levels; Python's is about 990 and depends on the caller.
  *
  * @example
+ * import { canonicalJson } from 'prompt-webhooks/signature'
+ *
  * canonicalJson('{"b":1.0,"a":"é"}') // '{"a": "\\u00e9", "b": 1.0}'
  *
  * @throws {SyntaxError} if the text is not JSON as Python reads it. The message gives the position, but no

@@ -8,6 +8,8 @@ import { canonicalJson } from './canonical-json.js'
  * text in lower-case hex.
  *
  * @example
+ * import { signPayload } from 'prompt-webhooks/signature'
+ *
  * const body = JSON.stringify(event)
  * const headers = {
  *   'content-type': 'application/json',

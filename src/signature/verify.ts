@@ -22,6 +22,9 @@ export interface SignedBody {
  * does not know: check it with `isWebhookEvent`. The event is not parsed until the signature is verified.
  *
  * @example
+ * import { isWebhookEvent } from 'prompt-webhooks'
+ * import { verifyWebhookEvent } from 'prompt-webhooks/signature'
+ *
  * const event = verifyWebhookEvent({
  *   body: await request.text(),
  *   signature: request.headers.get('x-promptlayer-signature'),
@@ -59,6 +62,8 @@ export function verifyWebhookEvent({
  * missing or malformed. Compares in constant time.
  *
  * @example
+ * import { verifySignature } from 'prompt-webhooks/signature'
+ *
  * const isSigned = verifySignature({
  *   body: await request.text(),
  *   signature: request.headers.get('x-promptlayer-signature'),

@@ -39,6 +39,8 @@ const lastSecond = 253_402_300_799
  * HMAC-SHA256 of the id, the timestamp and the body.
  *
  * @example
+ * import { signMessage } from 'prompt-webhooks/standard-webhooks'
+ *
  * const body = JSON.stringify(event)
  * const secret = process.env.WEBHOOK_SECRET ?? ''
  * const headers = signMessage({ id: 'msg_1', timestamp: new Date(), body, secret })

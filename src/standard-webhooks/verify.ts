@@ -34,6 +34,8 @@ export interface SignedMessage {
  * remember the ids.
  *
  * @example
+ * import { verifyMessage } from 'prompt-webhooks/standard-webhooks'
+ *
  * const body = await request.text()
  * const { id } = verifyMessage({ body, headers: request.headers, secret: process.env.WEBHOOK_SECRET ?? '' })
  *

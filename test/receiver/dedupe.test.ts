@@ -177,6 +177,16 @@ describe('claims', () => {
     expect(handler).toHaveBeenCalledOnce()
   })
 
+  test.each([1, 'OK', {}, null, undefined, false])(
+    'are held only if claim returns true, not %j',
+    async (answer) => {
+      const handler = vi.fn()
+      const dedupe = { get: () => null, set: () => {}, claim: () => answer as boolean }
+      expect(await receiverOf(dedupe, handler)()).toBe('failed')
+      expect(handler).not.toHaveBeenCalled()
+    },
+  )
+
   test('that expire while the handler runs are not released', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const store = new ClaimStore()

@@ -154,6 +154,22 @@ describe.each<[string, () => DedupeStore]>([
     expect(handler).toHaveBeenCalledTimes(2)
   })
 
+  test('a handler that settles after its claim does not interfere with the next run', async () => {
+    const { handler, calls } = heldHandler()
+    const { receive } = receiverOf(handler, { dedupe: new Map(), handlerTimeoutMs: 1000 })
+    receive()
+    await vi.advanceTimersByTimeAsync(5 * 60_000)
+    receive()
+    await turns()
+    expect(handler).toHaveBeenCalledTimes(2)
+    calls[0]?.reject(new Error('late'))
+    await turns()
+    // The second run still holds the event.
+    receive()
+    await turns()
+    expect(handler).toHaveBeenCalledTimes(2)
+  })
+
   test('two receivers that share the store run a slow handler once', async () => {
     const { handler, calls } = heldHandler()
     const dedupe = createStore()

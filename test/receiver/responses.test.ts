@@ -133,6 +133,12 @@ test('accepts a body of exactly the limit, in bytes', async () => {
   expect((await receiverOf({ maxBodyBytes: bytes - 1 }).receiver.fetch(post(body))).status).toBe(413)
 })
 
+test('the default limit is 1,048,576 bytes', async () => {
+  const { receiver } = receiverOf()
+  expect((await receiver.fetch(post(moved.padEnd(1_048_576)))).status).toBe(204)
+  expect((await receiver.fetch(post(moved.padEnd(1_048_577)))).status).toBe(413)
+})
+
 const notUtf8 = Uint8Array.from([...new TextEncoder().encode(moved.slice(0, -1)), 0xff, 0x7d])
 test.each([
   ['no JSON', new TextEncoder().encode('{"event_type": secret-value')],
