@@ -124,6 +124,15 @@ describe('a replay memory', () => {
     ])
   })
 
+  test('uses the clock of its receiver, not the system’s', async () => {
+    vi.useFakeTimers({ now: start * 1000, toFake: ['Date'] })
+    const { receive } = receiverOf()
+    expect(await receive(signedAt(start))).toBe('handled')
+    vi.setSystemTime((start + 86_400) * 1000)
+    expect(await receive(signedAt(start))).toBe('duplicate')
+    vi.useRealTimers()
+  })
+
   test('can be shared by receivers that are created for each request', async () => {
     const replayMemory = createReplayMemory({ now: () => start * 1000 })
     const kinds = []

@@ -131,6 +131,10 @@ test('accepts a body of exactly the limit, in bytes', async () => {
   const bytes = new TextEncoder().encode(body).length
   expect((await receiverOf({ maxBodyBytes: bytes }).receiver.fetch(post(body))).status).toBe(204)
   expect((await receiverOf({ maxBodyBytes: bytes - 1 }).receiver.fetch(post(body))).status).toBe(413)
+  // As text, it is shorter than its bytes.
+  const delivery = { body, headers: signedHeaders(body) }
+  expect((await receiverOf({ maxBodyBytes: bytes }).receiver.receive(delivery)).status).toBe(204)
+  expect((await receiverOf({ maxBodyBytes: bytes - 1 }).receiver.receive(delivery)).status).toBe(413)
 })
 
 test('the default limit is 1,048,576 bytes', async () => {
