@@ -4,7 +4,7 @@ import type { Delivery } from './delivery.js'
 import type { WebRequest, WebStream } from './http-types.js'
 import { httpAnswer, type ReceiveResult } from './result.js'
 
-/** Returns a function that answers Fetch requests by what `receive` returns. */
+/** Returns a function that passes Fetch requests to `receive` and turns its results into responses. */
 export function answerFetch(
   receive: (delivery: Delivery) => Promise<ReceiveResult>,
 ): (request: WebRequest) => Promise<WebResponse> {
@@ -13,7 +13,7 @@ export function answerFetch(
     const result = await receive({
       method,
       headers,
-      // For a body that was read already `receive` explains what to do.
+      // If the body was read already, `receive` explains what to do.
       body: async (maxBytes) => (request.bodyUsed || body?.locked ? undefined : readStream(body, maxBytes)),
       get signal() {
         return request.signal
@@ -30,8 +30,8 @@ async function readStream(stream: WebStream | null, maxBytes: number): Promise<U
   while (reader && collected.length <= maxBytes) {
     const { done, value } = await reader.read()
     if (done) return collected.bytes
-    // A stream made by hand may hold anything.
-    if (!ArrayBuffer.isView(value)) throw new TypeError('The body is a stream of something other than bytes')
+    // A hand-made stream can hold anything.
+    if (!ArrayBuffer.isView(value)) throw new TypeError('body: expected a stream of bytes')
     collected.add(value as Uint8Array)
   }
   // Not awaited: the answer does not depend on it.

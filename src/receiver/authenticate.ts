@@ -9,24 +9,32 @@ import { readClaim, verifyClaim } from '../standard-webhooks/claim.js'
 import { isMessageSecret, requireKey } from '../standard-webhooks/message.js'
 
 /**
- * Which signature a delivery must have: the sender's own, that of Standard Webhooks, or both. The sender's signs no timestamp, so only the other
- * two refuse a message that is sent again later.
+ * Which signatures a delivery must have: the sender's own (`'promptlayer'`), the one of Standard Webhooks, or
+ * both. The sender's own does not sign a timestamp, so only the other two refuse a message that is replayed
+ * later.
  */
 export type SignatureScheme = 'promptlayer' | 'standard-webhooks' | 'both'
 
-/** Resolves to `undefined` if a signature is missing or wrong, or else to what is signed besides the body. */
+/**
+ * Resolves to `undefined` if a signature is missing or wrong. Otherwise to the signed id of the message, if
+ * it has one.
+ */
 export type Authenticate = (
   body: RawBody,
   headers: WebHeaders,
 ) => Promise<{ readonly messageId?: string } | undefined>
 
-/** How far the timestamp of a signed message may be from now, and what now is. */
+/** The clock, and how far a signed timestamp may be from it. */
 export interface Clock {
   readonly toleranceSeconds: number
   readonly now: () => number
 }
 
-/** @throws {TypeError} if a secret or the scheme is wrong. */
+/**
+ * Returns the function that checks the signatures of a scheme.
+ *
+ * @throws {TypeError} if a secret or the scheme is wrong.
+ */
 export function authenticator(
   secret: Secrets | null | undefined,
   scheme: SignatureScheme,
@@ -34,7 +42,7 @@ export function authenticator(
 ): Authenticate {
   const create = Object.hasOwn(authenticators, scheme) && authenticators[scheme]
   if (!create) {
-    throw new TypeError(`scheme: expected ${Object.keys(authenticators).join(', ')} or nothing`)
+    throw new TypeError(`scheme: expected one of ${Object.keys(authenticators).join(', ')}`)
   }
   if (secret === null) return async () => ({})
   if (secret === undefined) {
@@ -61,7 +69,7 @@ const authenticators: Readonly<
     for (const form of signedForms(body)) {
       for (const { secret } of secrets) {
         const mac = hmac('hex', secret, form)
-        // Node's hash needs no wait.
+        // Node hashes synchronously: awaiting its result would cost a turn of the event loop.
         if (equalInConstantTime(typeof mac === 'string' ? mac : await mac, given)) return {}
       }
     }
@@ -85,7 +93,7 @@ const authenticators: Readonly<
   both: (secrets, clock) => {
     const ofStandardWebhooks = secrets.filter(({ secret }) => isMessageSecret(secret))
     if (!ofStandardWebhooks.length) {
-      throw new TypeError('secret: for both schemes, at least one secret must start with whsec_')
+      throw new TypeError('secret: the scheme both needs at least one secret that starts with whsec_')
     }
     const bySender = authenticators.promptlayer(secrets, clock)
     const byStandardWebhooks = authenticators['standard-webhooks'](ofStandardWebhooks, clock)

@@ -7,7 +7,10 @@ import type { Clock } from './authenticate.js'
 import type { DedupeStore } from './dedupe-store.js'
 import type { AnyEventHandler, ReceiverOptions } from './options.js'
 
-/** The options with their defaults, each read once and checked. The secret is checked by its scheme. */
+/**
+ * The options with their defaults, each read once and checked. `authenticator` checks the secret and the
+ * scheme.
+ */
 export interface CheckedOptions
   extends Required<Pick<ReceiverOptions, 'maxBodyBytes' | 'handlerTimeoutMs' | 'scheme'>>,
     Pick<ReceiverOptions, 'onUnknown' | 'onAny' | 'onError' | 'dedupe' | 'replayMemory'> {
@@ -31,7 +34,11 @@ const optionNames: { readonly [Name in keyof Required<ReceiverOptions>]: true } 
   replayMemory: true,
 }
 
-/** @throws {TypeError} that names the first option that is wrong or unknown. */
+/**
+ * Checks the options of `createReceiver`.
+ *
+ * @throws {TypeError} that names the first wrong or unknown option.
+ */
 export function checkOptions(options: ReceiverOptions): CheckedOptions {
   const own: Partial<ReceiverOptions> = copyOptions(options, optionNames)
   const { onUnknown, onAny, onError, maxBodyBytes = 2 ** 20, handlerTimeoutMs = 30_000, dedupe } = own
@@ -50,15 +57,15 @@ export function checkOptions(options: ReceiverOptions): CheckedOptions {
     )
   }
   requireStore('dedupe', dedupe, 'a store with get and set, such as a Keyv instance')
-  requireStore('replayMemory', replayMemory, 'what createReplayMemory() returns')
+  requireStore('replayMemory', replayMemory, 'the result of createReplayMemory()')
   if (replayMemory && dedupe) {
-    throw new TypeError('replayMemory: dedupe remembers message ids already; remove one of the two')
+    throw new TypeError('replayMemory: dedupe remembers message ids too; remove one of the two')
   }
   if (toleranceSeconds !== undefined) requireTolerance(toleranceSeconds)
   for (const [name, value] of Object.entries({ toleranceSeconds, replayMemory })) {
     if (value !== undefined && scheme === 'promptlayer') {
       throw new TypeError(
-        `${name}: the sender's own scheme signs no time and no message id; choose the scheme standard-webhooks or both`,
+        `${name}: the scheme promptlayer signs neither a timestamp nor a message id; use the scheme standard-webhooks or both`,
       )
     }
   }
@@ -77,7 +84,7 @@ function checkHandlers(on: unknown): ReadonlyMap<string, AnyEventHandler> {
   for (const [type, handler] of Object.entries(on)) {
     if (!(webhookEventTypes as readonly string[]).includes(type)) {
       throw new TypeError(
-        `on: no event has the type ${quoted(type)}; there are ${webhookEventTypes.join(', ')}. Use onUnknown for types that the contract does not know`,
+        `on: ${quoted(type)} is not an event type; expected one of ${webhookEventTypes.join(', ')}. For types that the contract does not know, use onUnknown`,
       )
     }
     requireFunction(`on.${type}`, handler)

@@ -1,13 +1,16 @@
 const nothing: Uint8Array = new Uint8Array(0)
 
-/** Collects the chunks of a body into one buffer. Kept apart, a flood of tiny chunks would cost far more than the bytes in them. */
+/**
+ * Collects the chunks of a body in one buffer. A list of many tiny chunks would take far more memory than
+ * their bytes.
+ */
 export class CollectedBytes {
   length = 0
   #space = nothing
 
   add(chunk: Uint8Array): void {
     const length = this.length + chunk.length
-    // Most bodies come in one chunk, which needs no copy.
+    // Most bodies arrive as one chunk, which is not copied.
     if (this.length === 0) this.#space = chunk
     else {
       if (length > this.#space.length) {

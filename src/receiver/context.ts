@@ -3,11 +3,11 @@ import { bodyHash } from '../signature/body-hash.js'
 import { hmac } from '../signing/built-in-hmac.js'
 import type { Delivery } from './delivery.js'
 
-/** What else is known of a delivery with a valid signature. */
+/** The delivery that an event came with. Handlers get it as their second argument. */
 export class DeliveryContext {
-  /** When the delivery was received. */
+  /** When the delivery was received, by the system's clock. */
   readonly receivedAt: Date = new Date()
-  /** The headers of the delivery. Only those of Standard Webhooks are signed. */
+  /** The headers of the delivery. Do not trust them: only those of Standard Webhooks are signed. */
   readonly headers: WebHeaders
   /** The body, unchanged, as text. */
   readonly rawBody: string
@@ -28,16 +28,16 @@ export class DeliveryContext {
   }
 
   /**
-   * The same each time the same event is delivered, and made of signed material only: the `webhook-id` of Standard Webhooks, or else a hash
-   * of the body's canonical text.
+   * The same each time an event is delivered, so you can use it as an idempotency key. It comes from signed
+   * content only: the `webhook-id` of Standard Webhooks, or a hash of the body's canonical text.
    */
   get deliveryId(): string {
-    // Where the hash takes a promise, the receiver has made it already.
+    // Web Crypto hashes asynchronously. Where it is used, the receiver has computed the id already.
     this.#deliveryId ??= bodyHash(hmac, this.rawBody) as string
     return this.#deliveryId
   }
 
-  /** Aborts when the caller goes away before it gets an answer, and when the handlers take longer than `handlerTimeoutMs`. */
+  /** Aborts when the sender disconnects before it gets its answer, or when `handlerTimeoutMs` is over. */
   get signal(): WebAbortSignal {
     return this.#cancellation.signal
   }
@@ -45,17 +45,18 @@ export class DeliveryContext {
 
 type Controller = InstanceType<typeof globals.AbortController>
 
-/** Cancels the handling of a delivery: the caller goes away, or the handlers take too long. */
+/** Makes the signal of a context, which aborts when the sender disconnects or the handlers take too long. */
 export class Cancellation {
   readonly #delivery: Pick<Delivery, 'signal'>
   #controller: Controller | undefined
   #aborted: { readonly reason: unknown } | undefined
+  #stopListening = () => {}
 
   constructor(delivery: Pick<Delivery, 'signal'>) {
     this.#delivery = delivery
   }
 
-  /** Made on first use, because most handlers never ask for it. */
+  /** Created on first use, because most handlers do not need it. */
   get signal(): WebAbortSignal {
     if (this.#controller) return this.#controller.signal
     const controller = new globals.AbortController()
@@ -63,12 +64,21 @@ export class Cancellation {
     const { signal } = this.#delivery
     if (this.#aborted) controller.abort(this.#aborted.reason)
     else if (signal?.aborted) controller.abort(signal.reason)
-    else signal?.addEventListener('abort', () => this.abort(signal.reason))
+    else if (signal) {
+      const listener = () => this.abort(signal.reason)
+      signal.addEventListener('abort', listener)
+      this.#stopListening = () => signal.removeEventListener('abort', listener)
+    }
     return controller.signal
   }
 
   abort(reason: unknown): void {
     this.#aborted ??= { reason }
     this.#controller?.abort(reason)
+  }
+
+  /** Stops listening to the delivery's signal, which many deliveries may share. */
+  end(): void {
+    this.#stopListening()
   }
 }

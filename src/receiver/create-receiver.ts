@@ -18,25 +18,35 @@ import type { ReceiverOptions } from './options.js'
 import { createReplayMemory } from './replay-memory.js'
 import { failed, type ReceiveResult, refused } from './result.js'
 
-/** Receives webhook events, in one of two ways. `toNodeHandler` is the third. */
+/**
+ * A receiver of webhook events. Use `fetch`, `receive`, or `toNodeHandler(receiver)`, whichever fits your
+ * server.
+ */
 export interface Receiver {
   /** Answers a Fetch `Request`: for Hono, Next, Bun, Deno and Workers. Never rejects. */
   readonly fetch: (request: WebRequest) => Promise<WebResponse>
-  /** Receives a delivery from anywhere else, such as Lambda or a queue, and returns what became of it. Never rejects. */
+  /**
+   * Receives a delivery from anywhere else, such as Lambda or a queue, and returns the outcome. Never
+   * rejects.
+   */
   readonly receive: (delivery: Delivery) => Promise<ReceiveResult>
 }
 
-// Longer than the Standard Webhooks schedule of retries.
+// Longer than the retry schedule that Standard Webhooks recommends.
 const doneMs = 7 * 24 * 60 * 60_000
 
-// A message from as far ahead as is allowed stays in time for twice the tolerance, and timestamps are whole seconds. The minute covers
-// a clock that is set back.
+// A message from as far ahead as allowed can be replayed for twice the tolerance. The extra minute covers
+// timestamps in whole seconds, and a clock that is set back.
 const replayMs = (toleranceSeconds: number) => (2 * toleranceSeconds + 60) * 1000
 
 /**
- * Creates a receiver of webhook events. It verifies the signature, validates the event, passes it to its handlers, and answers the sender.
+ * Creates a receiver of webhook events. It verifies the signature, validates the event, calls the handlers
+ * and answers the sender.
  *
  * @example
+ * import { createServer } from 'node:http'
+ * import { createReceiver, toNodeHandler } from 'prompt-webhooks/receiver'
+ *
  * const receiver = createReceiver({
  *   secret: process.env.WEBHOOK_SECRET ?? '',
  *   on: {
@@ -45,7 +55,8 @@ const replayMs = (toleranceSeconds: number) => (2 * toleranceSeconds + 60) * 100
  * })
  * createServer(toNodeHandler(receiver)).listen(3000)
  *
- * @throws {TypeError} that names the first option that is wrong or unknown, or if the runtime has no HMAC.
+ * @throws {TypeError} that names the first wrong or unknown option, or if the runtime has neither
+ * `node:crypto` nor Web Crypto.
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
   requireHmac()
@@ -69,7 +80,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     context?: DeliveryContext,
   ): Promise<void> {
     try {
-      // An `onError` that never settles must not keep the sender waiting for ever.
+      // An `onError` that never settles must not keep the sender waiting.
       if (onError) await settledWithin(handlerTimeoutMs, Promise.resolve(onError(error, context)), () => {})
       else if (status >= 500) globals.console.error(error)
     } catch (thrown) {
@@ -81,14 +92,15 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     try {
       return await verifyAndDispatch(delivery)
     } catch (error) {
-      // Thrown by the getters of a delivery.
+      // A getter or a method of the delivery threw, or the hash of the runtime failed.
       await report(500, error)
       return failed(500, error)
     }
   }
 
-  // The order is a security invariant: method, content type and declared size; size as read; signature; parse; dedupe
-  // and dispatch. Of a body whose signature did not hold, nothing reaches a handler, a log or the answer.
+  // Security invariant: the checks run in this order. Method, content type and declared size; actual size;
+  // signature; JSON; event; dedupe; handlers. Nothing of an unverified body reaches a handler, a log or the
+  // answer.
   async function verifyAndDispatch(delivery: Delivery): Promise<ReceiveResult> {
     let headers: WebHeaders
     let body: unknown
@@ -113,7 +125,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const signed = await authenticate(text ?? body, headers)
     if (!signed) return refused(401)
 
-    // Without Node the hash takes a promise, so it cannot wait until a handler asks for it.
+    // Web Crypto hashes asynchronously, so the id must be ready before a handler reads it.
     const deliveryId = signed.messageId ?? (nodeHmac() ? undefined : await bodyHash(hmac, text ?? ''))
     const cancellation = new Cancellation(delivery)
     const context = new DeliveryContext(headers, text ?? '', deliveryId, cancellation)

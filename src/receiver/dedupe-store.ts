@@ -1,14 +1,20 @@
 /**
- * Remembers which deliveries were handled. A Keyv instance is one. With `get` and `set`, one process handles an event once. Several processes
- * need an atomic `claim` too.
+ * Remembers which deliveries were handled. A Keyv instance works. `get` and `set` are enough for one process.
+ * Several processes that share a store also need an atomic `claim`.
+ *
+ * Any method may return a promise. If `claim` or `get` fails, the event is not handled and the sender gets
+ * 500. If `set` or `delete` fails, the event counts as handled, and `onError` gets the error.
  */
 export interface DedupeStore {
-  /** Returns what was set under the key, or anything falsy if it is not there or has expired. */
+  /** Returns the value of the key, or anything falsy if it is not set or has expired. */
   get(key: string): unknown
   /** Sets the key for `ttlMs` milliseconds. */
   set(key: string, value: string, ttlMs: number): unknown
-  /** Takes the key for `ttlMs` milliseconds, unless it is taken. Returns `true` to exactly one of those who try at the same time. */
+  /**
+   * Takes the key for `ttlMs` milliseconds if it is free. Must be atomic: of several calls at the same time,
+   * exactly one returns `true`.
+   */
   claim?(key: string, ttlMs: number): boolean | Promise<boolean>
-  /** Gives a claimed key back. Without it, a claim lasts until it expires. */
+  /** Releases a claimed key. Without this method a claim lasts until it expires. */
   delete?(key: string): unknown
 }

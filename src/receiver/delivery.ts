@@ -1,30 +1,39 @@
 import type { WebAbortSignal, WebHeaders } from '../runtime/globals.js'
 
-/** One delivery, from wherever it comes. */
+/** A delivery to `receive`, from any source. */
 export interface Delivery {
-  /** The raw body, as text or bytes, or a function that reads it. It is called only if the headers are acceptable. */
+  /**
+   * The raw body as text or bytes, or a function that reads it. The function is called only if the headers
+   * are fine.
+   */
   readonly body: string | Uint8Array | BodyReader
+  /** The headers of the request or message. */
   readonly headers: DeliveryHeaders
-  /** The method of an HTTP request, which must have a `Content-Type` then. Leave it out for what comes from a queue. */
+  /** The method of an HTTP request, which then needs a `Content-Type`. Omit it for messages from a queue. */
   readonly method?: string | undefined
-  /** Passed on to the handlers as part of `context.signal`. */
+  /** Aborts `context.signal` when it aborts. */
   readonly signal?: WebAbortSignal | undefined
 }
 
 /**
- * Reads a body. It may stop as soon as it has more than `maxBytes`, and return what it has. If it returns neither text nor bytes, because
- * a framework has parsed the body, the answer is 500 and `onError` gets an explanation.
+ * Reads a body. It may stop once it has more than `maxBytes` bytes, and return what it has: the answer is
+ * 413. If it rejects, the answer is 400. If it returns neither text nor bytes, because a framework has parsed
+ * the body, the answer is 500 and `onError` gets an explanation.
  */
 export type BodyReader = (maxBytes: number) => Promise<unknown>
 
-/** Headers as servers and queues give them. Names may be of any case; a name may have several values. */
+/**
+ * Headers in any form that servers and queues use. Names can have any case, and a name can have several
+ * values.
+ */
 export type DeliveryHeaders =
   | WebHeaders
   | Iterable<readonly [string, string]>
   | { readonly [name: string]: string | readonly string[] | undefined }
 
 /**
- * One view of all forms of headers. Values of one name are joined, as HTTP does, so that none of them hides another.
+ * Returns one view of all forms of headers. Several values of a name are joined with commas, as HTTP does, so
+ * that no value hides another.
  *
  * @throws {TypeError} if a header is not text.
  */
@@ -49,10 +58,10 @@ export function readHeaders(headers: DeliveryHeaders): WebHeaders {
 
 function requireText(value: unknown): string {
   if (typeof value === 'string') return value
-  throw new TypeError('headers: expected text')
+  throw new TypeError('headers: expected each value to be a string')
 }
 
-// The `get` of a Map minds the case.
+// `get` of a Map is case-sensitive.
 function isWebHeaders(headers: DeliveryHeaders): headers is WebHeaders {
   return 'get' in headers && typeof headers.get === 'function' && !(headers instanceof Map)
 }

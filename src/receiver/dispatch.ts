@@ -14,9 +14,9 @@ interface Dispatch extends Pick<CheckedOptions, 'handlers' | 'onUnknown' | 'onAn
 
 const minClaimMs = 5 * 60_000
 
-/** Returns a function that passes an event to its handlers, once if there is a store. */
+/** Returns a function that calls the handlers of an event. With a store it calls them once per event. */
 export function dispatcher({ handlers, onUnknown, onAny, handlerTimeoutMs, dedupe, report }: Dispatch) {
-  // Longer than the time-out, so that retries find the claim of a handler that still runs.
+  // Longer than the timeout, so that retries find the claim of a handler that is still running.
   const claimMs = handlerTimeoutMs === null ? minClaimMs : Math.max(minClaimMs, 2 * handlerTimeoutMs)
 
   return async (
@@ -42,7 +42,7 @@ export function dispatcher({ handlers, onUnknown, onAny, handlerTimeoutMs, dedup
     const inTime = (work: Promise<Outcome>) =>
       settledWithin(handlerTimeoutMs, work, (): Outcome => {
         const error = new Error(
-          `handlerTimeoutMs: the handlers or the store took longer than ${handlerTimeoutMs} ms; the answer is 503, so that the sender retries`,
+          `handlerTimeoutMs: the handlers or the store took longer than ${handlerTimeoutMs} ms; the sender gets 503 and retries`,
         )
         error.name = 'TimeoutError'
         cancellation.abort(error)
@@ -53,6 +53,7 @@ export function dispatcher({ handlers, onUnknown, onAny, handlerTimeoutMs, dedup
     const outcome = await (dedupe
       ? runOnce({ ...dedupe, key: context.deliveryId, claimMs, run, inTime, report: reportThrown })
       : inTime(run()))
+    cancellation.end()
     if (outcome.kind === 'busy') return failed(503)
     if (outcome.kind === 'late') return failed(503, outcome.error)
     if (outcome.kind === 'failed') return failed(500, outcome.error)

@@ -1,7 +1,7 @@
 import type { WebAbortSignal, WebHeaders } from '../runtime/globals.js'
 
-// Only the parts of the web's and of Node's types that are read here, so that the declarations need neither the DOM library nor
-// @types/node.
+// Only the parts of the web's and Node's types that a receiver uses, so that the declarations need neither
+// the DOM library nor @types/node.
 
 /** The parts of a Fetch `Request` that a receiver reads. */
 export interface WebRequest {

@@ -8,49 +8,57 @@ import type { ReplayMemory } from './replay-memory.js'
 /** The options of `createReceiver`. */
 export interface ReceiverOptions {
   /**
-   * The endpoint's secret, or several while you rotate them, or `null` to accept events from anyone, unsigned.
-   * With `scheme: 'both'` those that start with `whsec_` serve Standard Webhooks as well.
+   * The endpoint's secret, several while you rotate them, or `null` to accept unsigned events from anyone.
+   * With `scheme: 'both'`, secrets that start with `whsec_` verify both signatures.
    */
   readonly secret: Secrets | null
-  /** A handler for each event type that you care about. */
+  /** A handler for each event type that you want to handle. */
   readonly on: WebhookHandlers
-  /** Called with each event of a type that the contract does not know. Such an event is acknowledged with or without it. */
+  /** Called with each event of an unknown type. Without it such events are acknowledged and ignored. */
   readonly onUnknown?: UnknownEventHandler
-  /** Called with each event, known or not, after its handler. What `cache.apply` is for. */
+  /**
+   * Called with every event, known or unknown, after its own handler succeeds. A good place for
+   * `cache.apply`.
+   */
   readonly onAny?: AnyEventHandler
   /**
-   * Called with the reason when a delivery with a valid signature is not handled: what a handler or the store threw, a time-out, an
-   * `InvalidEventError`, or a body that a framework has parsed (without a context). Default: `console.error` for answers of 500 and 503.
+   * Called with the reason when a delivery with a valid signature is not handled: an error of a handler or
+   * the store, a timeout, or an `InvalidEventError`. Also called, without a context, when a framework has
+   * parsed the body. Default: `console.error` for answers of 500 and 503.
    */
   readonly onError?: (error: unknown, context?: DeliveryContext) => unknown
-  /** Max size of a body, in bytes. Default: 1 MiB. */
+  /** Max size of a body, in bytes. A larger body is answered with 413. Default: 1,048,576 (1 MiB). */
   readonly maxBodyBytes?: number
   /**
-   * Max milliseconds that the sender waits for the handlers and the store. After that the answer is 503. `null`: no limit. Default:
-   * 30,000.
+   * Max milliseconds that the sender waits for the handlers and the store. After that it gets 503, and
+   * `context.signal` aborts. `null` means no limit. Default: 30,000.
    */
   readonly handlerTimeoutMs?: number | null
-  /** Remembers which events were handled, so that each is handled once. */
+  /** Remembers handled events for at least seven days, so that each is handled once. Default: none. */
   readonly dedupe?: DedupeStore
   /** Which signatures a delivery must have. Default: the sender's own, `'promptlayer'`. */
   readonly scheme?: SignatureScheme
   /**
-   * Max seconds between the signed timestamp of Standard Webhooks and now, before or after. The sender's own scheme signs no timestamp.
-   * Default: 300.
+   * Max seconds between the signed timestamp of Standard Webhooks and now, in either direction. Not for the
+   * scheme `'promptlayer'`, which does not sign a timestamp. Default: 300.
    */
   readonly toleranceSeconds?: number
-  /** The clock for `toleranceSeconds`: a date, or milliseconds since 1970. Default: the system's. */
+  /**
+   * The clock for `toleranceSeconds`: returns a date, or milliseconds since 1970. Default: the system's
+   * clock.
+   */
   readonly now?: () => Date | number
   /**
-   * Remembers the ids of signed messages, so that a replayed message has no effect. Pass one from `createReplayMemory()` if you make a
-   * receiver for each request. Not needed with `dedupe`, which remembers ids as well. Default: a memory of this receiver's own.
+   * Remembers the ids of signed messages, so that a replayed message has no effect. Pass one from
+   * `createReplayMemory()` if you create a receiver for each request. Cannot be combined with `dedupe`, which
+   * remembers ids too. Default: a memory of its own.
    */
   readonly replayMemory?: ReplayMemory
 }
 
 /**
- * A handler for each event type, called with the event and the delivery's context. The sender gets its answer when the promise that the
- * handler returns settles.
+ * Handlers by event type, each called with the event and its context. The receiver awaits the handler before
+ * it answers the sender. If the handler throws, the answer is 500 and the sender retries.
  */
 export type WebhookHandlers = {
   readonly [Type in keyof WebhookEventMap]?: (

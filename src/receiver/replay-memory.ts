@@ -3,31 +3,43 @@ import type { DedupeStore } from './dedupe-store.js'
 
 /** Remembers message ids in this process for as long as a message could be replayed. */
 export interface ReplayMemory extends DedupeStore {
-  /** Whether the key is remembered. @throws {Error} if it is not and there is no room to remember it. */
+  /** Returns whether the key is remembered. @throws {Error} if it is not, and the memory is full. */
   get(key: string): boolean
+  /** Remembers the key for `ttlMs` milliseconds. The value does not matter. */
   set(key: string, value: string, ttlMs: number): void
 }
 
 /** The options of `createReplayMemory`. */
 export interface ReplayMemoryOptions {
   /**
-   * Max messages remembered. Default: 1,000,000, some 150 MB. While it is full, new messages are answered with 500 and go to
-   * `onError`, so that the sender retries: to forget one that can still be replayed would be worse.
+   * Max messages remembered. When the memory is full, new messages are answered with 500 and reported to
+   * `onError`, because forgetting a message too early would allow a replay. Default: 1,000,000, about 150 MB.
    */
   readonly maxMessages?: number
-  /** The clock, in milliseconds since 1970. Default: the system's. Give the receiver's `now` if you set that. */
+  /**
+   * The clock: returns a date, or milliseconds since 1970. Pass the same `now` as to the receiver.
+   * Default: the system's clock.
+   */
   readonly now?: () => Date | number
 }
 
 /**
- * A memory of signed messages for receivers that are made anew for each request. Give each route a memory of its own: a message
- * that one receiver has handled is a duplicate for all that share its memory.
+ * Creates a memory of signed messages, for receivers that you create anew for each request. Create one memory
+ * per route: receivers that share a memory treat a message that one of them has handled as a duplicate.
  *
  * @example
- * const replayMemory = createReplayMemory()
- * export default { fetch: (request, env) => createReceiver({ secret: env.SECRET, scheme: 'standard-webhooks', on, replayMemory }).fetch(request) }
+ * import { createReceiver, createReplayMemory } from 'prompt-webhooks/receiver'
  *
- * @throws {TypeError} if an option is wrong.
+ * const replayMemory = createReplayMemory()
+ *
+ * export default {
+ *   fetch(request: Request, env: { SECRET: string }) {
+ *     const secret = env.SECRET
+ *     return createReceiver({ secret, scheme: 'standard-webhooks', on: {}, replayMemory }).fetch(request)
+ *   },
+ * }
+ *
+ * @throws {TypeError} that names the first wrong or unknown option.
  */
 export function createReplayMemory(options: ReplayMemoryOptions = {}): ReplayMemory {
   const { maxMessages = 1_000_000, now = () => Date.now() } = copyOptions(options, {
@@ -41,7 +53,7 @@ export function createReplayMemory(options: ReplayMemoryOptions = {}): ReplayMem
   const ends = new Map<string, number>()
 
   function forget(time: number): void {
-    // The oldest come first.
+    // The map is in order of expiry.
     for (const [oldest, end] of ends) {
       if (end > time) break
       ends.delete(oldest)
@@ -61,7 +73,7 @@ export function createReplayMemory(options: ReplayMemoryOptions = {}): ReplayMem
     set(key, _value, ttlMs) {
       const time = Number(now())
       forget(time)
-      // Deleted first, so that the order is that of the ends.
+      // Deleted first, so that the map stays in order of expiry.
       ends.delete(key)
       ends.set(key, time + ttlMs)
     },

@@ -1,20 +1,21 @@
 import type { EventIssue, UnknownWebhookEvent, WebhookEvent } from '../index.js'
 
-/** What became of a delivery. `status` is the status of the answer to an HTTP caller. */
+/** The outcome of a delivery. `status` is the HTTP status of the answer. */
 export type ReceiveResult = Acknowledged | Refused | Failed
 
-/** The sender need not send the delivery again. */
+/** The delivery was accepted. The sender does not send it again. */
 export interface Acknowledged {
   /**
-   * `handled`: its handler in `on` succeeded. `ignored`: `on` has no handler for it. `duplicate`: it was handled before.
+   * `handled`: its handler in `on` succeeded. `ignored`: `on` has no handler for it. `duplicate`: it was
+   * handled before.
    */
   readonly kind: 'handled' | 'ignored' | 'duplicate'
   readonly status: 204
-  /** The event, known or of a type that the contract does not know. */
+  /** The event, of a known or an unknown type. */
   readonly event: WebhookEvent | UnknownWebhookEvent
 }
 
-/** The delivery is at fault: if it is sent again unchanged, it is refused again. */
+/** The delivery is wrong. If it is sent again unchanged, it is refused again. */
 export interface Refused {
   readonly kind: 'refused'
   readonly status: RefusedStatus
@@ -22,24 +23,27 @@ export interface Refused {
   readonly problem: ProblemDetails<RefusedStatus>
 }
 
-/** The receiver failed, or this event is still being handled (503): the sender should send it again. */
+/**
+ * A handler or the store failed (500), or the event is still being handled (503). The sender should retry.
+ */
 export interface Failed {
   readonly kind: 'failed'
   readonly status: FailedStatus
   /** The body of the answer. It never holds the error. */
   readonly problem: ProblemDetails<FailedStatus>
-  /** What was thrown, or the time-out. Absent if another process handles the event. */
+  /** What was thrown, or the timeout. Absent if another process is handling the event. */
   readonly error?: unknown
 }
 
-/** Why a delivery was not accepted, as a problem of RFC 9457. */
+/** Why a delivery was not accepted: problem details as in RFC 9457. */
 export interface ProblemDetails<Status extends ProblemStatus = ProblemStatus> {
   readonly type: 'about:blank'
-  /** The name of the status. A caller whose signature is missing or wrong learns nothing more. */
+  /** The name of the status, such as `Unauthorized`. */
   readonly title: string
   readonly status: Status
+  /** What is wrong with the event, as text. Absent unless the signature is valid. */
   readonly detail?: string
-  /** What is wrong with the event, field by field. */
+  /** What is wrong with the event, field by field. Absent unless the signature is valid. */
   readonly issues?: readonly EventIssue[]
 }
 
@@ -73,7 +77,7 @@ export function failed(status: FailedStatus, error?: unknown): Failed {
   return { kind: 'failed', status, problem: problem(status), error }
 }
 
-/** The answer to an HTTP request. */
+/** The response to an HTTP request. */
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

@@ -1,17 +1,23 @@
 import type { DedupeStore } from './dedupe-store.js'
 
-/** `duplicate`: it was done before. `busy`: another process has claimed it. `late`: it takes too long, and still runs. */
+/**
+ * The outcome of a task. `duplicate`: it was done before. `busy`: another process has claimed it. `late`: it
+ * takes too long, and is still running.
+ */
 export type Outcome =
   | { readonly kind: 'done' | 'duplicate' | 'busy' }
   | { readonly kind: 'failed' | 'late'; readonly error: unknown }
 
 interface Running {
   readonly answer: Promise<Outcome>
-  /** When its claim ends. From then on others may run the task again, even if it has not settled. */
+  /**
+   * When its claim ends, in milliseconds since 1970. After that the task may run again, even if it has not
+   * settled.
+   */
   readonly end: number
 }
 
-// By store, not by receiver: receivers that are made for each request share what their store shares.
+// Per store, not per receiver: receivers that are created for each request share a store.
 const runningIn = new WeakMap<DedupeStore, Map<string, Running>>()
 
 interface Task {
@@ -19,18 +25,18 @@ interface Task {
   readonly key: string
   /** How long the store remembers that the task is done. */
   readonly ttlMs: number
-  /** How long the task may run before others run it again. */
+  /** How long the task may run before it may run again. */
   readonly claimMs: number
   readonly run: () => Promise<Outcome>
-  /** The outcome of the work, or `late` if it takes too long. */
+  /** Returns the outcome of the work, or `late` if it takes too long. */
   readonly inTime: (work: Promise<Outcome>) => Promise<Outcome>
-  /** Called with what the store throws. */
+  /** Called with the errors of the store. */
   readonly report: (error: unknown) => Promise<void>
 }
 
 /**
- * Runs a task, unless it was done before. Marks it as done after success only. While it runs, other calls in this process get its outcome. Once
- * it is late they get `late` at once, and the task goes on.
+ * Runs a task unless it was done before, and marks it as done if it succeeds. While it runs, other calls in
+ * this process wait for its outcome. Once it is late, they get `late` at once, and the task continues.
  */
 export async function runOnce(task: Task): Promise<Outcome> {
   const running = runningIn.get(task.store) ?? new Map<string, Running>()
@@ -38,7 +44,8 @@ export async function runOnce(task: Task): Promise<Outcome> {
   const first = running.get(task.key)
   const start = Date.now()
   if (first && start < first.end) {
-    const outcome = await first.answer
+    // With this task's own time limit: the first may belong to a receiver with a longer one.
+    const outcome = await task.inTime(first.answer)
     return outcome.kind === 'done' ? { kind: 'duplicate' } : outcome
   }
   const end = start + task.claimMs
@@ -56,19 +63,20 @@ async function claimAndRun(
   { store, key, ttlMs, claimMs, run, report }: Task,
   claimEnd: number,
 ): Promise<Outcome> {
-  // The first letters differ, so no message id makes a claim look like a mark.
+  // Different prefixes, so that no message id makes a claim look like a mark.
   const claimKey = `claim:${key}`
   const doneKey = `done:${key}`
   const hasClaims = store.claim !== undefined
   let isMine = !hasClaims
   try {
-    // Claimed before it is looked up, because the last owner of the claim has marked by then whether it is done.
+    // Claim first, then look up: the previous owner of the claim has written its mark by then.
     if (hasClaims) isMine = (await store.claim?.(claimKey, claimMs)) === true
     if (await store.get(doneKey)) return { kind: 'duplicate' }
-    if (!isMine) return { kind: 'busy' }
+    // The store was so slow that the claim has expired: another process may hold it now.
+    if (!isMine || Date.now() >= claimEnd) return { kind: 'busy' }
     const outcome = await run()
     if (outcome.kind === 'done') {
-      // It is done even if the mark cannot be written: a retry would only do it twice.
+      // If the mark cannot be written, the event still counts as done: a retry would run it twice.
       await attempt(() => store.set(doneKey, new Date().toISOString(), ttlMs), report)
     }
     return outcome
@@ -76,7 +84,7 @@ async function claimAndRun(
     await report(error)
     return { kind: 'failed', error }
   } finally {
-    // A claim that has run out may belong to another process by now.
+    // After it expires, a claim may belong to another process.
     if (hasClaims && isMine && Date.now() < claimEnd) await attempt(() => store.delete?.(claimKey), report)
   }
 }

@@ -6,14 +6,25 @@ import type { NodeRequest, NodeResponse } from './http-types.js'
 import { httpAnswer } from './result.js'
 
 /**
- * Returns a handler for `node:http`, Express and Fastify (there with `request.raw` and `reply.raw`). It reads the raw body itself, or takes the
- * one that `express.raw` or `express.text` has read. The handler never rejects.
+ * Returns a handler for `node:http`, Express and Fastify (pass `request.raw` and `reply.raw` there). It reads
+ * the raw body itself, or uses the one that `express.raw` or `express.text` has read. The handler never
+ * rejects.
  *
  * @example
+ * import { createServer } from 'node:http'
+ * import { createReceiver, toNodeHandler } from 'prompt-webhooks/receiver'
+ *
+ * const receiver = createReceiver({ secret: process.env.WEBHOOK_SECRET ?? '', on: {} })
  * createServer(toNodeHandler(receiver)).listen(3000)
  *
  * @example
- * app.post('/webhooks', toNodeHandler(receiver)) // in Express, before express.json()
+ * import express from 'express'
+ * import { createReceiver, toNodeHandler } from 'prompt-webhooks/receiver'
+ *
+ * const receiver = createReceiver({ secret: process.env.WEBHOOK_SECRET ?? '', on: {} })
+ * const app = express()
+ * // Before express.json(), which would parse the body.
+ * app.post('/webhooks', toNodeHandler(receiver))
  */
 export function toNodeHandler(
   receiver: Pick<Receiver, 'receive'>,
@@ -24,7 +35,7 @@ export function toNodeHandler(
     const { status, headers, body } = httpAnswer(result)
     response.statusCode = status
     for (const name in headers) response.setHeader(name, headers[name] ?? '')
-    // The rest of the body stays unread, so HTTP/1 cannot use the connection again.
+    // The rest of the body is not read, so HTTP/1 cannot reuse the connection.
     if (request.complete === false && request.httpVersionMajor === 1)
       response.setHeader('connection', 'close')
     response.end(body ?? undefined)
@@ -46,11 +57,12 @@ class NodeDelivery implements Delivery {
 
   readonly body = (maxBytes: number): Promise<unknown> => {
     const request = this.#request
-    if (!(request.readableDidRead ?? request.readableEnded)) return readStream(request, maxBytes)
+    // An empty body gives no data when it is read, but it ends.
+    if (!(request.readableDidRead || request.readableEnded)) return readStream(request, maxBytes)
     return Promise.resolve(request.rawBody ?? request.body)
   }
 
-  /** Made on first use, because most handlers never ask for it. */
+  /** Created on first use, because most handlers do not need it. */
   get signal(): WebAbortSignal {
     const controller = new globals.AbortController()
     const abort = () => this.#response.writableFinished || controller.abort()
@@ -60,7 +72,7 @@ class NodeDelivery implements Delivery {
   }
 }
 
-/** Looks headers up one by one: Node has lower-cased their names, so there is no need to read them all. */
+/** Looks up one header at a time: Node has lower-cased the names already. */
 class NodeHeaders implements WebHeaders {
   readonly #headers: NodeRequest['headers']
 
@@ -70,7 +82,7 @@ class NodeHeaders implements WebHeaders {
 
   get(name: string): string | null {
     const value = this.#headers[name.toLowerCase()]
-    // An inherited member, such as a constructor, is not a header.
+    // An inherited member, such as `constructor`, is not a header.
     if (typeof value === 'string') return value
     return Array.isArray(value) ? value.join(', ') : null
   }
@@ -84,11 +96,12 @@ function readStream(request: NodeRequest, maxBytes: number): Promise<Uint8Array>
   return new Promise((resolve, reject) => {
     const collected = new CollectedBytes()
     let isRead = false
-    // Every request closes in the end, so this checks first: rejecting a settled promise takes Node a while. Nobody sees an error.
+    // Checks first, because every request closes in the end, and rejecting a settled promise is slow in Node.
+    // No reason is given, because the answer is 400 for all of them.
     const gone = () => isRead || reject()
     if (request.destroyed) gone()
     request.on('data', (chunk) => {
-      // Chunks that still arrive after the limit are dropped.
+      // Chunks that arrive after the limit are dropped.
       if (collected.length > maxBytes) return
       collected.add(typeof chunk === 'string' ? new globals.TextEncoder().encode(chunk) : chunk)
       if (collected.length <= maxBytes) return

@@ -1,8 +1,8 @@
 import { globals } from './globals.js'
 
 /**
- * A module of Node, where there is a Node or something that has its modules; the caller declares what is used of it. Asked for,
- * not imported: the same build runs where there is no Node.
+ * Returns a module of Node, or `undefined` if the runtime does not have it. The caller declares the parts
+ * that it uses. There is no import, so the same build runs in every runtime.
  */
 export function builtinModule<Module>(id: `node:${string}`): Module | undefined {
   return globals.process?.getBuiltinModule?.(id) as Module | undefined

@@ -1,12 +1,17 @@
 import { globals } from './globals.js'
 
-/** Bytes, or text that counts as its bytes in UTF-8. */
+/** Bytes, or text that counts as its UTF-8 bytes. */
 export type Data = string | Uint8Array
 
+/** How a digest is written as text. */
 export type Encoding = 'hex' | 'base64'
 
 let utf8: { encode(text: string): Uint8Array } | undefined
 
+/**
+ * Returns the bytes of the prefix followed by the data. Without a prefix, bytes are returned as they are, not
+ * copied.
+ */
 export function bytesOf(data: Data, prefix = ''): Uint8Array {
   utf8 ??= new globals.TextEncoder()
   if (typeof data === 'string') return utf8.encode(prefix + data)
@@ -18,6 +23,7 @@ export function bytesOf(data: Data, prefix = ''): Uint8Array {
   return joined
 }
 
+/** Returns bytes as text. */
 export function encode(encoding: Encoding, bytes: Uint8Array): string {
   if (encoding === 'base64') return globals.btoa(String.fromCharCode(...bytes))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -11,7 +11,10 @@ export type WebAbortSignal = WebGlobal<
   }
 >
 
-/** The headers of a Fetch request or response. Not iterable: the compiler's DOM library alone does not iterate them. */
+/**
+ * The headers of a Fetch request or response. The type is not iterable, because in TypeScript's `dom` library
+ * alone they are not.
+ */
 export interface WebHeaders {
   get(name: string): string | null
   forEach(callback: (value: string, name: string) => void): void
@@ -103,7 +106,8 @@ interface Globals {
 }
 
 /**
- * The globals of the web and of Node that this package uses, typed here because the compiler's ES2022 library lacks them. Read
- * them when a function is called, not when a module loads: some runtimes lack some of them.
+ * The globals of the web and of Node that this package uses. They are typed here because TypeScript's ES2022
+ * library lacks them. Read them when a function is called, not when a module loads, because some runtimes
+ * lack some of them.
  */
 export const globals = globalThis as object as Globals

@@ -1,4 +1,5 @@
-// Put in by the bundler, and for the tests by theirs: the file itself lies outside of what is compiled.
+// The bundler replaces it, and so does the test runner. An import of package.json would reach outside of
+// `src`.
 declare const PACKAGE_VERSION: string
 
 /** The version of this package. */

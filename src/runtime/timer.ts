@@ -1,9 +1,12 @@
 import { globals } from './globals.js'
 
-/** The longest delay of a timer, in milliseconds. A timer with a longer one fires at once. */
+/** The longest delay of a timer, in milliseconds. A timer with a longer delay fires at once. */
 export const longestTimerMs = 2 ** 31 - 1
 
-/** Returns what the work settles to, or what `onLate` returns if the work takes longer than `ms` milliseconds. `null`: no limit. */
+/**
+ * Settles as the work does, or resolves to what `onLate` returns if the work takes longer than `ms`
+ * milliseconds. `null` means no limit.
+ */
 export function settledWithin<Value, Late>(
   ms: number | null,
   work: Promise<Value>,

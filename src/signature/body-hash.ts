@@ -1,12 +1,12 @@
 import type { Data } from '../runtime/encoding.js'
 import { signedForms } from './signed-forms.js'
 
-// A hash is made of the function at hand. Its key is no secret.
+// The receiver has an HMAC but no plain hash, so it uses the HMAC with a fixed key. The key is not a secret.
 const key = 'delivery'
 
 /**
- * What tells a body from others: a hash, by the HMAC at hand, of what was signed: of the canonical text or, if there is none,
- * of the body, whose text may be no UTF-8. So it is the same in every spelling of the same JSON.
+ * Returns a hash that identifies what a body says: a hash of its canonical text, so it is the same for every
+ * spelling of the same JSON. A body without a canonical text is hashed as it is.
  */
 export function bodyHash<Hash>(
   hmac: (encoding: 'hex', key: string, message: Data) => Hash,

@@ -11,21 +11,28 @@ const closeBracket = 0x5d
 const openBrace = 0x7b
 const closeBrace = 0x7d
 
-// Python's recursion limit, which its reader reaches a few levels earlier.
-const mostLevels = 1000
+// Python's recursion limit. Its own reader reaches it a few levels earlier.
+const maxLevels = 1000
 
 /**
- * The text that the sender signs: byte for byte what Python 3.11 gives for `json.dumps(json.loads(text), sort_keys=True)`.
- * It is made from the text, since `JSON.parse` loses what Python keeps: `1.0`, `1e2`, whole numbers beyond 2^53.
+ * Returns the text that the sender signs: byte for byte what `json.dumps(json.loads(text), sort_keys=True)`
+ * returns in Python 3.11. Pass the text of the body: `JSON.parse` loses `1.0`, `1e2` and whole numbers beyond
+ * 2^53, which Python keeps.
  *
- * It reads `NaN`, `Infinity` and `-Infinity`, and writes `1E400` as `Infinity`, as Python does. It refuses what Python
- * refuses: a byte order mark, bare control characters in strings, whole numbers of over 4,300 digits. Python gives up
- * at about 990 levels of nesting, depending on its caller; here the bound is 1,000.
+ * Like Python, it accepts `NaN`, `Infinity` and `-Infinity`, and writes `1E400` as `Infinity`. Like Python,
+ * it refuses a byte order mark, unescaped control characters in strings, and whole numbers with more than
+ * 4,300 digits. The limit for nesting is 1,000 levels; Python's is about 990 and depends on the caller.
  *
- * @throws {SyntaxError} if the text is not JSON as Python reads it. The message tells where, and holds nothing of the text.
+ * @example
+ * import { canonicalJson } from 'prompt-webhooks/signature'
+ *
+ * canonicalJson('{"b":1.0,"a":"é"}') // '{"a": "\\u00e9", "b": 1.0}'
+ *
+ * @throws {SyntaxError} if the text is not JSON as Python reads it. The message gives the position, but no
+ * part of the text.
  */
 export function canonicalJson(text: string): string {
-  // The containers that are open are in a list, not on the call stack: no text overflows it.
+  // The open containers are in a list, not on the call stack, so no text can overflow the stack.
   const outer: Container[] = []
   let container: Container | undefined
   let at = skipSpace(text, 0)
@@ -33,7 +40,7 @@ export function canonicalJson(text: string): string {
     let value: string
     const code = text.charCodeAt(at)
     if (code === openBrace || code === openBracket) {
-      if (container && outer.length === mostLevels - 1) refuse(at, `at most ${mostLevels} levels of nesting`)
+      if (container && outer.length === maxLevels - 1) refuse(at, `at most ${maxLevels} levels of nesting`)
       const opened = code === openBrace ? new ObjectText() : new ArrayText()
       at = skipSpace(text, at + 1)
       if (text.charCodeAt(at) !== opened.close) {
@@ -66,7 +73,8 @@ export function canonicalJson(text: string): string {
       }
     }
 
-    // A value is complete, and with it the containers that close after it. Most texts have no white space to skip.
+    // A value is complete. So are the containers that close right after it. Most texts have no white space to
+    // skip.
     for (;;) {
       if (text.charCodeAt(at) <= space) at = skipSpace(text, at)
       if (!container) return at === text.length ? value : refuse(at, 'nothing more')
@@ -89,7 +97,7 @@ export function canonicalJson(text: string): string {
 interface Container {
   /** The character that ends it. */
   readonly close: number
-  /** Reads what stands before a value, and gives where the value starts. */
+  /** Reads what precedes a value, and returns where the value starts. */
   beforeValue(text: string, at: number): number
   add(value: string): void
   written(): string
@@ -112,14 +120,15 @@ class ArrayText implements Container {
   }
 }
 
-// So many members are put in order as they come, which is fastest for few. More are sorted at the end.
+// Up to this number, members are inserted in order, which is fastest for few. If there are more, they are
+// sorted at the end.
 const fewMembers = 32
 
 class ObjectText implements Container {
   readonly close = closeBrace
   private readonly orders: string[] = []
   private readonly members: string[] = []
-  // Both with the quote before the key, but not the one after it.
+  // Both start with the quote before the key, and do not include the one after it.
   private order = ''
   private key = ''
 
@@ -148,7 +157,7 @@ class ObjectText implements Container {
     let index = orders.length
     if (index < fewMembers) while (index > 0 && (orders[index - 1] ?? '') > order) index--
     if (index > 0 && orders[index - 1] === order) {
-      // The last of two members with one key counts.
+      // If a key occurs twice, the last one counts.
       members[index - 1] = member
       return
     }
@@ -162,7 +171,7 @@ class ObjectText implements Container {
 
   written(): string {
     const { orders, members } = this
-    // Concatenated, not joined: engines put the text together once at the end, not again at every level.
+    // Concatenated, not joined: engines build the text once at the end, not again at every level.
     let written = ''
     for (const member of orders.length > fewMembers ? sort(orders, members) : members) {
       written = written ? `${written}, ${member}` : member

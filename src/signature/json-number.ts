@@ -1,19 +1,22 @@
 import { refuse } from './json-syntax.js'
 
-// Python 3.11 reads no longer whole number, unless it is told to.
-const mostDigits = 4300
+// Python's default limit since 3.11.
+const maxDigits = 4300
 
 const number = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y
 const word = /true|false|null|NaN|-?Infinity/y
 
-/** Where a whole number without a sign ends, which is written as it is; `start` itself if something else is there. */
+/**
+ * Returns where a whole number without a sign ends, or `start` if there is something else. Such a number
+ * stays as it is.
+ */
 export function plainIntegerEnd(text: string, start: number): number {
   let at = start
   let code = text.charCodeAt(at)
   if (code === 0x30) return start
   while (code >= 0x30 && code <= 0x39) code = text.charCodeAt(++at)
   const isFloat = code === 0x2e || code === 0x45 || code === 0x65
-  return isFloat || at - start > mostDigits ? start : at
+  return isFloat || at - start > maxDigits ? start : at
 }
 
 /** Reads a number or a word, such as `true`, and writes it as Python does. */
@@ -32,10 +35,13 @@ export function readNumberOrWord(
 function writeInteger(source: string, start: number): string {
   if (source === '-0') return '0'
   const digits = source.startsWith('-') ? source.length - 1 : source.length
-  return digits > mostDigits ? refuse(start, `a whole number of at most ${mostDigits} digits`) : source
+  return digits > maxDigits ? refuse(start, `a whole number of at most ${maxDigits} digits`) : source
 }
 
-/** As `repr` writes a `float`: the fewest digits that give the same number back, as JavaScript has them too. */
+/**
+ * Writes a float as Python's `repr` does: like JavaScript, with the fewest digits that give the same number
+ * back.
+ */
 function writeFloat(value: number): string {
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0'
   if (!Number.isFinite(value)) return String(value)
@@ -44,6 +50,6 @@ function writeFloat(value: number): string {
   if (power < -4 || power >= 16) {
     return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
   }
-  // JavaScript writes no exponent within these bounds either.
+  // Within these bounds JavaScript does not use an exponent either.
   return Number.isInteger(value) ? `${value}.0` : String(value)
 }

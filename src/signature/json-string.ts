@@ -4,7 +4,9 @@ const quote = 0x22
 const slash = 0x2f
 const backslash = 0x5c
 
-/** Where the characters that are written in a string as they are end: printable ASCII but for the quote and the backslash. */
+/**
+ * Returns the end of the characters that need no escape: printable ASCII except the quote and the backslash.
+ */
 export function plainEnd(text: string, start: number): number {
   let at = start
   for (;;) {
@@ -15,16 +17,16 @@ export function plainEnd(text: string, start: number): number {
   }
 }
 
-/** What a string of a JSON text is in Python. */
+/** A string of a JSON text, as Python reads and writes it. */
 export interface PythonString {
   /** As `json.dumps` writes it, without its quotes. */
   readonly written: string
   /**
-   * Orders as Python orders strings, by code point, in JavaScript, which orders by UTF-16 unit. Two are equal if the
-   * strings are.
+   * A sort key. Python orders strings by code point and JavaScript by UTF-16 unit; JavaScript orders these
+   * keys as Python orders the strings. Equal strings have equal keys.
    */
   readonly order: string
-  /** Where the text goes on, after the closing quote. */
+  /** The position after the closing quote. */
   readonly end: number
 }
 
@@ -43,7 +45,7 @@ export function readString(text: string, start: number): PythonString {
   return { written, order, end: at + 1 }
 }
 
-// What follows a backslash, and what it stands for.
+// What can follow a backslash, and what it means.
 const escapes = '"\\/bfnrt'
 const escaped = '"\\/\b\f\n\r\t'
 
@@ -61,7 +63,7 @@ function readCharacter(text: string, at: number): Character {
   if (short >= 0) return { point: escaped.charCodeAt(short), end: at + 2 }
   const unit = readUnit(text, at) ?? refuse(at, 'an escape that JSON has')
   const end = at + 6
-  // Two escaped halves are one character. An escaped half and a bare one are not, in Python.
+  // In Python, two escaped surrogates are one character. An escaped one and a bare one are not.
   const low = unit >= 0xd800 && unit <= 0xdbff ? readUnit(text, end) : undefined
   if (low === undefined || low < 0xdc00 || low > 0xdfff) return { point: unit, end }
   return { point: 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff), end: end + 6 }
@@ -78,7 +80,7 @@ function readUnit(text: string, at: number): number | undefined {
 function writeCharacter(point: number): string {
   if (point > 0xffff)
     return writeUnit(0xd800 + ((point - 0x10000) >> 10)) + writeUnit(0xdc00 + (point & 0x3ff))
-  // It may come escaped, and is not written so.
+  // Input may escape the slash. Output does not.
   if (point === slash) return '/'
   const character = String.fromCharCode(point)
   const short = escaped.indexOf(character)
@@ -88,8 +90,8 @@ function writeCharacter(point: number): string {
 
 const writeUnit = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`
 
-// Below the surrogates the orders agree. Above, a first unit sorts the rest: lone halves and the last part of the
-// basic plane, then all other planes.
+// Below the surrogates both orders agree. Above, an extra first unit puts characters in order: first lone
+// surrogates and the rest of the basic plane, then all other planes.
 function orderedCharacter(point: number): string {
   if (point < 0xd800) return String.fromCharCode(point)
   return point > 0xffff

@@ -1,4 +1,4 @@
-/** Where white space, as JSON has it, ends. */
+/** Returns where JSON white space ends. */
 export function skipSpace(text: string, start: number): number {
   let at = start
   for (;;) {
@@ -8,7 +8,7 @@ export function skipSpace(text: string, start: number): number {
   }
 }
 
-/** The message holds nothing of the text, since messages end in logs. */
+/** Throws a `SyntaxError`. Its message holds no part of the text, because messages end up in logs. */
 export function refuse(at: number, expected: string): never {
   throw new SyntaxError(`Not JSON as Python reads it: expected ${expected} at position ${at}`)
 }

@@ -4,10 +4,22 @@ import { requireSecret } from '../signing/secrets.js'
 import { canonicalJson } from './canonical-json.js'
 
 /**
- * The value of the `X-PromptLayer-Signature` header for a body: HMAC-SHA256 over its canonical text, in lower-case hex.
+ * Signs a body: returns the value of its `X-PromptLayer-Signature` header, the HMAC-SHA256 of its canonical
+ * text in lower-case hex.
  *
- * @throws {SyntaxError} if the body is not JSON, which this scheme cannot sign.
- * @throws {TypeError} if the body is neither text nor bytes, or the secret is empty or has white space around it.
+ * @example
+ * import { signPayload } from 'prompt-webhooks/signature'
+ *
+ * const body = JSON.stringify(event)
+ * const headers = {
+ *   'content-type': 'application/json',
+ *   'x-promptlayer-signature': signPayload(body, process.env.WEBHOOK_SECRET ?? ''),
+ * }
+ * await fetch(url, { method: 'POST', headers, body })
+ *
+ * @throws {SyntaxError} if the body is not JSON. This scheme can only sign JSON.
+ * @throws {TypeError} if the body is neither a string nor bytes, or the secret is empty or an obvious
+ * mistake.
  */
 export function signPayload(body: RawBody, secret: string): string {
   requireRawBody(body)

@@ -4,10 +4,11 @@ import { isMessageSecret, requireKey } from '../standard-webhooks/message.js'
 import { signPayload } from './index.js'
 
 /**
- * The headers that sign a body by both schemes: the first secret makes the sender's own signature; each that starts with
- * `whsec_` makes one of Standard Webhooks as well.
+ * Returns the headers that sign a body with both schemes. The first secret makes the sender's own signature.
+ * Each secret that starts with `whsec_` also makes one for Standard Webhooks.
  *
- * @throws {TypeError} if a secret, or what is signed, cannot be one.
+ * @throws {TypeError} if a secret, the id, the timestamp or the body is wrong.
+ * @throws {SyntaxError} if the body is not JSON.
  */
 export function signatureHeaders({ secret, ...message }: MessageToSign): Readonly<Record<string, string>> {
   const secrets = requireSecrets(secret)

@@ -1,7 +1,10 @@
 import { hasBytes, type RawBody, textOf } from '../signing/raw-body.js'
 import { canonicalJson } from './canonical-json.js'
 
-/** What a signature of a body may cover: its canonical text, which is what the sender documents, and its bytes. */
+/**
+ * Returns what a signature of a body may cover: its canonical text, as the sender documents, and its bytes.
+ * It is not documented whether the sender puts the canonical text on the wire, so both count.
+ */
 export function signedForms(body: RawBody, text = textOf(body)): readonly RawBody[] {
   const raw = hasBytes(body) ? [body] : []
   try {
@@ -11,7 +14,10 @@ export function signedForms(body: RawBody, text = textOf(body)): readonly RawBod
   }
 }
 
-/** A signature as it is compared: in lower case; undefined if it is malformed. What is no hex is equal to none. */
+/**
+ * Returns a signature in lower case, or `undefined` if it is not 64 characters long. Only hex can equal an
+ * HMAC.
+ */
 export function comparable(signature: unknown): string | undefined {
   return typeof signature === 'string' && signature.length === 64 ? signature.toLowerCase() : undefined
 }

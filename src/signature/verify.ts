@@ -8,23 +8,34 @@ import { type RawBody, requireRawBody, textOf } from '../signing/raw-body.js'
 import { requireSecrets, type Secrets } from '../signing/secrets.js'
 import { comparable, signedForms } from './signed-forms.js'
 
-/** A body that came with a signature. */
+/** A body and its signature. */
 export interface SignedBody {
-  /** The body as it came, not parsed: its bytes, or their text. */
+  /** The raw body, as bytes or text. Not parsed: a signature covers what was sent. */
   readonly body: RawBody
-  /** The value of the `X-PromptLayer-Signature` header, if there is one. */
+  /** The value of the `X-PromptLayer-Signature` header, if the request has one. */
   readonly signature: string | null | undefined
-  /** The secret, or several while they are rotated. */
+  /** The endpoint's secret, or several while you rotate them. */
   readonly secret: Secrets
 }
 
 /**
- * The event that a signed body holds, known or of a type that the contract does not know: `isWebhookEvent` tells them apart.
- * Nothing of the body is looked at before its signature is verified.
+ * Verifies the signature of a body, and returns the event in it. The event can be of a type that the contract
+ * does not know: check it with `isWebhookEvent`. The event is not parsed until the signature is verified.
  *
- * @throws {SignatureError} if the signature is missing or wrong.
- * @throws {InvalidEventError} if the body is signed but is no sound event, or no JSON.
- * @throws {TypeError} if the program is wrong, as for `verifySignature`.
+ * @example
+ * import { isWebhookEvent } from 'prompt-webhooks'
+ * import { verifyWebhookEvent } from 'prompt-webhooks/signature'
+ *
+ * const event = verifyWebhookEvent({
+ *   body: await request.text(),
+ *   signature: request.headers.get('x-promptlayer-signature'),
+ *   secret: process.env.WEBHOOK_SECRET ?? '',
+ * })
+ * if (isWebhookEvent(event)) console.log(event.event_type)
+ *
+ * @throws {SignatureError} if the signature is missing or wrong. Answer with 401.
+ * @throws {InvalidEventError} if the signed body is not JSON, or not a valid event.
+ * @throws {TypeError} if the call is wrong, as for `verifySignature`.
  */
 export function verifyWebhookEvent({
   body,
@@ -37,7 +48,7 @@ export function verifyWebhookEvent({
   if (!isSigned(body, text, signature, secrets)) {
     throw new SignatureError(
       signature
-        ? 'signature: not of this body, under any of the secrets'
+        ? 'signature: does not match this body under any of the secrets'
         : 'signature: missing, expected the X-PromptLayer-Signature header',
     )
   }
@@ -47,10 +58,21 @@ export function verifyWebhookEvent({
 }
 
 /**
- * Whether a signature is of the body under any of the secrets: the HMAC-SHA256, in hex, of its canonical text (which is
- * what the sender documents) or of its bytes. A signature that is missing or malformed is false.
+ * Returns whether a signature matches the body under any of the secrets: whether it is the HMAC-SHA256, in
+ * hex, of the body's canonical text (as the sender documents) or of its bytes. Returns `false` if it is
+ * missing or malformed. Compares in constant time.
  *
- * @throws {TypeError} if the body is not the raw one, or there is no secret, or one that is empty or has white space around it.
+ * @example
+ * import { verifySignature } from 'prompt-webhooks/signature'
+ *
+ * const isSigned = verifySignature({
+ *   body: await request.text(),
+ *   signature: request.headers.get('x-promptlayer-signature'),
+ *   secret: process.env.WEBHOOK_SECRET ?? '',
+ * })
+ *
+ * @throws {TypeError} if the body is not a string or bytes, or a secret is missing, empty or an obvious
+ * mistake.
  */
 export function verifySignature({ body, signature, secret }: SignedBody): boolean {
   requireRawBody(body)

@@ -2,16 +2,20 @@ import { bytesOf, type Data, type Encoding, encode } from '../runtime/encoding.j
 import { globals, type SubtleCrypto } from '../runtime/globals.js'
 import { nodeHmac } from './node-hmac.js'
 
-/** @throws {TypeError} if the runtime has neither Node's hash nor Web Crypto's. */
+/**
+ * Checks that the runtime can hash.
+ *
+ * @throws {TypeError} if it has neither `node:crypto` nor Web Crypto.
+ */
 export function requireHmac(): void {
   if (!nodeHmac() && !globals.crypto?.subtle) {
-    throw new TypeError('This runtime has neither node:crypto nor Web Crypto to verify signatures with')
+    throw new TypeError('This runtime has neither node:crypto nor Web Crypto, so it cannot verify signatures')
   }
 }
 
 /**
- * HMAC-SHA256 by what the runtime has: Node, synchronously, or else Web Crypto, which returns a promise. Unlike `hmacSha256` it
- * brings no hash along: a receiver can wait.
+ * HMAC-SHA256 by the runtime: by Node, synchronously, or by Web Crypto, which returns a promise. Unlike
+ * `hmacSha256`, it bundles no hash, because a receiver can wait. Text counts as its UTF-8 bytes.
  */
 export function hmac(encoding: Encoding, key: Data, message: Data, prefix = ''): string | Promise<string> {
   return nodeHmac()?.(encoding, key, message, prefix) ?? webHmac(encoding, key, message, prefix)

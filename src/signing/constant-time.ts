@@ -1,4 +1,4 @@
-/** Compares two texts in a time that tells nothing of where they differ. */
+/** Compares two texts. The time it takes does not depend on where they differ. */
 export function equalInConstantTime(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   let difference = 0

@@ -7,6 +7,8 @@ import { type Hmac, nodeHmac } from './node-hmac.js'
 const bundledHmac: Hmac = (encoding, key, message, prefix) =>
   encode(encoding, hmac(sha256, bytesOf(key), bytesOf(message, prefix)))
 
-/** HMAC-SHA256 of a message after a prefix, synchronously in every runtime. Text counts as its UTF-8 bytes. */
+/**
+ * HMAC-SHA256 of a message after a prefix, synchronously in every runtime. Text counts as its UTF-8 bytes.
+ */
 export const hmacSha256: Hmac = (encoding, key, message, prefix) =>
   (nodeHmac() ?? bundledHmac)(encoding, key, message, prefix)

@@ -1,17 +1,18 @@
 import type { Data, Encoding } from '../runtime/encoding.js'
 import { type NodeBuffer, type NodeCrypto, nodeBuffer, nodeCrypto } from '../runtime/node-modules.js'
 
-/** HMAC-SHA256 of a message after a prefix. Text counts as its UTF-8 bytes. */
+/** Returns the HMAC-SHA256 of the prefix followed by the message. Text counts as its UTF-8 bytes. */
 export type Hmac = (encoding: Encoding, key: Data, message: Data, prefix?: string) => string
 
 const blockBytes = 64
 const digestBytes = 32
 const maxFastBytes = 8192
+// A UTF-16 unit takes up to three bytes in UTF-8.
 const maxBytesPerUnit = 3
 
 let created: Hmac | null | undefined
 
-/** Returns HMAC-SHA256 by Node, or `undefined` where there is no Node. Made on first use. */
+/** Returns HMAC-SHA256 by `node:crypto`, or `undefined` if the runtime lacks it. Created on first use. */
 export function nodeHmac(): Hmac | undefined {
   if (created === undefined) {
     const crypto = nodeCrypto()
@@ -25,11 +26,12 @@ function hmacBy(node: NodeCrypto, buffer: { alloc(size: number): NodeBuffer }): 
   const { hash } = node
   const inner = buffer.alloc(blockBytes + maxFastBytes)
   const outer = buffer.alloc(blockBytes + digestBytes)
-  // Both buffers start with the blocks of this key.
+  // The key whose padded blocks are at the start of both buffers.
   let currentKey: string | undefined
 
   return (encoding, key, message, prefix = '') => {
-    // For an event, HMAC by its definition (RFC 2104) takes half the time of Node's own, which makes a stream.
+    // For short messages, HMAC by its definition (RFC 2104) takes half the time of Node's, which creates a
+    // stream.
     const isShort = (prefix.length + message.length) * maxBytesPerUnit <= maxFastBytes
     if (hash && isShort && startWith(key)) {
       const end = put(inner, prefix ? put(inner, blockBytes, prefix) : blockBytes, message)
@@ -42,9 +44,12 @@ function hmacBy(node: NodeCrypto, buffer: { alloc(size: number): NodeBuffer }): 
     return hmac.digest(encoding)
   }
 
-  /** Returns `false` for a key that is longer than a block, which has to be hashed first. */
+  /**
+   * Puts the key into both buffers. Returns `false` for a key longer than a block, which must be hashed
+   * first.
+   */
   function startWith(key: Data): boolean {
-    // Not `key === currentKey` alone: a key that is not set must not equal one that is not set yet.
+    // The type check matters: without it, an `undefined` key would equal a `currentKey` that is not set yet.
     if (typeof key === 'string' && key === currentKey) return true
     currentKey = undefined
     if (key.length > blockBytes) return false
@@ -55,7 +60,7 @@ function hmacBy(node: NodeCrypto, buffer: { alloc(size: number): NodeBuffer }): 
       inner[index] = byte ^ 0x36
       outer[index] = byte ^ 0x5c
     }
-    // The caller may change bytes later, but not a string.
+    // Only a string is remembered, because the caller may change bytes later.
     if (typeof key === 'string') currentKey = key
     return true
   }

@@ -1,15 +1,15 @@
 import { kindOf } from '../issue/issue.js'
 import { globals } from '../runtime/globals.js'
 
-/** The body of a request as it came: its bytes, or the text that they are in UTF-8. */
+/** The body of a request as it was sent, not parsed: its bytes, or their text in UTF-8. */
 export type RawBody = string | Uint8Array
 
 let utf8: { decode(bytes: Uint8Array): string } | undefined
 
-/** The text of a body; undefined if its bytes are not UTF-8. */
+/** Returns the text of a body, or `undefined` if its bytes are not UTF-8. */
 export function textOf(body: RawBody): string | undefined {
   if (typeof body === 'string') return body
-  // A byte order mark is kept, because JSON does not allow it.
+  // Keeps a byte order mark, because JSON does not allow one.
   utf8 ??= new globals.TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
     return utf8.decode(body)
@@ -18,23 +18,30 @@ export function textOf(body: RawBody): string | undefined {
   }
 }
 
-/** Whether a body has bytes: half of a surrogate pair has none, and would be hashed as another character. */
+/**
+ * Returns whether a body has UTF-8 bytes. A lone surrogate has none: encoders put another character in its
+ * place.
+ */
 export function hasBytes(body: RawBody): boolean {
   return typeof body !== 'string' || !/\p{Surrogate}/u.test(body)
 }
 
-/** @throws {TypeError} if the body is not what came over the wire, such as the object that a framework made of it. */
+/**
+ * Checks that a body is raw.
+ *
+ * @throws {TypeError} if it is not a string or bytes but, for example, an object that a framework has parsed.
+ */
 export function requireRawBody(body: unknown): asserts body is RawBody {
   if (typeof body === 'string' || isBytes(body)) return
   throw new TypeError(
-    `body: expected the raw body, a string or a Uint8Array, got ${kindOf(body)}. A signature covers what was sent, so take it before it is parsed. ` +
+    `body: expected the raw body, a string or a Uint8Array, got ${kindOf(body)}. The signature covers the body as it was sent, so read it before it is parsed. ` +
       "Express: app.post(path, express.raw({ type: 'application/json' }), …) and request.body. " +
       "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => done(null, body)) and request.body. " +
       'Next: await request.text().',
   )
 }
 
-// Not `instanceof`: the bytes may be of another realm, as they are in some test runners.
+// Not `instanceof`: the bytes can come from another realm, as in some test runners.
 function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && (value as Uint8Array)[Symbol.toStringTag] === 'Uint8Array'
 }

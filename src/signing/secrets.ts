@@ -1,10 +1,11 @@
-/** One secret, or several while they are rotated: any of them will do. */
+/** One secret, or several while you rotate them. A signature under any of them is valid. */
 export type Secrets = string | readonly string[]
 
 /**
- * Returns a copy of the secrets, each checked. Only the copy may be used: a list can have holes and getters, and can change later.
+ * Checks the secrets and returns a copy. Use only the copy: a list can have holes and getters, and can change
+ * later.
  *
- * @throws {TypeError} if there is no secret, or one that can only be a mistake. The message names the secret by its index. Not a
+ * @throws {TypeError} if there is no secret, or one is an obvious mistake. The message gives its index. Not a
  * `SignatureError`, which receivers answer with 401: the program is wrong, not the request.
  */
 export function requireSecrets(secret: unknown): readonly string[] {
@@ -22,19 +23,23 @@ export function secretName(secret: unknown, index: number): string {
   return Array.isArray(secret) ? `secret[${index}]` : 'secret'
 }
 
-/** @throws {TypeError} as `requireSecrets` does. */
+/**
+ * Checks one secret and returns it.
+ *
+ * @throws {TypeError} as `requireSecrets` does.
+ */
 export function requireSecret(secret: unknown, name = 'secret'): string {
   if (typeof secret !== 'string') {
     throw new TypeError(`${name}: expected a string, got ${secret === null ? 'null' : typeof secret}`)
   }
-  if (secret === '') throw new TypeError(`${name}: empty, so anyone could sign; set the secret`)
+  if (secret === '') throw new TypeError(`${name}: empty, so anyone could sign; set a secret`)
   for (const [pattern, mistake] of mistakes) {
     if (pattern.test(secret)) throw new TypeError(`${name}: ${mistake}`)
   }
   return secret
 }
 
-// A secret is opaque, so only what cannot be one is refused.
+// A secret is opaque, so only obvious mistakes are refused.
 const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^\s|\s$/, 'has white space around it; remove it'],
   [/^(["'`]).*\1$/s, 'has quotes around it; remove them'],

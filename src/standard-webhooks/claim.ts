@@ -3,37 +3,42 @@ import { equalInConstantTime } from '../signing/constant-time.js'
 import { hasBytes, type RawBody } from '../signing/raw-body.js'
 import { messageId, messageTimestamp, signatureOf, signedPrefix } from './message.js'
 
-/** What a verified signature vouches for besides the body. */
+/** What a verified signature covers in addition to the body. */
 export interface VerifiedMessage {
-  /** The same in every attempt to deliver a message: the key by which to tell repeated ones. */
+  /** The id of the message. Each attempt to deliver it has the same id, so use it to detect duplicates. */
   readonly id: string
-  /** When the attempt was made. */
+  /** When the attempt was made, to the second. */
   readonly timestamp: Date
 }
 
-/** What the headers of a message say of it. It is so if one of the signatures is right. */
+/** What the headers of a message claim. Trust it only after one of the signatures is verified. */
 export interface Claim {
   readonly id: string
-  /** Since 1970. */
+  /** The timestamp, in seconds since 1970. */
   readonly seconds: number
   readonly signatures: readonly string[]
-  /** What is signed before the body. */
+  /** The signed text before the body. */
   readonly prefix: string
 }
 
 const maxSignatures = 16
 
-/** The tolerance of the reference libraries. */
+/** The tolerance of the Standard Webhooks reference libraries, in seconds. */
 export const defaultToleranceSeconds = 300
 
-/** @throws {TypeError} if a tolerance is not a number of seconds of at least 0. */
+/**
+ * Checks a tolerance.
+ *
+ * @throws {TypeError} if it is not a number of seconds, at least 0.
+ */
 export function requireTolerance(toleranceSeconds: unknown): void {
   if (Number.isFinite(toleranceSeconds) && Number(toleranceSeconds) >= 0) return
   throw new TypeError('toleranceSeconds: expected a number of seconds of at least 0')
 }
 
 /**
- * Takes a function that gives the value of a header, or anything falsy if there is none.
+ * Reads the headers of a message. The function returns the value of a header, or anything falsy if it is
+ * missing.
  *
  * @throws {SignatureError} if a header is missing or malformed, or there are too many signatures.
  */
@@ -54,9 +59,10 @@ export function readClaim(header: (name: string) => unknown): Claim {
 }
 
 /**
- * Takes a MAC of the body after the prefix for each secret, in base64, and the clock in milliseconds since 1970.
+ * Verifies a claim. `macs` are the HMACs of the prefix and the body under each secret, in base64. `now` is in
+ * milliseconds since 1970.
  *
- * @throws {SignatureError} if no signature is right, or the timestamp is too far from now.
+ * @throws {SignatureError} if no signature is valid, or the timestamp is too far from now.
  */
 export function verifyClaim(
   { id, seconds, signatures }: Claim,
@@ -67,7 +73,7 @@ export function verifyClaim(
 ): VerifiedMessage {
   const right = macs.map(signatureOf)
   if (!hasBytes(body) || !signatures.some((each) => right.some((one) => equalInConstantTime(one, each)))) {
-    throw new SignatureError('webhook-signature: none of this message, under any of the secrets')
+    throw new SignatureError('webhook-signature: no signature matches this message under any of the secrets')
   }
   const age = Math.floor(now / 1000) - seconds
   if (!(Math.abs(age) <= toleranceSeconds)) {

@@ -2,40 +2,44 @@ import { globals } from '../runtime/globals.js'
 import { requireSecrets, type Secrets, secretName } from '../signing/secrets.js'
 
 const prefix = 'whsec_'
-// The reference libraries take it without its padding too.
+// Like the reference libraries, accepts base64 without padding.
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/
 const minKeyBytes = 16
 
-/** What an id may be: it fits a header, and has no full stop, which separates the parts of what is signed. */
+/** The form of an id: visible ASCII, without the full stop that separates the parts of the signed text. */
 export const messageId = /^[!-\-/-~]+$/
 
-/** What a timestamp may be: seconds since 1970. */
+/** The form of a timestamp: whole seconds since 1970. */
 export const messageTimestamp = /^(?:0|[1-9][0-9]{0,11})$/
 
-/** What is signed before the body. */
+/** Returns the signed text before the body. */
 export const signedPrefix = (id: string, seconds: number) => `${id}.${seconds}.`
 
-/** A signature as the header has it. */
+/** Returns a signature in the form of the header. */
 export const signatureOf = (mac: string) => `v1,${mac}`
 
-/** Whether a secret says that it is one of this scheme. */
+/** Returns whether a secret has the prefix of this scheme. */
 export const isMessageSecret = (secret: string) => secret.startsWith(prefix)
 
-/** @throws {TypeError} if a secret is not one of this scheme. */
+/**
+ * Returns the keys in the secrets.
+ *
+ * @throws {TypeError} as `requireSecrets` and `requireKey` do.
+ */
 export function requireKeys(secret: Secrets): Uint8Array[] {
   return requireSecrets(secret).map((each, index) => requireKey(each, secretName(secret, index)))
 }
 
 /**
- * The bytes of a secret.
+ * Returns the key in a secret.
  *
- * @throws {TypeError} if the secret is not base64, or its key is so short that it can only be a mistake. The specification asks
- * for 24 to 64 bytes.
+ * @throws {TypeError} if the secret is not base64, or its key is shorter than 16 bytes, which can only be a
+ * mistake. The specification asks for 24 to 64 bytes.
  */
 export function requireKey(secret: string, name: string): Uint8Array {
   const encoded = isMessageSecret(secret) ? secret.slice(prefix.length) : secret
   if (!base64.test(encoded)) {
-    throw new TypeError(`${name}: expected ${prefix} and base64, got a string of another form`)
+    throw new TypeError(`${name}: expected ${prefix} followed by base64`)
   }
   const key = Uint8Array.from(globals.atob(encoded), (character) => character.charCodeAt(0))
   if (key.length < minKeyBytes) {

@@ -11,30 +11,38 @@ import {
 } from './claim.js'
 import { requireKeys } from './message.js'
 
-/** A message that came with the headers of the Standard Webhooks scheme. */
+/** A message with the headers of Standard Webhooks. */
 export interface SignedMessage {
-  /** The body as it came, not parsed: its bytes, or their text. */
+  /** The raw body, as bytes or text. Not parsed: a signature covers what was sent. */
   readonly body: RawBody
-  /** The request's headers: those of the Fetch API, or an object with names in any case. */
+  /** The headers of the request: a Fetch `Headers`, or an object with names in any case. */
   readonly headers:
     | { get(name: string): string | null }
     | Readonly<Record<string, string | readonly string[] | undefined>>
-  /** `whsec_` and base64; several while they are rotated. */
+  /** `whsec_` followed by base64, or several while you rotate them. */
   readonly secret: Secrets
-  /** Max seconds between the timestamp and now, before or after. Default: 300. */
+  /** Max seconds between the timestamp and now, in either direction. Default: 300. */
   readonly toleranceSeconds?: number
-  /** The clock: a date, or milliseconds since 1970. Default: the system's. */
+  /** The clock: returns a date, or milliseconds since 1970. Default: the system's clock. */
   readonly now?: () => Date | number
 }
 
 /**
- * Verifies a message that was signed by the Standard Webhooks scheme (https://www.standardwebhooks.com): some `v1` signature
- * of it must be right under some secret, and its timestamp be near. It returns nothing that could be mistaken for a verdict: what
- * is not verified throws. A message that comes again in time is verified again: remember ids.
+ * Verifies a message that was signed with Standard Webhooks (https://www.standardwebhooks.com). At least one
+ * `v1` signature must be valid under one of the secrets, and the timestamp must be close to now. Throws if
+ * not, so there is no result to forget to check. A replayed message is valid until its timestamp is too old:
+ * remember the ids.
  *
- * @throws {SignatureError} if a header is missing or malformed, no signature is right, there are more than 16 of them, or the
- * timestamp is too far from now.
- * @throws {TypeError} if the program is wrong: the body is not the raw one, or a secret or the tolerance is no such thing.
+ * @example
+ * import { verifyMessage } from 'prompt-webhooks/standard-webhooks'
+ *
+ * const body = await request.text()
+ * const { id } = verifyMessage({ body, headers: request.headers, secret: process.env.WEBHOOK_SECRET ?? '' })
+ *
+ * @throws {SignatureError} if a header is missing or malformed, no signature is valid, there are more than 16
+ * of them, or the timestamp is too far from now. Answer with 401.
+ * @throws {TypeError} if the call is wrong: the body is not a string or bytes, or a secret or the tolerance
+ * is wrong.
  */
 export function verifyMessage(message: SignedMessage): VerifiedMessage {
   const {
@@ -46,7 +54,7 @@ export function verifyMessage(message: SignedMessage): VerifiedMessage {
   } = message
   requireRawBody(body)
   if (typeof headers !== 'object' || headers === null) {
-    throw new TypeError('headers: expected those of the request, an object')
+    throw new TypeError('headers: expected the headers of the request, an object')
   }
   requireTolerance(toleranceSeconds)
   const claim = readClaim((name) => onlyValue(headers, name))

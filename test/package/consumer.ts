@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A project of its own, with the package in it as npm would publish it, and nothing else. */
+/** Creates a separate project that contains only this package, as npm would publish it. */
 export function createConsumer() {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
@@ -18,11 +18,11 @@ export function createConsumer() {
     installed,
     /** Paths within the package. */
     files: packed.files.map(({ path }: { path: string }) => path) as string[],
-    /** Copies a package of ours into the project. */
+    /** Copies an installed package into the project. */
     install(name: string, as = name): void {
       cpSync(join('node_modules', name), join(folder, 'node_modules', as), { recursive: true })
     },
-    /** Writes a file of the project, runs it, and gives what it prints. */
+    /** Writes a file into the project, runs it, and returns its output. */
     run(file: string, source: string, flags: readonly string[] = []): string {
       writeFileSync(join(folder, file), source)
       return execFileSync(process.execPath, [...flags, file], { cwd: folder, encoding: 'utf8' }).trim()

@@ -16,7 +16,7 @@ const judge = `
   if (parse(event) !== event) throw new Error('not the same object')
   try { parse({}); console.log('parsed') } catch (error) { console.log(error.name, error instanceof InvalidEventError) }`
 
-test('is used without zod, as ES module and as CommonJS, without eval', () => {
+test('works without zod and without eval, as ES module and as CommonJS', () => {
   const esm = `import { readFileSync } from 'node:fs'
     import { parseWebhookEvent as parse, InvalidEventError } from 'prompt-webhooks'\n${judge}`
   const cjs = `const { readFileSync } = require('node:fs')
@@ -32,25 +32,25 @@ const readmeExamples = readFileSync('README.md', 'utf8')
   .map((block) => block.split('```')[0] ?? '')
 const exampleOf = (words: string) => readmeExamples.find((source) => source.includes(words)) ?? ''
 
-test('the first example of the README runs as it stands', () => {
+test('the first example of the README runs unchanged', () => {
   expect(run('readme.mjs', exampleOf('readWebhookEvent'))).toBe('prompt_template_deleted Hello')
 })
 
-test('the examples of the README that verify run as they stand', () => {
+test('the README examples that verify run unchanged', () => {
   expect(run('readme-signature.mjs', exampleOf('prompt-webhooks/signature'))).toBe(
     'prompt_template_deleted 2023-12-01T22:03:59.826147',
   )
   expect(run('readme-standard.mjs', exampleOf('prompt-webhooks/standard-webhooks'))).toBe('msg_1')
 })
 
-test('the example of the README that tells what has changed runs as it stands', () => {
+test('the README example that shows what has changed runs unchanged', () => {
   expect(run('readme-registry.mjs', exampleOf('prompt-webhooks/registry'))).toBe(
     `[ 'prompt_template_version_created', 'prompt_template_label_moved' ]
 { id: 12, name: 'Hello', latestVersion: 9, labels: { prod: 9 } }`,
   )
 })
 
-test('the example of the README that receives runs as it stands', async () => {
+test('the README example that receives runs unchanged', async () => {
   writeFileSync(join(folder, 'readme-receiver.mjs'), exampleOf('prompt-webhooks/receiver'))
   const port = await freePort()
   const env = { ...process.env, PORT: `${port}`, WEBHOOK_SECRET: 'test-secret' }
@@ -74,7 +74,7 @@ test('the example of the README that receives runs as it stands', async () => {
   }
 })
 
-test('the example of the README that sends runs as it stands, but for where it sends to', async () => {
+test('the README example that sends runs unchanged, except for its URL', async () => {
   const received: unknown[] = []
   const server = createServer(async (request, response) => {
     let body = ''
@@ -91,7 +91,7 @@ test('the example of the README that sends runs as it stands, but for where it s
   try {
     for (const [file, program] of Object.entries({ 'sends.mjs': source, 'sends.cjs': commonJs })) {
       writeFileSync(join(folder, file), program)
-      // A kept connection must not keep the process.
+      // A connection that is kept alive must not keep the process alive.
       const sender = spawn(process.execPath, [...noEval, file], { cwd: folder })
       let output = ''
       sender.stdout.on('data', (chunk) => {
@@ -105,7 +105,7 @@ test('the example of the README that sends runs as it stands, but for where it s
   expect(received).toEqual(['prompt_template_deleted', 'prompt_template_deleted'])
 })
 
-test('an error of one format is an instance of the other’s class', () => {
+test('an error of one module format is an instance of the class in the other', () => {
   const source = `import { createRequire } from 'node:module'
     import * as esm from 'prompt-webhooks'
     const cjs = createRequire(import.meta.url)('prompt-webhooks')
@@ -117,7 +117,7 @@ test('an error of one format is an instance of the other’s class', () => {
   expect(run('instances.mjs', source)).toBe('false true true true')
 })
 
-test('an error that an entry throws is an instance of the class of another, in either format', () => {
+test('an error that one entry throws is an instance of the class of another, in either format', () => {
   const attempts = `
     const attempt = (run) => { try { return run() } catch (error) { return [SignatureError, InvalidEventError].map((type) => error instanceof type).join() } }
     const secret = 'test-secret'
@@ -142,7 +142,7 @@ test('an error that an entry throws is an instance of the class of another, in e
   }
 })
 
-test('names the licences of what is bundled, in full and where it is', () => {
+test('includes the licences of bundled packages, in full and next to the code', () => {
   const licenses = readFileSync(join(installed, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8')
   const bundled = ['@noble/hashes', 'commander', 'ipaddr.js']
   for (const name of bundled) {
@@ -160,7 +160,7 @@ test('names the licences of what is bundled, in full and where it is', () => {
 
 const documents = files.filter((path) => /^(schemas|examples)[/]/.test(path))
 
-test('gives its documents, schemas and examples as files, and its package.json', () => {
+test('exports its documents, schemas, examples and package.json', () => {
   const paths = JSON.stringify([...documents, 'package.json'])
   const cjs = `const contents = ${paths}.map((path) => require('prompt-webhooks/' + path))
     console.log(contents.length, contents.every((content) => Object.keys(content).length > 0))`
@@ -171,7 +171,7 @@ test('gives its documents, schemas and examples as files, and its package.json',
   expect(run('documents.mjs', esm)).toBe(`${documents.length + 1} true`)
 })
 
-test('lists each document, schema and example under one heading of the README', () => {
+test('the README lists each document, schema and example', () => {
   const [, section = ''] = readFileSync('README.md', 'utf8').split('\n## Take the schemas')
   const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^[|] `(.*?)`/gm)].map(([, path = '']) => path)
   const listed = rows.flatMap((path) =>
@@ -182,7 +182,7 @@ test('lists each document, schema and example under one heading of the README', 
   expect([...new Set(listed)].sort()).toEqual([...documents].sort())
 })
 
-test('the example of the README that makes a CloudEvent runs as it stands', () => {
+test('the README example that creates a CloudEvent runs unchanged', () => {
   expect(run('readme-cloudevents.mjs', exampleOf('prompt-webhooks/cloudevents'))).toBe(
     "prompt_template_deleted { prompt_template_id: 8, prompt_template_name: '2' }",
   )
@@ -201,7 +201,7 @@ test('its command runs', () => {
   expect(output).toMatch(/^✓ /)
 })
 
-test('asks for zod only where zod is used, and uses the one that is there', () => {
+test('needs zod only for the zod entry, and uses the installed one', () => {
   expect(readFileSync(join(installed, 'dist/zod.js'), 'utf8')).toContain('from "zod"')
   expect(readFileSync(join(installed, 'dist/index.js'), 'utf8')).not.toMatch(/from\s*["'](?!\.)/)
   install('zod')
@@ -220,7 +220,7 @@ test('asks for zod only where zod is used, and uses the one that is there', () =
   expect(run('readme-zod.mjs', ownEvent)).toBe('old false')
 })
 
-test('holds what is used and nothing else, and its declaration maps lead to a file that is there', () => {
+test('contains only the files it needs, and its declaration maps point to existing files', () => {
   const folders = new Set(files.map((path) => path.split('/')[0]))
   expect([...folders].sort()).toEqual([
     'LICENSE',
@@ -239,7 +239,7 @@ test('holds what is used and nothing else, and its declaration maps lead to a fi
   }
 })
 
-test('its types compile in a strict project of either module format, and cost nothing', () => {
+test('its types compile in strict projects of both module formats, without any instantiations', () => {
   const tsc = join(process.cwd(), 'node_modules/typescript/bin/tsc')
   const instantiations = (name: string, source: string) => {
     writeFileSync(join(folder, name), source)

@@ -25,20 +25,20 @@ const cjs = `const { readFileSync } = require('node:fs')
   const { createPromptCache } = require('prompt-webhooks/prompt-cache')
   ${use}`
 
-test('asks for bentocache only where it is used', () => {
+test('needs bentocache only for prompt-cache', () => {
   const source = `import { cacheTagsOf } from 'prompt-webhooks/cache'
     console.log(cacheTagsOf({ name: '2' }).length, await import('prompt-webhooks/prompt-cache').catch(({ code }) => code))`
   expect(run('without.mjs', source)).toBe('2 ERR_MODULE_NOT_FOUND')
 })
 
-test('is used as ES module and as CommonJS, with the bentocache that is there', () => {
+test('works with the installed bentocache, as ES module and as CommonJS', () => {
   for (const library of withDependencies('bentocache')) install(library)
   const output = 'prompt:2,prompt:2:latest [{"name":"2","loads":2},{"name":"2","loads":2}]'
   expect(run('prompt-cache.mjs', esm)).toBe(output)
   expect(run('prompt-cache.cjs', cjs)).toBe(output)
 })
 
-/** The packages that a package of ours asks for, and itself. */
+/** Returns the name of an installed package, and those of its dependencies. */
 function withDependencies(name: string, found = new Set<string>()): Set<string> {
   if (found.has(name)) return found
   found.add(name)

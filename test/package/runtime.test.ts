@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 
-/** Runs a program that uses an entry, as `entry`, where there is nothing but JavaScript and the globals that are given. */
+/** Runs a program that uses an entry, as `entry`, in a realm with only JavaScript and the given globals. */
 async function run(path: string, program: string, globals: object = {}): Promise<unknown> {
   const { outputFiles } = await build({
     entryPoints: [`dist/${path}`],
@@ -17,7 +17,7 @@ async function run(path: string, program: string, globals: object = {}): Promise
   return runInNewContext(`${outputFiles[0]?.text}\n${program}`, globals, context)
 }
 
-test('runs where there is nothing but JavaScript: no Node, no browser, no code from strings', async () => {
+test('reads events with only JavaScript: no Node, no browser, no eval', async () => {
   const program = `
     const kinds = [{}, 1].map((value) => entry.readWebhookEvent(value).kind)
     kinds.concat(entry.eventDate({ timestamp: '2023-12-01T22:05:57' }).toISOString()).join(' ')`
@@ -26,7 +26,7 @@ test('runs where there is nothing but JavaScript: no Node, no browser, no code f
 
 const body = readFileSync('examples/payloads/prompt_template_label_moved.json', 'utf8')
 
-test('signs and verifies where there are only text encoders besides', async () => {
+test('signs and verifies with only text encoders', async () => {
   const program = `
     const secret = 'test-secret'
     const signature = entry.signPayload(body, secret)
@@ -40,7 +40,7 @@ test('signs and verifies where there are only text encoders besides', async () =
   )
 })
 
-test('signs and verifies by Standard Webhooks where there is base64 besides', async () => {
+test('signs and verifies Standard Webhooks with only text encoders and base64', async () => {
   const program = `
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
     const headers = entry.signMessage({ id: 'msg_1', timestamp: 1614265330, body, secret })
@@ -51,7 +51,7 @@ test('signs and verifies by Standard Webhooks where there is base64 besides', as
   ).toBe('msg_1 v1,28vIXMFPZ1JlNwN5IqkN848HXImorrNuMRQosu86gd8=')
 })
 
-test('receives where there is Web Crypto, nothing of Node, and asks for nothing of it', async () => {
+test('receives with Web Crypto, the Fetch API and timers, without Node', async () => {
   const program = `(async () => {
     const receiver = entry.createReceiver({
       secret: 'test-secret',
@@ -69,10 +69,13 @@ test('receives where there is Web Crypto, nothing of Node, and asks for nothing 
     'x-promptlayer-signature': '5aa56b7a91826b99813ab50676466857b70853e54cd66c6cafdbd599460ba644',
   }
   const web = { Request, Response, TextEncoder, TextDecoder, AbortController, Uint8Array, crypto }
-  expect(await run('receiver/index.js', program, { ...web, body, headers, handled: [] })).toBe('204 401 prod')
+  const timers = { setTimeout, clearTimeout }
+  expect(await run('receiver/index.js', program, { ...web, ...timers, body, headers, handled: [] })).toBe(
+    '204 401 prod',
+  )
 })
 
-test('makes and delivers events where there is nothing of Node, to whom it was told to', async () => {
+test('creates and delivers events without Node, to allowed hosts', async () => {
   const program = `(async () => {
     const { event_type, details, timestamp } = JSON.parse(body)
     const event = entry.createEvent(event_type, details, { userId: 1, workspaceId: 1, timestamp })
@@ -97,7 +100,7 @@ test('makes and delivers events where there is nothing of Node, to whom it was t
   expect(signatures).toEqual(Array(2).fill(['https://hooks.example/', signature]).flat())
 })
 
-test('makes test data and signs requests where there is nothing of Node', async () => {
+test('creates test data and signs requests without Node', async () => {
   const program = `(async () => {
     const event = entry.createTestEvent('prompt_template_deleted', { user_name: 'José' }, { uniqueIds: true })
     const request = entry.signedRequest(event, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')

@@ -22,8 +22,8 @@ test.each([
   ['webhookEventTypes', 'index.js', 250],
   ['cacheTags', 'cache/index.js', 600],
   ['cacheTagsOf', 'cache/index.js', 450],
-])('%s of %s alone: at most %i bytes minified and gzipped', async (name, entry, most) => {
-  expect(await bytes(name, entry)).toBeLessThanOrEqual(most)
+])('%s of %s alone: at most %i bytes minified and gzipped', async (name, entry, max) => {
+  expect(await bytes(name, entry)).toBeLessThanOrEqual(max)
 })
 
 test.each([
@@ -34,7 +34,7 @@ test.each([
   ['standard-webhooks', 'verifyMessage', 5400],
   ['receiver', 'createReceiver', 9000],
   ['receiver', 'toNodeHandler', 1200],
-  // A CloudEvent's id is a hash of the canonical text.
+  // The id of a CloudEvent is a hash of the canonical text.
   ['cloudevents', 'toCloudEvent', 8900],
   ['cloudevents', 'fromCloudEvent', 2800],
   ['registry', 'applyEvent', 500],
@@ -51,6 +51,6 @@ test.each([
   ['testing', 'webhookEventMatchers', 4500],
   ['testing', 'arbitraryEvent', 3700],
   ['testing', 'invalidEvents', 3900],
-])('%s: %s alone: at most %i bytes minified and gzipped, and nothing of Node', async (entry, name, most) => {
-  expect(await bytes(name, `${entry}/index.js`)).toBeLessThanOrEqual(most)
+])('%s: %s alone: at most %i bytes minified and gzipped, and nothing of Node', async (entry, name, max) => {
+  expect(await bytes(name, `${entry}/index.js`)).toBeLessThanOrEqual(max)
 })

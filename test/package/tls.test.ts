@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withProgram } from '../support/programs.js'
 
-// Node reads the authorities that it trusts as it starts, so the sender is a process of its own.
+// Node reads the trusted certificates when it starts, so the sender is a separate process.
 const withOpenssl = withProgram(['openssl', 'version'])
 
 describe.runIf(withOpenssl)('deliveries over TLS', () => {
@@ -39,7 +39,7 @@ describe.runIf(withOpenssl)('deliveries over TLS', () => {
   })
   afterAll(() => server.close())
 
-  /** What becomes of deliveries to the hosts, which all lead here. */
+  /** Returns the outcomes of deliveries to the hosts, which all resolve to this machine. */
   async function deliver(
     hosts: readonly string[],
     trusted: boolean,
@@ -61,7 +61,7 @@ describe.runIf(withOpenssl)('deliveries over TLS', () => {
     return stdout.trim().split('\n')
   }
 
-  test('are made over one connection, to the name and to the address in the certificate', async () => {
+  test('use one connection per host, and accept the name and the address in the certificate', async () => {
     connections = 0
     expect(await deliver(['hooks.example', 'hooks.example', '127.0.0.1'], true)).toEqual(
       Array(3).fill('delivered: answered 204'),
@@ -69,7 +69,7 @@ describe.runIf(withOpenssl)('deliveries over TLS', () => {
     expect(connections).toBe(2)
   })
 
-  test('are not made to a name that is not in the certificate, nor to whom nobody vouches for', async () => {
+  test('are not sent to a name that is not in the certificate, or under an untrusted certificate', async () => {
     expect(await deliver(['other.example'], true)).toEqual([
       'retry: no answer (ERR_TLS_CERT_ALTNAME_INVALID)',
     ])
@@ -78,7 +78,7 @@ describe.runIf(withOpenssl)('deliveries over TLS', () => {
     ])
   })
 
-  test('are guarded as others are', async () => {
+  test('are guarded like others', async () => {
     connections = 0
     expect(await deliver(['hooks.example'], true, {})).toEqual([
       'refused: the address is not public (loopback); to permit it, add the address or the host name to allow',

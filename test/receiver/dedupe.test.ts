@@ -7,7 +7,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A handler that ends when it is told to. */
+/** A handler that settles when the test settles it. */
 function heldHandler() {
   const ends: { resolve: () => void; reject: (error: Error) => void }[] = []
   const handler = vi.fn(() => new Promise<void>((resolve, reject) => ends.push({ resolve, reject })))
@@ -20,7 +20,7 @@ const receiverOf = (dedupe: DedupeStore, handler: () => unknown, more = {}) => {
     (await receiver.receive({ body, headers })).kind
 }
 
-/** A store with an atomic claim, as a database has it. */
+/** A store with an atomic claim, like a database. */
 class ClaimStore extends Map<string, string> {
   claim(key: string): boolean {
     if (this.has(key)) return false
@@ -34,7 +34,7 @@ describe.each<[string, () => DedupeStore]>([
   ['a Keyv', () => new Keyv()],
   ['a store with claims', () => new ClaimStore()],
   [
-    'a store with claims that cannot be given back',
+    'a store with claims but without delete',
     () => {
       const store = new ClaimStore()
       return {
@@ -45,7 +45,7 @@ describe.each<[string, () => DedupeStore]>([
     },
   ],
 ])('with %s', (_, createStore) => {
-  test('an event is handled once, however it is spelt', async () => {
+  test('an event is handled once, whatever its JSON spelling', async () => {
     const handler = vi.fn()
     const receive = receiverOf(createStore(), handler)
     expect(await receive()).toBe('handled')
@@ -60,12 +60,12 @@ describe.each<[string, () => DedupeStore]>([
     expect(await receive(moved.replace('prod', 'dev'))).toBe('handled')
   })
 
-  test('two at once run the handler once, and the second waits', async () => {
+  test('simultaneous deliveries run the handler once, and the others wait', async () => {
     const { handler, ends } = heldHandler()
     const store = createStore()
     const first = receiverOf(store, handler)()
     await vi.waitFor(() => expect(handler).toHaveBeenCalled())
-    // Of another receiver, as where each request makes its own.
+    // By other receivers, as if each request created its own.
     const others = [receiverOf(store, handler)(), receiverOf(store, handler)()]
     const settled = vi.fn()
     for (const other of others) other.then(settled)
@@ -76,7 +76,7 @@ describe.each<[string, () => DedupeStore]>([
     expect(handler).toHaveBeenCalledOnce()
   })
 
-  test('two at once whose handler fails both fail, and it is told once', async () => {
+  test('simultaneous deliveries whose handler fails all fail, and the error is reported once', async () => {
     const { handler, ends } = heldHandler()
     const onError = vi.fn()
     const receive = receiverOf(createStore(), handler, { onError })
@@ -87,7 +87,7 @@ describe.each<[string, () => DedupeStore]>([
     expect([handler.mock.calls.length, onError.mock.calls.length]).toEqual([1, 1])
   })
 
-  test('an ignored event is given to onUnknown once', async () => {
+  test('onUnknown gets a repeated event once', async () => {
     const onUnknown = vi.fn()
     const receive = receiverOf(createStore(), vi.fn(), { onUnknown })
     expect([await receive(unknown), await receive(unknown)]).toEqual(['ignored', 'duplicate'])
@@ -98,13 +98,13 @@ describe.each<[string, () => DedupeStore]>([
 test.each<[string, () => DedupeStore]>([
   ['a Map', () => new Map()],
   ['a store with claims', () => new ClaimStore()],
-])('with %s a failed event is not done, and is handled when it comes again', async (_, createStore) => {
+])('with %s a failed event is handled when it is delivered again', async (_, createStore) => {
   const handler = vi.fn().mockRejectedValueOnce(new Error('of the handler'))
   const receive = receiverOf(createStore(), handler, { onError: () => {} })
   expect([await receive(), await receive(), await receive()]).toEqual(['failed', 'handled', 'duplicate'])
 })
 
-test('the key is what is signed: the message id, or what the body says', async () => {
+test('the key comes from signed content: the message id or the body', async () => {
   const store = new Map()
   await receiverOf(store, vi.fn())(moved, { ...signedHeaders(moved), 'webhook-id': 'forged' })
   expect([...store.keys()]).toEqual([expect.stringMatching(/^done:[0-9a-f]{64}$/)])
@@ -113,7 +113,7 @@ test('the key is what is signed: the message id, or what the body says', async (
   expect([...store.keys()][1]).toBe('done:msg_3')
 })
 
-test('a receiver that takes events from anyone tells duplicates too', async () => {
+test('a receiver without a secret detects duplicates too', async () => {
   const receive = receiverOf(new Map(), vi.fn(), { secret: null })
   expect([
     await receive(moved, {}),
@@ -121,18 +121,18 @@ test('a receiver that takes events from anyone tells duplicates too', async () =
   ]).toEqual(['handled', 'duplicate'])
 })
 
-test('nothing of an unsigned or unsound delivery reaches the store', async () => {
+test('unsigned and invalid deliveries do not reach the store', async () => {
   const store = { get: vi.fn(), set: vi.fn(), claim: vi.fn(), delete: vi.fn() }
   const receive = receiverOf(store, vi.fn())
   await receive(moved, signedHeaders(unknown))
   await receive('{}')
-  // Nor one that nobody is there for.
+  // Nor does an event without a handler.
   await receive(unknown)
   for (const method of Object.values(store)) expect(method).not.toHaveBeenCalled()
 })
 
 describe('claims', () => {
-  test('are taken before the look-up, and given back after what is done is written down', async () => {
+  test('are taken before the lookup, and released after the mark is written', async () => {
     const calls: string[] = []
     const log =
       (name: string, answer: unknown) =>
@@ -156,7 +156,7 @@ describe('claims', () => {
     ])
   })
 
-  test('of another process: 503 until it is done', async () => {
+  test('of another process give 503 until it is done', async () => {
     const store = new ClaimStore()
     const handler = vi.fn()
     const receiver = createReceiver({ secret, dedupe: store, on: { prompt_template_label_moved: handler } })
@@ -172,12 +172,22 @@ describe('claims', () => {
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Service Unavailable', status: 503 })
     store.set(done, 'done')
     expect((await receiver.receive({ body: moved, headers: signedHeaders(moved) })).kind).toBe('duplicate')
-    // It is still the other's claim.
+    // The claim still belongs to the other process.
     expect(store.has(claim)).toBe(true)
     expect(handler).toHaveBeenCalledOnce()
   })
 
-  test('that ran out while the handler ran are not given back', async () => {
+  test.each([1, 'OK', {}, null, undefined, false])(
+    'are held only if claim returns true, not %j',
+    async (answer) => {
+      const handler = vi.fn()
+      const dedupe = { get: () => null, set: () => {}, claim: () => answer as boolean }
+      expect(await receiverOf(dedupe, handler)()).toBe('failed')
+      expect(handler).not.toHaveBeenCalled()
+    },
+  )
+
+  test('that expire while the handler runs are not released', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const store = new ClaimStore()
     const remove = vi.spyOn(store, 'delete')
@@ -199,29 +209,26 @@ describe('a store that fails', () => {
   }
 
   test.each(['claim', 'get'] as const)(
-    'at %s: the event is not handled, and must come again',
+    'at %s: the event is not handled, and the sender retries',
     async (method) => {
       const { receive, handler, onError, remove } = failing(method)
       expect(await receive()).toBe('failed')
-      // What was not claimed is not given back.
+      // A claim that failed is not released.
       expect(remove).toHaveBeenCalledTimes(method === 'claim' ? 0 : 1)
       expect(handler).not.toHaveBeenCalled()
       expect(onError.mock.calls.map(([error]) => error.message)).toEqual([`of ${method}`])
     },
   )
 
-  test.each(['set', 'delete'] as const)(
-    'at %s: the event is handled, and need not come again',
-    async (method) => {
-      const { receive, handler, onError } = failing(method)
-      expect(await receive()).toBe('handled')
-      expect(handler).toHaveBeenCalledOnce()
-      expect(onError.mock.calls.map(([error]) => error.message)).toEqual([`of ${method}`])
-    },
-  )
+  test.each(['set', 'delete'] as const)('at %s: the event counts as handled', async (method) => {
+    const { receive, handler, onError } = failing(method)
+    expect(await receive()).toBe('handled')
+    expect(handler).toHaveBeenCalledOnce()
+    expect(onError.mock.calls.map(([error]) => error.message)).toEqual([`of ${method}`])
+  })
 })
 
-test('a Keyv forgets what has run out', async () => {
+test('a Keyv forgets expired marks', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const receive = receiverOf(new Keyv(), vi.fn())
   expect(await receive()).toBe('handled')

@@ -18,16 +18,16 @@ afterEach(() => vi.unstubAllGlobals())
 describe.each(runtimes)('%s', async (runtime) => {
   const createReceiver = await loadIn(runtime, load)
 
-  test('the runtime is the one that is named', async () => {
+  test('hashes with the API of this runtime', async () => {
     const sign = vi.spyOn(crypto.subtle, 'sign')
     const receiver = createReceiver({ secret, on: {} })
     expect((await receiver.fetch(post(moved))).status).toBe(204)
-    // One for the signature, one for the delivery's id.
+    // Once for the signature, and once for the delivery's id.
     expect(sign).toHaveBeenCalledTimes(runtime === 'with node:crypto' ? 0 : 2)
     sign.mockRestore()
   })
 
-  test('takes right signatures and refuses wrong ones, by every scheme', async () => {
+  test('accepts valid signatures and refuses wrong ones, with every scheme', async () => {
     const cases = [
       ['promptlayer', ['old', secret], signedHeaders],
       ['standard-webhooks', messageSecret, messageHeaders],
@@ -52,7 +52,7 @@ describe.each(runtimes)('%s', async (runtime) => {
     }
   })
 
-  test('a signature over the bytes will do, of what is no JSON as well', async () => {
+  test('accepts a signature over the bytes, even if they are not JSON', async () => {
     const { createHmac } = process.getBuiltinModule('node:crypto')
     const receiver = createReceiver({ secret, on: {} })
     for (const [body, status] of [
@@ -67,7 +67,7 @@ describe.each(runtimes)('%s', async (runtime) => {
     }
   })
 
-  test('an event has the same id as everywhere, and is handled once', async () => {
+  test('an event has the same id in every runtime, and is handled once', async () => {
     const ids: string[] = []
     const options = {
       secret,
@@ -83,17 +83,17 @@ describe.each(runtimes)('%s', async (runtime) => {
     expect(ids[0]).toBe(ids[1])
   })
 
-  test('a secret that cannot be one throws at once', () => {
+  test('refuses a wrong secret when the receiver is created', () => {
     for (const wrong of ['', ' a', 'whsec_?']) {
       expect(() => createReceiver({ secret: wrong, scheme: 'standard-webhooks', on: {} })).toThrow(TypeError)
     }
   })
 })
 
-test('without any hash no receiver is made', async () => {
+test('createReceiver throws if the runtime cannot hash', async () => {
   vi.stubGlobal('crypto', {})
   const createReceiver = await loadIn('without node:crypto', load)
   expect(() => createReceiver({ secret, on: {} })).toThrow(
-    new TypeError('This runtime has neither node:crypto nor Web Crypto to verify signatures with'),
+    new TypeError('This runtime has neither node:crypto nor Web Crypto, so it cannot verify signatures'),
   )
 })

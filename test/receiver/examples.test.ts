@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
 })
 
-/** Runs a server until the test ends, and gives its address and what it prints. */
+/** Runs a server until the test ends, and returns its address and output. */
 async function start(args: (port: number) => string[], cwd = '.') {
   const port = await freePort()
   const env = {
@@ -29,7 +29,7 @@ async function start(args: (port: number) => string[], cwd = '.') {
     })
   }
   cleanUps.push(async () => {
-    // A group of its own, since Next starts processes of its own.
+    // Kills the process group, because Next starts more processes.
     if (server.pid && server.exitCode === null) process.kill(-server.pid, 'SIGKILL')
     if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
   })
@@ -70,7 +70,8 @@ test.each(examples)('examples/%s', async (name) => {
 
 const route = 'app/webhooks/route.ts'
 test(`examples/next/${route}`, async () => {
-  // Next writes into its project, so it gets one of its own, from where it still finds the packages.
+  // Next writes into its project, so it gets a temporary one inside the repository, where it finds the
+  // packages.
   const folder = mkdtempSync('.next-example-')
   cleanUps.push(() => rmSync(folder, { recursive: true, force: true }))
   cpSync(`examples/next/${route}`, `${folder}/${route}`, { recursive: true })
@@ -79,7 +80,7 @@ test(`examples/next/${route}`, async () => {
   await expectReceiver(await start(flags, folder))
 })
 
-test('there is one for each framework, and none is longer than 24 lines', () => {
+test('each framework has an example of at most 24 lines', () => {
   expect(examples).toEqual(['express.ts', 'fastify.ts', 'hono.ts', 'node-http.ts'])
   for (const path of [...examples, `next/${route}`]) {
     expect(readFileSync(`examples/${path}`, 'utf8').trimEnd().split('\n').length, path).toBeLessThan(25)

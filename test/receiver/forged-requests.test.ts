@@ -32,7 +32,7 @@ const messageMacUnder = (key: string | Buffer) =>
     .update(`${message['webhook-id']}.${message['webhook-timestamp']}.${moved}`)
     .digest('base64')
 
-/** Gives the first value once, and then the second. */
+/** Returns the first value once, and then the second. */
 function changing(first: unknown, second: unknown): PropertyDescriptor {
   let reads = 0
   return { get: () => (reads++ === 0 ? first : second), enumerable: true }
@@ -45,7 +45,7 @@ const inherited = (headers: object) => Object.create(headers)
 const otherRealm = (source: string) => runInNewContext(source)
 const withoutTrap = new Proxy({}, { get: () => () => right, has: () => false, ownKeys: () => [] })
 
-/** Signature headers of the sender's scheme, none of which signs the body. */
+/** Headers of the sender's scheme that do not sign the body. */
 const ofSender: [string, unknown][] = [
   ['no headers at all', {}],
   ['null for headers', null],
@@ -66,8 +66,8 @@ const ofSender: [string, unknown][] = [
       ['a bigint', 1n],
       ['a symbol', Symbol('a')],
       ['an object', {}],
-      ['an object that turns into the signature', { toString: () => right, length: 64 }],
-      ['an object of the signature’s lower case', { length: 64, toLowerCase: () => right }],
+      ['an object that converts to the signature', { toString: () => right, length: 64 }],
+      ['an object with a toLowerCase that returns the signature', { length: 64, toLowerCase: () => right }],
       ['a String object', Object(right)],
       ['a function', () => right],
       ['bytes', Buffer.from(right)],
@@ -105,7 +105,7 @@ const ofSender: [string, unknown][] = [
       ['under the secret with a line end', macUnder(`${secret}\n`)],
       ['of no text', macUnder(secret, '')],
       ['of the text undefined', macUnder(secret, 'undefined')],
-      ['that was right when it was looked at first', undefined],
+      ['right only when it is read the second time', undefined],
     ] as [string, unknown][]
   ).map(([name, value]): [string, unknown] => [
     `a signature that is ${name}`,
@@ -125,7 +125,7 @@ const ofSender: [string, unknown][] = [
       ['x-promptlayer-signature', right],
     ],
   ],
-  ['pairs that are no pairs', [[right]]],
+  ['lists that are not pairs', [[right]]],
   ['pairs with a hole', hole(['x-promptlayer-signature', right])],
   ['pairs of null', [null]],
   ['a Map with a wrong one', new Map([['x-promptlayer-signature', wrong]])],
@@ -162,7 +162,7 @@ const ofSender: [string, unknown][] = [
   ],
 ]
 
-/** Changes to the headers of Standard Webhooks after which they sign nothing. */
+/** Changes that make the headers of Standard Webhooks invalid. */
 const ofMessage: [string, Record<string, unknown>][] = [
   ['v1,undefined', { 'webhook-signature': 'v1,undefined' }],
   ['v1,null', { 'webhook-signature': 'v1,null' }],
@@ -188,8 +188,8 @@ const ofMessage: [string, Record<string, unknown>][] = [
   ['an id with a full stop', { 'webhook-id': `msg_1.${message['webhook-timestamp']}` }],
   ['no id', { 'webhook-id': undefined }],
   ['another time', { 'webhook-timestamp': '1' }],
-  ['a time in capitals', { 'webhook-timestamp': 'NaN' }],
-  ['a time without end', { 'webhook-timestamp': 'Infinity' }],
+  ['a time that is NaN', { 'webhook-timestamp': 'NaN' }],
+  ['an infinite time', { 'webhook-timestamp': 'Infinity' }],
   ['a time with a fraction', { 'webhook-timestamp': `${message['webhook-timestamp']}.0` }],
   ['a time with a sign', { 'webhook-timestamp': `+${message['webhook-timestamp']}` }],
   ['a number for a time', { 'webhook-timestamp': Number(message['webhook-timestamp']) }],
@@ -219,7 +219,7 @@ test('the table has at least a hundred requests', () => {
   expect(forged.length).toBeGreaterThanOrEqual(100)
 })
 
-test.each(forged)('refuses as a value, and calls no handler: %s', async (_, scheme, headers) => {
+test.each(forged)('returns a refusal and calls no handler: %s', async (_, scheme, headers) => {
   const result = await receivers[scheme].receive({ body: moved, headers } as Delivery)
   expect(result).toMatchObject({ kind: 'refused', status: expect.toSatisfy((status) => status < 500) })
   expect(handler).not.toHaveBeenCalled()
@@ -239,7 +239,7 @@ test.each<[string, unknown]>([
     }),
   ],
   ['a method that is null', { method: null, headers: signedHeaders(moved), body: moved }],
-  ['a method that is no text', { method: ['POST'], headers: signedHeaders(moved), body: moved }],
+  ['a method that is not a string', { method: ['POST'], headers: signedHeaders(moved), body: moved }],
   [
     'a body that rejects',
     { headers: signedHeaders(moved), body: () => Promise.reject(new Error('of body')) },
@@ -263,11 +263,11 @@ test('a delivery that is signed still reaches its handler', async () => {
     const receiver = receivers[scheme as keyof typeof receivers]
     expect((await receiver.receive({ body: moved, headers })).kind, scheme).toBe('handled')
   }
-  // By `on` and by `onAny`.
+  // `on` and `onAny`, for three schemes.
   expect(handler).toHaveBeenCalledTimes(6)
 })
 
-test('one forged request to a Node server does not end its process', async () => {
+test('a forged request to a Node server does not crash the process', async () => {
   const rejected = vi.fn()
   process.on('unhandledRejection', rejected)
   afterAll(() => process.off('unhandledRejection', rejected))

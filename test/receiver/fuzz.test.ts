@@ -11,7 +11,9 @@ const rejections = vi.fn()
 beforeAll(() => void process.on('unhandledRejection', rejections))
 afterAll(() => void process.off('unhandledRejection', rejections))
 
-/** What a signature covers, by Node itself: the canonical text, where there is one, or the bytes. */
+/**
+ * The valid signatures of a body, by Node itself: of the canonical text, if there is one, and of the bytes.
+ */
 function macs(body: Uint8Array): string[] {
   const messages: (string | Uint8Array)[] = [body]
   try {
@@ -68,7 +70,7 @@ const body: fc.Arbitrary<Bytes> = fc
     return Uint8Array.from(bytes)
   })
 
-// A value that Headers takes.
+// A value that Headers accepts.
 const headerValue = fc.stringMatching(/^[ -~\xa0-\xff]*$/)
 const change = fc.record({
   kind: fc.constantFrom(
@@ -136,7 +138,7 @@ function changedSignature(
   return kind === 'other' ? createHmac('sha256', 'other').update(mac).digest('hex') : mac
 }
 
-test('60,000 mutated requests: no success without a signature, no error of ours, no rejection', async () => {
+test('60,000 mutated requests: no success without a signature, no internal error, no rejection', async () => {
   let handled = 0
   let failing = false
   const handler = () => {
@@ -188,7 +190,7 @@ test('60,000 mutated requests: no success without a signature, no error of ours,
     expect(statuses[status], `${status}, seed ${seed}`).toBeGreaterThan(100)
 }, 300_000)
 
-test('10,000 mutated deliveries that must have both signatures', async () => {
+test('10,000 mutated deliveries with the scheme both: no success unless both signatures are valid', async () => {
   const handler = vi.fn()
   const receiver = createReceiver({
     secret: [secret, messageSecret],

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A handler that settles when it is told to, and what it was called with. */
+/** A handler that settles when the test settles it, and its calls. */
 function heldHandler() {
   const calls: { context: DeliveryContext; resolve: () => void; reject: (error: Error) => void }[] = []
   const handler = vi.fn(
@@ -40,10 +40,10 @@ function receiverOf(handler: ReceiverOptions['on']['prompt_template_label_moved'
   return { receive, onError, receiver }
 }
 
-/** Lets everything that is not waiting for a timer run. */
+/** Runs everything that does not wait for a timer. */
 const turns = () => vi.advanceTimersByTimeAsync(0)
 
-test('by default the answer is 503 after 30 seconds, not before and not later', async () => {
+test('by default the answer is 503 after exactly 30 seconds', async () => {
   const { handler, calls } = heldHandler()
   const { receive, onError } = receiverOf(handler)
   const settled = vi.fn()
@@ -61,7 +61,7 @@ test('by default the answer is 503 after 30 seconds, not before and not later', 
   expect(settled.mock.lastCall?.[0].error).toBe(error)
 })
 
-test('a signal that is asked for after the time-out is aborted, with the time-out as its reason', async () => {
+test('a signal that is first read after the timeout is aborted, with the timeout as its reason', async () => {
   const { handler, calls } = heldHandler()
   const { receive, onError } = receiverOf(handler, { handlerTimeoutMs: 10 })
   receive()
@@ -69,7 +69,7 @@ test('a signal that is asked for after the time-out is aborted, with the time-ou
   expect(calls[0]?.context.signal).toMatchObject({ aborted: true, reason: onError.mock.lastCall?.[0] })
 })
 
-test('null turns the time-out off', async () => {
+test('null disables the timeout', async () => {
   const { handler, calls } = heldHandler()
   const { receive } = receiverOf(handler, { handlerTimeoutMs: null })
   const result = receive()
@@ -78,13 +78,13 @@ test('null turns the time-out off', async () => {
   expect((await result).kind).toBe('handled')
 })
 
-test('what settles in time leaves no timer behind', async () => {
+test('a handler that settles in time leaves no timer behind', async () => {
   const { receive } = receiverOf(async () => {})
   expect((await receive()).kind).toBe('handled')
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('an onError that never settles does not hold the answer back for ever', async () => {
+test('an onError that never settles delays the answer by the timeout at most', async () => {
   const onError = () => new Promise(() => {})
   const { receive } = receiverOf(() => Promise.reject(new Error('of the handler')), {
     onError,
@@ -105,7 +105,7 @@ describe.each<[string, () => DedupeStore]>([
     const first = receive()
     await vi.advanceTimersByTimeAsync(1000)
     expect((await first).status).toBe(503)
-    // At once: the time-out is not waited for again.
+    // At once, without another timeout.
     for (let retry = 1; retry <= 3; retry++) expect((await receive()).status).toBe(503)
     expect(handler).toHaveBeenCalledOnce()
     expect(onError).toHaveBeenCalledOnce()
@@ -115,7 +115,7 @@ describe.each<[string, () => DedupeStore]>([
     expect(handler).toHaveBeenCalledOnce()
   })
 
-  test('retries that wait beside the first get 503 with it', async () => {
+  test('retries that wait for the first delivery get 503 when it does', async () => {
     const { handler } = heldHandler()
     const { receive } = receiverOf(handler, { dedupe: createStore(), handlerTimeoutMs: 1000 })
     const results = [receive(), receive()]
@@ -141,7 +141,7 @@ describe.each<[string, () => DedupeStore]>([
     expect((await receive()).kind).toBe('duplicate')
   })
 
-  test('a handler that never settles blocks its event for five minutes, not for ever', async () => {
+  test('a handler that never settles blocks its event for five minutes', async () => {
     const { handler } = heldHandler()
     const { receive } = receiverOf(handler, { dedupe: new Map(), handlerTimeoutMs: 1000 })
     receive()
@@ -149,6 +149,22 @@ describe.each<[string, () => DedupeStore]>([
     expect((await receive()).status).toBe(503)
     expect(handler).toHaveBeenCalledTimes(1)
     await vi.advanceTimersByTimeAsync(1)
+    receive()
+    await turns()
+    expect(handler).toHaveBeenCalledTimes(2)
+  })
+
+  test('a handler that settles after its claim does not interfere with the next run', async () => {
+    const { handler, calls } = heldHandler()
+    const { receive } = receiverOf(handler, { dedupe: new Map(), handlerTimeoutMs: 1000 })
+    receive()
+    await vi.advanceTimersByTimeAsync(5 * 60_000)
+    receive()
+    await turns()
+    expect(handler).toHaveBeenCalledTimes(2)
+    calls[0]?.reject(new Error('late'))
+    await turns()
+    // The second run still holds the event.
     receive()
     await turns()
     expect(handler).toHaveBeenCalledTimes(2)
@@ -169,7 +185,33 @@ describe.each<[string, () => DedupeStore]>([
   })
 })
 
-test('the claim outlives a long time-out', async () => {
+test('a delivery that waits for another receiver’s handler has its own limit', async () => {
+  const { handler } = heldHandler()
+  const dedupe = new Map()
+  const patient = receiverOf(handler, { dedupe, handlerTimeoutMs: null })
+  const strict = receiverOf(handler, { dedupe, handlerTimeoutMs: 1000 })
+  patient.receive()
+  await turns()
+  const settled = vi.fn()
+  strict.receive().then(settled)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(settled).toHaveBeenCalledWith(expect.objectContaining({ kind: 'failed', status: 503 }))
+  expect(handler).toHaveBeenCalledOnce()
+})
+
+test('a claim that ran out before the handler started runs no handler', async () => {
+  const { handler } = heldHandler()
+  const store = Object.assign(new ClaimStore(), {
+    get: () => new Promise((resolve) => setTimeout(() => resolve(undefined), 5 * 60_000)),
+  })
+  const { receive } = receiverOf(handler, { dedupe: store, handlerTimeoutMs: null })
+  const result = receive()
+  await vi.advanceTimersByTimeAsync(5 * 60_000)
+  expect((await result).status).toBe(503)
+  expect(handler).not.toHaveBeenCalled()
+})
+
+test('the claim lasts twice as long as a long timeout', async () => {
   const claim = vi.fn(() => true)
   const dedupe = { get: () => undefined, set: () => {}, claim }
   const { receive } = receiverOf(() => {}, { dedupe, handlerTimeoutMs: 10 * 60_000 })
@@ -178,7 +220,7 @@ test('the claim outlives a long time-out', async () => {
 })
 
 test.each(['claim', 'get', 'set', 'delete'] as const)(
-  'a store whose %s never settles is answered with 503',
+  'the answer is 503 if %s of the store never settles',
   async (method) => {
     const store: DedupeStore = Object.assign(new ClaimStore(), { [method]: () => new Promise(() => {}) })
     const { receive, onError } = receiverOf(async () => {}, { dedupe: store, handlerTimeoutMs: 1000 })

@@ -7,7 +7,7 @@ function receiverOf(options: Partial<ReceiverOptions>) {
   return async (body: string) => (await receiver.receive({ body, headers: signedHeaders(body) })).kind
 }
 
-/** A handler that logs its start and its end, some turns later. */
+/** A handler that logs its start and, a few microtasks later, its end. */
 const slow = (log: string[], name: string) => async () => {
   log.push(`${name} starts`)
   for (let turn = 0; turn < 5; turn++) await Promise.resolve()
@@ -15,7 +15,7 @@ const slow = (log: string[], name: string) => async () => {
 }
 
 describe('onAny', () => {
-  test('gets every event after its own handler has ended', async () => {
+  test('gets every event after the event’s own handler has finished', async () => {
     const log: string[] = []
     const receive = receiverOf({
       on: { prompt_template_label_moved: slow(log, 'on') },
@@ -46,7 +46,7 @@ describe('onAny', () => {
   })
 })
 
-test('onUnknown gets no event that the contract knows, with or without a handler', async () => {
+test('onUnknown gets no event of a known type, with or without a handler', async () => {
   const onUnknown = vi.fn()
   const receive = receiverOf({ on: { prompt_template_label_moved: () => {} }, onUnknown })
   await receive(moved)
@@ -62,7 +62,7 @@ describe('an event is marked as done after all of its handlers', () => {
     ['onUnknown', (run) => ({ onUnknown: run }), unknown],
     ['onAny', (run) => ({ on: { prompt_template_label_moved: () => {} }, onAny: run }), moved],
     ['onAny, for an unknown type', (run) => ({ onUnknown: () => {}, onAny: run }), unknown],
-  ])('not before %s has ended, and not if it fails', async (_, optionsOf, body) => {
+  ])('not before %s has finished, and not if it fails', async (_, optionsOf, body) => {
     const dedupe = new Map<string, string>()
     const run = vi.fn(async () => {
       for (let turn = 0; turn < 5; turn++) await Promise.resolve()

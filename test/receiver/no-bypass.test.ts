@@ -50,7 +50,7 @@ test.each<[string, string | undefined]>([
   expect([handler.mock.calls.length, onUnknown.mock.calls.length]).toEqual([0, 0])
 })
 
-test('each single changed digit of a signature is noticed', async () => {
+test('refuses a signature with any single digit changed', async () => {
   for (const index of signature.split('').keys()) {
     const digit = ((Number.parseInt(signature.charAt(index), 16) + 1) % 16).toString(16)
     const changed = signature.slice(0, index) + digit + signature.slice(index + 1)
@@ -60,13 +60,13 @@ test('each single changed digit of a signature is noticed', async () => {
   }
 })
 
-test('a signature is of one body: extended, cut and changed ones are refused', async () => {
+test('refuses a signature with an extended, cut or changed body', async () => {
   for (const body of [
     `${moved} {}`,
     moved.slice(0, -1),
     moved.replace(':12,', ':13,'),
     moved.replace('{', '{"extra":1,'),
-    // The last of two keys counts, in Python and in JavaScript.
+    // The last of two equal keys counts, in Python and in JavaScript.
     moved.replace(/}$/, ',"user_id":2}'),
     moved.replace('"user_id":1', '"user_id":1.0'),
     `[${moved}]`,
@@ -77,7 +77,7 @@ test('a signature is of one body: extended, cut and changed ones are refused', a
   expect(handler).not.toHaveBeenCalled()
 })
 
-test('the name of the header is of any case, and must be this one', async () => {
+test('the name of the header can have any case, but no other spelling', async () => {
   const own = createReceiver({ secret, on: {} })
   for (const name of ['X-PromptLayer-Signature', 'X-PROMPTLAYER-SIGNATURE', 'x-promptlayer-signature']) {
     expect((await own.receive({ body: moved, headers: { [name]: signature } })).status).toBe(204)
@@ -93,7 +93,7 @@ test('the name of the header is of any case, and must be this one', async () => 
   }
 })
 
-test('of two headers of one name, in whatever case, none is chosen', async () => {
+test('refuses two signature headers, in whatever case', async () => {
   const forged = '0'.repeat(64)
   for (const values of [
     [signature, forged],
@@ -114,7 +114,7 @@ test('of two headers of one name, in whatever case, none is chosen', async () =>
   }
 })
 
-test('a header of the prototype is none', async () => {
+test('ignores inherited headers', async () => {
   const headers = Object.create({ 'x-promptlayer-signature': signature })
   expect((await receiver.receive({ body: moved, headers })).status).toBe(401)
   for (const name of ['__proto__', 'constructor', 'toString']) {
@@ -124,13 +124,13 @@ test('a header of the prototype is none', async () => {
   }
 })
 
-test('a list of secrets with an empty one is refused when the receiver is made', () => {
+test('refuses a list with an empty secret when the receiver is created', () => {
   for (const secrets of [[''], [secret, ''], ['', secret], [' ']]) {
     expect(() => createReceiver({ secret: secrets, on: {} })).toThrow(TypeError)
   }
 })
 
-test('a signature under the empty secret is refused', async () => {
+test('refuses a signature under the empty secret', async () => {
   const { createHmac } = await import('node:crypto')
   const canonical = (await import('../../src/signature/index.js')).canonicalJson(moved)
   for (const message of [canonical, moved]) {
@@ -139,7 +139,7 @@ test('a signature under the empty secret is refused', async () => {
   }
 })
 
-test('a body with the keys of prototypes pollutes nothing, and reaches no handler by them', async () => {
+test('keys such as __proto__ in a body pollute nothing and select no handler', async () => {
   const own = createReceiver({ secret, on: { prompt_template_label_moved: handler }, onUnknown })
   const pollute =
     '"__proto__":{"polluted":1,"event_type":"prompt_template_label_moved"},"constructor":{"prototype":{"polluted":1}},'
@@ -161,7 +161,7 @@ test('a body with the keys of prototypes pollutes nothing, and reaches no handle
   expect(handler).toHaveBeenCalledTimes(2)
 })
 
-test('a polluted prototype opens nothing', async () => {
+test('a polluted prototype does not bypass the signature', async () => {
   const prototype = Object.prototype as unknown as Record<string, unknown>
   const polluted = {
     'x-promptlayer-signature': signature,

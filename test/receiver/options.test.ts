@@ -16,11 +16,15 @@ test.each<[string, unknown, RegExp]>([
   [
     'an event type that is not in the contract',
     { secret, on: { promt_template_created: () => {} } },
-    /^on: .*"promt_template_created"; there are prompt_template_created, .*onUnknown/,
+    /^on: "promt_template_created" is not an event type; expected one of prompt_template_created, .*onUnknown/,
   ],
-  ['an event type of the prototype', { secret, on: { constructor: () => {} } }, /^on: .*"constructor"/],
   [
-    'a handler that is no function',
+    'an event type that is a member of the prototype',
+    { secret, on: { constructor: () => {} } },
+    /^on: .*"constructor"/,
+  ],
+  [
+    'a handler that is not a function',
     { secret, on: { prompt_template_created: 'a' } },
     /^on\.prompt_template_created: expected a function, got string/,
   ],
@@ -30,11 +34,11 @@ test.each<[string, unknown, RegExp]>([
     /^on\.prompt_template_created: .*got null/,
   ],
   [
-    'an onUnknown that is no function',
+    'an onUnknown that is not a function',
     { secret, onUnknown: {} },
     /^onUnknown: expected a function, got object/,
   ],
-  ['an onError that is no function', { secret, onError: 7 }, /^onError: expected a function, got number/],
+  ['an onError that is not a function', { secret, onError: 7 }, /^onError: expected a function, got number/],
   ...[0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '1mb', null].map(
     (maxBodyBytes): [string, unknown, RegExp] => [
       `${maxBodyBytes} bytes`,
@@ -51,17 +55,17 @@ test.each<[string, unknown, RegExp]>([
   [
     'another scheme',
     { secret, scheme: 'toString' },
-    /^scheme: expected promptlayer, standard-webhooks, both/,
+    /^scheme: expected one of promptlayer, standard-webhooks, both/,
   ],
   [
-    'a secret that is none of Standard Webhooks',
+    'a secret that is not in the form of Standard Webhooks',
     { secret: 'no base64!', scheme: 'standard-webhooks' },
     /^secret: expected whsec_/,
   ],
-  ['no secret of Standard Webhooks for both', { secret, scheme: 'both' }, /^secret: .*whsec_/],
+  ['no Standard Webhooks secret with the scheme both', { secret, scheme: 'both' }, /^secret: .*whsec_/],
   ...[0, -1, 1.5, 2 ** 31, Number.NaN, Number.POSITIVE_INFINITY, '30s'].map(
     (handlerTimeoutMs): [string, unknown, RegExp] => [
-      `a time-out of ${handlerTimeoutMs}`,
+      `a timeout of ${handlerTimeoutMs}`,
       { secret, handlerTimeoutMs },
       /^handlerTimeoutMs: expected a whole number of milliseconds from 1 to 2147483647, or null/,
     ],
@@ -74,25 +78,25 @@ test.each<[string, unknown, RegExp]>([
     ],
   ),
   [
-    'a tolerance for signatures without a time',
+    'a tolerance with a scheme that signs no timestamp',
     { secret, toleranceSeconds: 600 },
     /^toleranceSeconds: .*scheme standard-webhooks or both/,
   ],
-  ['a clock that is no function', { secret, now: 7 }, /^now: expected a function, got number/],
+  ['a clock that is not a function', { secret, now: 7 }, /^now: expected a function, got number/],
   [
-    'a replay memory for signatures without an id',
+    'a replay memory with a scheme that signs no id',
     { secret, replayMemory: new Map() },
     /^replayMemory: .*scheme standard-webhooks or both/,
   ],
   [
-    'a replay memory that is none',
+    'an object that is not a replay memory',
     { secret: messageSecret, scheme: 'standard-webhooks', replayMemory: {} },
-    /^replayMemory: expected what createReplayMemory\(\) returns/,
+    /^replayMemory: expected the result of createReplayMemory\(\)/,
   ],
   [
-    'a replay memory beside a store',
+    'a replay memory together with a dedupe store',
     { secret: messageSecret, scheme: 'both', replayMemory: new Map(), dedupe: new Map() },
-    /^replayMemory: dedupe remembers message ids already/,
+    /^replayMemory: dedupe remembers message ids too/,
   ],
   ['an unknown option', { secret, onEror: () => {} }, /^onEror: unknown option; expected only .*onError/],
   ['an option of another release', { secret, timeout: 7 }, /^timeout: unknown option/],
@@ -104,7 +108,7 @@ test.each<[string, unknown, RegExp]>([
   expect(() => create(options)).not.toThrow(/secret-value/)
 })
 
-test('takes what is right', () => {
+test('accepts valid options', () => {
   const on: WebhookHandlers = { prompt_template_created: () => {} }
   for (const options of [
     { secret },
@@ -126,7 +130,7 @@ test('takes what is right', () => {
   }
 })
 
-test.each([undefined, null, 7, 'secret'])('refuses %j in place of options', (options) => {
+test.each([undefined, null, 7, 'secret'])('refuses %j instead of options', (options) => {
   expect(() => createReceiver(options as never)).toThrow(TypeError)
   expect(() => createReceiver(options as never)).toThrow(/^options: expected an object with secret, on/)
 })
@@ -167,7 +171,7 @@ test('a polluted prototype does not switch authentication off', () => {
   }
 })
 
-test('takes the handlers as they are at its creation', async () => {
+test('ignores handlers that are added after it was created', async () => {
   const on: Record<string, () => void> = {}
   const receiver = createReceiver({ secret: null, on })
   on.prompt_template_created = () => {

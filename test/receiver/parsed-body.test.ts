@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type RequestHandler } from 'express'
 import Fastify from 'fastify'
@@ -40,7 +40,7 @@ test.each<[string, RequestHandler]>([
   ['express.text', express.text({ type: '*/*' })],
   ['express.json for other types', express.json({ type: 'text/plain' })],
   [
-    'a middleware of the old sort, which sets an empty body',
+    'an old middleware that sets an empty body',
     (request, _, next) => {
       request.body = {}
       next()
@@ -63,19 +63,41 @@ test.each<[string, RequestHandler]>([
       next()
     },
   ],
-])('Express: behind %s there is a raw body', async (_, middleware) => {
-  // So long that it comes in several chunks.
+])('Express: gets the raw body behind %s', async (_, middleware) => {
+  // Long enough for several chunks.
   const body = moved.replace('Hello', 'José 😀').padEnd(90_000)
   expect(await statusOf(behind(middleware), body)).toBe(204)
   expect(handler.mock.lastCall?.[1].rawBody).toBe(body)
 })
 
-test('Express: a body that express.json has parsed is explained', async () => {
+test.each<[string, RequestHandler, number]>([
+  ['express.raw', express.raw({ type: '*/*' }), 401],
+  [
+    'a middleware that drops it',
+    (request, _, next) => {
+      request.resume().on('end', next)
+    },
+    500,
+  ],
+])('Express: an empty body that was read by %s counts as read', async (_, middleware, status) => {
+  const server = createServer(behind(middleware)).listen(0, '127.0.0.1')
+  cleanUps.push(() => server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const sent = request({ port, path: '/webhooks', method: 'POST', headers: signedHeaders(moved) })
+  sent.setHeader('transfer-encoding', 'chunked')
+  sent.end()
+  const [response] = await once(sent, 'response')
+  response.resume()
+  expect(response.statusCode).toBe(status)
+})
+
+test('Express: explains what to do when express.json has parsed the body', async () => {
   expect(await statusOf(behind(express.json()))).toBe(500)
   explained()
 })
 
-test('node:http: a body that somebody has read is explained', async () => {
+test('node:http: explains what to do when the body was read before', async () => {
   const listener: RequestListener = async (request, response) => {
     for await (const _ of request);
     await toNodeHandler(receiver)(request, response)
@@ -84,7 +106,7 @@ test('node:http: a body that somebody has read is explained', async () => {
   explained()
 })
 
-test('Fastify: a body that it has parsed is explained', async () => {
+test('Fastify: explains what to do when Fastify has parsed the body', async () => {
   const fastify = Fastify()
   fastify.post('/webhooks', (request, reply) => {
     reply.hijack()
@@ -96,7 +118,7 @@ test('Fastify: a body that it has parsed is explained', async () => {
   explained()
 })
 
-test('Hono: a body that a middleware has read is explained', async () => {
+test('Hono: explains what to do when a middleware has read the body', async () => {
   const app = new Hono()
     .use(async (context, next) => {
       await context.req.json()
@@ -109,7 +131,7 @@ test('Hono: a body that a middleware has read is explained', async () => {
   explained()
 })
 
-test('a request that was given up before the handler came to it is no trouble', async () => {
+test('handles a request that was aborted before the handler ran', async () => {
   let done: Promise<void> | undefined
   const server = createServer(async (request, response) => {
     request.destroy()
@@ -124,7 +146,7 @@ test('a request that was given up before the handler came to it is no trouble', 
   expect(handler).not.toHaveBeenCalled()
 })
 
-test('an answer that somebody else has given stays', async () => {
+test('does not touch a response that was sent already', async () => {
   let done: Promise<void> | undefined
   const listener: RequestListener = (request, response) => {
     response.end('other')

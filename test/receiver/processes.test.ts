@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { hasRedis, type RedisServer, startRedis } from '../support/redis-server.js'
 import { moved, signedHeaders } from './signed-request.js'
 
-test('the Redis store of the documentation is the tested one, and ten lines', () => {
+test('the Redis store in the documentation is the tested one, in at most ten lines', () => {
   const source = readFileSync('examples/dedupe/redis-store.ts', 'utf8')
   expect(source.trimEnd().split('\n').length).toBeLessThanOrEqual(10)
   expect(readFileSync('docs/receiver.md', 'utf8')).toContain(source)
@@ -16,7 +16,7 @@ const bodyOf = (label: string) => moved.replace('"prod"', `"${label}"`)
 
 /** A process with a receiver in it. */
 class Receiving {
-  /** What its handler was given. */
+  /** The labels that its handler got. */
   readonly handled: string[] = []
   readonly #child: ChildProcess
   readonly #answers = new Map<number, (kind: string) => void>()
@@ -68,19 +68,19 @@ describe.runIf(hasRedis())('with a real Redis', () => {
   })
   afterAll(() => server.stop())
 
-  test('events that come to three processes at once are handled once, all in all', async () => {
+  test('three processes that get the same events at once handle each event once in total', async () => {
     const processes = await Promise.all([start(), start(), start()])
     const labels = Array.from({ length: 200 }, (_, index) => `label-${index}`)
     const kinds = await Promise.all(labels.flatMap((label) => processes.map((each) => each.receive(label))))
     expect(processes.flatMap((each) => each.handled).sort()).toEqual([...labels].sort())
     expect(kinds.filter((kind) => kind === 'handled')).toHaveLength(labels.length)
-    // How many were sent away while another process was at it, and how many came after that, the machine decides.
+    // How many arrive while another process handles the event depends on the machine.
     expect(new Set([...kinds, 'failed', 'duplicate'])).toEqual(new Set(['handled', 'failed', 'duplicate']))
     const again = await Promise.all(labels.flatMap((label) => processes.map((each) => each.receive(label))))
     expect(new Set(again)).toEqual(new Set(['duplicate']))
   })
 
-  test('what one process fails at another one does', async () => {
+  test('another process handles an event that failed in the first', async () => {
     const [failing, sound] = await Promise.all([start({ fails: true }), start()])
     expect(await failing.receive('failing')).toBe('failed')
     expect(await sound.receive('failing')).toBe('handled')
@@ -99,7 +99,7 @@ describe.runIf(hasRedis())('with a real Redis', () => {
     expect([...one.handled, ...other.handled]).toEqual(['slow'])
   })
 
-  test('what a process dies of is handled once its claim has run out', async () => {
+  test('an event whose process dies is handled after its claim expires', async () => {
     const [dying, sound] = await Promise.all([start({ hangs: true }), start()])
     dying.receive('dying')
     await vi.waitFor(() => expect(dying.handled).toEqual(['dying']))

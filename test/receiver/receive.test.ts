@@ -13,7 +13,7 @@ import {
 
 const signature = signPayload(moved, secret)
 
-test('tells what became of a delivery', async () => {
+test('returns the outcome of a delivery', async () => {
   const error = new Error('of the handler')
   const onError = vi.fn()
   const on = { prompt_template_label_moved: vi.fn() }
@@ -51,7 +51,7 @@ test.each<[string, Parameters<ReturnType<typeof createReceiver>['receive']>[0]['
   ['a Map', new Map([['X-PromptLayer-Signature', signature]])],
   ['pairs', [['X-PromptLayer-Signature', signature]]],
   ['an object with upper-case hex', { 'x-promptlayer-signature': signature.toUpperCase() }],
-])('takes headers as %s, and a body as text or bytes, or from a reader', async (_, headers) => {
+])('accepts headers as %s, and a body as text, as bytes or from a reader', async (_, headers) => {
   const receiver = createReceiver({ secret, on: {} })
   const bytes = new TextEncoder().encode(moved)
   for (const body of [moved, bytes, Buffer.from(moved), async () => bytes, async () => moved]) {
@@ -59,7 +59,7 @@ test.each<[string, Parameters<ReturnType<typeof createReceiver>['receive']>[0]['
   }
 })
 
-test('a content type is judged where there is one, and asked for with a method', async () => {
+test('a content type is checked if present, and required with a method', async () => {
   const receiver = createReceiver({ secret, on: {} })
   const headers = { 'x-promptlayer-signature': signature }
   expect((await receiver.receive({ body: moved, headers })).status).toBe(204)
@@ -76,7 +76,7 @@ test.each<[string, unknown]>([
   ['nothing', undefined],
   ['null', null],
   ['an array', []],
-])('a parsed body, %s, is explained, and no handler sees it', async (_, parsed) => {
+])('explains what to do with a parsed body (%s), and calls no handler', async (_, parsed) => {
   const onError = vi.fn()
   const on = { prompt_template_label_moved: vi.fn() }
   const receiver = createReceiver({ secret: null, on, onError })
@@ -89,7 +89,7 @@ test.each<[string, unknown]>([
   expect(on.prompt_template_label_moved).not.toHaveBeenCalled()
 })
 
-test('the reader is not called for what is refused before, and is told the limit', async () => {
+test('the reader gets the limit, and is not called if the headers are refused', async () => {
   const receiver = createReceiver({ secret, on: {}, maxBodyBytes: 1000 })
   const body = vi.fn(async () => moved)
   for (const headers of [
@@ -104,7 +104,7 @@ test('the reader is not called for what is refused before, and is told the limit
   expect(body.mock.calls).toEqual([[1000]])
 })
 
-test('the context holds the delivery', async () => {
+test('the context describes the delivery', async () => {
   let context: DeliveryContext | undefined
   const keep = (_: unknown, given: DeliveryContext) => {
     context = given
@@ -136,7 +136,7 @@ test('the context holds the delivery', async () => {
   expect(context?.signal.aborted).toBe(true)
   const first = context?.deliveryId
 
-  // Another spelling of the same JSON, which its signature covers too.
+  // Another spelling of the same JSON, which the same signature covers.
   await receiver.receive({
     body: moved.replace(':', ' : '),
     headers: { 'x-promptlayer-signature': signature, 'webhook-id': 'forged' },
@@ -155,14 +155,33 @@ test('the context holds the delivery', async () => {
   expect(context?.deliveryId).toBe('msg_7')
 })
 
-test('a body without a canonical text has an id too', async () => {
+test('leaves no listener on a signal that many deliveries share', async () => {
+  const { signal } = new AbortController()
+  const [add, remove] = [vi.spyOn(signal, 'addEventListener'), vi.spyOn(signal, 'removeEventListener')]
+  const receiver = createReceiver({
+    secret,
+    onError: () => {},
+    on: {
+      prompt_template_label_moved: (_, context) => {
+        if (!context.signal.aborted) throw new Error('of the handler')
+      },
+    },
+  })
+  for (let times = 0; times < 3; times++) {
+    await receiver.receive({ body: moved, headers: { 'x-promptlayer-signature': signature }, signal })
+  }
+  expect(add).toHaveBeenCalledTimes(3)
+  expect(remove.mock.calls).toEqual(add.mock.calls)
+})
+
+test('a body without a canonical text has an id', async () => {
   const deep = moved.replace('{', `{"extra":${'['.repeat(2000)}${']'.repeat(2000)},`)
   const ids: string[] = []
   const receiver = createReceiver({
     secret: null,
     on: { prompt_template_label_moved: (_, { deliveryId }) => ids.push(deliveryId) },
   })
-  // The halves of a pair have no bytes of their own.
+  // Lone surrogates have no UTF-8 bytes.
   for (const label of ['prod', 'prod', 'dev', '\ud800', '\ud801']) {
     const body = deep.replace('prod', label)
     expect((await receiver.receive({ body, headers: {} })).kind).toBe('handled')

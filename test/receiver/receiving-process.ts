@@ -1,4 +1,5 @@
-// Run by processes.test.ts: a process that receives what it is sent, with the Redis store of the examples.
+// Run by processes.test.ts: receives the deliveries that the test sends, with the Redis store of the
+// examples.
 import { redisStore } from '../../examples/dedupe/redis-store.js'
 import { createReceiver } from '../../src/receiver/index.js'
 import { secret } from './signed-request.js'

@@ -26,7 +26,7 @@ function receiverOf(options: { toleranceSeconds?: number; replayMemory?: ReplayM
 const signedAt = (timestamp: number, id = 'msg_1') => messageHeaders(moved, { id, timestamp })
 
 test.each([0, 1, 300, 360, 86_400, 7 * 86_400])(
-  'with a tolerance of %i seconds, a message is taken at both edges and not beyond',
+  'with a tolerance of %i seconds, accepts messages up to both edges and not beyond',
   async (toleranceSeconds) => {
     for (const [offset, kind] of [
       [-toleranceSeconds - 1, 'refused'],
@@ -46,7 +46,7 @@ test('the default tolerance is 300 seconds', async () => {
   expect(await receive(signedAt(start - 301, 'msg_2'))).toBe('refused')
 })
 
-test('a message that was parked for six minutes is taken with a tolerance for it', async () => {
+test('accepts a message that waited six minutes if the tolerance allows it', async () => {
   expect(await receiverOf({ toleranceSeconds: 600 }).receive(signedAt(start - 360))).toBe('handled')
 })
 
@@ -54,7 +54,7 @@ test.each([0, 1, 300, 3600, 7 * 86_400])(
   'with a tolerance of %i seconds, no replay is handled at any edge',
   async (toleranceSeconds) => {
     const { receive, handler, clock } = receiverOf({ toleranceSeconds })
-    // As far ahead as is allowed, so it can be replayed for the longest time.
+    // As far ahead as allowed, so it can be replayed for the longest time.
     const headers = signedAt(start + toleranceSeconds)
     expect(await receive(headers)).toBe('handled')
     for (const [seconds, kind] of [
@@ -71,7 +71,7 @@ test.each([0, 1, 300, 3600, 7 * 86_400])(
   },
 )
 
-test('with a dedupe store, a tolerance of a month is remembered for two', async () => {
+test('with a dedupe store and a tolerance of a month, marks last two months', async () => {
   const ttls: number[] = []
   const dedupe = {
     get: () => undefined,
@@ -92,7 +92,7 @@ test('with a dedupe store, a tolerance of a month is remembered for two', async 
   expect(ttls[1]).toBeGreaterThan(2 * month * 1000)
 })
 
-test('whatever the order of messages, replays and time, each message is handled once', async () => {
+test('handles each message once, in any order of messages, replays and time', async () => {
   const step = fc.record({
     id: fc.constantFrom('a', 'b', 'c'),
     offset: fc.integer({ min: -12, max: 12 }),
@@ -116,7 +116,7 @@ test('whatever the order of messages, replays and time, each message is handled 
 })
 
 describe('a replay memory', () => {
-  test('belongs to one receiver: two routes with one secret do not disturb each other', async () => {
+  test('belongs to one receiver, so two routes with one secret are independent', async () => {
     const [one, other] = [receiverOf(), receiverOf()]
     expect([await one.receive(signedAt(start)), await other.receive(signedAt(start))]).toEqual([
       'handled',
@@ -124,7 +124,16 @@ describe('a replay memory', () => {
     ])
   })
 
-  test('that is handed in is shared by receivers that are made for each request', async () => {
+  test('uses the clock of its receiver, not the system’s', async () => {
+    vi.useFakeTimers({ now: start * 1000, toFake: ['Date'] })
+    const { receive } = receiverOf()
+    expect(await receive(signedAt(start))).toBe('handled')
+    vi.setSystemTime((start + 86_400) * 1000)
+    expect(await receive(signedAt(start))).toBe('duplicate')
+    vi.useRealTimers()
+  })
+
+  test('can be shared by receivers that are created for each request', async () => {
     const replayMemory = createReplayMemory({ now: () => start * 1000 })
     const kinds = []
     for (let request = 0; request < 3; request++) {
@@ -133,7 +142,7 @@ describe('a replay memory', () => {
     expect(kinds).toEqual(['handled', 'duplicate', 'duplicate'])
   })
 
-  test('is bounded, and forgets nothing that can still be replayed', async () => {
+  test('is bounded, and remembers every message that can still be replayed', async () => {
     let now = start * 1000
     const replayMemory = createReplayMemory({ maxMessages: 2, now: () => now })
     const onError = vi.fn()
@@ -159,7 +168,7 @@ describe('a replay memory', () => {
     expect(await receive('c')).toBe('handled')
   })
 
-  test('forgets what can no longer be replayed', () => {
+  test('forgets messages that can no longer be replayed', () => {
     let now = 0
     const memory = createReplayMemory({ now: () => now })
     memory.set('a', '', 1000)
@@ -190,7 +199,7 @@ class ClaimStore extends Map<string, string> {
   }
 }
 
-test('whatever an id holds, it is not taken for the claim or the mark of another', async () => {
+test('no id can be mistaken for the claim or the mark of another', async () => {
   const suffixes = ['', ':claim', ':done', ':claim:claim', 'claim:', 'done:']
   const ids = suffixes.flatMap((suffix) => [
     `h1${suffix}`,
@@ -218,7 +227,7 @@ test('whatever an id holds, it is not taken for the claim or the mark of another
   const headersOf = (id: string) => ({
     ...signMessage({ id, timestamp: new Date(), body: moved, secret: messageSecret }),
   })
-  // All claims are held at once, and then all marks are there at once.
+  // First all claims exist at once, then all marks.
   const results = unique.map((id) => receiver.receive({ body: moved, headers: headersOf(id) }))
   await vi.waitFor(() => expect(handled).toHaveLength(unique.length))
   release()

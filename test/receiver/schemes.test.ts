@@ -18,7 +18,7 @@ const receiverOf = (scheme: 'promptlayer' | 'standard-webhooks' | 'both') => {
   return { receive, handler }
 }
 
-test('each scheme takes its own signature only', async () => {
+test('each scheme accepts only its own signature', async () => {
   const cases = { promptlayer: signedHeaders(moved), 'standard-webhooks': messageHeaders(moved) }
   for (const scheme of ['promptlayer', 'standard-webhooks'] as const) {
     for (const [signedBy, headers] of Object.entries(cases)) {
@@ -29,7 +29,7 @@ test('each scheme takes its own signature only', async () => {
   }
 })
 
-test('both: each signature must hold, and be of this body', async () => {
+test('both: each signature must be valid for this body', async () => {
   expect(await receiverOf('both').receive(both(moved))).toBe('handled')
   for (const headers of [
     signedHeaders(moved),
@@ -43,7 +43,7 @@ test('both: each signature must hold, and be of this body', async () => {
   }
 })
 
-test('both: one whsec_ secret may serve both, and secrets are rotated together', async () => {
+test('both: one whsec_ secret can verify both, and secrets can be rotated', async () => {
   const on = {}
   const one = createReceiver({ secret: messageSecret, scheme: 'both', on })
   expect((await one.receive({ body: moved, headers: both(moved, messageSecret) })).status).toBe(204)
@@ -68,7 +68,7 @@ test.each(['standard-webhooks', 'both'] as const)(
     vi.setSystemTime(1_700_000_301_000)
     expect(await receive(headers)).toBe('refused')
     expect(handler).toHaveBeenCalledOnce()
-    // Sent again by the sender itself: signed anew, under the same id.
+    // A retry by the sender: signed again, with the same id.
     expect(await receive(both(moved))).toBe('duplicate')
     expect(await receive({ ...messageHeaders(moved, { id: 'msg_2' }), ...signedHeaders(moved) })).toBe(
       'handled',
@@ -76,7 +76,7 @@ test.each(['standard-webhooks', 'both'] as const)(
   },
 )
 
-test('a message from as far ahead as is allowed cannot be replayed later either', async () => {
+test('a message from as far ahead as allowed cannot be replayed later either', async () => {
   vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ['Date'] })
   const { receive, handler } = receiverOf('both')
   const headers = { ...messageHeaders(moved, { timestamp: 1_700_000_300 }), ...signedHeaders(moved) }
@@ -87,7 +87,7 @@ test('a message from as far ahead as is allowed cannot be replayed later either'
   expect(handler).toHaveBeenCalledOnce()
 })
 
-test('the memory of messages forgets those that cannot be replayed any more', async () => {
+test('the memory forgets messages that can no longer be replayed', async () => {
   vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ['Date'] })
   const { receive } = receiverOf('standard-webhooks')
   await receive(messageHeaders(moved, { id: 'msg_first' }))
@@ -98,14 +98,14 @@ test('the memory of messages forgets those that cannot be replayed any more', as
   forget.mockRestore()
 })
 
-test('the sender’s scheme alone cannot tell a replay', async () => {
+test('the sender’s scheme alone does not detect a replay', async () => {
   const { receive, handler } = receiverOf('promptlayer')
   await receive(signedHeaders(moved))
   await receive(signedHeaders(moved))
   expect(handler).toHaveBeenCalledTimes(2)
 })
 
-test('takes what the standardwebhooks package signs', async () => {
+test('accepts messages that the standardwebhooks package signs', async () => {
   const timestamp = new Date()
   const headers = {
     'webhook-id': 'msg_9',

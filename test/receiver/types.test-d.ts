@@ -36,13 +36,13 @@ test('handlers are typed by their key', () => {
   createReceiver({ secret: 'a', on: { prompt_template_created: (_: PromptTemplateLabelMoved) => {} } })
   // @ts-expect-error a secret is required, or null
   createReceiver({ on: {} })
-  // @ts-expect-error a variable that may not be set is no secret
+  // @ts-expect-error an environment variable can be undefined
   createReceiver({ secret: process.env.WEBHOOK_SECRET, on: {} })
   // @ts-expect-error no such scheme
   createReceiver({ secret: 'a', on: {}, scheme: 'none' })
 })
 
-test('a receiver fits where it is used', () => {
+test('a receiver fits the frameworks', () => {
   const receiver = createReceiver({ secret: null, on: {} })
   expectTypeOf(receiver.fetch).toExtend<(request: Request) => Promise<Response>>()
   expectTypeOf(receiver.fetch).toExtend<
@@ -54,7 +54,7 @@ test('a receiver fits where it is used', () => {
   expectTypeOf<ExpressRequest>().toExtend<Parameters<typeof handler>[0]>()
 })
 
-test('stores fit as they are', () => {
+test('Keyv and Map are stores', () => {
   expectTypeOf<Keyv>().toExtend<DedupeStore>()
   expectTypeOf<Map<string, string>>().toExtend<DedupeStore>()
   createReceiver({ secret: 'a', on: {}, dedupe: new Keyv() })
@@ -62,13 +62,13 @@ test('stores fit as they are', () => {
   createReceiver({ secret: 'a', on: {}, dedupe: { get: () => undefined } })
 })
 
-test('the kind of a result tells what it holds', () => {
+test('the kind of a result narrows its type', () => {
   const result = {} as ReceiveResult
   if (result.kind === 'handled')
     expectTypeOf(result.event).toEqualTypeOf<WebhookEvent | UnknownWebhookEvent>()
   if (result.kind === 'refused') expectTypeOf(result.problem.title).toBeString()
   if (result.kind === 'failed') expectTypeOf(result.error).toBeUnknown()
-  // @ts-expect-error only what was taken holds an event
+  // @ts-expect-error only an acknowledged result has an event
   if (result.kind === 'refused') result.event
 })
 

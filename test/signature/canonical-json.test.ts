@@ -14,7 +14,7 @@ function canonicalOrNull(text: string): string | null {
   }
 }
 
-describe.runIf(withPython)('Python, at random', () => {
+describe.runIf(withPython)('agrees with Python', () => {
   test.each([
     { name: 'texts', texts: jsonText, runs: 20_000, read: 0.95 },
     { name: 'broken texts', texts: brokenJsonText, runs: 20_000, read: 0.05 },
@@ -39,7 +39,7 @@ describe.runIf(withPython)('Python, at random', () => {
 describe('properties', () => {
   const options = { numRuns: 5_000 }
 
-  test('a canonical text is its own canonical text, but for halves that come to meet', () => {
+  test('a canonical text is its own canonical text, unless it has lone surrogates', () => {
     const property = fc.property(jsonText, (text) => {
       fc.pre(!/\p{Surrogate}/u.test(text))
       const canonical = canonicalJson(text)
@@ -49,7 +49,7 @@ describe('properties', () => {
     fc.assert(property, options)
   })
 
-  test('what JSON.stringify writes gives the value back', () => {
+  test('keeps the value of what JSON.stringify writes', () => {
     const property = fc.property(fc.jsonValue(), (value) => {
       const text = JSON.stringify(value)
       expect(JSON.parse(canonicalJson(text))).toEqual(JSON.parse(text))
@@ -57,8 +57,8 @@ describe('properties', () => {
     fc.assert(property, options)
   })
 
-  test('a text with the same canonical text has the same value', () => {
-    // So a signature over the canonical text vouches for what JSON.parse makes of the body.
+  test('texts with the same canonical text have the same value', () => {
+    // So a signature over the canonical text covers the value that JSON.parse returns.
     const property = fc.property(jsonText, (text) => {
       fc.pre(!/\p{Surrogate}|NaN|Infinity/u.test(text) && !canonicalJson(text).includes('Infinity'))
       expect(withoutMinusZero(JSON.parse(canonicalJson(text)))).toEqual(withoutMinusZero(JSON.parse(text)))
@@ -72,7 +72,7 @@ const withoutMinusZero = (value: unknown) => JSON.parse(JSON.stringify(value))
 describe('edges', () => {
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
-  test('1,000 levels of nesting are read and one more is refused', () => {
+  test('accepts 1,000 levels of nesting and refuses one more', () => {
     expect(canonicalJson(nested(1000))).toBe(nested(1000))
     const objects = (levels: number) => `${'{"a": '.repeat(levels)}1${'}'.repeat(levels)}`
     expect(canonicalJson(objects(1000))).toBe(objects(1000))
@@ -81,11 +81,11 @@ describe('edges', () => {
     }
   })
 
-  test('siblings are no nesting', () => {
+  test('siblings do not count as nesting', () => {
     expect(canonicalJson(`[${'[],'.repeat(1e5)}1]`)).toBe(`[${'[], '.repeat(1e5)}1]`)
   })
 
-  test('a message tells where, and holds nothing of the text', () => {
+  test('a message gives the position, and no part of the text', () => {
     const message = (text: string) => {
       try {
         return canonicalJson(text)
@@ -108,8 +108,8 @@ describe('edges', () => {
     expect(message('')).toBe('a value at position 0')
   })
 
-  test('time grows with the text alone', () => {
-    // Each of these is quadratic if done carelessly: the test then takes hours.
+  test('takes time in proportion to the text', () => {
+    // Careless code takes quadratic time for each of these, so the test would time out.
     const size = 1e5
     const keys = Array.from({ length: size }, (_, index) => `"${String(size - index).padStart(6, '0')}":1`)
     expect(canonicalJson(`{${keys.join()}}`)).toHaveLength(size * 13)

@@ -85,7 +85,7 @@ const number = fc.oneof(
 const word = pick('true', 'false', 'null', 'NaN', 'Infinity', '-Infinity')
 const list = (open: string, items: string[], close: string) => `${open}${items.join(',')}${close}`
 
-/** JSON texts in every spelling that Python reads, for the most part. */
+/** JSON texts in every spelling that Python reads. Python refuses only a few. */
 export const jsonText: fc.Arbitrary<string> = fc.letrec<{ value: string; padded: string }>((tie) => ({
   padded: fc.tuple(space, tie('value'), space).map((parts) => parts.join('')),
   value: fc.oneof(
@@ -107,7 +107,7 @@ export const jsonText: fc.Arbitrary<string> = fc.letrec<{ value: string; padded:
   ),
 })).padded
 
-/** The same with a few characters removed, added or repeated, which Python refuses for the most part. */
+/** The same with a few characters removed, added or repeated. Python refuses most of them. */
 export const brokenJsonText: fc.Arbitrary<string> = fc
   .tuple(
     jsonText,

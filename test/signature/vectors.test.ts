@@ -14,7 +14,7 @@ interface Vector {
 const text = readFileSync('test/vectors/signature.json', 'utf8')
 const vectors: readonly Vector[] = JSON.parse(text)
 
-describe('the vectors that Python made', () => {
+describe('the vectors by Python', () => {
   test.each(vectors)('$description', ({ body, secret, canonical, signature }) => {
     if (canonical === null || signature === null) {
       expect(() => canonicalJson(body)).toThrow(SyntaxError)
@@ -29,12 +29,12 @@ describe('the vectors that Python made', () => {
     }
   })
 
-  test('the one of the reference is among them', () => {
+  test('include the published one', () => {
     const signature = 'f9514685e2b4667704406810ac48b98680aa717406cd034f3cfa222956109e02'
     expect(vectors.filter((vector) => vector.signature === signature)).toHaveLength(4)
   })
 
-  test.runIf(withPython)('are what their script still writes', () => {
+  test.runIf(withPython)('are up to date with their script', () => {
     expect(python(['test/vectors/signature.py'])).toBe(text)
   })
 })

@@ -22,14 +22,14 @@ describe.each(runtimes)('%s', async (runtime) => {
   const signature = signPayload(body, secret)
   const verify = (changes: object) => verifySignature({ body, signature, secret, ...changes })
 
-  test('the runtime is the one that is named', async () => {
+  test('hashes with the API of this runtime', async () => {
     const hmac = vi.spyOn(process.getBuiltinModule('node:crypto'), 'createHmac')
     const long = JSON.stringify('x'.repeat(10_000))
     expect(signPayload(long, secret)).toBe(rawSignature(long))
     expect(hmac.mock.calls.length).toBe(runtime === 'with node:crypto' ? 1 : 0)
   })
 
-  test('a signature over the canonical text or over the bytes is right', () => {
+  test('accepts a signature over the canonical text or the bytes', () => {
     expect(signature).toBe(rawSignature(canonicalJson(body)))
     expect(signature).not.toBe(rawSignature(body))
     for (const each of [signature, signature.toUpperCase(), rawSignature(body)]) {
@@ -39,14 +39,14 @@ describe.each(runtimes)('%s', async (runtime) => {
     }
   })
 
-  test('the canonical text stands for every spelling of the body, the bytes for one', () => {
+  test('the canonical text covers every spelling of the body, the bytes only one', () => {
     const spelled = JSON.stringify(JSON.parse(body), null, 2)
     expect(verify({ body: spelled })).toBe(true)
     expect(verify({ body: spelled, signature: rawSignature(body) })).toBe(false)
     expect(verify({ body: body.replace('Hello', 'Hallo') })).toBe(false)
   })
 
-  test('bytes are signed that are no JSON, and no UTF-8', () => {
+  test('accepts a signature over bytes that are not JSON or not UTF-8', () => {
     for (const other of ['', 'no JSON', '\ufeff{}', Buffer.from([0x22, 0xff, 0x22]), Buffer.alloc(0)]) {
       expect(verify({ body: other, signature: rawSignature(other) })).toBe(true)
       expect(verify({ body: other })).toBe(false)
@@ -54,26 +54,26 @@ describe.each(runtimes)('%s', async (runtime) => {
     }
   })
 
-  test('a part of a larger buffer is judged by its own bytes', () => {
+  test('verifies only the bytes of a view into a larger buffer', () => {
     const larger = Buffer.from(`xxx${body}xxx`)
     expect(verify({ body: larger.subarray(3, -3) })).toBe(true)
     expect(verify({ body: larger })).toBe(false)
   })
 
-  test('bytes of another realm are bytes', () => {
+  test('accepts bytes from another realm', () => {
     const foreign: Uint8Array = runInNewContext(`Uint8Array.from(${JSON.stringify([...Buffer.from(body)])})`)
     expect(foreign).not.toBeInstanceOf(Uint8Array)
     expect(verify({ body: foreign })).toBe(true)
   })
 
-  test('half of a pair is not the character that encoders put in its place', () => {
+  test('a lone surrogate is not the character that encoders put in its place', () => {
     const replaced = '"\ufffd"'
     expect(verify({ body: replaced, signature: rawSignature(replaced) })).toBe(true)
     expect(verify({ body: '"\ud800"', signature: rawSignature(replaced) })).toBe(false)
     expect(verify({ body: '"\ud800"', signature: signPayload('"\\ud800"', secret) })).toBe(true)
   })
 
-  test('of several secrets any will do', () => {
+  test('accepts a signature under any of several secrets', () => {
     expect(verify({ secret: ['old', secret] })).toBe(true)
     expect(verify({ secret: [secret, 'old'] })).toBe(true)
     expect(verify({ secret: ['old', secret], signature: rawSignature(body) })).toBe(true)
@@ -105,13 +105,13 @@ describe.each(runtimes)('%s', async (runtime) => {
     ['bytes', Buffer.from(signature, 'hex')],
     ['a number', 1],
     ['an object', { toString: () => signature }],
-  ])('a signature that is %s is false, and a SignatureError', (_, wrong) => {
+  ])('refuses a signature that is %s', (_, wrong) => {
     expect(verify({ signature: wrong })).toBe(false)
     const signed = { body, signature: wrong, secret } as SignedBody
     expect(() => verifyWebhookEvent(signed)).toThrow(SignatureError)
   })
 
-  test('any other signature is false', () => {
+  test('refuses any other signature', () => {
     const property = fc.property(fc.nat(255), (bit) => {
       const bytes = Buffer.from(signature, 'hex')
       bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
@@ -120,7 +120,7 @@ describe.each(runtimes)('%s', async (runtime) => {
     fc.assert(property, { numRuns: 500 })
   })
 
-  test('any other body is false, unless it has the same canonical text', () => {
+  test('refuses any other body, unless it has the same canonical text', () => {
     const property = fc.property(fc.nat(Buffer.byteLength(body) - 1), fc.nat(7), (at, bit) => {
       const bytes = Buffer.from(body)
       bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)
@@ -134,7 +134,7 @@ describe.each(runtimes)('%s', async (runtime) => {
     fc.assert(property, { numRuns: 2_000 })
   })
 
-  describe('what the program got wrong is a TypeError that says so, whatever the signature', () => {
+  describe('a mistake in the call is a TypeError that explains it, whatever the signature', () => {
     const mistakes: [string, unknown, RegExp][] = [
       ['missing', undefined, /^secret: expected a string, got undefined/],
       ['null', null, /^secret: expected a string, got null/],
@@ -170,8 +170,8 @@ describe.each(runtimes)('%s', async (runtime) => {
       ['null', null, 'got null'],
       ['a number', 1, 'got a number'],
       ['an ArrayBuffer', new ArrayBuffer(1), 'got an object'],
-      ['other numbers than bytes', new Uint16Array(1), 'got an object'],
-      ['an object that says that it is bytes', { [Symbol.toStringTag]: 'Uint8Array' }, 'got an object'],
+      ['a typed array of another type', new Uint16Array(1), 'got an object'],
+      ['an object that pretends to be bytes', { [Symbol.toStringTag]: 'Uint8Array' }, 'got an object'],
     ])('body: %s', (_, wrong, got) => {
       const signed = { body: wrong, signature, secret } as SignedBody
       for (const run of [verifySignature, verifyWebhookEvent, () => signPayload(wrong as string, secret)]) {
@@ -189,7 +189,7 @@ describe.each(runtimes)('%s', async (runtime) => {
     const open = (text: string | Uint8Array) =>
       verifyWebhookEvent({ body: text, signature: rawSignature(text), secret })
 
-    test('gives the event', () => {
+    test('returns the event', () => {
       const event = verifyWebhookEvent({ body, signature, secret })
       expect(event).toEqual(JSON.parse(body))
       expect(isWebhookEvent(event) && event.event_type).toBe('prompt_template_label_moved')
@@ -198,13 +198,13 @@ describe.each(runtimes)('%s', async (runtime) => {
       )
     })
 
-    test('gives an event of an unknown type', () => {
+    test('returns an event of an unknown type', () => {
       const event = { ...JSON.parse(body), event_type: 'prompt_template_archived' }
       expect(open(JSON.stringify(event))).toEqual(event)
       expect(isWebhookEvent(event)).toBe(false)
     })
 
-    test('keeps what a payload would pollute', () => {
+    test('keeps a __proto__ key and pollutes nothing', () => {
       const text = body.replace('{', '{"__proto__":{"polluted":true},')
       expect(
         Object.keys(verifyWebhookEvent({ body: text, signature: signPayload(text, secret), secret })),
@@ -212,15 +212,17 @@ describe.each(runtimes)('%s', async (runtime) => {
       expect({}).not.toHaveProperty('polluted')
     })
 
-    test('tells a missing signature from a wrong one', () => {
+    test('distinguishes a missing signature from a wrong one', () => {
       const refuse = (changes: object) => () => verifyWebhookEvent({ body, signature, secret, ...changes })
       expect(refuse({ signature: undefined })).toThrow(
         'signature: missing, expected the X-PromptLayer-Signature header',
       )
-      expect(refuse({ secret: 'other' })).toThrow('signature: not of this body, under any of the secrets')
+      expect(refuse({ secret: 'other' })).toThrow(
+        'signature: does not match this body under any of the secrets',
+      )
     })
 
-    test('refuses a signed body that is no sound event, and names the field', () => {
+    test('refuses a signed body that is not a valid event, and names the field', () => {
       const text = body.replace('"user_id":1', '"user_id":"1"')
       expect(() => open(text)).toThrow(InvalidEventError)
       expect(() => open(text)).toThrow('user_id: expected a whole number, got a string')
@@ -233,7 +235,7 @@ describe.each(runtimes)('%s', async (runtime) => {
       ['JSON in bytes after a byte order mark', Buffer.from(`\ufeff${body}`)],
       ['no UTF-8', Buffer.from([...Buffer.from(body), 0xff])],
       ['empty', ''],
-    ])('refuses a signed body that is %s, without a word of it', (_, text) => {
+    ])('refuses a signed body that is %s, and quotes none of it', (_, text) => {
       let error: unknown
       try {
         open(text)
@@ -256,7 +258,7 @@ describe.each(runtimes)('%s', async (runtime) => {
     })
   })
 
-  test('signPayload refuses what this scheme cannot sign', () => {
+  test('signPayload refuses a body that is not JSON', () => {
     expect(() => signPayload('no JSON', secret)).toThrow(/^Not JSON as Python reads it/)
     expect(() => signPayload(Buffer.from([0xff]), secret)).toThrow(/^Not JSON: the body is not UTF-8/)
     expect(signPayload(Buffer.from(body), secret)).toBe(signature)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadIn } from '../support/runtimes.js'
 
-// RFC 4231, 4.2 to 4.8; the fifth is cut there.
+// RFC 4231, 4.2 to 4.8, without test case 5, whose output is truncated.
 const hex = (text: string) => Buffer.from(text, 'hex')
 const published: [string, string | Uint8Array, string | Uint8Array, string][] = [
   ['1', hex('0b'.repeat(20)), 'Hi There', 'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'],
@@ -52,7 +52,7 @@ const data = (maxLength: number) =>
 
 const nodeCrypto = process.getBuiltinModule('node:crypto')
 
-/** As where `node:crypto` is older, or not Node's. */
+/** Loads a module as if `node:crypto` were older, or not Node's own. */
 async function withoutHash<Module>(load: () => Promise<Module>): Promise<Module> {
   const { hash } = nodeCrypto
   Object.assign(nodeCrypto, { hash: undefined })
@@ -88,7 +88,7 @@ describe.each(Object.entries(implementations))('%s', (_, hmac) => {
       async (encoding, key, part, prefix, times) => {
         const message = typeof part === 'string' ? part.repeat(times) : Buffer.concat(Array(times).fill(part))
         const expected = createHmac('sha256', key).update(prefix).update(message).digest(encoding)
-        // Twice: a key may be remembered.
+        // Twice, because the key may be cached.
         expect(await hmac(encoding, key, message, prefix)).toBe(expected)
         expect(await hmac(encoding, key, message, prefix)).toBe(expected)
       },
@@ -97,7 +97,7 @@ describe.each(Object.entries(implementations))('%s', (_, hmac) => {
   })
 
   test.each([2730, 2731, 8127, 8128, 8191, 8192, 8193, 20_000])(
-    'no byte of a text of %i units is lost, whatever its characters take in UTF-8',
+    'hashes every byte of a text of %i UTF-16 units, however many bytes they take in UTF-8',
     async (units) => {
       for (const character of ['a', 'é', '€']) {
         const message = character.repeat(units)
@@ -107,7 +107,7 @@ describe.each(Object.entries(implementations))('%s', (_, hmac) => {
     },
   )
 
-  test('a key in bytes may change, and so may keys from call to call', async () => {
+  test('a key in bytes can change, and so can the key from call to call', async () => {
     const key = Buffer.from('a key')
     const of = (secret: string | Uint8Array) => createHmac('sha256', secret).update('message').digest('hex')
     for (const each of ['text', key, 'text', 'é'.repeat(33), 'text', 'x'.repeat(65), 'text', key]) {

@@ -9,14 +9,14 @@ import { moved, secret } from '../receiver/signed-request.js'
 
 const messageSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 
-// Built, because a formatter would fill the hole of a literal.
+// Built in code, because the formatter would fill the hole in a literal.
 const holeAt = (index: number, length: number, value: string) => {
   const list = new Array<string>(length).fill(value)
   delete list[index]
   return list
 }
 
-/** Everything that takes secrets. */
+/** Every function that takes secrets. */
 const takers: Record<string, (secret: never) => unknown> = {
   createReceiver: (secret) => createReceiver({ secret, on: {} }),
   'createReceiver by Standard Webhooks': (secret) =>
@@ -47,7 +47,7 @@ describe.each(Object.entries(takers))('%s', (_, take) => {
   })
 })
 
-test('a list whose items change is read once', async () => {
+test('reads each item of a list once', async () => {
   let reads = 0
   const list = Object.defineProperty(['', 'other'], 0, {
     get: () => (reads++ === 0 ? secret : undefined),
@@ -59,7 +59,7 @@ test('a list whose items change is read once', async () => {
   expect(reads).toBe(1)
 })
 
-test('a list that is emptied later changes nothing', async () => {
+test('ignores later changes to the list', async () => {
   const list = [secret]
   const receiver = createReceiver({ secret: list, on: {} })
   list.length = 0
@@ -68,8 +68,8 @@ test('a list that is emptied later changes nothing', async () => {
   expect((await receiver.receive({ body: moved, headers })).status).toBe(204)
 })
 
-test('an HMAC over blocks of zeros is never accepted', () => {
-  // What the buffers of the fast hash hold before any key is set.
+test('refuses an HMAC under a key of zeros', () => {
+  // The buffers of the fast path hold zeros before the first key is set.
   for (const key of [Buffer.alloc(0), Buffer.alloc(64)]) {
     for (const body of [moved, `${moved}\n`]) {
       const signature = createHmac('sha256', key).update(body).digest('hex')
@@ -99,7 +99,7 @@ test.each<[string, string, RegExp]>([
   ['a line end within', 'hu\r\nsh', /control character/],
   ['a delete character', 'hu\u007fsh', /control character/],
   ['half of a surrogate pair', 'hu\ud800sh', /surrogate pair/],
-])('a secret that can only be a mistake is refused, and the message says which: %s', (_, wrong, message) => {
+])('refuses an obvious mistake, and names it: %s', (_, wrong, message) => {
   for (const take of [takers.createReceiver, takers.verifySignature, () => signPayload(moved, wrong)]) {
     expect(() => take?.(wrong as never)).toThrow(TypeError)
     expect(() => take?.(wrong as never)).toThrow(message)
@@ -119,11 +119,11 @@ test.each([
   'café',
   '🔑',
   '$SECRET',
-])('a secret that is merely odd is taken: %s', (odd) => {
+])('accepts an unusual secret: %s', (odd) => {
   expect(verifySignature({ body: moved, signature: signPayload(moved, odd), secret: odd })).toBe(true)
 })
 
-test('an unpadded Standard Webhooks secret is taken, as the reference libraries take it', () => {
+test('accepts a Standard Webhooks secret without padding, like the reference libraries', () => {
   const unpadded = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwBr'
   const now = new Date()
   const headers = signMessage({ id: 'a', timestamp: now, body: moved, secret: unpadded })

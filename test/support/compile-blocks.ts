@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Compiles TypeScript sources as separate modules of a user's project, and returns the compiler's output. */
+export function compileBlocks(blocks: readonly string[]): string {
+  // Inside the package, so that its own name resolves to it.
+  const folder = mkdtempSync('documentation-')
+  try {
+    for (const [index, block] of blocks.entries()) writeFileSync(join(folder, `${index}.mts`), block)
+    const compilerOptions = {
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      types: ['node'],
+      lib: ['es2022', 'dom'],
+      noUnusedLocals: false,
+    }
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include: ['.'] }),
+    )
+    const { stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder], {
+      encoding: 'utf8',
+    })
+    return stdout
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
