@@ -57,17 +57,18 @@ interface NodeDns {
   lookup(hostname: string, options: { readonly all: true }): Promise<{ readonly address: string }[]>
 }
 
-/** The modules of Node that connect. */
+/** The modules of Node that make connections. */
 export interface NodeNetwork {
   readonly http: NodeHttp
   readonly https: NodeHttp
   readonly dns: NodeDns
 }
 
-/** Returns the modules, or `undefined` where the runtime gives no hold on the socket. */
+/** Returns the modules, or `undefined` where the runtime does not give access to the socket. */
 export function nodeNetwork(): NodeNetwork | undefined {
   const userAgent = globals.navigator?.userAgent
-  // Bun, Deno and Workers have modules of these names too, but theirs may stand on fetch, with no socket to check.
+  // Bun, Deno and Workers have modules with these names too. Theirs may use `fetch`, so they have no socket
+  // to check.
   if (userAgent !== undefined && !userAgent.startsWith('Node.js/')) return undefined
   const http = builtinModule<NodeHttp>('node:http')
   const https = builtinModule<NodeHttp>('node:https')

@@ -195,7 +195,7 @@ describe('--set', async () => {
     ]
     expect(run(args)).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('details.prompt_template_name: expected another value'),
+      stderr: expect.stringContaining('details.prompt_template_name: expected a value that differs'),
     })
   })
 })

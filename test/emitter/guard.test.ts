@@ -398,7 +398,7 @@ describe('allow', () => {
       new TypeError('allowed, lookup: unknown option; expected only allow'),
     )
     expect(() => checkEndpointUrl('https://example.com', null as never)).toThrow(
-      new TypeError('options: expected an object with allow'),
+      new TypeError('options: expected an object with allow, got null'),
     )
   })
 

@@ -1,19 +1,14 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type * as emitter from '../../src/emitter/index.js'
-import { loadIn } from '../support/runtimes.js'
+import { loadDeliverOverFetch } from './deliver-over-fetch.js'
 import { moved, secret } from './examples.js'
 import { serveHttp, serveSocket, serveWithoutEnd } from './servers.js'
 
 let deliver: typeof emitter.deliver
 
 beforeAll(async () => {
-  deliver = await loadIn('without node:crypto', async () => {
-    const loaded = await import('../../src/emitter/index.js')
-    // How to connect is chosen by the first delivery.
-    await loaded.deliver(moved, { url: 'https://example.com/', secret })
-    return loaded.deliver
-  })
+  deliver = await loadDeliverOverFetch()
 })
 afterEach(() => {
   vi.unstubAllGlobals()
