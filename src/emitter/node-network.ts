@@ -15,12 +15,9 @@ export interface NodeIncomingMessage {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   on(event: 'data', listener: (chunk: Uint8Array) => void): void
-  on(event: 'end' | 'close', listener: () => void): void
-  on(event: 'error', listener: (error: unknown) => void): void
 }
 
 export interface NodeClientRequest {
-  readonly reusedSocket: boolean
   on(event: 'socket', listener: (socket: NodeSocket) => void): void
   on(event: 'response', listener: (response: NodeIncomingMessage) => void): void
   on(event: 'error', listener: (error: unknown) => void): void
