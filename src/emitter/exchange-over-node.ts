@@ -78,7 +78,7 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
       }
       if (!socket.connecting) {
         const before = socket.bytesRead
-        isStale = () => client.reusedSocket && socket.bytesRead === before
+        isStale = () => socket.bytesRead === before
         return check()
       }
       const reason = `no connection within ${connectTimeoutMs} ms`
@@ -91,7 +91,6 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
       const reader = new BodyReader(sending.maxResponseBodyBytes)
       response = () => ({ status: message.statusCode, headers: headersOf(message), ...reader.body })
       message.on('data', (chunk) => reader.add(chunk) || client.destroy())
-      message.on('error', () => {})
     })
     client.on('error', (error) => end(isStale() ? undefined : noAnswer(error)))
     client.on('close', () => end(noAnswer()))
