@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Background } from '../../test/cli/background.js'
+import { hasTools } from '../../test/support/tools.js'
 import { createHubClient } from '../src/client.js'
 import { createHub } from '../src/index.js'
 import { databases } from './databases.js'
 import { startEndpoint } from './endpoint.js'
-import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.js'
+import { type PostgresServer, startPostgres } from './postgres-server.js'
 
 const token = 'a-token-that-is-long-enough'
 
@@ -70,7 +71,7 @@ test('as the systemd unit starts it: it keeps others out of its folder, and a si
   await database?.stop()
 })
 
-describe.runIf(hasPostgres())('on Postgres', () => {
+describe.runIf(hasTools('Postgres'))('on Postgres', () => {
   let server: PostgresServer
   beforeAll(async () => {
     server = await startPostgres({ fsync: 'off' })

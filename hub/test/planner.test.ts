@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { expect, test } from 'vitest'
+import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalogue.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
@@ -8,7 +9,7 @@ import { createHub } from '../src/index.js'
 import { databases } from './databases.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
-import { hasPostgres, startPostgres } from './postgres-server.js'
+import { startPostgres } from './postgres-server.js'
 
 const logger = pino({ level: 'silent' })
 
@@ -35,7 +36,7 @@ test.each(databases)('$name knows from the start that all jobs are of one queue'
 })
 
 // PGlite does not count what it reads.
-test.runIf(hasPostgres())(
+test.runIf(hasTools('Postgres'))(
   'a publish reads no keys but its own, though its plans are from when there were few',
   async () => {
     const server = await startPostgres({ fsync: 'off' })
@@ -55,7 +56,7 @@ test.runIf(hasPostgres())(
   },
 )
 
-test.runIf(hasPostgres())('an acknowledgement reads no deliveries but its own', async () => {
+test.runIf(hasTools('Postgres'))('an acknowledgement reads no deliveries but its own', async () => {
   const server = await startPostgres({ fsync: 'off' })
   const databaseUrl = await server.createDatabase()
   const endpoint = await startEndpoint((_, response) => response.writeHead(204).end())

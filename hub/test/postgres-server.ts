@@ -6,24 +6,21 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client } from 'pg'
 import { freePort } from '../../test/support/free-port.js'
+import { missingTool } from '../../test/support/tools.js'
 
 // Where Debian keeps them: not in the path, one folder for each version.
 const debianFolder = '/usr/lib/postgresql'
 
-/** The folder of Postgres's programs; undefined if there are none. In CI there must be. */
-function programs(): string | undefined {
+/** The folder of the newest Postgres's programs. */
+function programs(): string {
   const versions = existsSync(debianFolder)
     ? readdirSync(debianFolder).sort((a, b) => Number(b) - Number(a))
     : []
   const folder = versions
     .map((version) => join(debianFolder, version, 'bin'))
     .find((bin) => existsSync(join(bin, 'initdb')))
-  if (!folder && process.env.CI) throw new Error('Postgres: not found, install it as .ci/run does')
+  if (!folder) throw new Error(missingTool('Postgres'))
   return folder
-}
-
-export function hasPostgres(): boolean {
-  return programs() !== undefined
 }
 
 export interface PostgresServer {
@@ -39,7 +36,6 @@ export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PostgresServer> {
   const bin = programs()
-  if (!bin) throw new Error('Postgres: not found')
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-postgres-'))
   const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined
   if (user) chownSync(folder, user.uid, user.gid)

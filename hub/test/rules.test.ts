@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalogue.js'
 import { createHub, type HubOptions } from '../src/index.js'
 import { databases, type TestDatabases } from './databases.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
-import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.js'
+import { type PostgresServer, startPostgres } from './postgres-server.js'
 
 const [firstType] = webhookEventTypes
 const example = exampleOf(firstType)
@@ -103,7 +104,7 @@ test('a second process cannot open the folder of the embedded database', async (
   await server?.stop()
 })
 
-describe.runIf(hasPostgres())('several processes on Postgres', () => {
+describe.runIf(hasTools('Postgres'))('several processes on Postgres', () => {
   let server: PostgresServer
   beforeAll(async () => {
     server = await startPostgres({ fsync: 'off' })

@@ -2,7 +2,8 @@ import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import type { JsonSchema } from '../../src/codegen/json-schema.js'
 import { withPortablePatterns } from '../../src/codegen/portable-patterns.js'
-import { debianPython, output, withProgram } from '../support/programs.js'
+import { debianPython, output } from '../support/programs.js'
+import { hasTools } from '../support/tools.js'
 
 const pattern: JsonSchema = { type: 'string', pattern: '^a+$' }
 const nested: JsonSchema = {
@@ -39,7 +40,7 @@ test('a pattern that may take line ends is refused', () => {
   expect(() => withPortablePatterns({ type: 'string', pattern: '^[^x]$' })).toThrow(/line ends/)
 })
 
-test.runIf(withProgram([debianPython, '-c', 'import jsonschema']))('Python judges as JavaScript', () => {
+test.runIf(hasTools('jsonschema'))('Python judges as JavaScript', () => {
   const judge = (schema: JsonSchema) =>
     output(
       [

@@ -5,7 +5,6 @@ import { survey } from './survey.js'
 // Prints how all validators of this machine fare on the corpus, and with --write writes docs/compatibility.md.
 const { results, missing } = await survey()
 console.log(compatibilityTable(results))
-for (const { name, packages } of missing) console.log(`${name}: not here, needs ${packages?.join(' and ')}`)
 
 for (const { validator, judged } of results) {
   for (const { file, description, verdict } of judged.filter((each) => !each.agrees && !each.optional)) {

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createReceiver, type DeliveryContext, toNodeHandler } from '../../src/receiver/index.js'
-import { withPython } from '../support/python.js'
+import { hasTools } from '../support/tools.js'
 import { moved, secret, signedHeaders } from './signed-request.js'
 
 let server: Server
@@ -177,7 +177,7 @@ test('a body that is declared too large is refused before it is sent, and the co
   await vi.waitFor(() => expect(connection.closed).toBe(true))
 })
 
-test.skipIf(!withPython).each([1, 1000, 100_000])(
+test.runIf(hasTools('python3')).each([1, 1000, 100_000])(
   'a flood of chunks of %i bytes is refused, and no longer read',
   async (size) => {
     const { port } = server.address() as AddressInfo

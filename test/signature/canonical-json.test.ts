@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../src/signature/index.js'
-import { python, withPython } from '../support/python.js'
+import { python } from '../support/python.js'
+import { hasTools } from '../support/tools.js'
 import { brokenJsonText, jsonText } from './json-texts.js'
 
 function canonicalOrNull(text: string): string | null {
@@ -13,7 +14,7 @@ function canonicalOrNull(text: string): string | null {
   }
 }
 
-describe.runIf(withPython)('Python, at random', () => {
+describe.runIf(hasTools('python3'))('Python, at random', () => {
   const seed = Date.now() % 2 ** 31
 
   test.each([

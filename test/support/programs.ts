@@ -4,18 +4,12 @@ import { existsSync } from 'node:fs'
 /** A program and its arguments. */
 export type Command = readonly [string, ...string[]]
 
-/** Whether to run what needs a program. Where it is not, tests are skipped, but for CI, where that is a failure. */
-export function withProgram([command, ...args]: Command, environment?: NodeJS.ProcessEnv): boolean {
-  const env = { ...process.env, ...environment }
-  return process.env.CI === 'true' || spawnSync(command, args, { env }).status === 0
-}
-
 interface Place {
   readonly cwd?: string
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** What a program prints, given its input. */
+/** Runs a program and returns what it prints. Throws if it fails. */
 export function output([command, ...args]: Command, input = '', { cwd, env }: Place = {}): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     input,
@@ -28,7 +22,7 @@ export function output([command, ...args]: Command, input = '', { cwd, env }: Pl
   return stdout
 }
 
-/** Debian's Python, which has Debian's packages, whatever Python comes first in the path. */
+/** Debian's Python: it has Debian's packages, even if another Python comes first in the path. */
 export const debianPython = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
 
 /** Where Go finds Debian's libraries. */

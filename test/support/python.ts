@@ -1,7 +1,4 @@
-import { output, withProgram } from './programs.js'
-
-/** Whether to run what needs Python. */
-export const withPython = withProgram(['python3', '--version'])
+import { output } from './programs.js'
 
 /** What a Python script prints. */
 export function python(args: readonly string[], input = ''): string {
