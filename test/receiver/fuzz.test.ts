@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createReceiver } from '../../src/receiver/index.js'
 import { canonicalJson } from '../../src/signature/index.js'
+import { fuzzRuns } from '../support/fuzz-runs.js'
 import { mutatedPayload } from '../support/payload-mutations.js'
 import { messageHeaders, messageSecret, moved, secret, signedHeaders } from './signed-request.js'
 
@@ -135,7 +136,7 @@ function changedSignature(
   return kind === 'other' ? createHmac('sha256', 'other').update(mac).digest('hex') : mac
 }
 
-test('60,000 mutated requests: no success without a signature, no error of ours, no rejection', async () => {
+test('mutated requests never succeed without a signature, and cause no error and no unhandled rejection', async () => {
   let handled = 0
   let failing = false
   const handler = () => {
@@ -180,14 +181,14 @@ test('60,000 mutated requests: no success without a signature, no error of ours,
       else expect(JSON.parse(answer)).toMatchObject({ type: 'about:blank', status })
     },
   )
-  await fc.assert(property, { numRuns: 60_000 })
+  await fc.assert(property, { numRuns: fuzzRuns(60_000) })
   expect(rejections).not.toHaveBeenCalled()
-  // It would prove little if some answer were never met.
+  // The test proves little if an answer never occurs.
   for (const status of [204, 400, 401, 405, 413, 415, 422, 500])
-    expect(statuses[status], `${status}`).toBeGreaterThan(100)
+    expect(statuses[status], `${status}`).toBeGreaterThan(fuzzRuns(60_000) / 600)
 }, 300_000)
 
-test('10,000 mutated deliveries that must have both signatures', async () => {
+test('mutated deliveries never succeed if one of two signatures is wrong', async () => {
   const handler = vi.fn()
   const receiver = createReceiver({
     secret: [secret, messageSecret],
@@ -222,5 +223,5 @@ test('10,000 mutated deliveries that must have both signatures', async () => {
       expect(handler).not.toHaveBeenCalled()
     },
   )
-  await fc.assert(property, { numRuns: 10_000 })
+  await fc.assert(property, { numRuns: fuzzRuns(10_000) })
 }, 300_000)
