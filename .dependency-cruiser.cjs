@@ -69,7 +69,7 @@ module.exports = {
       from: { path: folder('receiver') },
       to: { path: hash, reachable: true },
     },
-    may('emitter', index, event, signing, runtime, signatures, library('ipaddr[.]js', 'p-limit')),
+    may('emitter', index, event, issue, signing, runtime, signatures, library('ipaddr[.]js', 'p-limit')),
     may(
       'testing',
       index,
@@ -88,7 +88,7 @@ module.exports = {
       // What the documents show: a signature, the headers of the other scheme, and the answers.
       '^src/signature/canonical-json[.]ts$',
       '^src/standard-webhooks/message[.]ts$',
-      '^src/receiver/problem[.]ts$',
+      '^src/receiver/result[.]ts$',
       library('zod', 'json-schema-to-typescript'),
     ),
     mayWithNode(

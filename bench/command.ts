@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { interleave, median } from './interleave.js'
 
-// Whole processes: what a person waits for.
+// Measures whole processes, because that is what a person waits for.
 const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
 const file = join(folder, 'events.ndjson')
 const bareLoop = join(folder, 'bare-loop.mjs')
@@ -25,10 +25,10 @@ writeFileSync(
   console.log(events)`,
 )
 
-/** Runs Node, and gives what it prints on standard error. */
+/** Runs Node and returns what it writes to standard error. */
 function node(...args: string[]): string {
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${args} ended with ${status}: ${stderr}`)
+  if (status !== 0) throw new Error(`${args} exited with ${status}: ${stderr}`)
   return stderr
 }
 
@@ -57,11 +57,11 @@ compare('start-up', {
 })
 rmSync(folder, { recursive: true })
 
-/** Prints each peer's seconds, and their ratio to the first peer's. */
+/** Prints the seconds of each peer, and their ratio to those of the first peer. */
 function compare(title: string, peers: Record<string, () => void>): void {
   const seconds = interleave(peers, rounds)
   const [yardstick = []] = Object.values(seconds)
-  console.log(`${title} (${rounds} rounds, medians)`)
+  console.log(`${title} (medians of ${rounds} rounds)`)
   for (const [name, each] of Object.entries(seconds)) {
     const ratio = median(each.map((value, round) => value / (yardstick[round] ?? Number.NaN)))
     console.log(`  ${name.padEnd(25)} ${median(each).toFixed(3)} s  ${ratio.toFixed(2)} times`)

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const readme = readFileSync('README.md', 'utf8')
-const sections = ['## Keep cached prompts fresh', '## Tell what has changed'].map(
+const sections = ['## Keep cached prompts fresh', '## Tell what has changed', '## Send events'].map(
   (heading) => readme.slice(readme.indexOf(heading)).split('\n## ')[0],
 )
-const documents = ['docs/cache.md', 'docs/registry.md'].map((file) => readFileSync(file, 'utf8'))
+const documents = ['docs/cache.md', 'docs/registry.md', 'docs/emitter.md'].map((file) =>
+  readFileSync(file, 'utf8'),
+)
 
-test('the examples of the caches and the registry compile, in docs and README', () => {
+test('the examples of the caches, the registry and the emitter compile, in docs and README', () => {
   const blocks = [...documents, ...sections].join('\n').split('```ts\n').slice(1)
   expect(blocks.length).toBeGreaterThan(5)
   // Within the package, so that its own name leads to it.

@@ -27,7 +27,7 @@ const receiver = createReceiver({
   secret,
   scheme: 'both',
   on: {},
-  onUnknown(event, { deliveryId }) {
+  onAny(event, { deliveryId }) {
     arrived++
     console.log(`  ${event.event_type.padEnd(34)} arrived, verified  ${deliveryId}`)
   },

@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { retryDelays } from 'prompt-webhooks/emitter'
+import { retryDelay } from 'prompt-webhooks/emitter'
 import { exampleOf } from './catalogue.js'
 import { Changes } from './changes.js'
 import { Coalescer } from './coalesce.js'
@@ -37,7 +37,7 @@ const mostSubmissions = 200
  */
 export async function createHub(options: HubOptions = {}): Promise<Hub> {
   checkHubOptions(options)
-  const settings = { ...defaults, retryDelays, allow: [], ...given(options) }
+  const settings = { ...defaults, retryDelays: retryDelay, allow: [], ...given(options) }
   const logger = options.logger ?? pino({ level: 'silent' })
   const secrets = secretBox(options.key)
   const database =

@@ -50,9 +50,9 @@ export class Metrics {
     this.#published.inc(count)
   }
 
-  attempted({ outcome, latency }: DeliveryResult): void {
+  attempted({ outcome, latencyMs }: DeliveryResult): void {
     this.#attempts.inc({ outcome })
-    this.#seconds.observe(latency / 1000)
+    this.#seconds.observe(latencyMs / 1000)
   }
 
   text(): Promise<string> {

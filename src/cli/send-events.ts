@@ -25,8 +25,8 @@ export async function send(type: string | undefined, options: SendOptions, comma
   const allow = [to.hostname.replace(/^\[|\]$/g, '')]
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
-  const attempt = (responseBodyBytes = 0) =>
-    deliver(next(), { url: to.href, secret }, { allow, signal: stop.signal, responseBodyBytes })
+  const attempt = (maxResponseBodyBytes = 0) =>
+    deliver(next(), { url: to.href, secret }, { allow, signal: stop.signal, maxResponseBodyBytes })
 
   if (options.secret === undefined) warnOfSecret()
   if (repeat === 1) {

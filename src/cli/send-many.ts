@@ -39,9 +39,9 @@ export async function sendMany(
   const started = performance.now()
 
   const sendOne = async () => {
-    const { outcome, reason, latency } = await attempt()
+    const { outcome, reason, latencyMs } = await attempt()
     if (signal.aborted && outcome !== 'delivered') return
-    latencies.push(latency)
+    latencies.push(latencyMs)
     if (outcome === 'delivered') delivered++
     else failures.set(reason, (failures.get(reason) ?? 0) + 1)
     bar.update(latencies.length, latencies.length)

@@ -14,7 +14,7 @@ export function warnOfSecret(): void {
 }
 
 /** The request, the answer, and what they come to. */
-export function reportDelivery({ outcome, reason, latency, request, ...result }: DeliveryResult): void {
+export function reportDelivery({ outcome, reason, latencyMs, request, ...result }: DeliveryResult): void {
   const style = styleFor(process.stdout)
   const { response } = 'response' in result ? result : {}
   const writeMessage = (start: string, headers: Readonly<Record<string, string>>, body = '') => {
@@ -32,7 +32,7 @@ export function reportDelivery({ outcome, reason, latency, request, ...result }:
   }
   const verdict = `${verdicts[outcome]}${outcome === 'delivered' ? '' : `: ${reason}`}`
   const mark = outcome === 'delivered' ? style('green', '✓') : style('red', '✗')
-  write(`${mark} ${verdict} ${style('dim', `(${milliseconds(latency)})`)}`)
+  write(`${mark} ${verdict} ${style('dim', `(${milliseconds(latencyMs)})`)}`)
 }
 
 const verdicts: Readonly<Record<DeliveryResult['outcome'], string>> = {

@@ -1,5 +1,5 @@
 import type { EventIssue } from '../issue/issue.js'
-import { type ProblemDetails, problem } from '../receiver/problem.js'
+import { type ProblemDetails, problem } from '../receiver/result.js'
 import type { JsonSchema } from './json-schema.js'
 
 /** An answer of a receiver, as `prompt-webhooks/receiver` gives it. */

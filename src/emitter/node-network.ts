@@ -1,7 +1,8 @@
 import { builtinModule } from '../runtime/builtin-module.js'
 import { globals } from '../runtime/globals.js'
 
-// Of Node's types what is used here, so that no entry imports Node.
+// The parts of Node's types that the emitter uses. Importing the real ones would make the package's types
+// depend on Node's.
 
 export interface NodeSocket {
   readonly connecting: boolean
@@ -56,15 +57,20 @@ interface NodeDns {
   lookup(hostname: string, options: { readonly all: true }): Promise<{ readonly address: string }[]>
 }
 
-// Others have modules of these names too. Theirs may stand on fetch, with no socket to check (Bun, Deno, Workers).
-const userAgent = globals.navigator?.userAgent
-const isNode = userAgent === undefined || userAgent.startsWith('Node.js/')
+/** The modules of Node that connect. */
+export interface NodeNetwork {
+  readonly http: NodeHttp
+  readonly https: NodeHttp
+  readonly dns: NodeDns
+}
 
-const load = <Module>(id: `node:${string}`) => (isNode ? builtinModule<Module>(id) : undefined)
-
-const http = /* @__PURE__ */ load<NodeHttp>('node:http')
-const https = /* @__PURE__ */ load<NodeHttp>('node:https')
-const dns = /* @__PURE__ */ load<NodeDns>('node:dns/promises')
-
-/** Undefined where the runtime gives no hold on the socket. */
-export const nodeModules = http && https && dns && { http, https, dns }
+/** Returns the modules, or `undefined` where the runtime gives no hold on the socket. */
+export function nodeNetwork(): NodeNetwork | undefined {
+  const userAgent = globals.navigator?.userAgent
+  // Bun, Deno and Workers have modules of these names too, but theirs may stand on fetch, with no socket to check.
+  if (userAgent !== undefined && !userAgent.startsWith('Node.js/')) return undefined
+  const http = builtinModule<NodeHttp>('node:http')
+  const https = builtinModule<NodeHttp>('node:https')
+  const dns = builtinModule<NodeDns>('node:dns/promises')
+  return http && https && dns && { http, https, dns }
+}

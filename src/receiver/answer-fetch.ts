@@ -1,17 +1,20 @@
-import { globals } from '../runtime/globals.js'
+import { globals, type WebResponse } from '../runtime/globals.js'
 import { CollectedBytes } from './collected-bytes.js'
-import { httpAnswer } from './http-answer.js'
-import type { Receiver } from './receiver.js'
-import type { WebStream } from './web-types.js'
+import type { Delivery } from './delivery.js'
+import type { WebRequest, WebStream } from './http-types.js'
+import { httpAnswer, type ReceiveResult } from './result.js'
 
-export function answerFetch(receive: Receiver['receive']): Receiver['fetch'] {
+/** Returns a function that answers Fetch requests by what `receive` returns. */
+export function answerFetch(
+  receive: (delivery: Delivery) => Promise<ReceiveResult>,
+): (request: WebRequest) => Promise<WebResponse> {
   return async (request) => {
     const { method, headers, body } = request
     const result = await receive({
       method,
       headers,
-      // What was read already is no body, and `receive` explains.
-      body: async (mostBytes) => (request.bodyUsed || body?.locked ? undefined : readStream(body, mostBytes)),
+      // For a body that was read already `receive` explains what to do.
+      body: async (maxBytes) => (request.bodyUsed || body?.locked ? undefined : readStream(body, maxBytes)),
       get signal() {
         return request.signal
       },
@@ -21,17 +24,17 @@ export function answerFetch(receive: Receiver['receive']): Receiver['fetch'] {
   }
 }
 
-async function readStream(stream: WebStream | null, mostBytes: number): Promise<Uint8Array> {
+async function readStream(stream: WebStream | null, maxBytes: number): Promise<Uint8Array> {
   const collected = new CollectedBytes()
   const reader = stream?.getReader()
-  while (reader && collected.length <= mostBytes) {
+  while (reader && collected.length <= maxBytes) {
     const { done, value } = await reader.read()
     if (done) return collected.bytes
     // A stream made by hand may hold anything.
     if (!ArrayBuffer.isView(value)) throw new TypeError('The body is a stream of something other than bytes')
     collected.add(value as Uint8Array)
   }
-  // Not awaited: the answer need not wait until the rest is refused.
+  // Not awaited: the answer does not depend on it.
   reader?.cancel().catch(() => {})
   return collected.bytes
 }

@@ -1,13 +1,13 @@
 const nothing: Uint8Array = new Uint8Array(0)
 
-/** A body as it is read: chunks are copied together as they come, since a flood of tiny ones would cost far more than the bytes in them. */
+/** Collects the chunks of a body into one buffer. Kept apart, a flood of tiny chunks would cost far more than the bytes in them. */
 export class CollectedBytes {
   length = 0
   #space = nothing
 
   add(chunk: Uint8Array): void {
     const length = this.length + chunk.length
-    // Most bodies are one chunk, which needs no copy.
+    // Most bodies come in one chunk, which needs no copy.
     if (this.length === 0) this.#space = chunk
     else {
       if (length > this.#space.length) {

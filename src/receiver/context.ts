@@ -1,41 +1,74 @@
-import { globals } from '../runtime/globals.js'
+import { globals, type WebAbortSignal, type WebHeaders } from '../runtime/globals.js'
 import { bodyHash } from '../signature/body-hash.js'
 import { hmac } from '../signing/built-in-hmac.js'
 import type { Delivery } from './delivery.js'
-import type { WebAbortSignal, WebHeaders } from './web-types.js'
 
-/** What else is known of a delivery whose signature held. */
+/** What else is known of a delivery with a valid signature. */
 export class DeliveryContext {
+  /** When the delivery was received. */
   readonly receivedAt: Date = new Date()
-  /** Not signed, but for those of Standard Webhooks. */
+  /** The headers of the delivery. Only those of Standard Webhooks are signed. */
   readonly headers: WebHeaders
-  /** The body as it came. */
+  /** The body, unchanged, as text. */
   readonly rawBody: string
-  readonly #delivery: Delivery
+  readonly #cancellation: Cancellation
   #deliveryId: string | undefined
-  #signal: WebAbortSignal | undefined
 
   /** @internal */
-  constructor(delivery: Delivery, headers: WebHeaders, rawBody: string, deliveryId: string | undefined) {
+  constructor(
+    headers: WebHeaders,
+    rawBody: string,
+    deliveryId: string | undefined,
+    cancellation: Cancellation,
+  ) {
     this.headers = headers
     this.rawBody = rawBody
-    this.#delivery = delivery
+    this.#cancellation = cancellation
     this.#deliveryId = deliveryId
   }
 
   /**
-   * The same whenever the same event is delivered again, and made of nothing but what is signed: the `webhook-id` of
-   * Standard Webhooks, else a hash of the body's canonical text.
+   * The same each time the same event is delivered, and made of signed material only: the `webhook-id` of Standard Webhooks, or else a hash
+   * of the body's canonical text.
    */
   get deliveryId(): string {
-    // It is given where it takes a promise to make it.
+    // Where the hash takes a promise, the receiver has made it already.
     this.#deliveryId ??= bodyHash(hmac, this.rawBody) as string
     return this.#deliveryId
   }
 
-  /** Aborts when the caller goes away before it is answered. */
+  /** Aborts when the caller goes away before it gets an answer, and when the handlers take longer than `handlerTimeoutMs`. */
   get signal(): WebAbortSignal {
-    this.#signal ??= this.#delivery.signal ?? new globals.AbortController().signal
-    return this.#signal
+    return this.#cancellation.signal
+  }
+}
+
+type Controller = InstanceType<typeof globals.AbortController>
+
+/** Cancels the handling of a delivery: the caller goes away, or the handlers take too long. */
+export class Cancellation {
+  readonly #delivery: Pick<Delivery, 'signal'>
+  #controller: Controller | undefined
+  #aborted: { readonly reason: unknown } | undefined
+
+  constructor(delivery: Pick<Delivery, 'signal'>) {
+    this.#delivery = delivery
+  }
+
+  /** Made on first use, because most handlers never ask for it. */
+  get signal(): WebAbortSignal {
+    if (this.#controller) return this.#controller.signal
+    const controller = new globals.AbortController()
+    this.#controller = controller
+    const { signal } = this.#delivery
+    if (this.#aborted) controller.abort(this.#aborted.reason)
+    else if (signal?.aborted) controller.abort(signal.reason)
+    else signal?.addEventListener('abort', () => this.abort(signal.reason))
+    return controller.signal
+  }
+
+  abort(reason: unknown): void {
+    this.#aborted ??= { reason }
+    this.#controller?.abort(reason)
   }
 }

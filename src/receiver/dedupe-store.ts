@@ -1,30 +1,14 @@
 /**
- * Where it is remembered which deliveries were handled. A Keyv instance is one as it is. With `get` and `set` an event
- * is handled once by one process; by several processes only where there is an atomic `claim` too.
+ * Remembers which deliveries were handled. A Keyv instance is one. With `get` and `set`, one process handles an event once. Several processes
+ * need an atomic `claim` too.
  */
 export interface DedupeStore {
-  /** What was set under the key; nothing, or anything falsy, if that is not there or has run out. */
+  /** Returns what was set under the key, or anything falsy if it is not there or has expired. */
   get(key: string): unknown
+  /** Sets the key for `ttlMs` milliseconds. */
   set(key: string, value: string, ttlMs: number): unknown
-  /** Takes the key for so long, unless it is taken: true for exactly one of all that try. */
+  /** Takes the key for `ttlMs` milliseconds, unless it is taken. Returns `true` to exactly one of those who try at the same time. */
   claim?(key: string, ttlMs: number): boolean | Promise<boolean>
-  /** Gives a claimed key back. Without it a claim lasts until it runs out. */
+  /** Gives a claimed key back. Without it, a claim lasts until it expires. */
   delete?(key: string): unknown
-}
-
-/** A store for this process alone. It forgets what has run out. */
-export function processMemory(): DedupeStore {
-  const ends = new Map<string, number>()
-  return {
-    get: (key) => (ends.get(key) ?? 0) > Date.now(),
-    set(key, _value, ttlMs) {
-      const now = Date.now()
-      // The oldest come first, since all last equally long.
-      for (const [oldest, end] of ends) {
-        if (end > now) break
-        ends.delete(oldest)
-      }
-      ends.set(key, now + ttlMs)
-    },
-  }
 }

@@ -1,67 +1,83 @@
 import type { DedupeStore } from './dedupe-store.js'
 
-/** `duplicate`: was done before. `busy`: another process has claimed it, and is not done yet. */
+/** `duplicate`: it was done before. `busy`: another process has claimed it. `late`: it takes too long, and still runs. */
 export type Outcome =
   | { readonly kind: 'done' | 'duplicate' | 'busy' }
-  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'failed' | 'late'; readonly error: unknown }
 
-const claimMs = 5 * 60_000
+interface Running {
+  readonly answer: Promise<Outcome>
+  /** When its claim ends. From then on others may run the task again, even if it has not settled. */
+  readonly end: number
+}
 
-// By store, not by receiver: where each request makes a receiver of its own, they share what they share.
-const runningIn = new WeakMap<DedupeStore, Map<string, Promise<Outcome>>>()
+// By store, not by receiver: receivers that are made for each request share what their store shares.
+const runningIn = new WeakMap<DedupeStore, Map<string, Running>>()
 
 interface Task {
   readonly store: DedupeStore
   readonly key: string
-  /** How long it is remembered that the task is done. */
+  /** How long the store remembers that the task is done. */
   readonly ttlMs: number
+  /** How long the task may run before others run it again. */
+  readonly claimMs: number
   readonly run: () => Promise<Outcome>
-  /** Is told what the store throws. */
+  /** The outcome of the work, or `late` if it takes too long. */
+  readonly inTime: (work: Promise<Outcome>) => Promise<Outcome>
+  /** Called with what the store throws. */
   readonly report: (error: unknown) => Promise<void>
 }
 
 /**
- * Runs a task, unless that was done. It is marked as done after success only. While it runs, others in this process wait
- * for its outcome.
+ * Runs a task, unless it was done before. Marks it as done after success only. While it runs, other calls in this process get its outcome. Once
+ * it is late they get `late` at once, and the task goes on.
  */
 export async function runOnce(task: Task): Promise<Outcome> {
-  const running = runningIn.get(task.store) ?? new Map<string, Promise<Outcome>>()
+  const running = runningIn.get(task.store) ?? new Map<string, Running>()
   runningIn.set(task.store, running)
   const first = running.get(task.key)
-  if (first) {
-    const outcome = await first
+  const start = Date.now()
+  if (first && start < first.end) {
+    const outcome = await first.answer
     return outcome.kind === 'done' ? { kind: 'duplicate' } : outcome
   }
-  const outcome = claimAndRun(task)
-  running.set(task.key, outcome)
-  try {
-    return await outcome
-  } finally {
-    running.delete(task.key)
-  }
+  const end = start + task.claimMs
+  const work = claimAndRun(task, end)
+  const entry = { answer: task.inTime(work), end }
+  running.set(task.key, entry)
+  work.then(() => {
+    if (running.get(task.key) === entry) running.delete(task.key)
+  })
+  return entry.answer
 }
 
-async function claimAndRun({ store, key, ttlMs, run, report }: Task): Promise<Outcome> {
-  const claimKey = `${key}:claim`
-  const claimEnd = Date.now() + claimMs
-  let isMine = !store.claim
+/** Never rejects. */
+async function claimAndRun(
+  { store, key, ttlMs, claimMs, run, report }: Task,
+  claimEnd: number,
+): Promise<Outcome> {
+  // The first letters differ, so no message id makes a claim look like a mark.
+  const claimKey = `claim:${key}`
+  const doneKey = `done:${key}`
+  const hasClaims = store.claim !== undefined
+  let isMine = !hasClaims
   try {
-    // Claimed before it is looked up: whoever had the claim until then has said whether it is done.
-    if (store.claim) isMine = await store.claim(claimKey, claimMs)
-    if (await store.get(key)) return { kind: 'duplicate' }
+    // Claimed before it is looked up, because the last owner of the claim has marked by then whether it is done.
+    if (hasClaims) isMine = (await store.claim?.(claimKey, claimMs)) === true
+    if (await store.get(doneKey)) return { kind: 'duplicate' }
     if (!isMine) return { kind: 'busy' }
     const outcome = await run()
     if (outcome.kind === 'done') {
-      // It is done, even where that cannot be written down: a retry would only do it twice.
-      await attempt(() => store.set(key, new Date().toISOString(), ttlMs), report)
+      // It is done even if the mark cannot be written: a retry would only do it twice.
+      await attempt(() => store.set(doneKey, new Date().toISOString(), ttlMs), report)
     }
     return outcome
   } catch (error) {
     await report(error)
     return { kind: 'failed', error }
   } finally {
-    // A claim that has run out may be another's by now.
-    if (store.claim && isMine && Date.now() < claimEnd) await attempt(() => store.delete?.(claimKey), report)
+    // A claim that has run out may belong to another process by now.
+    if (hasClaims && isMine && Date.now() < claimEnd) await attempt(() => store.delete?.(claimKey), report)
   }
 }
 

@@ -1,15 +1,19 @@
-import { globals } from '../runtime/globals.js'
+import { globals, type WebAbortSignal, type WebHeaders } from '../runtime/globals.js'
 import { CollectedBytes } from './collected-bytes.js'
-import type { Delivery } from './delivery.js'
-import { readHeaders } from './headers.js'
-import { httpAnswer } from './http-answer.js'
-import type { NodeRequest, NodeResponse } from './node-types.js'
-import type { Receiver } from './receiver.js'
-import type { WebAbortSignal, WebHeaders } from './web-types.js'
+import type { Receiver } from './create-receiver.js'
+import { type Delivery, readHeaders } from './delivery.js'
+import type { NodeRequest, NodeResponse } from './http-types.js'
+import { httpAnswer } from './result.js'
 
 /**
- * Answers requests of `node:http`, Express and Fastify (there with `request.raw` and `reply.raw`). It reads the raw body
- * itself, or takes the one that `express.raw` or `express.text` has read. Never rejects.
+ * Returns a handler for `node:http`, Express and Fastify (there with `request.raw` and `reply.raw`). It reads the raw body itself, or takes the
+ * one that `express.raw` or `express.text` has read. The handler never rejects.
+ *
+ * @example
+ * createServer(toNodeHandler(receiver)).listen(3000)
+ *
+ * @example
+ * app.post('/webhooks', toNodeHandler(receiver)) // in Express, before express.json()
  */
 export function toNodeHandler(
   receiver: Pick<Receiver, 'receive'>,
@@ -20,7 +24,7 @@ export function toNodeHandler(
     const { status, headers, body } = httpAnswer(result)
     response.statusCode = status
     for (const name in headers) response.setHeader(name, headers[name] ?? '')
-    // The rest of the body is not read, so nothing after it can be: HTTP/1 has to close.
+    // The rest of the body stays unread, so HTTP/1 cannot use the connection again.
     if (request.complete === false && request.httpVersionMajor === 1)
       response.setHeader('connection', 'close')
     response.end(body ?? undefined)
@@ -40,13 +44,13 @@ class NodeDelivery implements Delivery {
     this.#response = response
   }
 
-  readonly body = (mostBytes: number): Promise<unknown> => {
+  readonly body = (maxBytes: number): Promise<unknown> => {
     const request = this.#request
-    if (!(request.readableDidRead ?? request.readableEnded)) return readStream(request, mostBytes)
+    if (!(request.readableDidRead ?? request.readableEnded)) return readStream(request, maxBytes)
     return Promise.resolve(request.rawBody ?? request.body)
   }
 
-  /** Made when it is asked for: most handlers never do. */
+  /** Made on first use, because most handlers never ask for it. */
   get signal(): WebAbortSignal {
     const controller = new globals.AbortController()
     const abort = () => this.#response.writableFinished || controller.abort()
@@ -56,7 +60,7 @@ class NodeDelivery implements Delivery {
   }
 }
 
-/** Node gives all names in lower case, so there is no need to read them all to find a few. */
+/** Looks headers up one by one: Node has lower-cased their names, so there is no need to read them all. */
 class NodeHeaders implements WebHeaders {
   readonly #headers: NodeRequest['headers']
 
@@ -66,7 +70,7 @@ class NodeHeaders implements WebHeaders {
 
   get(name: string): string | null {
     const value = this.#headers[name.toLowerCase()]
-    // What an object inherits, such as a constructor, is no header.
+    // An inherited member, such as a constructor, is not a header.
     if (typeof value === 'string') return value
     return Array.isArray(value) ? value.join(', ') : null
   }
@@ -76,18 +80,18 @@ class NodeHeaders implements WebHeaders {
   }
 }
 
-function readStream(request: NodeRequest, mostBytes: number): Promise<Uint8Array> {
+function readStream(request: NodeRequest, maxBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const collected = new CollectedBytes()
     let isRead = false
-    // Each request is closed in the end, and to reject what is resolved takes Node a while. No error: nobody sees it.
+    // Every request closes in the end, so this checks first: rejecting a settled promise takes Node a while. Nobody sees an error.
     const gone = () => isRead || reject()
     if (request.destroyed) gone()
     request.on('data', (chunk) => {
-      // What is still under way after the limit is not kept.
-      if (collected.length > mostBytes) return
+      // Chunks that still arrive after the limit are dropped.
+      if (collected.length > maxBytes) return
       collected.add(typeof chunk === 'string' ? new globals.TextEncoder().encode(chunk) : chunk)
-      if (collected.length <= mostBytes) return
+      if (collected.length <= maxBytes) return
       request.pause()
       resolve(collected.bytes)
     })

@@ -5,6 +5,7 @@ export type WebAbortSignal = WebGlobal<
   'AbortSignal',
   {
     readonly aborted: boolean
+    readonly reason?: unknown
     addEventListener(type: 'abort', listener: () => void): void
     removeEventListener(type: 'abort', listener: () => void): void
   }
@@ -70,7 +71,7 @@ export interface SubtleCrypto {
 }
 
 interface Globals {
-  readonly AbortController: new () => { readonly signal: WebAbortSignal; abort(): void }
+  readonly AbortController: new () => { readonly signal: WebAbortSignal; abort(reason?: unknown): void }
   readonly Request: new (
     url: string,
     init: {

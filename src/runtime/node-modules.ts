@@ -17,7 +17,8 @@ interface NodeBufferModule {
   readonly Buffer: { alloc(size: number): NodeBuffer }
 }
 
-/** `node:crypto`, where there is one. */
-export const crypto = builtinModule<NodeCrypto>('node:crypto')
-/** The class of `node:buffer`, likewise. */
-export const Buffer = builtinModule<NodeBufferModule>('node:buffer')?.Buffer
+/** Returns `node:crypto`, or `undefined` where there is none. */
+export const nodeCrypto = () => builtinModule<NodeCrypto>('node:crypto')
+
+/** Returns the class of `node:buffer`, or `undefined` where there is none. */
+export const nodeBuffer = () => builtinModule<NodeBufferModule>('node:buffer')?.Buffer

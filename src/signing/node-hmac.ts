@@ -1,25 +1,37 @@
 import type { Data, Encoding } from '../runtime/encoding.js'
-import { Buffer, crypto, type NodeBuffer, type NodeCrypto } from '../runtime/node-modules.js'
+import { type NodeBuffer, type NodeCrypto, nodeBuffer, nodeCrypto } from '../runtime/node-modules.js'
+
+/** HMAC-SHA256 of a message after a prefix. Text counts as its UTF-8 bytes. */
+export type Hmac = (encoding: Encoding, key: Data, message: Data, prefix?: string) => string
 
 const blockBytes = 64
 const digestBytes = 32
-const mostBytes = 8192
+const maxFastBytes = 8192
+const maxBytesPerUnit = 3
 
-/** HMAC-SHA256 of a message after a prefix, by Node; undefined where there is no Node. Text counts as its UTF-8 bytes. */
-export const nodeHmac =
-  crypto &&
-  Buffer &&
-  hmacBy(crypto, Buffer.alloc(blockBytes + mostBytes), Buffer.alloc(blockBytes + digestBytes))
+let created: Hmac | null | undefined
 
-function hmacBy(node: NodeCrypto, inner: NodeBuffer, outer: NodeBuffer) {
+/** Returns HMAC-SHA256 by Node, or `undefined` where there is no Node. Made on first use. */
+export function nodeHmac(): Hmac | undefined {
+  if (created === undefined) {
+    const crypto = nodeCrypto()
+    const buffer = nodeBuffer()
+    created = crypto && buffer ? hmacBy(crypto, buffer) : null
+  }
+  return created ?? undefined
+}
+
+function hmacBy(node: NodeCrypto, buffer: { alloc(size: number): NodeBuffer }): Hmac {
   const { hash } = node
-  // Whose blocks both buffers start with.
+  const inner = buffer.alloc(blockBytes + maxFastBytes)
+  const outer = buffer.alloc(blockBytes + digestBytes)
+  // Both buffers start with the blocks of this key.
   let currentKey: string | undefined
 
-  return (encoding: Encoding, key: Data, message: Data, prefix = ''): string => {
-    // HMAC by its definition (RFC 2104) takes an event half the time of Node's own, which makes a stream. A unit of text is
-    // three bytes at the most.
-    if (hash && (prefix.length + message.length) * 3 <= mostBytes && startWith(key)) {
+  return (encoding, key, message, prefix = '') => {
+    // For an event, HMAC by its definition (RFC 2104) takes half the time of Node's own, which makes a stream.
+    const isShort = (prefix.length + message.length) * maxBytesPerUnit <= maxFastBytes
+    if (hash && isShort && startWith(key)) {
       const end = put(inner, prefix ? put(inner, blockBytes, prefix) : blockBytes, message)
       outer.write(hash('sha256', inner.subarray(0, end), 'latin1'), blockBytes, 'latin1')
       return hash('sha256', outer, encoding)
@@ -30,9 +42,10 @@ function hmacBy(node: NodeCrypto, inner: NodeBuffer, outer: NodeBuffer) {
     return hmac.digest(encoding)
   }
 
-  /** False of a key that has to be hashed first. */
+  /** Returns `false` for a key that is longer than a block, which has to be hashed first. */
   function startWith(key: Data): boolean {
-    if (key === currentKey) return true
+    // Not `key === currentKey` alone: a key that is not set must not equal one that is not set yet.
+    if (typeof key === 'string' && key === currentKey) return true
     currentKey = undefined
     if (key.length > blockBytes) return false
     const end = put(inner, 0, key)
@@ -42,13 +55,13 @@ function hmacBy(node: NodeCrypto, inner: NodeBuffer, outer: NodeBuffer) {
       inner[index] = byte ^ 0x36
       outer[index] = byte ^ 0x5c
     }
-    // Bytes may be changed by whoever gave them.
+    // The caller may change bytes later, but not a string.
     if (typeof key === 'string') currentKey = key
     return true
   }
 }
 
-/** Writes data into a buffer, and gives where it ends there. */
+/** Writes data into a buffer, and returns where it ends there. */
 function put(buffer: NodeBuffer, at: number, data: Data): number {
   if (typeof data === 'string') return at + buffer.write(data, at)
   buffer.set(data, at)

@@ -2,14 +2,19 @@
 export type Secrets = string | readonly string[]
 
 /**
- * @throws {TypeError} if there is no secret, or one that is empty or has white space around it: most likely a variable
- * that is not set, or a line end that came along. Not a `SignatureError`, which receivers answer with 401: it is the program
- * that is wrong, not the request.
+ * Returns a copy of the secrets, each checked. Only the copy may be used: a list can have holes and getters, and can change later.
+ *
+ * @throws {TypeError} if there is no secret, or one that can only be a mistake. The message names the secret by its index. Not a
+ * `SignatureError`, which receivers answer with 401: the program is wrong, not the request.
  */
 export function requireSecrets(secret: unknown): readonly string[] {
-  if (!Array.isArray(secret)) return [requireSecret(secret, 'secret')]
-  if (secret.length === 0) throw new TypeError('secret: expected at least one secret, got an empty list')
-  return secret.map((each, index) => requireSecret(each, `secret[${index}]`))
+  if (!Array.isArray(secret)) return [requireSecret(secret)]
+  // Unlike `map`, this visits holes.
+  const secrets = Array.from({ length: secret.length }, (_, index) =>
+    requireSecret(secret[index], `secret[${index}]`),
+  )
+  if (secrets.length === 0) throw new TypeError('secret: expected at least one secret, got an empty list')
+  return secrets
 }
 
 /** @throws {TypeError} as `requireSecrets` does. */
@@ -18,6 +23,21 @@ export function requireSecret(secret: unknown, name = 'secret'): string {
     throw new TypeError(`${name}: expected a string, got ${secret === null ? 'null' : typeof secret}`)
   }
   if (secret === '') throw new TypeError(`${name}: empty, so anyone could sign; set the secret`)
-  if (secret !== secret.trim()) throw new TypeError(`${name}: has white space around it; remove it`)
+  for (const [pattern, mistake] of mistakes) {
+    if (pattern.test(secret)) throw new TypeError(`${name}: ${mistake}`)
+  }
   return secret
 }
+
+// A secret is opaque, so only what cannot be one is refused.
+const mistakes: readonly (readonly [RegExp, string])[] = [
+  [/^\s|\s$/, 'has white space around it; remove it'],
+  [/^(["'`]).*\1$/s, 'has quotes around it; remove them'],
+  [/^undefined$/, 'is the text "undefined"; set the variable that it comes from'],
+  [/^null$/, 'is the text "null"; set the variable that it comes from'],
+  [/^\[object \w+\]$/, 'is the text of an object; pass the secret itself'],
+  [/^\$\{[^}]*\}$/, 'is the placeholder of a variable, not its value; set the variable'],
+  [/\p{Cc}/u, 'has a control character in it; copy the secret again'],
+  [/\p{Cf}/u, 'has an invisible character in it, such as a zero-width space; copy the secret again'],
+  [/\p{Cs}/u, 'has half of a surrogate pair in it, which has no bytes in UTF-8; copy the secret again'],
+]

@@ -21,7 +21,16 @@ export interface Claim {
   readonly prefix: string
 }
 
-const mostSignatures = 16
+const maxSignatures = 16
+
+/** The tolerance of the reference libraries. */
+export const defaultToleranceSeconds = 300
+
+/** @throws {TypeError} if a tolerance is not a number of seconds of at least 0. */
+export function requireTolerance(toleranceSeconds: unknown): void {
+  if (Number.isFinite(toleranceSeconds) && Number(toleranceSeconds) >= 0) return
+  throw new TypeError('toleranceSeconds: expected a number of seconds of at least 0')
+}
 
 /**
  * Takes a function that gives the value of a header, or anything falsy if there is none.
@@ -38,14 +47,14 @@ export function readClaim(header: (name: string) => unknown): Claim {
   const id = read('webhook-id', messageId)
   const seconds = Number(read('webhook-timestamp', messageTimestamp))
   const signatures = read('webhook-signature', /^[!-~]+(?: +[!-~]+)*$/).split(/ +/)
-  if (signatures.length > mostSignatures) {
-    throw new SignatureError(`webhook-signature: more than ${mostSignatures} signatures`)
+  if (signatures.length > maxSignatures) {
+    throw new SignatureError(`webhook-signature: more than ${maxSignatures} signatures`)
   }
   return { id, seconds, signatures, prefix: signedPrefix(id, seconds) }
 }
 
 /**
- * Takes a MAC of the body after the prefix for each secret, in base64; the tolerance is in seconds, now in milliseconds.
+ * Takes a MAC of the body after the prefix for each secret, in base64, and the clock in milliseconds since 1970.
  *
  * @throws {SignatureError} if no signature is right, or the timestamp is too far from now.
  */
@@ -53,16 +62,18 @@ export function verifyClaim(
   { id, seconds, signatures }: Claim,
   body: RawBody,
   macs: readonly string[],
-  tolerance = 300,
-  now = Date.now(),
+  toleranceSeconds: number,
+  now: number,
 ): VerifiedMessage {
   const right = macs.map(signatureOf)
   if (!hasBytes(body) || !signatures.some((each) => right.some((one) => equalInConstantTime(one, each)))) {
     throw new SignatureError('webhook-signature: none of this message, under any of the secrets')
   }
   const age = Math.floor(now / 1000) - seconds
-  if (!(Math.abs(age) <= tolerance)) {
-    throw new SignatureError(`webhook-timestamp: more than ${tolerance} seconds ${age < 0 ? 'ahead' : 'ago'}`)
+  if (!(Math.abs(age) <= toleranceSeconds)) {
+    throw new SignatureError(
+      `webhook-timestamp: more than ${toleranceSeconds} seconds ${age < 0 ? 'ahead' : 'ago'}`,
+    )
   }
   return { id, timestamp: new Date(seconds * 1000) }
 }

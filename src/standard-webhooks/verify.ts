@@ -2,7 +2,13 @@ import { SignatureError } from '../event/errors.js'
 import { hmacSha256 } from '../signing/hmac.js'
 import { type RawBody, requireRawBody } from '../signing/raw-body.js'
 import type { Secrets } from '../signing/secrets.js'
-import { readClaim, type VerifiedMessage, verifyClaim } from './claim.js'
+import {
+  defaultToleranceSeconds,
+  readClaim,
+  requireTolerance,
+  type VerifiedMessage,
+  verifyClaim,
+} from './claim.js'
 import { requireKeys } from './message.js'
 
 /** A message that came with the headers of the Standard Webhooks scheme. */
@@ -15,9 +21,9 @@ export interface SignedMessage {
     | Readonly<Record<string, string | readonly string[] | undefined>>
   /** `whsec_` and base64; several while they are rotated. */
   readonly secret: Secrets
-  /** So many seconds the timestamp may lie before or after now: 300 if not given. */
-  readonly tolerance?: number
-  /** The clock, in milliseconds since 1970: the system's if not given. */
+  /** Max seconds between the timestamp and now, before or after. Default: 300. */
+  readonly toleranceSeconds?: number
+  /** The clock: a date, or milliseconds since 1970. Default: the system's. */
   readonly now?: () => Date | number
 }
 
@@ -31,14 +37,21 @@ export interface SignedMessage {
  * @throws {TypeError} if the program is wrong: the body is not the raw one, or a secret or the tolerance is no such thing.
  */
 export function verifyMessage(message: SignedMessage): VerifiedMessage {
-  const { body, headers, secret, tolerance = 300, now = Date.now } = message
+  const {
+    body,
+    headers,
+    secret,
+    toleranceSeconds = defaultToleranceSeconds,
+    now = () => Date.now(),
+  } = message
   requireRawBody(body)
-  if (!(Number.isFinite(tolerance) && tolerance >= 0)) {
-    throw new TypeError('tolerance: expected a number of seconds that is not negative')
+  if (typeof headers !== 'object' || headers === null) {
+    throw new TypeError('headers: expected those of the request, an object')
   }
+  requireTolerance(toleranceSeconds)
   const claim = readClaim((name) => onlyValue(headers, name))
   const macs = requireKeys(secret).map((key) => hmacSha256('base64', key, body, claim.prefix))
-  return verifyClaim(claim, body, macs, tolerance, Number(now()))
+  return verifyClaim(claim, body, macs, toleranceSeconds, Number(now()))
 }
 
 function onlyValue(headers: SignedMessage['headers'], name: string): unknown {

@@ -21,7 +21,7 @@ async function receive(listener?: RequestListener) {
   const { receive } = createReceiver({
     secret,
     on: {},
-    onUnknown: (event) => events.push(event as WebhookEvent),
+    onAny: (event) => events.push(event as WebhookEvent),
   })
   const server = createServer(async (request, response) => {
     const { method, headers } = request
@@ -61,7 +61,7 @@ describe('one event', () => {
   test('request, answer and time are shown, as they were', async () => {
     const { url, bodies } = await receive()
     const { status, stdout } = await send(
-      ['prompt_template_deleted', '--to', url, '--secret', 'whsec_AAAA'],
+      ['prompt_template_deleted', '--to', url, '--secret', 'whsec_AAAAAAAAAAAAAAAAAAAAAAAA'],
       {},
     )
     expect(status).toBe(1)

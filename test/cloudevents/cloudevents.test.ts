@@ -121,8 +121,8 @@ describe('id', () => {
 
   test('is the delivery id of the receiver', async () => {
     const ids: string[] = []
-    const onUnknown = (_: Event, { deliveryId }: { deliveryId: string }) => void ids.push(deliveryId)
-    const receiver = createReceiver({ secret: 'test-secret', on: {}, onUnknown })
+    const onAny = (_: Event, { deliveryId }: { deliveryId: string }) => void ids.push(deliveryId)
+    const receiver = createReceiver({ secret: 'test-secret', on: {}, onAny })
     await receiver.fetch(post(JSON.stringify(moved, null, 2)))
     expect(ids).toEqual([toCloudEvent(moved).id])
   })

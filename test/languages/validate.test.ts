@@ -24,7 +24,7 @@ const languages: readonly Language[] = [
 describe.each(languages)('$page', ({ page, tool, program, command }) => {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
 
-  test.runIf(hasTools(tool))('judges an event', () => {
+  test.runIf(hasTools(tool))('validates an event', () => {
     write(folder, program, programsOf(page).get(program) ?? '')
     const judge = (event: string) => output([...command, join(folder, program)], event, { env: debianGo })
     expect([moved, invalid, created].map(judge)).toEqual(['valid\n', 'invalid\n', 'invalid\n'])

@@ -8,6 +8,7 @@ import { hasTools, type Tool } from '../support/tools.js'
 import type { SchemaCase } from './cases.js'
 import type { Judgement, Validator } from './validator.js'
 
+/** A runner in another language. */
 interface Program {
   readonly name: Tool
   readonly language: string
@@ -16,9 +17,9 @@ interface Program {
 
 const environment = { ...process.env, ...debianGo }
 
-// A runner starts in the root of the project and reads one case per line: `["<file under schemas/v1>", "<JSON text>"]`.
-// It first writes a line with the versions of the validator and its language. Then it writes one line per case: `true`,
-// `false`, or why it gave up.
+// A runner starts in the root of the project. Each line of its input is a case: `["<file in schemas/v1>",
+// "<JSON to validate>"]`. The first line of its output has the versions of the validator and of the language.
+// Then follows a line for each case: `true`, `false`, or why there is no verdict.
 function validator({ name, language, command }: Program): Validator {
   return {
     name,
@@ -30,7 +31,7 @@ function validator({ name, language, command }: Program): Validator {
       child.stdin.end(cases.map((each) => `${JSON.stringify([each.file, each.text])}\n`).join(''))
       const [version = '', ...lines] = (await text(child.stdout)).trimEnd().split('\n')
       if (lines.length !== cases.length)
-        throw new Error(`${name}: ${lines.length} verdicts on ${cases.length} cases`)
+        throw new Error(`${name}: ${lines.length} verdicts for ${cases.length} cases`)
       return {
         version,
         verdicts: lines.map((line) => (/^(true|false)$/.test(line) ? line === 'true' : line)),
@@ -47,7 +48,7 @@ function compiled(source: string, ...compiler: Command): string {
   return join(buildProgram(files, [...compiler, '-o', 'runner', source], debianGo), 'runner')
 }
 
-/** The validators of other languages. */
+/** The validators in other languages. */
 export const programValidators: readonly Validator[] = [
   validator({
     name: 'Valijson',

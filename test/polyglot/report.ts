@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { compatibilityDocument, compatibilityTable } from './compatibility.js'
 import { survey } from './survey.js'
 
-// Prints how all validators of this machine fare on the corpus, and with --write writes docs/compatibility.md.
+// Compares the installed validators on the corpus and prints a table. With --write, writes
+// docs/compatibility.md.
 const { results, missing } = await survey()
 console.log(compatibilityTable(results))
 
@@ -13,6 +14,7 @@ for (const { validator, judged } of results) {
   }
 }
 if (process.argv.includes('--write')) {
-  if (missing.length) throw new Error('docs/compatibility.md is written where all validators are')
+  if (missing.length)
+    throw new Error('--write: install all validators first; docs/compatibility.md covers every one')
   writeFileSync('docs/compatibility.md', compatibilityDocument(results))
 }

@@ -21,7 +21,7 @@ test('a store of bentocache is a store', () => {
 })
 
 test('a cache fits a receiver in one line', () => {
-  expectTypeOf<PromptCache<string>['apply']>().toExtend<NonNullable<ReceiverOptions['onUnknown']>>()
+  expectTypeOf<PromptCache<string>['apply']>().toExtend<NonNullable<ReceiverOptions['onAny']>>()
   expectTypeOf<PromptCache<string>['apply']>().toExtend<
     NonNullable<ReceiverOptions['on']['prompt_template_deleted']>
   >()

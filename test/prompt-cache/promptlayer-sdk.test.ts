@@ -64,8 +64,8 @@ async function fetchedBy(get: Get): Promise<string[]> {
 type Handler = (event: WebhookEvent | UnknownWebhookEvent) => unknown
 
 /** Sends an event, signed, over HTTP to a receiver. */
-async function send(event: WebhookEvent | UnknownWebhookEvent, onUnknown: Handler): Promise<void> {
-  const url = await listen(toNodeHandler(createReceiver({ secret, on: {}, onUnknown })))
+async function send(event: WebhookEvent | UnknownWebhookEvent, onAny: Handler): Promise<void> {
+  const url = await listen(toNodeHandler(createReceiver({ secret, on: {}, onAny })))
   const body = JSON.stringify(event)
   const headers = { 'content-type': 'application/json', 'x-promptlayer-signature': signPayload(body, secret) }
   expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(204)

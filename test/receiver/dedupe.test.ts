@@ -107,10 +107,10 @@ test.each<[string, () => DedupeStore]>([
 test('the key is what is signed: the message id, or what the body says', async () => {
   const store = new Map()
   await receiverOf(store, vi.fn())(moved, { ...signedHeaders(moved), 'webhook-id': 'forged' })
-  expect([...store.keys()]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)])
+  expect([...store.keys()]).toEqual([expect.stringMatching(/^done:[0-9a-f]{64}$/)])
   const receive = receiverOf(store, vi.fn(), { secret: messageSecret, scheme: 'standard-webhooks' })
   await receive(moved, messageHeaders(moved, { id: 'msg_3' }))
-  expect([...store.keys()][1]).toBe('msg_3')
+  expect([...store.keys()][1]).toBe('done:msg_3')
 })
 
 test('a receiver that takes events from anyone tells duplicates too', async () => {
@@ -137,7 +137,7 @@ describe('claims', () => {
     const log =
       (name: string, answer: unknown) =>
       (key: string, ...more: unknown[]) => {
-        calls.push([name, key.slice(64), more.at(-1)].join(' ').trimEnd())
+        calls.push([name, key.split(':')[0], more.at(-1)].join(' ').trimEnd())
         return answer
       }
     const store: DedupeStore = {
@@ -148,11 +148,11 @@ describe('claims', () => {
     }
     await receiverOf(store, () => calls.push('handler'))()
     expect(calls).toEqual([
-      `claim :claim ${5 * 60_000}`,
-      'get',
+      `claim claim ${5 * 60_000}`,
+      'get done',
       'handler',
-      `set  ${7 * 24 * 60 * 60_000}`,
-      'delete :claim',
+      `set done ${7 * 24 * 60 * 60_000}`,
+      'delete claim',
     ])
   })
 
@@ -161,19 +161,19 @@ describe('claims', () => {
     const handler = vi.fn()
     const receiver = createReceiver({ secret, dedupe: store, on: { prompt_template_label_moved: handler } })
     await receiver.receive({ body: moved, headers: signedHeaders(moved) })
-    const [key = ''] = store.keys()
-    store.delete(key)
-    store.claim(`${key.slice(0, 64)}:claim`)
-    store.delete(key.slice(0, 64))
+    const [done = ''] = store.keys()
+    const claim = done.replace('done:', 'claim:')
+    store.delete(done)
+    store.claim(claim)
     const response = await receiver.fetch(
       new Request('http://localhost', { method: 'POST', body: moved, headers: signedHeaders(moved) }),
     )
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Service Unavailable', status: 503 })
-    store.set(key.slice(0, 64), 'done')
+    store.set(done, 'done')
     expect((await receiver.receive({ body: moved, headers: signedHeaders(moved) })).kind).toBe('duplicate')
     // It is still the other's claim.
-    expect(store.has(`${key.slice(0, 64)}:claim`)).toBe(true)
+    expect(store.has(claim)).toBe(true)
     expect(handler).toHaveBeenCalledOnce()
   })
 

@@ -59,6 +59,44 @@ test.each<[string, unknown, RegExp]>([
     /^secret: expected whsec_/,
   ],
   ['no secret of Standard Webhooks for both', { secret, scheme: 'both' }, /^secret: .*whsec_/],
+  ...[0, -1, 1.5, 2 ** 31, Number.NaN, Number.POSITIVE_INFINITY, '30s'].map(
+    (handlerTimeoutMs): [string, unknown, RegExp] => [
+      `a time-out of ${handlerTimeoutMs}`,
+      { secret, handlerTimeoutMs },
+      /^handlerTimeoutMs: expected a whole number of milliseconds from 1 to 2147483647, or null/,
+    ],
+  ),
+  ...[-1, Number.NaN, Number.POSITIVE_INFINITY, '300', null].map(
+    (toleranceSeconds): [string, unknown, RegExp] => [
+      `a tolerance of ${toleranceSeconds}`,
+      { secret: messageSecret, scheme: 'standard-webhooks', toleranceSeconds },
+      /^toleranceSeconds: expected a number of seconds of at least 0/,
+    ],
+  ),
+  [
+    'a tolerance for signatures without a time',
+    { secret, toleranceSeconds: 600 },
+    /^toleranceSeconds: .*scheme standard-webhooks or both/,
+  ],
+  ['a clock that is no function', { secret, now: 7 }, /^now: expected a function, got number/],
+  [
+    'a replay memory for signatures without an id',
+    { secret, replayMemory: new Map() },
+    /^replayMemory: .*scheme standard-webhooks or both/,
+  ],
+  [
+    'a replay memory that is none',
+    { secret: messageSecret, scheme: 'standard-webhooks', replayMemory: {} },
+    /^replayMemory: expected what createReplayMemory\(\) returns/,
+  ],
+  [
+    'a replay memory beside a store',
+    { secret: messageSecret, scheme: 'both', replayMemory: new Map(), dedupe: new Map() },
+    /^replayMemory: dedupe remembers message ids already/,
+  ],
+  ['an unknown option', { secret, onEror: () => {} }, /^onEror: unknown option; expected only .*onError/],
+  ['an option of another release', { secret, timeout: 7 }, /^timeout: unknown option/],
+  ['an inherited secret', Object.create({ secret }), /^secret: missing/],
 ])('refuses %s', (_, options, message) => {
   expect(() => create(options)).toThrow(
     expect.objectContaining({ name: 'TypeError', message: expect.stringMatching(message) }),
@@ -78,11 +116,54 @@ test('takes what is right', () => {
       onError: () => {},
       maxBodyBytes: 1,
       dedupe: new Map(),
+      handlerTimeoutMs: null,
+      now: () => new Date(),
     },
     { secret: messageSecret, scheme: 'standard-webhooks' },
     { secret: [secret, messageSecret], scheme: 'both' },
   ]) {
     expect(Object.keys(create(options))).toEqual(['fetch', 'receive'])
+  }
+})
+
+test.each([undefined, null, 7, 'secret'])('refuses %j in place of options', (options) => {
+  expect(() => createReceiver(options as never)).toThrow(TypeError)
+  expect(() => createReceiver(options as never)).toThrow(/^options: expected an object with secret, on/)
+})
+
+test('reads each option once, so a getter cannot change what was checked', () => {
+  const reads: string[] = []
+  const values: ReceiverOptions = {
+    secret: messageSecret,
+    on: {},
+    onError: () => {},
+    onUnknown: () => {},
+    maxBodyBytes: 1,
+    handlerTimeoutMs: 1,
+    scheme: 'both',
+    toleranceSeconds: 1,
+    now: () => 0,
+    dedupe: new Map(),
+  }
+  const options = {}
+  for (const [name, value] of Object.entries(values)) {
+    const get = () => {
+      reads.push(name)
+      return value
+    }
+    Object.defineProperty(options, name, { get, enumerable: true })
+  }
+  createReceiver(options as ReceiverOptions)
+  expect(reads).toEqual(Object.keys(values))
+})
+
+test('a polluted prototype does not switch authentication off', () => {
+  const prototype = Object.prototype as unknown as Record<string, unknown>
+  try {
+    prototype.secret = null
+    expect(() => createReceiver({ on: {} } as never)).toThrow(/^secret: missing/)
+  } finally {
+    delete prototype.secret
   }
 })
 

@@ -23,7 +23,7 @@ class Receiving {
   readonly #answers = new Map<number, (kind: string) => void>()
   #last = 0
 
-  constructor(port: number, behaviour: { fails?: boolean; hangs?: boolean } = {}) {
+  constructor(port: number, behaviour: object = {}) {
     this.#child = fork(new URL('receiving-process.ts', import.meta.url), [JSON.stringify(behaviour)], {
       execArgv: ['--import', 'tsx'],
       env: { ...process.env, REDIS_URL: `redis://127.0.0.1:${port}` },
@@ -88,6 +88,18 @@ describe.runIf(hasTools('redis-server'))('with a real Redis', () => {
     expect(await failing.receive('failing')).toBe('duplicate')
   })
 
+  test('three retries over two processes during one slow success cause exactly one run', async () => {
+    const slow = { handlerTimeoutMs: 50, slowMs: 2000 }
+    const [one, other] = await Promise.all([start(slow), start(slow)])
+    expect(await one.receive('slow')).toBe('failed')
+    expect(await other.receive('slow')).toBe('failed')
+    expect(await one.receive('slow')).toBe('failed')
+    expect(await other.receive('slow')).toBe('failed')
+    await vi.waitFor(async () => expect(await other.receive('slow')).toBe('duplicate'), 10_000)
+    expect(await one.receive('slow')).toBe('duplicate')
+    expect([...one.handled, ...other.handled]).toEqual(['slow'])
+  })
+
   test('what a process dies of is handled once its claim has run out', async () => {
     const [dying, sound] = await Promise.all([start({ hangs: true }), start()])
     dying.receive('dying')
@@ -95,7 +107,7 @@ describe.runIf(hasTools('redis-server'))('with a real Redis', () => {
     await dying.kill()
     expect(await sound.receive('dying')).toBe('failed')
     const redis = new Redis(server.connection)
-    const [claim = ''] = await redis.keys('*:claim')
+    const [claim = ''] = await redis.keys('claim:*')
     expect(await redis.pttl(claim)).toBeGreaterThan(4 * 60_000)
     await redis.pexpire(claim, 1)
     await redis.quit()

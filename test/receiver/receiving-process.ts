@@ -3,15 +3,23 @@ import { redisStore } from '../../examples/dedupe/redis-store.js'
 import { createReceiver } from '../../src/receiver/index.js'
 import { secret } from './signed-request.js'
 
-const { fails, hangs }: { fails: boolean; hangs: boolean } = JSON.parse(process.argv[2] ?? '')
+interface Behaviour {
+  readonly fails?: boolean
+  readonly hangs?: boolean
+  readonly handlerTimeoutMs?: number
+  readonly slowMs?: number
+}
+
+const { fails, hangs, handlerTimeoutMs, slowMs = 5 }: Behaviour = JSON.parse(process.argv[2] ?? '')
 const receiver = createReceiver({
   secret,
+  ...(handlerTimeoutMs !== undefined && { handlerTimeoutMs }),
   dedupe: redisStore,
   onError: () => {},
   on: {
     prompt_template_label_moved: async ({ details }) => {
       process.send?.({ handling: details.prompt_template_label })
-      await new Promise((resolve) => setTimeout(resolve, hangs ? 600_000 : 5))
+      await new Promise((resolve) => setTimeout(resolve, hangs ? 600_000 : slowMs))
       if (fails) throw new Error('of the handler')
     },
   },

@@ -7,15 +7,15 @@ import { created, invalid, moved, post, secret, signedHeaders, unknown } from '.
 const receiverOf = (options: Partial<ReceiverOptions> = {}) => {
   const onMoved = vi.fn()
   const onUnknown = vi.fn()
+  const onAny = vi.fn()
   const onError = vi.fn()
   const on = { prompt_template_label_moved: onMoved }
-  const receiver = createReceiver({ secret, on, onUnknown, onError, ...options })
+  const receiver = createReceiver({ secret, on, onUnknown, onAny, onError, ...options })
   return {
     receiver,
     onMoved,
-    onUnknown,
     onError,
-    calls: () => [onMoved, onUnknown, onError].map((each) => each.mock.calls.length),
+    calls: () => [onMoved, onUnknown, onAny, onError].map((each) => each.mock.calls.length),
   }
 }
 
@@ -26,17 +26,16 @@ test('204: an event with a handler is given to it', async () => {
   const response = await receiver.fetch(post(moved))
   expect([response.status, await response.text()]).toEqual([204, ''])
   expect(onMoved.mock.lastCall?.[0]).toEqual(JSON.parse(moved))
-  expect(calls()).toEqual([1, 0, 0])
+  expect(calls()).toEqual([1, 0, 1, 0])
 })
 
 test.each([
-  ['unknown', unknown],
-  ['known, without a handler', created],
-])('204: an event that is %s is acknowledged and given to onUnknown', async (_, body) => {
-  const { receiver, onUnknown, calls } = receiverOf()
+  ['of an unknown type', unknown, [0, 1, 1, 0]],
+  ['known and without a handler', created, [0, 0, 1, 0]],
+])('204: an event that is %s is acknowledged', async (_, body, called) => {
+  const { receiver, calls } = receiverOf()
   expect((await receiver.fetch(post(body))).status).toBe(204)
-  expect(onUnknown.mock.lastCall?.[0]).toEqual(JSON.parse(body))
-  expect(calls()).toEqual([0, 1, 0])
+  expect(calls()).toEqual(called)
   const bare = createReceiver({ secret, on: {} })
   expect((await bare.fetch(post(body))).status).toBe(204)
 })
@@ -63,6 +62,16 @@ const refusals: [number, string, Request][] = [
   [
     415,
     'Unsupported Media Type',
+    post(moved, { ...signedHeaders(moved), 'content-type': `${json}; profile="a;b"; charset=utf-16` }),
+  ],
+  [
+    415,
+    'Unsupported Media Type',
+    post(moved, { ...signedHeaders(moved), 'content-type': `${json}; profile="a; charset=utf-16` }),
+  ],
+  [
+    415,
+    'Unsupported Media Type',
     post(moved, { ...signedHeaders(moved), 'content-type': `${json}, ${json}` }),
   ],
   [415, 'Unsupported Media Type', post(new TextEncoder().encode(moved), { 'x-promptlayer-signature': 'a' })],
@@ -82,7 +91,7 @@ test.each(refusals)(
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(response.headers.get('allow')).toBe(status === 405 ? 'POST' : null)
     expect(await response.json()).toEqual({ type: 'about:blank', title, status })
-    expect(calls()).toEqual([0, 0, 0])
+    expect(calls()).toEqual([0, 0, 0, 0])
   },
 )
 
@@ -91,6 +100,8 @@ test.each([
   'application/json;charset="UTF-8"',
   'Application/JSON',
   'application/json; profile=a; charset=utf8',
+  'application/json; profile="a;charset=x"',
+  'application/json; profile="a\\";charset=x"; charset=utf-8',
   'application/cloudevents+json',
   'application/vnd.api+json; charset=utf-8',
 ])('takes the content type %s', async (contentType) => {
@@ -122,7 +133,7 @@ test.each([
     issues: [{ path: [], code: 'invalid_json' }],
   })
   expect(onError.mock.lastCall?.[0]).toBeInstanceOf(InvalidEventError)
-  expect(calls()).toEqual([0, 0, 1])
+  expect(calls()).toEqual([0, 0, 0, 1])
   const { 'x-promptlayer-signature': __, ...unsigned } = headers
   expect((await receiver.fetch(post(body, unsigned))).status).toBe(401)
 })
@@ -146,7 +157,7 @@ test.each([
   })
   expect(text).not.toContain('secret-value')
   expect(onError.mock.lastCall?.[0]).toBeInstanceOf(InvalidEventError)
-  expect(calls()).toEqual([0, 0, 1])
+  expect(calls()).toEqual([0, 0, 0, 1])
 })
 
 test.each([
@@ -168,10 +179,12 @@ test.each([
       throw undefined
     },
   ],
-])('500: a handler or onUnknown that %s, and the caller is not told why', async (_, fail) => {
+])('500: a handler, onUnknown or onAny that %s, and the caller does not learn why', async (_, fail) => {
   for (const [body, options] of [
     [moved, { on: { prompt_template_label_moved: fail } }],
     [unknown, { onUnknown: fail }],
+    [moved, { onAny: fail }],
+    [unknown, { onAny: fail }],
   ] as const) {
     const { receiver, onError } = receiverOf(options)
     const response = await receiver.fetch(post(body))
@@ -220,7 +233,7 @@ test('without onError what a handler throws is logged, and what is wrong with a 
 test('secret: null takes events from anyone', async () => {
   const { receiver, calls } = receiverOf({ secret: null })
   expect((await receiver.fetch(post(moved, { 'content-type': json }))).status).toBe(204)
-  expect(calls()).toEqual([1, 0, 0])
+  expect(calls()).toEqual([1, 0, 1, 0])
 })
 
 test('of a body that streams beyond the limit no more is read', async () => {
@@ -263,7 +276,7 @@ test('400: a body that fails while it is read', async () => {
       duplex: 'half',
     } as RequestInit)
     expect((await receiver.fetch(request)).status).toBe(400)
-    expect(calls()).toEqual([0, 0, 0])
+    expect(calls()).toEqual([0, 0, 0, 0])
   }
 })
 

@@ -23,7 +23,8 @@ test('handlers are typed by their key', () => {
         return Promise.resolve(event.details.old_prompt_template_version_number)
       },
     },
-    onUnknown: (event) => expectTypeOf(event).toEqualTypeOf<WebhookEvent | UnknownWebhookEvent>(),
+    onAny: (event) => expectTypeOf<typeof event>().toEqualTypeOf<WebhookEvent | UnknownWebhookEvent>(),
+    onUnknown: (event) => expectTypeOf<typeof event>().toEqualTypeOf<UnknownWebhookEvent>(),
     onError: (error, context) => {
       expectTypeOf(error).toBeUnknown()
       expectTypeOf(context).toEqualTypeOf<DeliveryContext | undefined>()
@@ -33,7 +34,7 @@ test('handlers are typed by their key', () => {
   createReceiver({ secret: 'a', on: { prompt_template_archived: () => {} } })
   // @ts-expect-error the handler is for another event
   createReceiver({ secret: 'a', on: { prompt_template_created: (_: PromptTemplateLabelMoved) => {} } })
-  // @ts-expect-error a secret is required, or null in so many words
+  // @ts-expect-error a secret is required, or null
   createReceiver({ on: {} })
   // @ts-expect-error a variable that may not be set is no secret
   createReceiver({ secret: process.env.WEBHOOK_SECRET, on: {} })

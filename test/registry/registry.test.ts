@@ -16,6 +16,7 @@ import {
   type PromptTemplateState,
 } from '../../src/registry/index.js'
 import { python } from '../support/python.js'
+import { seed } from '../support/random-seed.js'
 import { hasTools } from '../support/tools.js'
 import {
   arbitraryChange,
@@ -163,7 +164,7 @@ describe('the timestamps of a diff', () => {
     })
     const firsts = fc.sample(
       arbitrary.map(({ date, fraction, zone }) => date + fraction + zone),
-      500,
+      { numRuns: 500, seed },
     )
     const script = `
 import json, sys
@@ -173,7 +174,8 @@ def stamps(text):
     first = first.replace(tzinfo=first.tzinfo or timezone.utc).astimezone(timezone.utc).replace(tzinfo=None)
     return [(first + timedelta(microseconds=each)).isoformat(timespec='microseconds') for each in range(6)]
 print(json.dumps([stamps(each) for each in json.load(sys.stdin)]))`
-    expect(firsts.map(stamps)).toEqual(JSON.parse(python(['-c', script], JSON.stringify(firsts))))
+    const theirs = JSON.parse(python(['-c', script], JSON.stringify(firsts)))
+    expect(firsts.map(stamps), `seed ${seed}`).toEqual(theirs)
   })
 
   test('from a date on, of another realm too, as in some test runners', () => {

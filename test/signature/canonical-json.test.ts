@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../src/signature/index.js'
 import { python } from '../support/python.js'
+import { seed } from '../support/random-seed.js'
 import { hasTools } from '../support/tools.js'
 import { brokenJsonText, jsonText } from './json-texts.js'
 
@@ -15,8 +16,6 @@ function canonicalOrNull(text: string): string | null {
 }
 
 describe.runIf(hasTools('python3'))('Python, at random', () => {
-  const seed = Date.now() % 2 ** 31
-
   test.each([
     { name: 'texts', texts: jsonText, runs: 20_000, read: 0.95 },
     { name: 'broken texts', texts: brokenJsonText, runs: 20_000, read: 0.05 },

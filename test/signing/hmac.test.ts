@@ -96,6 +96,17 @@ describe.each(Object.entries(implementations))('%s', (_, hmac) => {
     await fc.assert(property, { numRuns: 300 })
   })
 
+  test.each([2730, 2731, 8127, 8128, 8191, 8192, 8193, 20_000])(
+    'no byte of a text of %i units is lost, whatever its characters take in UTF-8',
+    async (units) => {
+      for (const character of ['a', 'é', '€']) {
+        const message = character.repeat(units)
+        const expected = createHmac('sha256', 'key').update('id.').update(message).digest('hex')
+        expect(await hmac('hex', 'key', message, 'id.')).toBe(expected)
+      }
+    },
+  )
+
   test('a key in bytes may change, and so may keys from call to call', async () => {
     const key = Buffer.from('a key')
     const of = (secret: string | Uint8Array) => createHmac('sha256', secret).update('message').digest('hex')

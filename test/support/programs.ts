@@ -9,7 +9,7 @@ interface Place {
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** Runs a program and returns what it prints. Throws if it fails. */
+/** Runs a program with this input and returns what it prints. Throws if it fails. */
 export function output([command, ...args]: Command, input = '', { cwd, env }: Place = {}): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     input,
@@ -22,13 +22,13 @@ export function output([command, ...args]: Command, input = '', { cwd, env }: Pl
   return stdout
 }
 
-/** Debian's Python: it has Debian's packages, even if another Python comes first in the path. */
+/** Debian's Python, which finds Debian's packages. The first Python in the path may be another. */
 export const debianPython = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
 
-/** Where Go finds Debian's libraries. */
+/** The environment in which Go finds Debian's libraries. */
 export const debianGo = { GO111MODULE: 'off', GOPATH: '/usr/share/gocode' }
 
-/** Jackson, as Debian installs it. */
+/** The class path of Jackson, as Debian installs it. */
 export const jackson = ['core', 'annotations', 'databind']
   .map((part) => `/usr/share/java/jackson-${part}.jar`)
   .join(':')

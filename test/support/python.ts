@@ -1,6 +1,6 @@
 import { output } from './programs.js'
 
-/** What a Python script prints. */
+/** Runs Python with this input and returns what it prints. */
 export function python(args: readonly string[], input = ''): string {
   return output(['python3', ...args], input)
 }

@@ -6,12 +6,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { freePort } from './free-port.js'
 
+/** A running Redis. */
 export interface RedisServer {
   readonly connection: { readonly host: string; readonly port: number }
   stop(): Promise<void>
 }
 
-/** Starts a Redis server on a free port of loopback. It writes nothing to disk. */
+/** Starts a Redis on a free port of loopback that writes nothing to disk. */
 export async function startRedis(): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-redis-'))
   const connection = { host: '127.0.0.1', port: await freePort() }
@@ -37,5 +38,5 @@ async function start(folder: string, port: number): Promise<ChildProcess> {
       return child
     }
   }
-  throw new Error('redis-server ended before it was ready')
+  throw new Error('redis-server: exited before it was ready')
 }

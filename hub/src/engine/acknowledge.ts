@@ -99,11 +99,11 @@ function changeOf(
 
 function nextAttempt(
   failures: number,
-  { retryAfter = 0 }: Extract<DeliveryResult, { outcome: 'retry' }>,
+  { retryAfterMs = 0 }: Extract<DeliveryResult, { outcome: 'retry' }>,
   { retryDelays }: AcknowledgePolicy,
 ): Date | undefined {
   const delay = retryDelays(failures)
-  return delay === undefined ? undefined : new Date(Date.now() + Math.max(delay, retryAfter))
+  return delay === undefined ? undefined : new Date(Date.now() + Math.max(delay, retryAfterMs))
 }
 
 /** Gives the new sequence of each delivery that the job was still the right one for. */
@@ -149,7 +149,7 @@ async function insertAttempts(
     return {
       delivery_id: due.id,
       started_at: startedAt,
-      latency: result.latency,
+      latency: result.latencyMs,
       outcome: result.outcome,
       final: finals.get(due.id) ?? true,
       reason: storable(result.reason),

@@ -248,8 +248,8 @@ export class Pump {
       const result = await deliver(due.event, endpoint, {
         id: due.id,
         allow,
-        timeout,
-        responseBodyBytes,
+        timeoutMs: timeout,
+        maxResponseBodyBytes: responseBodyBytes,
         signal,
       })
       const failed = result.outcome !== 'delivered'
@@ -260,10 +260,10 @@ export class Pump {
         await this.#giveBack([due])
         return
       }
-      const { outcome, reason, latency } = result
-      logger.info({ ...about, outcome, reason, latency: Math.round(latency) }, 'attempt')
+      const { outcome, reason, latencyMs } = result
+      logger.info({ ...about, outcome, reason, latency: Math.round(latencyMs) }, 'attempt')
       onAttempt(result)
-      this.#noteLatency(due.webhookId, latency)
+      this.#noteLatency(due.webhookId, latencyMs)
       const written = this.#acknowledge({ kind: 'attempted', due, startedAt, result })
       // Only what is written down tells whether the webhook has to rest.
       if (failed) await written.finally(() => this.#lanes.release(due.webhookId, true))

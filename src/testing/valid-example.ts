@@ -2,18 +2,18 @@ import { type FieldSchema, spellings } from '../generated/schemas.js'
 import { lastItem, type Path } from './defects.js'
 import { presentSchema } from './event-schema.js'
 
-/** An example with all that the path leads to: it may lack what is optional. */
-export function soundExample(schema: FieldSchema, [key, ...rest]: Path, example: unknown): unknown {
+/** Completes an example, which may lack optional fields, so that the field at the path is present. */
+export function validExample(schema: FieldSchema, [key, ...rest]: Path, example: unknown): unknown {
   const value = example ?? sample(schema)
   if (key === undefined) return value
   const { properties = {}, items = {} } = presentSchema(schema)
   if (Array.isArray(value))
-    return [...value.slice(0, lastItem), soundExample(items, rest, value.at(lastItem))]
+    return [...value.slice(0, lastItem), validExample(items, rest, value.at(lastItem))]
   const members = value as Readonly<Record<string, unknown>>
-  return { ...members, [key]: soundExample(properties[key] ?? {}, rest, members[key]) }
+  return { ...members, [key]: validExample(properties[key] ?? {}, rest, members[key]) }
 }
 
-/** Some value that a schema takes. */
+/** Returns a valid value of a schema. */
 function sample(schema: FieldSchema): unknown {
   const {
     type,
