@@ -1,4 +1,5 @@
-// Prints the Debian packages of the tools that tests need and this machine lacks, one per line. Runs before `npm ci`.
+// Prints the Debian packages of the tools that tests need and this machine lacks, one per line.
+// It runs before `npm ci`, so it uses Node alone.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 

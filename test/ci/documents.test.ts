@@ -1,10 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const decisions = readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`)
 const scripts: Record<string, string> = JSON.parse(readFileSync('package.json', 'utf8')).scripts
 const read = (file: string) => readFileSync(file, 'utf8')
+const sourceFolders = readdirSync('src', { withFileTypes: true })
+  .filter((each) => each.isDirectory())
+  .map(({ name }) => name)
+const cruiser: { forbidden: { name: string; to: { pathNot: string | string[] } }[] } = createRequire(
+  import.meta.url,
+)('../../.dependency-cruiser.cjs')
 
 describe.each(['CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md', ...decisions])('%s', (file) => {
   const text = read(file)
@@ -32,10 +39,26 @@ describe.each(['CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md', ...deci
 test('every folder of src is in docs/architecture.md, with its imports', () => {
   const text = read('docs/architecture.md')
   const [folders = '', imports = ''] = text.slice(text.indexOf('## Folders')).split('## Who may import whom')
-  for (const { name } of readdirSync('src', { withFileTypes: true }).filter((each) => each.isDirectory())) {
+  for (const name of sourceFolders) {
     expect(folders).toContain(`\`src/${name}/\``)
     expect(imports).toContain(`\n| \`${name}\` `)
   }
+})
+
+test.each(
+  cruiser.forbidden.flatMap(({ name, to }) => {
+    const folder = /^(?!codegen|cli|hub|zod|generated)(.*)-imports$/.exec(name)?.[1]
+    return folder ? [{ folder, allowed: [to.pathNot].flat() }] : []
+  }),
+)('docs/architecture.md lists what the import rule of $folder allows', ({ folder, allowed }) => {
+  const row = new RegExp(`^[|] \`${folder}(?:[.]ts)?\` +[|](.*)[|]$`, 'm').exec(read('docs/architecture.md'))
+  const listed = [...(row?.[1] ?? '').matchAll(/`([^`]*)`/g)].map(([, name]) => name)
+  const files = ['index.ts', ...sourceFolders.filter((name) => name !== folder)]
+  const permitted = files.filter((name) => {
+    const path = name.endsWith('.ts') ? `src/${name}` : `src/${name}/types.ts`
+    return allowed.some((pattern) => new RegExp(pattern).test(path))
+  })
+  expect(listed.sort()).toEqual(permitted.sort())
 })
 
 test('every page of decisions is in its index', () => {

@@ -7,8 +7,8 @@ import { write } from './quicktype.js'
 const cache = 'node_modules/.cache/prompt-webhooks-programs'
 
 /**
- * Builds a program of a compiled language and returns its folder. The same sources and command are built once, because
- * compilers take seconds.
+ * Builds a program of a compiled language and returns its folder. The same sources and command are built
+ * once, because compilers take seconds.
  *
  * @param files The text of each source file, by its path in the folder.
  * @param command The compiler and its arguments. It runs in the folder.

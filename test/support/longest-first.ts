@@ -18,8 +18,8 @@ const longest: Readonly<Record<string, number>> = {
 }
 
 /**
- * Starts the files that take longest first, so that no core is idle while the last one ends. Without its cache, which a
- * clean checkout lacks, Vitest starts the largest files first: that says little about their time.
+ * Starts the files that take longest first, so that no core is idle while the last one ends. In a clean
+ * checkout, Vitest has no times from the last run and starts the largest files first, which are often quick.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

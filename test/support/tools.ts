@@ -7,8 +7,8 @@ export type Tool = keyof typeof tools
 const found = new Map<Tool, boolean>()
 
 /**
- * Whether the tools are installed, so that tests that need them can run. Prints the name and the Debian packages of
- * each missing tool.
+ * Whether the tools are installed, so that tests that need them can run. Prints the name and the Debian
+ * packages of each missing tool.
  *
  * @throws {Error} Under CI, if a tool is missing: there it is a failure, not a reason to skip tests.
  */
