@@ -97,6 +97,13 @@ module.exports = {
       '^package[.]json$',
       library('commander', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'),
     ),
+    {
+      name: 'cli-commands-are-apart',
+      comment: 'A command of the CLI imports its own room and the shared ones, not another command.',
+      severity: 'error',
+      from: { path: '^src/cli/([^/]+)/' },
+      to: { path: '^src/cli/(validate|send|listen)/', pathNot: '^src/cli/$1/' },
+    },
     // The hub stands on the built entries of the contract package, by name.
     { name: 'hub-to-public-entries', severity: 'error', from: { path: '^hub/' }, to: { path: '^src/' } },
     { name: 'nothing-to-hub', severity: 'error', from: { pathNot: '^hub/' }, to: { path: '^hub/' } },

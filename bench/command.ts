@@ -25,10 +25,10 @@ writeFileSync(
   console.log(events)`,
 )
 
-/** Runs Node and returns what it writes to standard error. */
+/** Runs Node, and returns what it prints on standard error. */
 function node(...args: string[]): string {
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${args} exited with ${status}: ${stderr}`)
+  if (status !== 0) throw new Error(`${args} ended with ${status}: ${stderr}`)
   return stderr
 }
 
@@ -57,11 +57,11 @@ compare('start-up', {
 })
 rmSync(folder, { recursive: true })
 
-/** Prints the seconds of each peer, and their ratio to those of the first peer. */
+/** Prints the seconds of each program, and their ratio to those of the first. */
 function compare(title: string, peers: Record<string, () => void>): void {
   const seconds = interleave(peers, rounds)
   const [yardstick = []] = Object.values(seconds)
-  console.log(`${title} (medians of ${rounds} rounds)`)
+  console.log(`${title} (${rounds} rounds, medians)`)
   for (const [name, each] of Object.entries(seconds)) {
     const ratio = median(each.map((value, round) => value / (yardstick[round] ?? Number.NaN)))
     console.log(`  ${name.padEnd(25)} ${median(each).toFixed(3)} s  ${ratio.toFixed(2)} times`)

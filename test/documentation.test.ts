@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { output } from './support/programs.js'
 
 const readme = readFileSync('README.md', 'utf8')
 const sections = ['## Keep cached prompts fresh', '## Tell what has changed', '## Send events'].map(
@@ -14,7 +14,7 @@ const documents = ['docs/cache.md', 'docs/registry.md', 'docs/emitter.md'].map((
 test('the examples of the caches, the registry and the emitter compile, in docs and README', () => {
   const blocks = [...documents, ...sections].join('\n').split('```ts\n').slice(1)
   expect(blocks.length).toBeGreaterThan(5)
-  // Within the package, so that its own name leads to it.
+  // Inside the package, so that the examples can import it by its name.
   const folder = mkdtempSync('documentation-')
   try {
     for (const [index, block] of blocks.entries()) {
@@ -31,10 +31,7 @@ test('the examples of the caches, the registry and the emitter compile, in docs 
       join(folder, 'tsconfig.json'),
       JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include: ['.'] }),
     )
-    const { stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder], {
-      encoding: 'utf8',
-    })
-    expect(stdout).toBe('')
+    expect(output([process.execPath, 'node_modules/typescript/bin/tsc', '-p', folder])).toBe('')
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -18,7 +18,10 @@ export function startBrowser(): Promise<Browser> {
   })
 }
 
-/** A page of a new visitor, and what went wrong on it: scripts that ran or failed, and what the Content-Security-Policy refused. */
+/**
+ * Opens a page as a new visitor. `faults` lists injected scripts that ran, script errors, and violations of
+ * the CSP.
+ */
 export async function visit(
   browser: Browser,
   options: BrowserContextOptions = {},
@@ -37,7 +40,7 @@ export async function visit(
   return { page, faults }
 }
 
-/** What keeps people out of the page as it is shown now: one line for each rule and element. */
+/** The accessibility violations of the page as it is shown now: one line per rule and element. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   const { violations }: { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] } =

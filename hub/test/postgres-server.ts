@@ -8,7 +8,7 @@ import { Client } from 'pg'
 import { freePort } from '../../test/support/free-port.js'
 import { missingTool } from '../../test/support/tools.js'
 
-// Where Debian keeps them: not in the path, one folder for each version.
+// Debian installs the programs here, outside the PATH, in one folder per version.
 const debianFolder = '/usr/lib/postgresql'
 
 /** The folder of the newest Postgres's programs. */
@@ -24,14 +24,17 @@ function programs(): string {
 }
 
 export interface PostgresServer {
-  /** The URL of a new, empty database. */
+  /** Creates an empty database and returns its URL. */
   createDatabase(): Promise<string>
-  /** Kills it as a crash would, and starts it again. */
+  /** Ends the server like a crash, and starts it again. */
   crash(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A Postgres of one's own on a free port of loopback. It refuses to run as root, so there it runs as the user that Debian makes. */
+/**
+ * Starts a Postgres server on a free port of loopback. Postgres refuses to run as root, so root starts it as
+ * `postgres`.
+ */
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PostgresServer> {
@@ -71,7 +74,7 @@ export async function startPostgres(
       return url(name)
     },
     async crash() {
-      // Its immediate shutdown: no goodbye to clients, recovery at the next start.
+      // SIGQUIT is an immediate shutdown: clients are cut off, and the next start runs crash recovery.
       const ended = once(server, 'exit')
       server.kill('SIGQUIT')
       await ended
@@ -87,7 +90,7 @@ export async function startPostgres(
 }
 
 async function ready(server: ChildProcess): Promise<void> {
-  if (!server.stderr) throw new Error('Postgres: no output')
+  if (!server.stderr) throw new Error('Postgres has no output to read')
   const lines: string[] = []
   for await (const line of createInterface(server.stderr)) {
     lines.push(line)

@@ -1,5 +1,5 @@
 import { type StaleReads, staleReads } from '../generated/catalog.js'
-import type { UnknownWebhookEvent, WebhookEvent } from '../generated/types.js'
+import type { WebhookEnvelope, WebhookEvent } from '../generated/types.js'
 import { tag } from './tag.js'
 
 /** What is read of a prompt template: a version, what a label is on, or, with neither, the latest version. */
@@ -16,7 +16,7 @@ export interface PromptRead {
  * The tags that an event makes stale: a cached read is to be dropped if it carries one of them. An event of a
  * type that the contract does not know makes stale every read by the names in its details.
  */
-export function cacheTags(event: WebhookEvent | UnknownWebhookEvent): readonly string[] {
+export function cacheTags(event: WebhookEvent | WebhookEnvelope): readonly string[] {
   const stale = Object.hasOwn(staleReads, event.event_type)
     ? staleReads[event.event_type as WebhookEvent['event_type']]
     : 'every'

@@ -1,10 +1,5 @@
 import { envelopeSchemaId, schemaIds } from '../generated/catalog.js'
-import {
-  isWebhookEventType,
-  readWebhookEvent,
-  type UnknownWebhookEvent,
-  type WebhookEvent,
-} from '../index.js'
+import { isWebhookEventType, readWebhookEvent, type WebhookEnvelope, type WebhookEvent } from '../index.js'
 import { bodyHash } from '../signature/body-hash.js'
 import { hmacSha256 } from '../signing/hmac.js'
 import { percentEncoded, typePrefix, type WebhookCloudEvent } from './cloud-event.js'
@@ -22,7 +17,7 @@ export interface CloudEventOptions {
  * @throws {InvalidEventError} if the event is no sound one, of a known type or another.
  * @throws {TypeError} if an option is no string, or none that a CloudEvent can have.
  */
-export function toCloudEvent<Event extends WebhookEvent | UnknownWebhookEvent>(
+export function toCloudEvent<Event extends WebhookEvent | WebhookEnvelope>(
   event: Event,
   { id, source }: CloudEventOptions = {},
 ): WebhookCloudEvent<Event> {
@@ -57,7 +52,7 @@ function requireMatch(option: string, value: unknown, pattern: RegExp, expected:
 }
 
 // `prompt_template_label_moved` is about a prompt template, since its details have a `prompt_template_id`.
-function subjectOf({ event_type, details }: WebhookEvent | UnknownWebhookEvent): string | undefined {
+function subjectOf({ event_type, details }: WebhookEvent | WebhookEnvelope): string | undefined {
   let subject = ''
   let id: unknown
   for (const [key, value] of Object.entries(details)) {

@@ -1,7 +1,7 @@
 import { BentoCache, type BentoStore, bentostore, errors } from 'bentocache'
 import { memoryDriver } from 'bentocache/drivers/memory'
 import { cacheTags, cacheTagsOf, type PromptRead } from '../cache/index.js'
-import type { UnknownWebhookEvent, WebhookEvent } from '../index.js'
+import type { WebhookEnvelope, WebhookEvent } from '../index.js'
 
 /** A store of bentocache, as `bentostore()` makes it. */
 export interface PromptCacheStore {
@@ -39,7 +39,7 @@ export interface PromptCache<Prompt> {
    * Drops the reads that the event may have changed, and those in flight: each `get` that is called once this is
    * done loads anew. Rejects if the store cannot be told, so that a receiver has the event sent again.
    */
-  apply(event: WebhookEvent | UnknownWebhookEvent): Promise<void>
+  apply(event: WebhookEvent | WebhookEnvelope): Promise<void>
   /** Drops every read. */
   clear(): Promise<void>
   /** Closes the store's connections. */

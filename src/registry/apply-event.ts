@@ -1,4 +1,4 @@
-import type { UnknownWebhookEvent, WebhookEvent, WebhookEventDetails } from '../index.js'
+import type { WebhookEnvelope, WebhookEvent, WebhookEventDetails } from '../index.js'
 import type { PromptTemplateState } from './template-state.js'
 
 /**
@@ -8,7 +8,7 @@ import type { PromptTemplateState } from './template-state.js'
  */
 export function applyEvent(
   template: PromptTemplateState | null,
-  event: WebhookEvent | UnknownWebhookEvent,
+  event: WebhookEvent | WebhookEnvelope,
 ): PromptTemplateState | null {
   // One of an unknown type is of none of the cases below.
   const { event_type, details } = event as WebhookEvent
@@ -36,7 +36,7 @@ export function applyEvent(
 /** Applies an event to the template that it is of, among all the templates by their ids. */
 export function applyEventTo(
   templates: Map<number, PromptTemplateState>,
-  event: WebhookEvent | UnknownWebhookEvent,
+  event: WebhookEvent | WebhookEnvelope,
 ): void {
   const id = templateIdOf(event)
   if (id === undefined) return
@@ -46,7 +46,7 @@ export function applyEventTo(
 }
 
 // Not every event is of a template.
-function templateIdOf({ details }: WebhookEvent | UnknownWebhookEvent): number | undefined {
+function templateIdOf({ details }: WebhookEvent | WebhookEnvelope): number | undefined {
   return (details as { readonly prompt_template_id?: number }).prompt_template_id
 }
 

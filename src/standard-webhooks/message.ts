@@ -1,5 +1,5 @@
 import { globals } from '../runtime/globals.js'
-import { requireSecrets, type Secrets } from '../signing/secrets.js'
+import { requireSecrets, type Secrets, secretName } from '../signing/secrets.js'
 
 const prefix = 'whsec_'
 // The reference libraries take it without its padding too.
@@ -23,8 +23,7 @@ export const isMessageSecret = (secret: string) => secret.startsWith(prefix)
 
 /** @throws {TypeError} if a secret is not one of this scheme. */
 export function requireKeys(secret: Secrets): Uint8Array[] {
-  const secrets = requireSecrets(secret)
-  return secrets.map((each, index) => requireKey(each, Array.isArray(secret) ? `secret[${index}]` : 'secret'))
+  return requireSecrets(secret).map((each, index) => requireKey(each, secretName(secret, index)))
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cacheTags, cacheTagsOf } from '../../src/cache/index.js'
 import { catalog, staleReads } from '../../src/generated/catalog.js'
-import type { UnknownWebhookEvent } from '../../src/index.js'
+import type { WebhookEnvelope } from '../../src/index.js'
 
 describe('the tags of a read', () => {
   test.each([
@@ -54,7 +54,7 @@ describe('the tags of an event, by the real payloads', () => {
 
 describe('an event of a type that was added later', () => {
   const unknown = (details: object, event_type = 'prompt_template_archived') =>
-    ({ ...catalog.prompt_template_deleted.example, event_type, details }) as UnknownWebhookEvent
+    ({ ...catalog.prompt_template_deleted.example, event_type, details }) as WebhookEnvelope
 
   test('makes stale every read by the names in it', () => {
     const details = {

@@ -9,7 +9,7 @@ import {
   InvalidEventError,
   isWebhookEventType,
   readWebhookEvent,
-  type UnknownWebhookEvent,
+  type WebhookEnvelope,
   type WebhookEvent,
 } from '../../src/index.js'
 import { createReceiver } from '../../src/receiver/index.js'
@@ -17,11 +17,11 @@ import { post } from '../receiver/signed-request.js'
 import { eventCases } from '../support/corpus.js'
 import { mutatedPayload } from '../support/payload-mutations.js'
 
-type Event = WebhookEvent | UnknownWebhookEvent
+type Event = WebhookEvent | WebhookEnvelope
 
 const moved = catalog.prompt_template_label_moved.example
 const events = Object.values(catalog).map(({ example }) => example)
-const unknown = (more: Partial<UnknownWebhookEvent> = {}): UnknownWebhookEvent => ({
+const unknown = (more: Partial<WebhookEnvelope> = {}): WebhookEnvelope => ({
   ...moved,
   event_type: 'prompt_template_archived',
   details: { ...moved.details },
@@ -142,7 +142,7 @@ test.each([
 })
 
 describe('subject', () => {
-  test.each<[string, string, UnknownWebhookEvent['details'], string | undefined]>([
+  test.each<[string, string, WebhookEnvelope['details'], string | undefined]>([
     ['a number', 'agent_run_finished', { agent_name: 'a', agent_id: 7, agent_execution_id: 8 }, 'agent/7'],
     [
       'a string',

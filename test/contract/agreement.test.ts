@@ -32,7 +32,7 @@ const compiled = (folder: string) => ({
 const distinct = (paths: readonly (readonly unknown[])[]) =>
   [...new Set(paths.map((path) => JSON.stringify(path.map(String))))].sort()
 
-// ajv also tells why each alternative of an «or null» was refused.
+// ajv also reports why each alternative of "or null" was refused.
 const isOutermost = ({ schemaPath }: ErrorObject) => !schemaPath.includes('/oneOf/')
 
 function pathOf({ instancePath, params }: ErrorObject): string[] {
@@ -64,7 +64,7 @@ const strengths = [
 ] as const
 
 describe.each(strengths)(
-  '$strength: all forms give one verdict',
+  '$strength: all forms agree on the verdict',
   ({ verdictKey, schemas, zod, guards, explain, read }) => {
     function verdict(data: unknown, description: string): boolean {
       const event = guards.event(data)
@@ -95,7 +95,7 @@ describe.each(strengths)(
       return event
     }
 
-    test('on the corpus, and it is the one that the corpus states', () => {
+    test('on the corpus, as the corpus states', () => {
       for (const { data, description, [verdictKey]: expected } of eventCases) {
         expect(verdict(data, description), description).toBe(expected)
       }
@@ -105,7 +105,7 @@ describe.each(strengths)(
       }
     })
 
-    test('on payloads mutated at random', () => {
+    test('on payloads with random mutations', () => {
       const runs = { true: 0, false: 0 }
       fc.assert(
         fc.property(mutatedPayload, (data) => {
@@ -129,7 +129,7 @@ test('strict accepts a subset of tolerant', () => {
   )
 })
 
-test('the corpus says that strict accepts a subset of tolerant', () => {
+test('strict accepts a subset of tolerant in the corpus', () => {
   const all = [...corpus.values()].flat()
   expect(all.filter(({ valid, strictValid }) => strictValid && !valid)).toEqual([])
 })

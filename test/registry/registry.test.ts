@@ -5,7 +5,7 @@ import { catalog } from '../../src/generated/catalog.js'
 import {
   eventDate,
   isStrictWebhookEvent,
-  type UnknownWebhookEvent,
+  type WebhookEnvelope,
   type WebhookEvent,
   webhookEventTypes,
 } from '../../src/index.js'
@@ -294,7 +294,7 @@ describe('applyEvent leaves alone', () => {
           ...catalog.prompt_template_deleted.example,
           event_type,
           details,
-        } as UnknownWebhookEvent
+        } as WebhookEnvelope
         expect(applyEvent(template, later)).toBe(template)
         const templates = new Map(template && [[template.id, template]])
         applyEventTo(templates, later)

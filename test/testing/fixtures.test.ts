@@ -26,7 +26,7 @@ test('there is a frozen example of each type, a payload that was really sent', (
   }
   expect(isDeeplyFrozen(exampleEvents)).toBe(true)
   expect(() => {
-    exampleEvents.prompt_template_deleted.details.prompt_template_id = 1
+    Object.assign(exampleEvents.prompt_template_deleted.details, { prompt_template_id: 1 })
   }).toThrow(TypeError)
 })
 
@@ -34,7 +34,7 @@ test('createTestEvent returns the example, a new object each time', () => {
   for (const type of webhookEventTypes) {
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
     const event = createTestEvent(type)
-    event.user_id = 7
+    Object.assign(event, { user_id: 7 })
     Object.assign(event.details, { changed: 7 })
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
   }
@@ -56,7 +56,7 @@ test('overrides are merged deeply', () => {
 test('the overrides are copied: a change of the event leaves them alone', () => {
   const overrides = { details: { prompt_template_name: 'Hello' } }
   const event = createTestEvent('prompt_template_deleted', overrides)
-  event.details.prompt_template_name = 'changed'
+  Object.assign(event.details, { prompt_template_name: 'changed' })
   expect(overrides).toEqual({ details: { prompt_template_name: 'Hello' } })
 })
 
