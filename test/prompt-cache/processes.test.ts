@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
-import { hasRedis, type RedisServer, startRedis } from '../support/redis-server.js'
+import { type RedisServer, startRedis } from '../support/redis-server.js'
+import { hasTools } from '../support/tools.js'
 import type { Answer, Request, Setup } from './process.js'
 
 const { example: moved } = catalog.prompt_template_label_moved
@@ -77,7 +78,7 @@ class Process {
   }
 }
 
-describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-server)', () => {
+describe.runIf(hasTools('redis-server'))('several processes and one Redis (needs redis-server)', () => {
   let redis: RedisServer
   let api: Api
   let one: Process

@@ -15,8 +15,9 @@ import {
   diffTemplates,
   type PromptTemplateState,
 } from '../../src/registry/index.js'
-import { python, withPython } from '../support/python.js'
+import { python } from '../support/python.js'
 import { seed } from '../support/random-seed.js'
+import { hasTools } from '../support/tools.js'
 import {
   arbitraryChange,
   arbitraryState,
@@ -154,7 +155,7 @@ describe('the timestamps of a diff', () => {
     expect([all[0], all.at(-1)]).toEqual([`2023-12-01T${first}`, `2023-12-01T${last}`])
   })
 
-  test.skipIf(!withPython)('are those of Python', () => {
+  test.runIf(hasTools('python3'))('are those of Python', () => {
     const millisecond = fc.integer({ min: Date.UTC(1, 0, 2), max: Date.UTC(9999, 11, 30) })
     const arbitrary = fc.record({
       date: millisecond.map((each) => new Date(each).toISOString().slice(0, 19)),
