@@ -319,8 +319,10 @@ describe('the address of a host name', () => {
       throw new TypeError()
     }) as unknown as Lookup
     expect(await post(url, { lookup: throwing })).toMatchObject({ outcome: 'retry', reason: 'no answer' })
-    const silly = (async () => undefined) as unknown as Lookup
-    expect(await post(url, { lookup: silly })).toMatchObject({ outcome: 'retry', reason: 'no answer' })
+    for (const value of [undefined, '127.0.0.1']) {
+      const silly = (async () => value) as unknown as Lookup
+      expect(await post(url, { lookup: silly })).toMatchObject({ outcome: 'retry', reason: 'no answer' })
+    }
   })
 
   test.each([
