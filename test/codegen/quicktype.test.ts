@@ -61,7 +61,9 @@ describe.each(languages)('$language', ({ language, declared, details }) => {
   })
 })
 
-/** Runs quicktype for each event, and returns the folder with the files. Each event has its own place in it. */
+/**
+ * Runs quicktype for each event, and returns the folder with the files. Each event has its own place in it.
+ */
 async function generated(
   language: LanguageName,
   place: (typeName: string, file: string) => string,
