@@ -58,9 +58,9 @@ module.exports = {
     },
     may('standard-webhooks', signing, runtime, event),
     may('signature', folder('standard-webhooks'), signing, runtime, event, generated),
-    may('cache', index, event, generated),
+    may('cache', index, event, issue, generated),
     may('registry', index, event, issue),
-    may('prompt-cache', folder('cache'), index, event, library('bentocache')),
+    may('prompt-cache', folder('cache'), index, event, issue, runtime, library('bentocache')),
     may('cloudevents', index, event, issue, generated, signing, folder('signature')),
     may('receiver', index, event, issue, signing, runtime, signatures),
     {
@@ -69,7 +69,7 @@ module.exports = {
       from: { path: folder('receiver') },
       to: { path: hash, reachable: true },
     },
-    may('emitter', index, event, signing, runtime, signatures, library('ipaddr[.]js', 'p-limit')),
+    may('emitter', index, event, issue, signing, runtime, signatures, library('ipaddr[.]js', 'p-limit')),
     may(
       'testing',
       index,
@@ -97,6 +97,13 @@ module.exports = {
       '^package[.]json$',
       library('commander', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'),
     ),
+    {
+      name: 'cli-commands-are-apart',
+      comment: 'A command of the CLI imports its own room and the shared ones, not another command.',
+      severity: 'error',
+      from: { path: '^src/cli/([^/]+)/' },
+      to: { path: '^src/cli/(validate|send|listen)/', pathNot: '^src/cli/$1/' },
+    },
     // The hub stands on the built entries of the contract package, by name.
     { name: 'hub-to-public-entries', severity: 'error', from: { path: '^hub/' }, to: { path: '^src/' } },
     { name: 'nothing-to-hub', severity: 'error', from: { pathNot: '^hub/' }, to: { path: '^hub/' } },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { interleave, median } from './interleave.js'
 
-// Whole processes: what a person waits for.
+// Measures whole processes, because that is what a person waits for.
 const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
 const file = join(folder, 'events.ndjson')
 const bareLoop = join(folder, 'bare-loop.mjs')
@@ -25,7 +25,7 @@ writeFileSync(
   console.log(events)`,
 )
 
-/** Runs Node, and gives what it prints on standard error. */
+/** Runs Node, and returns what it prints on standard error. */
 function node(...args: string[]): string {
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${args} ended with ${status}: ${stderr}`)
@@ -57,7 +57,7 @@ compare('start-up', {
 })
 rmSync(folder, { recursive: true })
 
-/** Prints each peer's seconds, and their ratio to the first peer's. */
+/** Prints the seconds of each program, and their ratio to those of the first. */
 function compare(title: string, peers: Record<string, () => void>): void {
   const seconds = interleave(peers, rounds)
   const [yardstick = []] = Object.values(seconds)

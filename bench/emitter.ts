@@ -17,7 +17,7 @@ const details = {
 }
 const event = createEvent('prompt_template_label_moved', details, { userId: 1, workspaceId: 1 })
 
-// The server is a process of its own, which reads the body and answers 204.
+// The server runs in its own process, reads the body and answers 204.
 const [, self = '', role] = process.argv
 if (role === 'server') {
   const server = createServer((request, response) => {
@@ -35,11 +35,11 @@ if (role === 'server') {
   server.kill()
 }
 
-/** Sends so many requests in loops side by side, each of one request after the other. */
+/** Sends `count` requests in concurrent loops. Each loop sends one request after another. */
 async function inLoops(count: number, send: () => Promise<boolean>): Promise<void> {
   const loop = async () => {
     for (let sent = 0; sent < count / concurrency; sent++)
-      if (!(await send())) throw new Error('not delivered')
+      if (!(await send())) throw new Error('an event was not delivered')
   }
   await Promise.all(Array.from({ length: concurrency }, loop))
 }
@@ -68,13 +68,13 @@ async function measureSpeed(url: string): Promise<void> {
       const emitter = createEmitter({ endpoints: [endpoint], allow, concurrency, onDelivery })
       for (let sent = 0; sent < perRound; sent++) emitter.emit(event)
       await emitter.close()
-      if (delivered !== perRound) throw new Error('not all were delivered')
+      if (delivered !== perRound) throw new Error('some events were not delivered')
     },
   }
   const names = Object.keys(peers)
   const perSecond = Object.fromEntries(names.map((name) => [name, [] as number[]]))
   for (let round = -3; round < rounds; round++) {
-    // The order turns, so that none always runs first.
+    // The order rotates, so that no peer always runs first.
     for (const index of names.keys()) {
       const name = names[(index + round + 3) % names.length] ?? ''
       const start = process.hrtime.bigint()
@@ -82,7 +82,7 @@ async function measureSpeed(url: string): Promise<void> {
       if (round >= 0) perSecond[name]?.push(perRound / (Number(process.hrtime.bigint() - start) / 1e9))
     }
   }
-  console.log(`${perRound} events a round, ${concurrency} at a time, ${rounds} rounds, medians`)
+  console.log(`${perRound} events per round, ${concurrency} at a time, medians of ${rounds} rounds`)
   for (const [name, values] of Object.entries(perSecond)) {
     const ratio = median(values.map((value, round) => value / (perSecond.fetch?.[round] ?? Number.NaN)))
     console.log(
@@ -104,13 +104,13 @@ async function measureMemory(url: string): Promise<void> {
   await send(10_000)
   const before = used()
   await send(100_000)
-  console.log(`heap after 100,000 deliveries: ${(used() - before).toFixed(0)} KiB more than before`)
+  console.log(`heap growth after 100,000 deliveries: ${(used() - before).toFixed(0)} KiB`)
 
   const pending = 10_000
   const emitter = createEmitter({ endpoints: [{ url: 'http://127.0.0.1:1/', secret: 'test-secret' }], allow })
   const empty = used()
   for (let count = 0; count < pending; count++) emitter.emit(event)
   const each = (used() - empty) / pending
-  console.log(`a delivery that is pending in an emitter takes ${each.toFixed(1)} KiB`)
+  console.log(`heap per pending delivery of an emitter: ${each.toFixed(1)} KiB`)
   await emitter.close({ signal: AbortSignal.abort() })
 }

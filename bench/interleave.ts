@@ -1,9 +1,11 @@
-/** Runs every peer in every round, so that all see the same machine, and gives each one's seconds per round. */
+/**
+ * Runs every peer in every round, so that all run under the same load. Returns the seconds per round of each.
+ */
 export function interleave(peers: Record<string, () => void>, rounds: number): Record<string, number[]> {
   const names = Object.keys(peers)
   const seconds: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]))
   for (let round = -3; round < rounds; round++) {
-    // Each round starts with another peer: none is always the one after the garbage.
+    // The first peer rotates: otherwise one peer would always pay for the garbage of another.
     for (const index of names.keys()) {
       const name = names[(index + round + names.length * 3) % names.length] ?? ''
       const start = process.hrtime.bigint()
@@ -14,6 +16,7 @@ export function interleave(peers: Record<string, () => void>, rounds: number): R
   return seconds
 }
 
+/** Returns the median, or `NaN` of an empty list. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

@@ -8,7 +8,7 @@ import { createReceiver, toNodeHandler } from '../dist/receiver/index.js'
 import { signPayload } from '../dist/signature/index.js'
 import { median } from './interleave.js'
 
-// Each server is a process of its own, which reads the body and answers 204; one of them receives as well.
+// Each server runs in its own process, reads the body and answers 204. One of them runs a receiver.
 const secret = 'test-secret'
 const listeners: Record<string, () => RequestListener> = {
   bare: () => (request, response) => {
@@ -41,7 +41,7 @@ if (listener) {
   }
   const perSecond: Record<string, number[]> = { bare: [], receiver: [] }
   for (let round = -3; round < rounds; round++) {
-    // The order turns, so that no server always runs first.
+    // The order alternates, so that no server always runs first.
     const order = round % 2 ? ['bare', 'receiver'] : ['receiver', 'bare']
     for (const each of order) {
       const seconds = await send(ports[each] ?? 0, requestsPerRound)
@@ -50,14 +50,16 @@ if (listener) {
   }
   for (const server of Object.values(servers)) server.kill()
   const ratios = (perSecond.receiver ?? []).map((each, round) => each / (perSecond.bare?.[round] ?? 1))
-  console.log(`${requestsPerRound} requests a round over 8 kept connections, ${rounds} rounds, medians`)
+  console.log(
+    `${requestsPerRound} requests per round over 8 persistent connections, medians of ${rounds} rounds`,
+  )
   for (const [each, values] of Object.entries(perSecond)) {
     console.log(`  ${each.padEnd(8)} ${median(values).toFixed(0).padStart(6)} requests per second`)
   }
-  console.log(`  the receiver does ${median(ratios).toFixed(3)} of a bare handler`)
+  console.log(`  the receiver reaches ${median(ratios).toFixed(3)} of the rate of a bare handler`)
 }
 
-/** Sends requests over connections that are kept, each after the answer to the one before, and gives the seconds. */
+/** Sends requests over persistent connections, each after the previous answer, and returns the seconds. */
 async function send(port: number, count: number): Promise<number> {
   const connections = 8
   const body = readFileSync('examples/payloads/prompt_template_label_moved.json', 'utf8')
@@ -76,7 +78,7 @@ async function send(port: number, count: number): Promise<number> {
       await once(socket, 'connect')
       for (let sent = 0; sent < count / connections; sent++) {
         socket.write(request)
-        // An answer of 204 has no body and comes in one piece.
+        // A 204 has no body, so the answer arrives in one piece.
         const [answer] = await once(socket, 'data')
         if (!String(answer).startsWith('HTTP/1.1 204')) throw new Error(String(answer))
       }

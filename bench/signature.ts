@@ -47,15 +47,17 @@ for (const [form, bodyOf] of Object.entries(forms)) {
   }
   const rounds = 40
   const seconds = interleave(peers, rounds)
-  if (verified % eventsPerRound !== 0) throw new Error('not all were verified')
+  if (verified % eventsPerRound !== 0) throw new Error('some events were not verified')
   const ratio = (a: keyof typeof peers, b: keyof typeof peers) =>
     median((seconds[a] ?? []).map((each, round) => each / (seconds[b]?.[round] ?? 1))).toFixed(3)
   console.log(
-    `${form} (${length.toFixed(0)} characters, ${eventsPerRound} events a round, ${rounds} rounds, medians)`,
+    `${form} (${length.toFixed(0)} characters, ${eventsPerRound} events per round, medians of ${rounds} rounds)`,
   )
   for (const [name, each] of Object.entries(seconds)) {
     console.log(`  ${name.padEnd(10)} ${((median(each) / eventsPerRound) * 1e9).toFixed(0).padStart(6)} ns`)
   }
-  console.log(`  canonical verify is ${ratio('canonical', 'raw')} of a raw verify by hand`)
-  console.log(`  verify + parse + validate is ${ratio('validated', 'parsed')} of verify + parse`)
+  console.log(`  canonical verify takes ${ratio('canonical', 'raw')} times as long as a raw verify by hand`)
+  console.log(
+    `  verify + parse + validate takes ${ratio('validated', 'parsed')} times as long as verify + parse`,
+  )
 }

@@ -43,10 +43,10 @@ for (const [name, texts] of Object.entries({ valid, invalid, mixed: [...valid, .
   const ratio = (a: string, b: string) =>
     median((seconds[a] ?? []).map((each, round) => each / (seconds[b]?.[round] ?? 1))).toFixed(3)
   const perEvent = (peer: string) => `${((median(seconds[peer] ?? []) / eventsPerRound) * 1e9).toFixed(0)} ns`
-  console.log(`${name} (${accepted ? eventsPerRound : 0} events a round, 30 rounds, medians)`)
+  console.log(`${name} (${accepted ? eventsPerRound : 0} events per round, medians of 30 rounds)`)
   for (const peer of Object.keys(seconds)) {
     console.log(
-      `  ${peer.padEnd(6)} ${perEvent(peer).padStart(8)}  ${ratio(peer, 'parse')} of JSON.parse  zod is ${ratio('zod', peer)} times as slow`,
+      `  ${peer.padEnd(6)} ${perEvent(peer).padStart(8)}  ${ratio(peer, 'parse')} of JSON.parse  zod takes ${ratio('zod', peer)} times as long`,
     )
   }
 }
@@ -64,6 +64,4 @@ const judge = (calls: number) => {
 judge(1e5)
 const before = used()
 judge(1e7)
-console.log(
-  `heap after 10,000,000 calls of the guard: ${((used() - before) / 1024).toFixed(0)} KiB more than before`,
-)
+console.log(`heap growth after 10,000,000 calls of the guard: ${((used() - before) / 1024).toFixed(0)} KiB`)

@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 
-// TypeScript takes a `.d.ts` of this package for an ES module, so each needs a twin that is CommonJS.
+// TypeScript treats a `.d.ts` file of this package as an ES module, so each needs a CommonJS twin.
 const folder = new URL('../dist/', import.meta.url)
 const commonJs = (path: string) => path.replace(/\.d\.ts(\.map)?$/, '.d.cts$1')
 

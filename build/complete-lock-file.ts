@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 
-// A registry that serves no packages for other platforms makes npm leave them out of the lock, and `npm ci` then
-// refuses that lock. This writes their entries: they are never installed where they do not fit.
+// If a registry has no packages for other platforms, npm leaves their entries out of the lock file, and then
+// `npm ci` refuses that file. This script adds the entries. npm installs such a package only on its platform.
 interface Entry {
   version?: string
   optional?: boolean

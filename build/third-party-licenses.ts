@@ -1,20 +1,20 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import tsup from '../tsup.config.js'
 
-// What is bundled is published with the package, so its licences are too.
+// The package contains the libraries that it bundles, so it must contain their licences too.
 const named = [tsup]
   .flat()
   .flatMap((options) => (typeof options === 'function' ? [] : (options.noExternal ?? [])))
   .map(String)
 
-/** The licence of each package, and of all that it depends on. */
+/** Returns the licences of the packages and of their dependencies. */
 async function licensesOf(names: readonly string[], licenses = new Map<string, string>()) {
   for (const name of names) {
     if (licenses.has(name)) continue
     const folder = new URL(`../node_modules/${name}/`, import.meta.url)
     const { version, dependencies = {} } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'))
     const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each))
-    if (!file) throw new Error(`${name}: has no licence file`)
+    if (!file) throw new Error(`${name}: no licence file found in node_modules/${name}`)
     licenses.set(name, `${name} ${version}\n\n${(await readFile(new URL(file, folder), 'utf8')).trim()}\n`)
     await licensesOf(Object.keys(dependencies), licenses)
   }

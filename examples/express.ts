@@ -9,7 +9,7 @@ const receiver = createReceiver({
 })
 
 const app = express()
-// Before express.json(): the signature covers the raw body.
+// Register it before express.json(): the signature covers the raw body.
 app.all('/webhooks', toNodeHandler(receiver))
 app.use(express.json())
 app.listen(Number(process.env.PORT), '127.0.0.1')

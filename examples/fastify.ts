@@ -10,7 +10,7 @@ const receiver = createReceiver({
 const handler = toNodeHandler(receiver)
 
 const fastify = Fastify()
-// A scope of its own: only in it are bodies left unread, since the signature covers the raw body.
+// The signature covers the raw body, so this scope leaves bodies unread. Other routes are parsed as usual.
 fastify.register(async (scope) => {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', (_request, _body, done) => done(null))

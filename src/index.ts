@@ -14,6 +14,7 @@ export {
   type WebhookEventReading,
 } from './event/reading.js'
 export { webhookEventStandardSchema } from './event/standard-schema.js'
+export type { UnknownEventType, UnknownWebhookEvent } from './event/unknown-event.js'
 export { webhookEventTypes } from './generated/catalog.js'
 export type * from './generated/types.js'
 export { isStrictWebhookEvent, isWebhookEvent } from './generated/validators.js'

@@ -1,18 +1,20 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { output } from './support/programs.js'
 
 const readme = readFileSync('README.md', 'utf8')
-const sections = ['## Keep cached prompts fresh', '## Tell what has changed'].map(
+const sections = ['## Keep cached prompts fresh', '## Tell what has changed', '## Send events'].map(
   (heading) => readme.slice(readme.indexOf(heading)).split('\n## ')[0],
 )
-const documents = ['docs/cache.md', 'docs/registry.md'].map((file) => readFileSync(file, 'utf8'))
+const documents = ['docs/cache.md', 'docs/registry.md', 'docs/emitter.md'].map((file) =>
+  readFileSync(file, 'utf8'),
+)
 
-test('the examples of the caches and the registry compile, in docs and README', () => {
+test('the examples of the caches, the registry and the emitter compile, in docs and README', () => {
   const blocks = [...documents, ...sections].join('\n').split('```ts\n').slice(1)
   expect(blocks.length).toBeGreaterThan(5)
-  // Within the package, so that its own name leads to it.
+  // Inside the package, so that the examples can import it by its name.
   const folder = mkdtempSync('documentation-')
   try {
     for (const [index, block] of blocks.entries()) {
@@ -29,10 +31,7 @@ test('the examples of the caches and the registry compile, in docs and README', 
       join(folder, 'tsconfig.json'),
       JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include: ['.'] }),
     )
-    const { stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder], {
-      encoding: 'utf8',
-    })
-    expect(stdout).toBe('')
+    expect(output([process.execPath, 'node_modules/typescript/bin/tsc', '-p', folder])).toBe('')
   } finally {
     rmSync(folder, { recursive: true })
   }

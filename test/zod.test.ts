@@ -5,7 +5,7 @@ import * as schemas from '../src/zod.js'
 
 const { example } = catalog.prompt_template_deleted
 
-test('the tolerant parse gives a copy without unknown keys; the strict one refuses them', () => {
+test('a tolerant parse returns a copy without unknown keys, a strict parse refuses them', () => {
   const event = { ...example, extra: 1, details: { ...example.details, extra: 1 } }
   expect(schemas.promptTemplateDeletedSchema.parse(event)).toEqual(example)
   expect(schemas.webhookEventSchema.parse(event)).toEqual(example)
@@ -13,7 +13,7 @@ test('the tolerant parse gives a copy without unknown keys; the strict one refus
   expect(schemas.strictPromptTemplateDeletedSchema.parse(example)).toEqual(example)
 })
 
-test('every event has a schema of its own in both strengths, with its description', () => {
+test('every event has its own schema in both strengths, with its description', () => {
   const exported: Record<string, z.ZodType> = schemas
   for (const { typeName, description } of Object.values(catalog)) {
     const name = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Schema`
@@ -24,7 +24,7 @@ test('every event has a schema of its own in both strengths, with its descriptio
   expect(Object.keys(exported)).toHaveLength(2 * Object.keys(catalog).length + 4)
 })
 
-test('the sample of the README: a member of the user’s own', () => {
+test('the README example: a union with an event of your own', () => {
   const promptArchivedSchema = schemas.webhookEnvelopeSchema.extend({
     event_type: z.literal('prompt_archived'),
     details: z.object({ reason: z.string() }),

@@ -1,4 +1,5 @@
-// An endpoint in a process of its own, so that what sends has its core to itself. It says when it has so many requests.
+// An endpoint in a process of its own, so that the sender has a core to itself. Sends a message when it has
+// received the requested number of requests.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 

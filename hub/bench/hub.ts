@@ -1,4 +1,5 @@
-// The hub against what it is made of, in one run: as ratios, since the machine is another one each time. `npm run bench --workspace hub`.
+// Compares the hub with bare inserts and bare requests in the same run. The results are ratios, so that they
+// can be compared across machines. Run with `npm run bench --workspace hub`.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,7 +8,7 @@ import { Pool } from 'pg'
 import { pino } from 'pino'
 import { type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
 import { createHub, type Hub, type HubOptions } from 'prompt-webhooks-hub'
-import { exampleOf } from 'prompt-webhooks-hub/catalogue'
+import { exampleOf } from 'prompt-webhooks-hub/catalog'
 import { median } from '../../bench/interleave.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { databases } from '../test/databases.js'
@@ -22,7 +23,7 @@ const say = (what: string, figure: string) => console.log(`  ${what.padEnd(58)} 
 
 interface Target {
   readonly url: string
-  /** Resolves when so many requests have come from now on. */
+  /** Starts counting. `reached` resolves when `count` requests have arrived. */
   expect(count: number): Promise<{ readonly reached: Promise<unknown> }>
   stop(): void
 }
@@ -64,7 +65,7 @@ async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   return (performance.now() - started) / 1000
 }
 
-/** To one webhook, against as many bare inserts of one row at a time. */
+/** Publishes to one webhook, compared with the same number of bare single-row inserts. */
 async function publishing(create: Create, { url }: Target): Promise<void> {
   const options = await create()
   const hub = await createHub({ ...options, work: false, allow: ['127.0.0.1'] })
@@ -109,7 +110,7 @@ async function bareDatabase(create: Create): Promise<{ pool: Pool; close: () => 
   return { pool, close: () => pool.end() }
 }
 
-/** A thousand deliveries, against as many bare requests to the same server. */
+/** A thousand deliveries, compared with the same number of bare requests to the same server. */
 async function delivering(create: Create, { url, expect }: Target, concurrency: number): Promise<void> {
   const hub = await createHub({
     ...(await create()),
@@ -130,7 +131,7 @@ async function delivering(create: Create, { url, expect }: Target, concurrency: 
     const arrived = await expect(count)
     await hub.publish(Array(count).fill(example))
     const delivering = await secondsOf(() => arrived.reached)
-    // What is left to write down is not the next round's.
+    // Results that are not recorded yet must not slow down the next round.
     while ((await hub.deliveries.list({ state: 'pending' }, { limit: 1 })).items.length) await sleep(20)
     if (round < 0) continue
     ratios.push(fetching / delivering)
@@ -176,7 +177,10 @@ async function idle(create: Create): Promise<void> {
   await hub.close()
 }
 
-/** The slowest of healthy deliveries while another endpoint never answers and has a backlog, against the same without it. */
+/**
+ * The slowest healthy deliveries while another endpoint with a backlog never answers, compared with those
+ * without it.
+ */
 async function besideADeadOne(create: Create): Promise<void> {
   const hub = await createHub({ ...(await create()), allow: ['127.0.0.1'] })
   const p99 = (latencies: number[]) => latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN
@@ -194,7 +198,7 @@ async function besideADeadOne(create: Create): Promise<void> {
   await hub.close()
 }
 
-/** The worker has worked before, when the database was empty, and is there while the events come. */
+/** Delivers while events arrive, with a worker that has already run against an empty database. */
 async function backlogged(create: Create, { url, expect }: Target): Promise<void> {
   const options = { ...(await create()), allow: ['127.0.0.1'], concurrency: 50, concurrencyPerWebhook: 50 }
   const hub = await createHub(options)
@@ -213,7 +217,10 @@ async function backlogged(create: Create, { url, expect }: Target): Promise<void
   await hub.close()
 }
 
-/** From the death of the process that has a delivery to the next attempt, by one that is started then. */
+/**
+ * The time from the death of a worker that holds a delivery to the next attempt, by a process that is started
+ * then.
+ */
 async function takenOver(create: Create): Promise<void> {
   const options = await create()
   const endpoint = await startEndpoint(() => {})

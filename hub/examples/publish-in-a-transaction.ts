@@ -1,12 +1,13 @@
-// What is saved and what is told of it commit together: node --import tsx hub/examples/publish-in-a-transaction.ts, with DATABASE_URL.
+// Saves a prompt and publishes its event in one transaction, so that both are committed or neither is.
+// Run with DATABASE_URL set: node --import tsx hub/examples/publish-in-a-transaction.ts
 import { Client } from 'pg'
 import { createEvent } from 'prompt-webhooks/emitter'
 import { createHub } from 'prompt-webhooks-hub'
 
 const databaseUrl = process.env.DATABASE_URL
-if (databaseUrl === undefined) throw new Error('DATABASE_URL: missing')
+if (databaseUrl === undefined) throw new Error('DATABASE_URL: set it to the postgres:// URL of the hub')
 
-// Other processes deliver: `prompt-webhooks-hub work`. All have the same key.
+// This process only publishes; `prompt-webhooks-hub work` delivers. All processes need the same key.
 const hub = await createHub({ databaseUrl, key: process.env.PROMPT_WEBHOOKS_KEY, work: false })
 const client = new Client({ connectionString: databaseUrl })
 await client.connect()
@@ -26,7 +27,7 @@ try {
   )
   const { eventId } = await hub.publish(created, { client })
   await client.query('COMMIT')
-  console.log(`accepted ${eventId}`)
+  console.log(`Published event ${eventId}`)
 } catch (error) {
   await client.query('ROLLBACK')
   throw error

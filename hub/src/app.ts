@@ -13,49 +13,74 @@ import { safeHeaders } from './safety/headers.js'
 import { hostCheck } from './safety/host-check.js'
 import { tokenCheck } from './safety/token-check.js'
 
-const mostBodyBytes = 2 ** 20
+const maxBodyBytes = 2 ** 20
 
+/** Options of {@link createApp}: who may use the hub, and under which host names. */
 export interface AppOptions {
-  /** Who has it is let in; everyone is without one. */
+  /**
+   * The token that every request must carry: programs send it as `Authorization: Bearer …`, people sign in
+   * with it. Visible ASCII characters only, no spaces. Default: none, so anyone who can reach the hub may use
+   * it.
+   */
   readonly token?: string | undefined
-  /** The hosts that requests may be for, besides loopback's; undefined: any. */
+  /**
+   * Host names that requests may be for, without ports. Loopback names are always allowed; any other `Host`
+   * header is answered with 421. Default: every host is allowed.
+   */
   readonly hosts?: readonly string[] | undefined
+  /**
+   * Receives one error line for each request that fails because of a fault in the hub. Default: no logging.
+   */
   readonly logger?: Logger | undefined
 }
 
 function tooLarge(context: Context): Response {
-  return problem(context, 413, { detail: `The body has more than ${mostBodyBytes} bytes` })
+  return problem(context, 413, { detail: `The request body is larger than ${maxBodyBytes} bytes` })
 }
 
-// What is no form would be a fault of the hub where the page reads it.
+// Without this check, reading a body that is not a form would throw and be answered with 500.
 const formCheck: MiddlewareHandler = async (context, next) => {
   const { method, path } = context.req
   const type = context.req.header('content-type') ?? ''
   if (method !== 'POST' || path.startsWith('/api/') || /^application\/x-www-form-urlencoded\b/i.test(type))
     return next()
-  return problem(context, 415, { detail: 'Expected a form, URL-encoded' })
+  return problem(context, 415, {
+    detail: 'Expected a form with Content-Type application/x-www-form-urlencoded',
+  })
 }
 
-/** What is served: the API under `/api`, the pages, and what those who run it ask: `/healthz`, `/readyz`, `/metrics`. */
+/**
+ * Builds the hub's HTTP interface as a Hono app: the API under `/api`, the pages, and `/healthz`, `/readyz`
+ * and `/metrics` for monitoring. Use it to mount the hub in your own server; {@link serve} listens for you.
+ *
+ * @example
+ * ```ts
+ * const hub = await createHub({ databaseUrl: process.env.DATABASE_URL })
+ * const app = createApp(hub, { token: process.env.PROMPT_WEBHOOKS_TOKEN })
+ * const response = await app.request('/healthz')
+ * ```
+ *
+ * @throws {TypeError} if the token is empty or cannot be sent in a header.
+ */
 export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): Hono {
   const app = new Hono()
   app.onError((error, context) => {
     const answer = problemOf(context, error)
     if (answer) return answer
-    logger?.error({ err: error, method: context.req.method, path: context.req.path }, 'a request failed')
-    return problem(context, 500, { detail: 'The hub failed, and its log tells how' })
+    logger?.error({ err: error, method: context.req.method, path: context.req.path }, 'request failed')
+    return problem(context, 500, { detail: 'Something went wrong in the hub. See its log for details' })
   })
-  app.notFound((context) => problem(context, 404, { detail: 'There is nothing at this address' }))
+  app.notFound((context) => problem(context, 404, { detail: 'No page exists at this address' }))
   app.use(safeHeaders)
   app.use(errorPages)
-  // Asked by address, from the machine or its keeper, and telling nothing.
+  // Before the host and token checks: load balancers probe by IP address, and the answers reveal nothing.
   app.get('/healthz', (context) => context.text('ok'))
   app.get('/readyz', async (context) => ((await hub.ready()) ? context.text('ok') : problem(context, 503)))
 
-  // The order is a security invariant: whose host, from which site, how large, by whom.
+  // Security invariant: check the host first, then the site, the size and the token.
   if (hosts) app.use(hostCheck(hosts))
   app.use(crossSiteCheck)
-  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }))
+  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }))
   app.use(formCheck)
   app.route('/', staticFiles())
   if (token !== undefined) {

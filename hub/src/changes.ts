@@ -4,10 +4,12 @@ import type { Delivery } from './delivery.js'
 
 const channel = 'prompt_webhooks_changes'
 const gatherMs = 100
-// A message of Postgres has 8,000 bytes at the most.
-const mostIds = 200
+// A Postgres notification holds at most 8,000 bytes, and each id takes 37.
+const maxIds = 200
 
-/** Tells every process which deliveries have changed: of very many at once, the latest. */
+/**
+ * Notifies every process of deliveries that have changed. Of a burst, only the latest `maxIds` are announced.
+ */
 export class Changes {
   readonly #signals: Signals
   readonly #load: (ids: readonly string[]) => Promise<Delivery[]>
@@ -26,7 +28,7 @@ export class Changes {
 
   add(ids: readonly string[]): void {
     for (const id of ids) {
-      // Added last, kept last.
+      // Moves the id to the end, so that the most recent changes are the ones that are sent.
       this.#gathered.delete(id)
       this.#gathered.add(id)
     }
@@ -46,7 +48,7 @@ export class Changes {
 
   #send(): void {
     this.#timer = undefined
-    const ids = [...this.#gathered].slice(-mostIds)
+    const ids = [...this.#gathered].slice(-maxIds)
     this.#gathered.clear()
     if (ids.length) this.#signals.send(channel, ids.join(','))
   }
@@ -57,7 +59,7 @@ export class Changes {
       (deliveries) => {
         for (const listener of this.#listeners) listener(deliveries)
       },
-      (error) => this.#logger.warn({ err: error }, 'changes were not shown'),
+      (error) => this.#logger.warn({ err: error }, 'could not load changed deliveries for live pages'),
     )
   }
 }

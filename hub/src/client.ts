@@ -4,26 +4,51 @@ import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundE
 import type { Publication, PublishedEvents } from './published-event.js'
 import type { Webhooks } from './webhook.js'
 
-/** A hub elsewhere, by its API: the same names as of a hub in this process. */
+/**
+ * A remote hub, reached over its API. It has the same methods as a `Hub` in this process, and throws the same
+ * errors; every method can also throw {@link HubRequestError}.
+ */
 export interface HubClient {
+  /** The registered endpoints. */
   readonly webhooks: Webhooks
+  /** The events that were accepted. */
   readonly events: PublishedEvents
+  /** The deliveries of events to webhooks, and their attempts. */
   readonly deliveries: Omit<Deliveries, 'subscribe'>
-  /** As `publish` of a hub. @throws {InvalidInputError} {@link IdempotencyConflictError} {@link HubRequestError} */
+  /**
+   * Publishes one event. Once the promise resolves the event is stored, and it is delivered at least once to
+   * every enabled webhook that receives its type. After a network error, publish again with the same
+   * `idempotencyKey`.
+   *
+   * @throws {InvalidInputError} if the event does not match the strict contract.
+   * @throws {IdempotencyConflictError} if the key was already used for different events.
+   * @throws {HubRequestError} if the hub refuses the request or fails.
+   */
   publish(
     event: WebhookEvent,
     options?: { readonly idempotencyKey?: string | undefined },
   ): Promise<Publication>
+  /**
+   * Publishes a list of 1 to 1,000 events: all of them, or none. Returns one publication per event, in the
+   * same order.
+   *
+   * @throws {InvalidInputError} if an event does not match the strict contract. The paths of the issues start
+   * with the index of the event.
+   * @throws {IdempotencyConflictError} if the key was already used for different events.
+   * @throws {HubRequestError} if the hub refuses the request or fails.
+   */
   publish(
     events: readonly WebhookEvent[],
     options?: { readonly idempotencyKey?: string | undefined },
   ): Promise<Publication[]>
 }
 
-/** The hub refused a request, or failed. */
+/** The hub refused a request, for instance because of a wrong token, or it failed. */
 export class HubRequestError extends Error {
   override readonly name = 'HubRequestError'
+  /** Stable, for programs. */
   readonly code = 'hub_request_failed'
+  /** The HTTP status of the response. */
   readonly status: number
 
   constructor(status: number, message: string) {
@@ -33,9 +58,20 @@ export class HubRequestError extends Error {
 }
 
 /**
- * @param url the hub's, as its page has it.
- * @param token where the hub has one.
- * @throws {TypeError} if the URL is none.
+ * Creates a client for a remote hub. It uses the global `fetch`, and nothing is requested until you call a
+ * method.
+ *
+ * @param url the hub's base URL, such as `http://127.0.0.1:8484/`.
+ * @param token the hub's token, if it has one.
+ *
+ * @example
+ * ```ts
+ * const hub = createHubClient('http://127.0.0.1:8484/', process.env.PROMPT_WEBHOOKS_TOKEN)
+ * const { secret } = await hub.webhooks.create({ url: 'https://example.com/webhooks' })
+ * const { eventId } = await hub.publish(event)
+ * ```
+ *
+ * @throws {TypeError} if the URL is not an absolute URL.
  */
 export function createHubClient(url: string, token?: string): HubClient {
   const base = new URL('api/', url.endsWith('/') ? url : `${url}/`)
@@ -94,7 +130,8 @@ function query(fields: Readonly<Record<string, string | number | undefined>>): s
   return given.size ? `?${given}` : ''
 }
 
-// Names of the hub's own fields, in camel case: those of events are in snake case. A header may have one of them too.
+// The hub's own date fields. Event fields are in snake case and never match; response headers may, so `date`
+// checks the value.
 const dateFields = /^(at|from|failingSince)$|[a-z]At$/
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
@@ -110,7 +147,7 @@ function errorOf(status: number, text: string): Error {
   return new HubRequestError(status, `The hub answered ${status}${detail && `: ${detail}`}`)
 }
 
-/** A proxy in between may answer with anything. */
+/** Tolerates any text: a proxy in between may answer with something else than a problem. */
 function parsed(text: string): object {
   try {
     const value: unknown = JSON.parse(text)

@@ -1,29 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * Runs one batch at a time: what comes while a batch runs makes up the next. So a transaction for each is as many transactions as the
- * database can do.
+ * Runs one batch at a time; items added while it runs form the next one. When each batch is a transaction,
+ * the database is kept busy and the batches grow with the load.
  */
 export class Coalescer<Item, Result> {
   readonly #run: (items: readonly Item[]) => Promise<readonly Result[]>
-  readonly #mostItems: number
-  readonly #mostRestMs: number
+  readonly #maxItems: number
+  readonly #maxRestMs: number
   #waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = []
   #running: Promise<void> | undefined
 
   /**
-   * @param run gives a result for each item, in order. Its failure is that of each of its items.
-   * @param mostRestMs after a batch it rests for as long as that took, so that more comes together, but no longer than this, and not when
-   * the next batch is full.
+   * @param run returns one result per item, in order. If it throws, every item of the batch is rejected with
+   * the error.
+   * @param maxItems the largest batch.
+   * @param maxRestMs after each batch, waits as long as the batch took, but at most this long, so that the
+   * next one collects more items. Skipped when the next batch is already full.
    */
-  constructor(
-    run: (items: readonly Item[]) => Promise<readonly Result[]>,
-    mostItems: number,
-    mostRestMs = 0,
-  ) {
+  constructor(run: (items: readonly Item[]) => Promise<readonly Result[]>, maxItems: number, maxRestMs = 0) {
     this.#run = run
-    this.#mostItems = mostItems
-    this.#mostRestMs = mostRestMs
+    this.#maxItems = maxItems
+    this.#maxRestMs = maxRestMs
   }
 
   add(item: Item): Promise<Result> {
@@ -33,21 +31,21 @@ export class Coalescer<Item, Result> {
     })
   }
 
-  /** How many items are in no batch yet. */
+  /** Items that wait for a batch. */
   get waiting(): number {
     return this.#waiting.length
   }
 
-  /** Resolves when nothing waits or runs. */
+  /** Resolves when no item is waiting or being processed. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running
   }
 
   async #drain(): Promise<void> {
-    // What is added in the same turn is in the first batch too.
+    // Lets items that are added in the same tick join the first batch.
     await undefined
     while (this.#waiting.length) {
-      const batch = this.#waiting.splice(0, this.#mostItems)
+      const batch = this.#waiting.splice(0, this.#maxItems)
       const started = performance.now()
       try {
         const results = await this.#run(batch.map(({ item }) => item))
@@ -55,8 +53,8 @@ export class Coalescer<Item, Result> {
       } catch (error) {
         for (const { reject } of batch) reject(error)
       }
-      if (this.#mostRestMs && this.#waiting.length < this.#mostItems) {
-        await sleep(Math.min(performance.now() - started, this.#mostRestMs))
+      if (this.#maxRestMs && this.#waiting.length < this.#maxItems) {
+        await sleep(Math.min(performance.now() - started, this.#maxRestMs))
       }
     }
     this.#running = undefined

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
-import { retryDelays } from 'prompt-webhooks/emitter'
-import { exampleOf } from './catalogue.js'
+import { retryDelay } from 'prompt-webhooks/emitter'
+import { exampleOf } from './catalog.js'
 import { Changes } from './changes.js'
 import { Coalescer } from './coalesce.js'
 import type { Database } from './database/database.js'
@@ -27,29 +27,37 @@ import type { Webhooks } from './webhook.js'
 
 const retentionIntervalMs = 600_000
 const graceMs = 10_000
-const mostSubmissions = 200
+const maxSubmissions = 200
 
 /**
- * Starts the webhook system in this process, and brings the database's schema to this version's.
+ * Starts a hub in this process: opens the database, migrates its schema to this version, and begins to
+ * deliver unless `work` is false.
  *
- * @throws {TypeError} that names the first option that is wrong.
- * @throws {Error} if the database cannot be opened, is of a later version, or holds secrets that no key opens.
+ * @example
+ * ```ts
+ * const hub = await createHub({ dataFolder: './hub-data' })
+ * const server = await serve(hub, { port: 8484 }) // pages and API at http://127.0.0.1:8484/
+ * ```
+ *
+ * @throws {TypeError} if an option is wrong or unknown; the message names the first one.
+ * @throws {Error} if the database cannot be opened, has the schema of a later version, or holds secrets that
+ * none of the keys can decrypt.
  */
 export async function createHub(options: HubOptions = {}): Promise<Hub> {
   checkHubOptions(options)
-  const settings = { ...defaults, retryDelays, allow: [], ...given(options) }
+  const settings = { ...defaults, retryDelay, allow: [], ...given(options) }
   const logger = options.logger ?? pino({ level: 'silent' })
   const secrets = secretBox(options.key)
   const database =
     options.databaseUrl === undefined
       ? await openPglite(options.dataFolder, logger)
-      : await openPostgres(options.databaseUrl, settings.connections, logger)
+      : await openPostgres(options.databaseUrl, settings.maxConnections, logger)
   const opened: (() => unknown)[] = [() => database.close()]
   try {
     const { pool, signals } = database
     const queue = await oneAtATime(database, async () => {
       await migrate(pool)
-      return DeliveryQueue.start(database, expireSecondsOf(settings.timeout), logger)
+      return DeliveryQueue.start(database, expireSecondsOf(settings.timeoutMs), logger)
     })
     opened.unshift(() => queue.stop())
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
@@ -83,7 +91,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         deliveredSeconds: settings.keepDeliveredSeconds,
         deadSeconds: settings.keepDeadSeconds,
         idempotencyKeySeconds: settings.keepIdempotencyKeySeconds,
-      }).catch((error) => logger.warn({ err: error }, 'what is old was not deleted'))
+      }).catch((error) => logger.warn({ err: error }, 'could not delete expired deliveries and events'))
     const retaining = setInterval(retention, retentionIntervalMs)
     const retained = retention()
     opened.unshift(async () => {
@@ -100,10 +108,10 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     }
     const publishing = new Coalescer<Submission, Acceptance>(
       (submissions) =>
-        persistently(() =>
+        retryTransient(() =>
           plannedTransaction(pool, (client) => acceptSubmissions(client, queue, submissions)),
         ),
-      mostSubmissions,
+      maxSubmissions,
     )
     opened.unshift(() => publishing.idle())
 
@@ -113,7 +121,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         ? await acceptWithin(client as Queryable, queue, submission)
         : await publishing.add(submission)
       if (acceptance === 'conflict') {
-        throw new IdempotencyConflictError('The idempotency key came before, with other events')
+        throw new IdempotencyConflictError('This idempotency key was already used for different events')
       }
       const { publications } = acceptance
       accepted(publications)
@@ -125,8 +133,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         list: () => webhooks.list(),
         get: (id) => webhooks.get(id),
         create: (webhook) => webhooks.create(webhook),
-        update: (id, change) => webhooks.update(id, change),
-        remove: (id) => webhooks.remove(id),
+        update: (id, change) => retryTransient(() => webhooks.update(id, change)),
+        remove: (id) => retryTransient(() => webhooks.remove(id)),
         rotateSecret: (id, how) => webhooks.rotateSecret(id, how),
         async test(id, how) {
           const { eventTypes } = await webhooks.get(id)
@@ -142,13 +150,13 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         list: (filter, page) => deliveries.list(filter, page),
         get: (id) => deliveries.get(id),
         async retry(id) {
-          const delivery = await deliveries.retry(id)
+          const delivery = await retryTransient(() => deliveries.retry(id))
           wake()
           changes.add([id])
           return delivery
         },
         async retryDead(filter) {
-          const ids = await deliveries.retryDead(filter)
+          const ids = await retryTransient(() => deliveries.retryDead(filter))
           wake()
           changes.add(ids)
           return ids.length
@@ -172,7 +180,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   }
 }
 
-/** Wakes this process at once, and tells the others: not for each event, but soon after it. */
+/** Returns a function that wakes this process at once and signals the others, at most once per `restMs`. */
 function waker({ signals }: Database, wakeHere: () => void): () => void {
   const restMs = 10
   let resting = false
@@ -199,28 +207,28 @@ async function acceptWithin(
   submission: Submission,
 ): Promise<Acceptance> {
   const [acceptance] = await acceptSubmissions(client, queue, [submission])
-  // Sent when the caller commits.
+  // Postgres sends the notification when the caller commits.
   await rowsOf(client, 'SELECT pg_notify($1, $2)', [wakeChannel, ''])
   return acceptance as Acceptance
 }
 
-// A webhook that is removed meanwhile breaks a reference; transactions may wait for each other.
-const passing = new Set(['23503', '40001', '40P01'])
+// Worth another try: a webhook removed in the meantime (foreign key), a serialization failure, a deadlock.
+const transientCodes = new Set(['23503', '40001', '40P01'])
 
-async function persistently<Result>(run: () => Promise<Result>): Promise<Result> {
+async function retryTransient<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
       return await run()
     } catch (error) {
       const { code } = error as { code?: string }
-      if (tries === 5 || code === undefined || !passing.has(code)) throw error
+      if (tries === 5 || code === undefined || !transientCodes.has(code)) throw error
     }
   }
 }
 
 function checkKey(key: string | undefined): string | undefined {
   if (key === undefined || /^[\x20-\x7e]{1,255}$/.test(key)) return key
-  const message = 'Idempotency-Key: expected 1 to 255 characters of ASCII'
+  const message = 'Idempotency-Key: expected 1 to 255 printable ASCII characters'
   throw new InvalidInputError([{ path: ['Idempotency-Key'], message, code: 'invalid_value' }])
 }
 
@@ -237,8 +245,5 @@ async function closeAll(opened: readonly (() => unknown)[]): Promise<void> {
 
 function once(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined
-  return () => {
-    running ??= run()
-    return running
-  }
+  return () => (running ??= run())
 }

@@ -1,47 +1,67 @@
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 
 /**
- * `pending`: not tried yet; `retrying`: tried, and to be tried again; `delivered`; `dead`: given up, kept, and can be sent again.
+ * The states of a delivery. `pending`: not attempted yet. `retrying`: failed, and attempted again later.
+ * `delivered`: the endpoint accepted it. `dead`: given up; it is kept and can be sent again by hand.
  */
 export const deliveryStates = ['pending', 'retrying', 'delivered', 'dead'] as const
 
+/** One of {@link deliveryStates}: `pending`, `retrying`, `delivered` or `dead`. */
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** One event on its way to one webhook. Its id is the `webhook-id` of each attempt. */
+/** The delivery of one event to one webhook. */
 export interface Delivery {
+  /** A UUID. Every attempt sends it as `webhook-id`. */
   readonly id: string
+  /** What has become of it. */
   readonly state: DeliveryState
+  /** The webhook that it goes to. */
   readonly webhookId: string
-  /** The webhook's URL as it is now; an attempt has the one that it went to. */
+  /** The webhook's current URL. Each attempt records the URL that it was sent to. */
   readonly url: string
+  /** The event that it delivers. */
   readonly eventId: string
+  /** The type of that event. */
   readonly eventType: WebhookEventType
-  /** The attempts made so far. */
+  /** The number of attempts so far. */
   readonly attempts: number
-  /** The HTTP status of the last attempt, if there was an answer. */
+  /** The HTTP status of the last attempt. `null` if there was no attempt or no response. */
   readonly lastStatus: number | null
-  /** For people: why the last attempt failed, or why the delivery is dead. */
+  /** For people: the result of the last attempt, or why the delivery was given up. `null` before either. */
   readonly reason: string | null
-  /** While it is pending or retrying: not before then. */
+  /** The earliest time of the next attempt. `null` if there will be none. */
   readonly nextAttemptAt: Date | null
+  /** When its event was accepted. */
   readonly createdAt: Date
+  /** When it last changed. */
   readonly updatedAt: Date
 }
 
+/**
+ * How an attempt ended. `delivered`: a 2xx response. `retry`: failed, and worth another attempt. `gone`: a
+ * 410 response, which disables the webhook. `refused`: nothing was sent, because the URL or its address is
+ * not allowed.
+ */
 export type AttemptOutcome = 'delivered' | 'retry' | 'gone' | 'refused'
 
-/** One request to an endpoint, and what came back. */
+/** One request to an endpoint, and its response. */
 export interface Attempt {
-  /** From 1. */
+  /** Counts from 1. */
   readonly number: number
+  /** How it ended. */
   readonly outcome: AttemptOutcome
+  /** When the request began. */
   readonly startedAt: Date
-  /** In milliseconds. */
-  readonly latency: number
-  /** For people. */
+  /** The duration of the whole attempt, in milliseconds. */
+  readonly latencyMs: number
+  /** For people: the outcome in one line, without values of the event. */
   readonly reason: string
+  /** What was sent, signatures included. For `refused`: what would have been sent. */
   readonly request: { readonly url: string; readonly headers: Readonly<Record<string, string>> }
-  /** None if there was no answer. The body is cut, and comes from outside: escape it. */
+  /**
+   * `null` if there was no response. The body is cut to `maxResponseBodyBytes`. The endpoint controls headers
+   * and body: escape them.
+   */
   readonly response: {
     readonly status: number
     readonly headers: Readonly<Record<string, string>>
@@ -49,62 +69,101 @@ export interface Attempt {
   } | null
 }
 
-/** A delivery with all that is known of it. */
+/** A delivery with its event and its attempts. */
 export interface DeliveryDetails extends Delivery {
+  /** The event that it delivers. */
   readonly event: WebhookEvent
-  /** The body that is sent. */
+  /** The request body, exactly as it is sent and signed. */
   readonly body: string
-  /** Oldest first. */
+  /** Every attempt, oldest first. */
   readonly log: readonly Attempt[]
 }
 
+/** Selects deliveries that match every given field. */
 export interface DeliveryFilter {
+  /** Deliveries to this webhook. */
   readonly webhookId?: string | undefined
+  /** Deliveries of this event. */
   readonly eventId?: string | undefined
+  /** Deliveries of events of this type. */
   readonly eventType?: WebhookEventType | undefined
+  /** Deliveries in this state. */
   readonly state?: DeliveryState | undefined
 }
 
+/** One page of a list. */
 export interface Page<Item> {
+  /** The items of this page. */
   readonly items: readonly Item[]
-  /** Where the next page starts; null after the last. */
+  /** Pass it as `cursor` to get the next page. `null` on the last page. */
   readonly nextCursor: string | null
 }
 
+/** Selects a page of a list. */
 export interface PageRequest {
+  /** The `nextCursor` of the page before. Default: the first page. */
   readonly cursor?: string | undefined
-  /** 50 unless told; 200 at the most. */
+  /** The number of items per page, from 1 to 200. Default: 50. */
   readonly limit?: number | undefined
 }
 
-/** How many attempts ended how, in a span of time. */
+/** The number of attempts in one span of time, by result. */
 export interface Activity {
+  /** The start of the span. */
   readonly from: Date
+  /** Attempts that succeeded. */
   readonly delivered: number
-  /** Failed, and to be tried again. */
+  /** Attempts that failed and are followed by another one. */
   readonly retried: number
-  /** Failed for good. */
+  /** Attempts that failed for good. */
   readonly failed: number
 }
 
+/** Reads deliveries, and sends them again. */
 export interface Deliveries {
-  /** Newest first. @throws {InvalidInputError} if the cursor is none. */
+  /**
+   * Lists deliveries, newest first.
+   *
+   * @example
+   * ```ts
+   * const { items, nextCursor } = await hub.deliveries.list({ state: 'dead' }, { limit: 20 })
+   * ```
+   *
+   * @throws {InvalidInputError} if the cursor or the limit is invalid.
+   * @throws {NotFoundError} if an id of the filter is not a UUID.
+   */
   list(filter?: DeliveryFilter, page?: PageRequest): Promise<Page<Delivery>>
-  /** @throws {NotFoundError} */
+  /**
+   * Returns one delivery with its attempts.
+   *
+   * @throws {NotFoundError} if no delivery has this id.
+   */
   get(id: string): Promise<DeliveryDetails>
-  /** Sends it again, now, whatever its state; the schedule of retries starts anew. @throws {NotFoundError} */
+  /**
+   * Sends a delivery again now, whatever its state. The retry schedule starts over.
+   *
+   * @throws {NotFoundError} if no delivery has this id.
+   */
   retry(id: string): Promise<Delivery>
-  /** Sends all dead ones that match again. Gives their number. */
+  /** Sends every dead delivery that matches and whose webhook is enabled again. Returns how many. */
   retryDead(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
-  /** The latest spans first to last, with those in which nothing happened. 60 of a minute unless told. */
+  /**
+   * Counts attempts in consecutive spans of time that end now, earliest first; spans without attempts are
+   * included. `spans` is 1 to 1,000 (default: 60), `spanSeconds` 1 to 86,400 (default: 60).
+   *
+   * @throws {InvalidInputError} if `spans` or `spanSeconds` is out of range.
+   */
   activity(options?: {
     readonly spans?: number | undefined
     readonly spanSeconds?: number | undefined
     readonly webhookId?: string | undefined
   }): Promise<Activity[]>
   /**
-   * Calls the listener with deliveries as they change, in whichever process; soon after, and at the least with their latest state: for
-   * pages that are live, not for a record. Gives what ends it.
+   * Calls the listener shortly after deliveries change, in any process on the same database. Intermediate
+   * states may be skipped, and changes may be missed under load: use it to keep a page current, not to keep a
+   * record.
+   *
+   * @returns a function that ends the subscription.
    */
   subscribe(listener: (deliveries: readonly Delivery[]) => void): () => void
 }

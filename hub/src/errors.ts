@@ -1,17 +1,21 @@
 import type { EventIssue } from 'prompt-webhooks'
 
-/** What is wrong with one field of what a caller sent. */
+/** One problem with one field of a caller's input. */
 export interface InputIssue {
+  /** The keys that lead to the field. Empty if the input as a whole is wrong. */
   readonly path: readonly (string | number)[]
-  /** For people: names the field, never its value. */
+  /** For people. Names the field, never its value. */
   readonly message: string
+  /** Stable and machine-readable: a code of the contract's issues, or one of the hub's own. */
   readonly code: EventIssue['code'] | 'refused_url' | 'refused_secret' | 'unknown_event_type'
 }
 
-/** What a caller sent cannot be taken; `issues` tells why, field by field. */
+/** The input is invalid. `issues` lists every problem, field by field. The API answers with 422. */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError'
+  /** Stable, for programs. */
   readonly code = 'invalid_input'
+  /** Every problem found, at least one. */
   readonly issues: readonly InputIssue[]
 
   constructor(issues: readonly InputIssue[], options?: ErrorOptions) {
@@ -20,14 +24,16 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** There is no such webhook, event or delivery. */
+/** No webhook, event or delivery has this id. The API answers with 404. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError'
+  /** Stable, for programs. */
   readonly code = 'not_found'
 }
 
-/** An `Idempotency-Key` came before, with other events. */
+/** The idempotency key was already used for different events. The API answers with 409. */
 export class IdempotencyConflictError extends Error {
   override readonly name = 'IdempotencyConflictError'
+  /** Stable, for programs. */
   readonly code = 'idempotency_conflict'
 }

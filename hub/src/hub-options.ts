@@ -1,87 +1,125 @@
 import type { Logger } from 'pino'
 
-/** Where a hub keeps its data, what it may connect to, and how hard it works. */
+/**
+ * Options of `createHub`: where it keeps its data, what it may connect to, and how much it does at a time.
+ */
 export interface HubOptions {
-  /** `postgres://…`, for as many processes as wanted. Without it there is an embedded database, for this process alone. */
+  /**
+   * A `postgres://…` URL, shared by any number of processes. Default: an embedded database for this process
+   * alone.
+   */
   readonly databaseUrl?: string | undefined
-  /** The folder of the embedded database; in memory without one, and gone with the process. */
+  /**
+   * The folder of the embedded database; created if missing. Default: the database is in memory and is lost
+   * when the process ends. Not allowed together with `databaseUrl`.
+   */
   readonly dataFolder?: string | undefined
-  /** Connections to Postgres, besides one that listens; 10 unless told, and 2 at least. */
-  readonly connections?: number | undefined
-  /** Whether this process delivers; it does unless told. */
+  /**
+   * Max connections in the pool, at least 2. One more connection listens for notifications. Postgres only.
+   * Default: 10.
+   */
+  readonly maxConnections?: number | undefined
+  /** Whether this process delivers. A process with `false` only publishes and serves. Default: true. */
   readonly work?: boolean | undefined
-  /** Attempts at a time; 50 unless told. */
+  /** Max attempts at a time. Default: 50. */
   readonly concurrency?: number | undefined
-  /** Attempts at a time to one webhook; 10 unless told. */
+  /** Max attempts at a time to one webhook. Default: 10. */
   readonly concurrencyPerWebhook?: number | undefined
   /**
-   * Milliseconds for an attempt; 15,000 unless told, and the same in all processes: after twice that (5 seconds at least) what a killed one
-   * held is taken up by another.
+   * Milliseconds for one attempt, at most 60,000. Use the same value in all processes: other workers take
+   * over the deliveries of a killed one after twice this time, but not before 5 seconds. Default: 15,000.
    */
-  readonly timeout?: number | undefined
-  /** What may be delivered to although it is not public: hosts, addresses, ranges. See `deliver` of `prompt-webhooks/emitter`. */
+  readonly timeoutMs?: number | undefined
+  /**
+   * Hosts, addresses or ranges that webhooks may use although they are not public. See `deliver` of
+   * `prompt-webhooks/emitter`. Default: none.
+   */
   readonly allow?: readonly string[] | undefined
-  /** 32 bytes in base64, or several with white space between them: secrets are stored encrypted with the first. */
+  /**
+   * Encrypts stored secrets: 32 bytes in base64, or several such keys separated by white space. The first
+   * encrypts, all of them decrypt. Default: secrets are stored as plain text.
+   */
   readonly key?: string | undefined
-  /** How long to wait after so many failures, in milliseconds; undefined: no more. That of `prompt-webhooks/emitter` unless told. */
-  readonly retryDelays?: ((failures: number) => number | undefined) | undefined
-  /** After so many failures in a row a webhook rests; 5 unless told. */
+  /**
+   * Returns the milliseconds to wait after the given number of failures, or `undefined` to give up. Default:
+   * the schedule of `prompt-webhooks/emitter`, ten attempts in about three days.
+   */
+  readonly retryDelay?: ((failures: number) => number | undefined) | undefined
+  /** Consecutive failures after which a webhook is paused. Default: 5. */
   readonly failuresBeforePause?: number | undefined
-  /** The first rest, doubled for each further one up to the longest; 5 and 300 unless told. */
-  readonly pauseSeconds?: { readonly first: number; readonly longest: number } | undefined
-  /** A webhook that has only failed for so long is disabled; 5 days unless told. */
+  /**
+   * The length of a webhook's first pause, in seconds. Each further pause is twice as long, up to `max`.
+   * Default: `{ first: 5, max: 300 }`.
+   */
+  readonly pauseSeconds?: { readonly first: number; readonly max: number } | undefined
+  /** Disables a webhook whose attempts have all failed for this long. Default: 432,000 (5 days). */
   readonly disableAfterSeconds?: number | undefined
-  /** How long what was delivered is kept; 30 days unless told. */
+  /** How long to keep delivered deliveries, and events without deliveries. Default: 2,592,000 (30 days). */
   readonly keepDeliveredSeconds?: number | undefined
-  /** How long what is dead is kept; 90 days unless told. */
+  /** How long to keep dead deliveries. Default: 7,776,000 (90 days). */
   readonly keepDeadSeconds?: number | undefined
-  /** How long an idempotency key is remembered; 24 hours unless told. */
+  /** How long to remember idempotency keys. Default: 86,400 (a day). */
   readonly keepIdempotencyKeySeconds?: number | undefined
-  /** So many bytes of a response are kept; 4,096 unless told. */
-  readonly responseBodyBytes?: number | undefined
-  /** One line for each attempt, and what goes wrong; nothing unless told. */
+  /** Max bytes of each response body to store. Default: 4,096. */
+  readonly maxResponseBodyBytes?: number | undefined
+  /** Receives one line per attempt, and warnings and errors. Default: no logging. */
   readonly logger?: Logger | undefined
 }
 
 const day = 24 * 60 * 60
 
-// A killed process's deliveries must not wait for longer than twice this.
-const mostTimeout = 60_000
+// A killed process's deliveries are taken over after twice this.
+const maxTimeoutMs = 60_000
 
-/** @throws {TypeError} that names the first option that is wrong. */
+// The smallest value of each option that is a whole number; undefined for the other options.
+const minimums: Readonly<Record<keyof HubOptions, number | undefined>> = {
+  databaseUrl: undefined,
+  dataFolder: undefined,
+  maxConnections: 2,
+  work: undefined,
+  concurrency: 1,
+  concurrencyPerWebhook: 1,
+  timeoutMs: 1,
+  allow: undefined,
+  key: undefined,
+  retryDelay: undefined,
+  failuresBeforePause: 1,
+  pauseSeconds: undefined,
+  disableAfterSeconds: undefined,
+  keepDeliveredSeconds: undefined,
+  keepDeadSeconds: undefined,
+  keepIdempotencyKeySeconds: undefined,
+  maxResponseBodyBytes: 0,
+  logger: undefined,
+}
+
+/** @throws {TypeError} that names the first option that is wrong or unknown. */
 export function checkHubOptions(options: HubOptions): void {
-  const wholeNumbers: (keyof HubOptions)[] = [
-    'connections',
-    'concurrency',
-    'concurrencyPerWebhook',
-    'timeout',
-    'failuresBeforePause',
-    'responseBodyBytes',
-  ]
-  for (const name of wholeNumbers) {
-    const value = options[name]
-    const least = { responseBodyBytes: 0, connections: 2 }[name as string] ?? 1
-    if (value !== undefined && !(Number.isInteger(value) && Number(value) >= least)) {
-      throw new TypeError(`${name}: expected a whole number of at least ${least}`)
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(minimums, name)) throw new TypeError(`${name}: unknown option of createHub`)
+    const min = minimums[name as keyof HubOptions]
+    if (min === undefined || value === undefined) continue
+    if (!Number.isInteger(value) || value < min) {
+      throw new TypeError(`${name}: expected a whole number of at least ${min}`)
     }
   }
-  if ((options.timeout ?? 0) > mostTimeout)
-    throw new TypeError(`timeout: expected ${mostTimeout} at the most`)
+  if ((options.timeoutMs ?? 0) > maxTimeoutMs)
+    throw new TypeError(`timeoutMs: expected at most ${maxTimeoutMs} milliseconds`)
   if (options.databaseUrl !== undefined && options.dataFolder !== undefined) {
-    throw new TypeError('databaseUrl, dataFolder: expected one of them')
+    throw new TypeError('databaseUrl, dataFolder: expected only one of them')
   }
 }
 
 export const defaults = {
-  connections: 10,
+  maxConnections: 10,
   concurrency: 50,
   concurrencyPerWebhook: 10,
-  timeout: 15_000,
+  timeoutMs: 15_000,
   failuresBeforePause: 5,
-  pauseSeconds: { first: 5, longest: 300 },
+  pauseSeconds: { first: 5, max: 300 },
   disableAfterSeconds: 5 * day,
   keepDeliveredSeconds: 30 * day,
   keepDeadSeconds: 90 * day,
   keepIdempotencyKeySeconds: day,
-  responseBodyBytes: 4096,
+  maxResponseBodyBytes: 4096,
 } as const

@@ -3,36 +3,63 @@ import type { Deliveries } from './delivery.js'
 import type { Publication, PublishedEvents } from './published-event.js'
 import type { Webhooks } from './webhook.js'
 
+/** Options of `publish`. */
 export interface PublishOptions {
-  /** What comes again under the same key is answered as the first time, and not sent again. */
+  /**
+   * 1 to 255 printable ASCII characters. Publishing again with the same key returns the first result and
+   * sends nothing again. The hub remembers keys for `keepIdempotencyKeySeconds`.
+   */
   readonly idempotencyKey?: string | undefined
-  /** A client of `pg` within a transaction of its own, in the hub's database: the events are accepted when that commits. */
+  /**
+   * A `pg` client with an open transaction on the hub's database. The events are accepted when that
+   * transaction commits, and discarded when it rolls back.
+   */
   readonly client?: TransactionClient | undefined
 }
 
-/** What is used of a client of `pg`. */
+/** The part of a `pg` client that the hub uses. */
 export interface TransactionClient {
+  /** Runs one parameterized statement. */
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
 }
 
-/** The webhook system in this process. What pages and API stand on. */
+/** A running hub. Created by `createHub`; the pages and the API are built on it. */
 export interface Hub {
+  /** The registered endpoints. */
   readonly webhooks: Webhooks
+  /** The events that were accepted. */
   readonly events: PublishedEvents
+  /** The deliveries of events to webhooks, and their attempts. */
   readonly deliveries: Deliveries
   /**
-   * Accepts events, all or none: from then on each reaches every webhook that wants it, at least once. The strict contract is
-   * checked.
+   * Accepts one event. Once the promise resolves the event is stored, and it is delivered at least once to
+   * every enabled webhook that receives its type.
    *
-   * @throws {InvalidInputError} with what the contract has against them; of a list, the paths start with the index.
-   * @throws {IdempotencyConflictError} if the key came before with other events.
+   * @example
+   * ```ts
+   * const { eventId } = await hub.publish(event, { idempotencyKey: 'order-17' })
+   * ```
+   *
+   * @throws {InvalidInputError} if the event does not match the strict contract.
+   * @throws {IdempotencyConflictError} if the key was already used for different events.
    */
   publish(event: WebhookEvent, options?: PublishOptions): Promise<Publication>
+  /**
+   * Accepts a list of 1 to 1,000 events: all of them, or none. Returns one publication per event, in the same
+   * order.
+   *
+   * @throws {InvalidInputError} if an event does not match the strict contract. The paths of the issues start
+   * with the index of the event.
+   * @throws {IdempotencyConflictError} if the key was already used for different events.
+   */
   publish(events: readonly WebhookEvent[], options?: PublishOptions): Promise<Publication[]>
-  /** What is counted, as Prometheus reads it. */
+  /** Returns the metrics of this process in the Prometheus text format. */
   metrics(): Promise<string>
-  /** Whether the database answers. */
+  /** Resolves to whether the database answers. Never rejects. */
   ready(): Promise<boolean>
-  /** Lets attempts in flight finish, or gives them back, and closes the database. */
+  /**
+   * Stops taking deliveries, lets running attempts finish for up to 10 seconds, returns the rest to the
+   * queue, and closes the database. Safe to call more than once.
+   */
   close(): Promise<void>
 }

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
 
-/** What is counted, as Prometheus reads it. */
+/** The metrics of this process, in the Prometheus text format. */
 export class Metrics {
   readonly #registry = new Registry()
   readonly #published: Counter
@@ -13,24 +13,24 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry })
     this.#published = new Counter({
       name: 'prompt_webhooks_events_published_total',
-      help: 'Events that this process accepted.',
+      help: 'Events accepted by this process.',
       registers,
     })
     this.#attempts = new Counter({
       name: 'prompt_webhooks_attempts_total',
-      help: 'Attempts that this process made, by outcome.',
+      help: 'Delivery attempts made by this process, by outcome.',
       labelNames: ['outcome'],
       registers,
     })
     this.#seconds = new Histogram({
       name: 'prompt_webhooks_attempt_duration_seconds',
-      help: 'How long attempts took.',
+      help: 'Duration of delivery attempts.',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
       registers,
     })
     new Gauge({
       name: 'prompt_webhooks_attempts_running',
-      help: 'Attempts in flight in this process.',
+      help: 'Delivery attempts currently running in this process.',
       registers,
       collect() {
         this.set(reading.running())
@@ -38,7 +38,7 @@ export class Metrics {
     })
     new Gauge({
       name: 'prompt_webhooks_deliveries_waiting',
-      help: 'Deliveries that wait in the queue, due or not, for all processes.',
+      help: 'Deliveries in the queue, due or scheduled, across all processes.',
       registers,
       async collect() {
         this.set(await reading.queueSize())
@@ -50,9 +50,9 @@ export class Metrics {
     this.#published.inc(count)
   }
 
-  attempted({ outcome, latency }: DeliveryResult): void {
+  attempted({ outcome, latencyMs }: DeliveryResult): void {
     this.#attempts.inc({ outcome })
-    this.#seconds.observe(latency / 1000)
+    this.#seconds.observe(latencyMs / 1000)
   }
 
   text(): Promise<string> {

@@ -3,14 +3,14 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
 
-/** What is answered when something is wrong (RFC 9457). */
+/** The body of an error response: problem details (RFC 9457). */
 export interface Problem {
   readonly type: 'about:blank'
   readonly title: string
   readonly status: ContentfulStatusCode
   /** For people. */
   readonly detail?: string | undefined
-  /** What is wrong, field by field. */
+  /** Every problem with the input, field by field. */
   readonly issues?: readonly InputIssue[] | undefined
 }
 
@@ -46,17 +46,17 @@ export function problem(
   return context.body(JSON.stringify(body), status, { 'Content-Type': mediaType })
 }
 
-/** The problem that a response tells of, if it does. */
+/** Reads the problem from a response. Returns undefined if the response is not a problem. */
 export async function problemIn(response: Response): Promise<Problem | undefined> {
   return response.headers.get('content-type') === mediaType ? ((await response.json()) as Problem) : undefined
 }
 
-/** Whether a browser asks for a page. */
+/** Whether a browser asks for a page, and should get HTML instead of a JSON problem. */
 export function isForPeople({ req }: Context): boolean {
   return !req.path.startsWith('/api/') && (req.header('accept')?.includes('text/html') ?? false)
 }
 
-/** The problem that an error of the hub is; undefined for what is a fault of the hub itself. */
+/** Turns an error that the caller caused into a response. Returns undefined for a fault of the hub itself. */
 export function problemOf(context: Context, error: unknown): Response | undefined {
   if (error instanceof InvalidInputError) {
     const { message, issues } = error
@@ -70,7 +70,7 @@ export function problemOf(context: Context, error: unknown): Response | undefine
   return undefined
 }
 
-// The message of a parser shows a piece of the body.
+// A JSON parser's message quotes the body, which must not be echoed.
 function detailOf({ status, message }: HTTPException): string | undefined {
-  return status === 400 ? 'The body is not JSON' : message || undefined
+  return status === 400 ? 'The request body is not valid JSON' : message || undefined
 }

@@ -7,17 +7,22 @@ import {
 } from 'prompt-webhooks'
 import { type InputIssue, InvalidInputError } from './errors.js'
 
-const mostEvents = 1000
+const maxEvents = 1000
 
-/** @throws {InvalidInputError} with what the strict contract has against each; in a list, the paths start with the index. */
+/**
+ * Checks one event or a list of events against the strict contract.
+ *
+ * @throws {InvalidInputError} with every issue found. For a list, the paths start with the index of the
+ * event.
+ */
 export function readEvents(value: unknown): WebhookEvent[] {
   if (!Array.isArray(value)) {
     const { event, issues } = readEvent(value, [])
     if (event) return [event]
     throw new InvalidInputError(issues)
   }
-  if (value.length === 0 || value.length > mostEvents) {
-    const message = `expected 1 to ${mostEvents} events`
+  if (value.length === 0 || value.length > maxEvents) {
+    const message = `expected 1 to ${maxEvents} events`
     throw new InvalidInputError([{ path: [], message, code: value.length ? 'too_big' : 'too_short' }])
   }
   const readings = value.map((each, index) => readEvent(each, [index]))
@@ -39,7 +44,7 @@ function readEvent(
         ? [
             {
               path: ['event_type'],
-              message: 'event_type: not a type of the contract',
+              message: 'event_type: expected an event type of the contract',
               code: 'unknown_event_type',
             } as const,
           ]

@@ -5,19 +5,27 @@ const plainPrefix = 'v0.'
 const ivBytes = 12
 const tagBytes = 16
 
-/** Encrypts secrets for storage: AES-256-GCM, bound to the webhook that each belongs to. */
+/** Encrypts secrets for storage with AES-256-GCM. Each ciphertext is bound to its webhook's id. */
 export interface SecretBox {
+  /** Encrypts with the first key. Without a key, stores the secret as plain text. */
   seal(secret: string, webhookId: string): string
-  /** Takes what was stored without a key, too. @throws {Error} if no key opens it. */
+  /**
+   * Decrypts with any of the keys. Also reads secrets that were stored without a key.
+   *
+   * @throws {Error} if no key decrypts it.
+   */
   open(stored: string, webhookId: string): string
-  /** Whether `seal` would store it otherwise. */
+  /**
+   * Whether the secret is stored as plain text or under another key than the first, and should be sealed
+   * again.
+   */
   isStale(stored: string, webhookId: string): boolean
 }
 
 /**
- * @param keys 32 bytes each, in base64, with white space between them: the first encrypts, all decrypt. None: secrets are stored as they
- * are.
- * @throws {TypeError} if one is not 32 bytes.
+ * @param keys 32 bytes each, in base64, separated by white space. The first encrypts, all of them decrypt.
+ * Without keys, secrets are stored as plain text.
+ * @throws {TypeError} if a key is not 32 bytes.
  */
 export function secretBox(keys: string | undefined): SecretBox {
   const list = (keys?.match(/\S+/g) ?? []).map(readKey)
@@ -52,8 +60,8 @@ export function secretBox(keys: string | undefined): SecretBox {
       }
       throw new Error(
         list.length
-          ? `The secret of webhook ${webhookId} is encrypted with another key than those in PROMPT_WEBHOOKS_KEY`
-          : `The secret of webhook ${webhookId} is encrypted: set PROMPT_WEBHOOKS_KEY`,
+          ? `The secret of webhook ${webhookId} is encrypted with another key: add that key to PROMPT_WEBHOOKS_KEY`
+          : `The secret of webhook ${webhookId} is encrypted: set PROMPT_WEBHOOKS_KEY to its key`,
       )
     },
     isStale: (stored, webhookId) =>
@@ -65,7 +73,7 @@ function readKey(text: string): Buffer {
   const key = Buffer.from(text, 'base64')
   if (key.length !== 32) {
     throw new TypeError(
-      'PROMPT_WEBHOOKS_KEY: expected 32 bytes in base64, as `openssl rand -base64 32` makes them',
+      'PROMPT_WEBHOOKS_KEY: expected 32 bytes in base64. Create a key with `openssl rand -base64 32`',
     )
   }
   return key

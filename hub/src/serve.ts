@@ -4,26 +4,39 @@ import { type AppOptions, createApp } from './app.js'
 import type { Hub } from './hub.js'
 import { checkAddress, isLoopback } from './safety/loopback.js'
 
+/** Options of {@link serve}. */
 export interface ServeOptions extends AppOptions {
+  /** The port to listen on; 0 picks a free one. */
   readonly port: number
-  /** The address to listen on: loopback unless told. */
+  /** The address to listen on. Any address but loopback requires a token. Default: `127.0.0.1`. */
   readonly host?: string | undefined
 }
 
+/** A hub's HTTP server. */
 export interface HubServer {
-  /** Where it is served. */
+  /** The base URL of the pages, with the actual port and a slash at the end. */
   readonly url: string
-  /** Takes no more requests, and lets those in flight finish. */
+  /** Stops accepting requests and lets running ones finish for up to a second. Does not close the hub. */
   close(): Promise<void>
 }
 
-// A client that sends its request a byte at a time is cut off.
+// Cuts off clients that send their request one byte at a time.
 const defaultTimeouts = { headersTimeout: 10_000, requestTimeout: 30_000 }
 
 /**
- * Serves a hub's API and pages.
+ * Serves a hub's API and pages over HTTP.
  *
- * @throws {TypeError} if the address is not loopback's and there is no token, or if the token is none that a header can hold.
+ * @example
+ * ```ts
+ * const server = await serve(hub, { port: 8484, token: process.env.PROMPT_WEBHOOKS_TOKEN })
+ * process.once('SIGTERM', async () => {
+ *   await server.close()
+ *   await hub.close()
+ * })
+ * ```
+ *
+ * @throws {TypeError} if the address is not loopback and no token is given, or if the token cannot be sent in
+ * a header.
  * @throws {Error} if the port is taken.
  */
 export async function serve(
@@ -33,7 +46,7 @@ export async function serve(
 ): Promise<HubServer> {
   const { port, host = '127.0.0.1', token, hosts } = options
   checkAddress(host, token)
-  // Elsewhere the token keeps others out, and whoever runs it may name its hosts.
+  // On loopback the Host check prevents DNS rebinding. Elsewhere the token protects the hub.
   const app = createApp(hub, { ...options, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
   const server = await new Promise<ReturnType<typeof serveNode>>((resolve, reject) => {
     const listening = serveNode(
@@ -54,7 +67,7 @@ export async function serve(
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        // Live pages hold their connections for ever.
+        // Live pages never close their connections themselves.
         if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 1000)
       }),
   }

@@ -1,79 +1,138 @@
 import type { WebhookEventType } from 'prompt-webhooks'
 import type { Delivery, DeliveryState } from './delivery.js'
 
-/** An endpoint that events are sent to. Its secret is in none of these: it is shown once, by what makes it. */
+/**
+ * An endpoint that events are sent to. Its secret is not part of it: only the call that creates a secret
+ * returns it.
+ */
 export interface Webhook {
+  /** A UUID. */
   readonly id: string
+  /** Where events are sent, each as a POST. */
   readonly url: string
+  /** A note for the people who manage the hub. May be empty. */
   readonly description: string
-  /** The events that it receives; null for all, also those of types that come later. */
+  /** The event types that it receives. `null` means all of them, including types added later. */
   readonly eventTypes: readonly WebhookEventType[] | null
+  /** Whether new events are sent to it. */
   readonly enabled: boolean
-  /** Why the hub itself disabled it; null if it did not. */
+  /** Why the hub disabled it. `null` if the hub did not. */
   readonly disabledReason: DisabledReason | null
-  /** While the secret is rotated: until when deliveries carry the signature of the old one too. */
+  /**
+   * During a rotation: when deliveries stop carrying a signature made with the old secret. Otherwise `null`.
+   */
   readonly previousSecretExpiresAt: Date | null
-  /** Since when each attempt has failed; null if the last one did not. */
+  /** The time since which every attempt has failed. `null` if the last attempt succeeded. */
   readonly failingSince: Date | null
+  /** When it was added. */
   readonly createdAt: Date
+  /** When it last changed. */
   readonly updatedAt: Date
 }
 
-/** `gone`: it answered 410. `failing`: nothing but failures for long. */
+/**
+ * Why the hub disabled a webhook. `gone`: it answered 410. `failing`: every attempt failed for
+ * `disableAfterSeconds`.
+ */
 export type DisabledReason = 'gone' | 'failing'
 
-/** A webhook as lists show it. */
+/** A webhook with its latest delivery. */
 export interface WebhookSummary extends Webhook {
+  /**
+   * The most recently created delivery: its id, its state, and when that state last changed. `null` before
+   * the first one.
+   */
   readonly lastDelivery: { readonly id: string; readonly state: DeliveryState; readonly at: Date } | null
 }
 
-/** A webhook with its secret, which nothing shows again. */
+/** A webhook with its new secret. Store the secret now: the hub never returns it again. */
 export interface WebhookWithSecret extends Webhook {
+  /** The signing secret that the receiver needs. */
   readonly secret: string
 }
 
+/** The fields of a webhook to create. */
 export interface NewWebhook {
+  /**
+   * An `http:` or `https:` URL of at most 2,048 characters, on a public address or one that the hub's `allow`
+   * names.
+   */
   readonly url: string
+  /** At most 500 characters. Default: empty. */
   readonly description?: string | undefined
+  /** The event types to receive; at least one, or `null` for all. Default: `null`. */
   readonly eventTypes?: readonly WebhookEventType[] | null | undefined
+  /** Default: true. */
   readonly enabled?: boolean | undefined
-  /** One that the receiver has already; otherwise one is made. */
+  /**
+   * A secret that the receiver already has: 16 to 256 visible ASCII characters. Text after `whsec_` must be
+   * 24 to 64 bytes in base64. Default: the hub creates one.
+   */
   readonly secret?: string | undefined
 }
 
-/** What is undefined stays as it is. To enable a webhook forgets why it was disabled. */
+/** The fields of a webhook to change. Fields that are undefined keep their value. */
 export interface WebhookChange {
+  /** See {@link NewWebhook.url}. Deliveries that are still pending go to the new URL. */
   readonly url?: string | undefined
+  /** See {@link NewWebhook.description}. */
   readonly description?: string | undefined
+  /** See {@link NewWebhook.eventTypes}. Applies to events that are published from now on. */
   readonly eventTypes?: readonly WebhookEventType[] | null | undefined
+  /** `false` gives up every unfinished delivery. `true` clears the failure count and `disabledReason`. */
   readonly enabled?: boolean | undefined
 }
 
+/** Manages the registered endpoints. */
 export interface Webhooks {
-  /** Oldest first. */
+  /** Lists all webhooks, oldest first. */
   list(): Promise<WebhookSummary[]>
-  /** @throws {NotFoundError} */
+  /**
+   * Returns one webhook.
+   *
+   * @throws {NotFoundError} if no webhook has this id.
+   */
   get(id: string): Promise<WebhookSummary>
-  /** @throws {InvalidInputError} with the issues of the fields, as of a URL that the guard refuses. */
+  /**
+   * Registers an endpoint and returns it with its secret.
+   *
+   * @example
+   * ```ts
+   * const { id, secret } = await hub.webhooks.create({ url: 'https://example.com/webhooks' })
+   * ```
+   *
+   * @throws {InvalidInputError} if a field is invalid, or the URL leads to an address that is not allowed.
+   */
   create(webhook: NewWebhook): Promise<WebhookWithSecret>
-  /** @throws {NotFoundError} {@link InvalidInputError} */
+  /**
+   * Changes a webhook.
+   *
+   * @throws {NotFoundError} if no webhook has this id.
+   * @throws {InvalidInputError} if a field is invalid.
+   */
   update(id: string, change: WebhookChange): Promise<Webhook>
-  /** Removes it, what was delivered to it, and what was still to be. @throws {NotFoundError} */
+  /**
+   * Deletes a webhook with all its deliveries, finished or not.
+   *
+   * @throws {NotFoundError} if no webhook has this id.
+   */
   remove(id: string): Promise<void>
   /**
-   * Gives it a new secret. For so many seconds (a day unless told; 0: at once) deliveries are signed with both.
+   * Gives a webhook a new secret and returns it. For `overlapSeconds`, deliveries are signed with the old and
+   * the new secret: 0 to 2,592,000 (30 days); 0 drops the old one at once. Default: 86,400 (a day).
    *
-   * @throws {NotFoundError} {@link InvalidInputError}
+   * @throws {NotFoundError} if no webhook has this id.
+   * @throws {InvalidInputError} if `overlapSeconds` is out of range.
    */
   rotateSecret(
     id: string,
     options?: { readonly overlapSeconds?: number | undefined },
   ): Promise<WebhookWithSecret>
   /**
-   * Sends it the contract's example of a type (the first that it receives, unless told), whether it is enabled or not: one delivery,
-   * like any other.
+   * Sends the contract's example of an event type to a webhook, even to one that is disabled. It is a
+   * delivery like any other. Default: the first type that the webhook receives.
    *
-   * @throws {NotFoundError}
+   * @throws {NotFoundError} if no webhook has this id.
    */
   test(id: string, options?: { readonly eventType?: WebhookEventType | undefined }): Promise<Delivery>
 }

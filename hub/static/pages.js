@@ -1,4 +1,4 @@
-// What the pages do with JavaScript that they cannot do without: the reader's time zone, copying, and following what changes.
+// Progressive enhancement of the pages: times in the reader's time zone, copy buttons and live updates.
 
 const thisYear = new Date().getFullYear()
 const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }
@@ -37,8 +37,8 @@ document.addEventListener('click', async ({ target }) => {
   }, 2000)
 })
 
-// A part that is live has children with ids. Each is replaced when the server writes it in another way than before: what the reader has
-// opened, marked or focused elsewhere stays as it is.
+// The children of a live part have ids. Only children whose HTML has changed are replaced, so that whatever
+// the reader has opened, selected or focused in the others stays unchanged.
 const written = new WeakMap()
 
 function update(part, next) {
@@ -104,13 +104,13 @@ function follow(wanted) {
 
   function open() {
     source = new EventSource('/api/deliveries/live')
-    // What changed before it was open was not told.
+    // Catches up with changes from before the connection was open.
     source.addEventListener('open', () => {
-      tell('Live')
+      showStatus('Live')
       refreshSoon()
     })
     source.addEventListener('error', () => {
-      tell(source.readyState === EventSource.CLOSED ? 'Not live: load the page again' : 'Connecting again…')
+      showStatus(source.readyState === EventSource.CLOSED ? 'Not live. Reload the page.' : 'Reconnecting…')
     })
     source.addEventListener('deliveries', ({ data }) => {
       const entries = Object.entries(wanted)
@@ -119,13 +119,13 @@ function follow(wanted) {
     })
   }
 
-  function tell(text) {
+  function showStatus(text) {
     status.hidden = false
     if (status.textContent !== text) status.textContent = text
     status.classList.toggle('on', text === 'Live')
   }
 
-  // A browser has few connections to one server: a page that nobody sees gives its own back.
+  // Browsers limit the connections to one server, so a hidden page closes its own.
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) source.close()
     else open()

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { WebhookEvent } from 'prompt-webhooks'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { exampleOf } from '../src/catalogue.js'
+import { exampleOf } from '../src/catalog.js'
 import { createHub, type Hub, type HubServer, serve } from '../src/index.js'
 import { barriers, hasBrowser, startBrowser, visit } from './browser.js'
 import { startReceiver, type TestReceiver } from './receiver.js'
 import { hasCurl, runInShell } from './shell.js'
 
-// A folder for people to look at the pages in; none, and no picture is taken.
+// The folder for screenshots. Without it, none are taken.
 const screenshots = process.env.SCREENSHOTS
 
 describe.skipIf(!hasBrowser)('in a browser', () => {
@@ -19,10 +19,10 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   let receiver: TestReceiver
 
   beforeAll(async () => {
-    // The first failure is retried at once, the next after a while.
-    const retryDelays = (failures: number) => (failures === 1 ? 50 : 600_000)
+    // The first failure is retried at once, the next one not during the test.
+    const retryDelay = (failures: number) => (failures === 1 ? 50 : 600_000)
     browser = await startBrowser()
-    hub = await createHub({ allow: ['127.0.0.1'], retryDelays })
+    hub = await createHub({ allow: ['127.0.0.1'], retryDelay })
     server = await serve(hub, { port: 0 })
     receiver = await startReceiver()
     if (screenshots) mkdirSync(screenshots, { recursive: true })
@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   const at = (path: string) => new URL(path, server.url).href
   const received = () => receiver.received.length
 
-  /** Submits the receiver's URL, and gives its secret. */
+  /** Adds a webhook with the receiver's URL and returns its secret. */
   async function submit(page: Page, url = receiver.url): Promise<string> {
     await page.goto(at('/settings/webhooks'))
     await page.getByLabel('Webhook URL').fill(url)
@@ -55,10 +55,10 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByRole('link', { name: new RegExp(`^${type} `) }).click()
     await page.getByLabel('prompt_template_name', { exact: true }).fill(name)
     await page.getByRole('button', { name: 'Send', exact: true }).click()
-    await page.getByRole('heading', { name: 'Its deliveries' }).waitFor()
+    await page.getByRole('heading', { name: 'Deliveries of this event' }).waitFor()
   }
 
-  /** Waits until the page shows it: by itself where it is live, by loading it again where it is not. */
+  /** Waits until the page shows it. Reloads the page unless it is live. */
   async function shown(what: Locator, isLive: boolean): Promise<void> {
     if (isLive) return what.first().waitFor()
     while (!(await what.first().isVisible())) await what.page().reload()
@@ -68,15 +68,15 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     page.locator('#deliveries tr', { hasText: type }).locator('.badge', { hasText: state })
 
   test.each([
-    { how: 'live', javaScriptEnabled: true },
+    { how: 'with live updates', javaScriptEnabled: true },
     { how: 'without JavaScript', javaScriptEnabled: false },
-  ])('the whole way, $how', async ({ javaScriptEnabled: isLive }) => {
+  ])('from adding a webhook to sending a delivery again, $how', async ({ javaScriptEnabled: isLive }) => {
     const { page, faults } = await visit(browser, {
       javaScriptEnabled: isLive,
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     await page.goto(server.url)
-    await page.getByText('No webhook yet').waitFor()
+    await page.getByText('No webhooks yet').waitFor()
 
     await page.getByLabel('Webhook URL').fill('http://10.0.0.1/hook')
     await page.getByRole('button', { name: 'Submit' }).click()
@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
     const { page: list } = await visit(browser, { javaScriptEnabled: isLive })
     await list.goto(at('/deliveries'))
-    await list.getByText('No delivery yet').waitFor()
+    await list.getByText('No deliveries yet').waitFor()
     await send(page, 'prompt_template_created', 'Bonjour')
     await shown(row(list, 'prompt_template_created', 'Delivered'), isLive)
     await shown(row(page, 'prompt_template_created', 'Delivered'), isLive)
@@ -123,31 +123,31 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await shown(row(list, 'prompt_template_deleted', 'Delivered'), isLive)
     expect(receiver.received.at(-1)).toMatchObject({ details: { prompt_template_name: 'Adieu' } })
 
-    // What is copied does what the hub did.
+    // The copied command sends the same request as the hub.
     receiver.answerInstead = { status: 202, headers: {}, body: 'from the shell' }
     const command = await page.locator('#curl-command').textContent()
     if (hasCurl) expect(await runInShell(`${command} --silent`)).toBe('from the shell')
     expect(faults).toEqual([])
   })
 
-  test('a webhook is disabled and enabled, given another secret, and deleted', async () => {
+  test('a webhook can be disabled, enabled, rotated and deleted', async () => {
     const { page, faults } = await visit(browser)
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
     const follow = (name: string) => page.getByRole('link', { name, exact: true }).click()
     const firstSecret = await submit(page)
     const [{ id = '' } = {}] = await hub.webhooks.list()
-    await follow('To the webhook')
+    await follow('Go to the webhook')
     await press('Disable')
-    await page.getByText('Disabled: it gets no events').waitFor()
+    await page.locator('.notice', { hasText: 'Disabled' }).waitFor()
     expect((await hub.webhooks.get(id)).enabled).toBe(false)
     await press('Enable')
-    await page.getByText('Enabled: it gets events again').waitFor()
+    await page.locator('.notice', { hasText: 'Enabled' }).waitFor()
     expect((await hub.webhooks.get(id)).enabled).toBe(true)
 
-    await page.getByLabel('The old secret stays valid for').selectOption('an hour')
+    await page.getByLabel('Keep the old secret valid for').selectOption('1 hour')
     await press('Rotate')
-    await page.getByText('The old secret stays valid until').waitFor()
     const secret = await page.getByLabel('Secret').inputValue()
+    expect(await page.locator('main time').count()).toBe(1)
     expect(secret).not.toBe(firstSecret)
     const { previousSecretExpiresAt } = await hub.webhooks.get(id)
     const seconds = (Number(previousSecretExpiresAt) - Date.now()) / 1000
@@ -158,16 +158,16 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
     await page.goto(at(`/settings/webhooks/${id}`))
     await follow('Delete…')
-    await follow('Keep it')
+    await follow('Cancel')
     await follow('Delete…')
     expect(await hub.webhooks.list()).toHaveLength(1)
-    await press('Delete it')
-    await page.getByText('The webhook and its deliveries are deleted').waitFor()
+    await press('Delete webhook')
+    await page.locator('.notice', { hasText: 'deleted' }).waitFor()
     expect(await hub.webhooks.list()).toEqual([])
     expect(faults).toEqual([])
   })
 
-  test('deliveries are paged and filtered, and the failed ones that are shown sent again', async () => {
+  test('deliveries can be paged and filtered, and the failed ones sent again', async () => {
     const { page, faults } = await visit(browser, { javaScriptEnabled: false })
     const { id, secret } = await hub.webhooks.create({ url: receiver.url })
     receiver.trust(secret)
@@ -196,13 +196,13 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByLabel('State').selectOption('Failed')
     await page.getByRole('button', { name: 'Filter' }).click()
     expect(await ids()).toHaveLength(2)
-    await page.getByRole('button', { name: 'Send all of these again' }).click()
-    await page.getByText('2 deliveries are sent again').waitFor()
+    await page.getByRole('button', { name: 'Send all again' }).click()
+    await page.locator('.notice', { hasText: /^2 / }).waitFor()
     await expect.poll(states).toEqual(['dead', ...Array(53).fill('delivered')])
     expect(faults).toEqual([])
   })
 
-  test('an event goes from its form to JSON and back, if nothing is lost', async () => {
+  test('an event can be edited as a form and as JSON, if the form can represent it', async () => {
     const { page, faults } = await visit(browser, { javaScriptEnabled: false })
     receiver.trust(await submit(page))
     await page.goto(at('/send/prompt_template_created'))
@@ -213,10 +213,10 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     const text = await json.inputValue()
     expect(JSON.parse(text)).toMatchObject({ details: { prompt_template_name: 'Bonjour' } })
     await json.fill(text.replace('{', '{"unknown": 1,'))
-    await page.getByRole('button', { name: 'Edit in a form' }).click()
+    await page.getByRole('button', { name: 'Edit as form' }).click()
     await page.locator('#json-issue', { hasText: 'unknown' }).waitFor()
     await json.fill(text.replace('Bonjour', 'Salut'))
-    await page.getByRole('button', { name: 'Edit in a form' }).click()
+    await page.getByRole('button', { name: 'Edit as form' }).click()
     expect(await name.inputValue()).toBe('Salut')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await shown(row(page, 'prompt_template_created', 'Delivered'), false)
@@ -224,7 +224,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(faults).toEqual([])
   })
 
-  test('nothing that others wrote runs as a script, nor is there anything for the policy to refuse', async () => {
+  test('untrusted text never runs as a script, and never reaches the Content-Security-Policy', async () => {
     const scripts = [
       '<script>alert(1)</script>',
       '<img src=x onerror=alert(2)>',
@@ -245,12 +245,12 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       headers: { 'content-type': 'text/html', 'x-script': everything },
       body: everything,
     }
-    await page.getByRole('link', { name: 'To the webhook' }).click()
+    await page.getByRole('link', { name: 'Go to the webhook' }).click()
     await page.getByLabel('Description').fill(everything)
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved.').waitFor()
 
-    // Refused, and shown again with what was entered.
+    // Refused input is shown again.
     await page.goto(at('/settings/webhooks'))
     await page.getByLabel('Webhook URL').fill('javascript:alert(8)')
     await page.locator('summary').click()
@@ -271,9 +271,9 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       expect(await page.getByLabel('JSON').inputValue()).toBe(json)
     }
 
-    // Taken, and shown wherever it is.
+    // Accepted input is shown on several pages.
     await send(page, 'prompt_template_deleted', everything)
-    await page.getByText('The event', { exact: true }).click()
+    await page.getByText('Event payload', { exact: true }).click()
     await page.getByRole('rowheader').getByRole('link').click()
     await page.getByText('Attempt 2').waitFor()
     await page.getByText(everything).first().waitFor()
@@ -295,7 +295,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(faults).toEqual([])
   })
 
-  test('who has no token is asked for it', async () => {
+  test('visitors without a session have to sign in', async () => {
     const guarded = await serve(hub, { port: 0, token: 'the-token-of-this-hub' })
     const { page, faults } = await visit(browser)
     await page.goto(`${guarded.url}deliveries`)
@@ -303,7 +303,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await barriers(page)).toEqual([])
     await page.getByLabel('Token').fill('another')
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByText('This is not the token').waitFor()
+    await page.locator('#token-issue').waitFor()
     await page.getByLabel('Token').fill('the-token-of-this-hub')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { name: 'Webhooks', exact: true }).waitFor()
@@ -317,7 +317,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await guarded.close()
   })
 
-  test('no page keeps anyone out, in light and dark, on a desktop and a phone', async () => {
+  test('every page is accessible and fits, in light and dark, on a desktop and a phone', async () => {
     const { page, faults } = await visit(browser)
     await look('webhooks-none', '/settings/webhooks')
     await look('deliveries-none', '/deliveries')

@@ -4,7 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
 
-/** Whether there is a browser. In CI its lack is a failure, not a reason to skip. */
+/** Whether Chromium is installed. In CI a missing browser is a failure, not a reason to skip. */
 export const hasBrowser = executablePath !== undefined || Boolean(process.env.CI)
 
 export function startBrowser(): Promise<Browser> {
@@ -21,7 +21,10 @@ export function startBrowser(): Promise<Browser> {
   })
 }
 
-/** A page of a new visitor, and what went wrong on it: scripts that ran or failed, and what the Content-Security-Policy refused. */
+/**
+ * Opens a page as a new visitor. `faults` lists injected scripts that ran, script errors, and violations of
+ * the CSP.
+ */
 export async function visit(
   browser: Browser,
   options: BrowserContextOptions = {},
@@ -40,7 +43,7 @@ export async function visit(
   return { page, faults }
 }
 
-/** What keeps people out of the page as it is shown now: one line for each rule and element. */
+/** The accessibility violations of the page as it is shown now: one line per rule and element. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   const { violations }: { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] } =

@@ -8,12 +8,12 @@ import type { HubOptions } from '../src/index.js'
 import { hasPostgres, startPostgres } from './postgres-server.js'
 
 export interface TestDatabases {
-  /** Options for a hub on a new, empty database. */
+  /** Returns options for a hub on a new, empty database. */
   create(): Promise<Pick<HubOptions, 'databaseUrl' | 'dataFolder'>>
   stop(): Promise<void>
 }
 
-/** What every test of the hub runs on. */
+/** The databases that tests of the hub run on: always PGlite, and Postgres where it is installed. */
 export const databases: readonly { name: string; start: () => Promise<TestDatabases> }[] = [
   { name: 'PGlite', start: startPglite },
   ...(hasPostgres() ? [{ name: 'Postgres', start: startServer }] : []),
@@ -32,7 +32,10 @@ async function startPglite(): Promise<TestDatabases> {
   }
 }
 
-/** A folder with an empty database: to make one takes PGlite several seconds, so it is made once for this version of PGlite. */
+/**
+ * A folder with an empty database. PGlite needs seconds to create one, so it is cached for each version of
+ * PGlite.
+ */
 export async function emptyPglite(): Promise<string> {
   const { dependencies } = createRequire(import.meta.url)('../package.json')
   const cache = fileURLToPath(new URL('../../node_modules/.cache/prompt-webhooks-hub', import.meta.url))
@@ -44,14 +47,14 @@ export async function emptyPglite(): Promise<string> {
   try {
     renameSync(made, folder)
   } catch {
-    // Another process was faster.
+    // Another process has created it in the meantime.
     rmSync(made, { recursive: true })
   }
   return folder
 }
 
 async function startServer(): Promise<TestDatabases> {
-  // Benchmarks measure what is on disk; tests need not wait for it.
+  // Benchmarks must include the disk; tests need not wait for it.
   const fsync = process.env.VITEST ? 'off' : 'on'
   const server = await startPostgres({ fsync, max_connections: '200' })
   return {

@@ -10,21 +10,21 @@ export interface ReceivedRequest {
 export interface TestEndpoint {
   readonly url: string
   readonly received: readonly ReceivedRequest[]
-  /** The `webhook-id`s received, each as often as it came. */
+  /** The `webhook-id` of every request received, with repetitions. */
   ids(): string[]
-  /** Resolves when so many requests have come. */
-  count(least: number): Promise<void>
+  /** Resolves when at least `min` requests have been received. */
+  count(min: number): Promise<void>
   stop(): Promise<void>
 }
 
 type Answer = (request: ReceivedRequest, response: ServerResponse, index: number) => void
 
-/** An endpoint on loopback that keeps what it receives. It answers 204 unless told. */
+/** An endpoint on loopback that records the requests it receives. By default it answers 204. */
 export async function startEndpoint(
   answer: Answer = (_, response) => response.writeHead(204).end(),
 ): Promise<TestEndpoint> {
   const received: ReceivedRequest[] = []
-  const waiting: { least: number; resolve: () => void }[] = []
+  const waiting: { min: number; resolve: () => void }[] = []
   const server = createServer((request: IncomingMessage, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk) => chunks.push(chunk))
@@ -36,7 +36,7 @@ export async function startEndpoint(
       }
       received.push(each)
       answer(each, response, received.length - 1)
-      for (const { least, resolve } of waiting) if (received.length >= least) resolve()
+      for (const { min, resolve } of waiting) if (received.length >= min) resolve()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -45,11 +45,11 @@ export async function startEndpoint(
     url: `http://127.0.0.1:${port}/hook`,
     received,
     ids: () => received.map(({ headers }) => String(headers['webhook-id'])),
-    count: (least) =>
-      received.length >= least
+    count: (min) =>
+      received.length >= min
         ? Promise.resolve()
         : new Promise((resolve) => {
-            waiting.push({ least, resolve })
+            waiting.push({ min, resolve })
           }),
     async stop() {
       server.closeAllConnections()

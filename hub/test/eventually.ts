@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Resolves with the first value that is not undefined, nor false. The test's own time limit ends the wait. */
+/** Resolves with the first value that is neither undefined nor false. The test's timeout ends the wait. */
 export async function eventually<Value>(look: () => Promise<Value | undefined | false>): Promise<Value> {
   for (;;) {
     const value = await look()

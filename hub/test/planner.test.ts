@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { expect, test } from 'vitest'
-import { exampleOf } from '../src/catalogue.js'
+import { exampleOf } from '../src/catalog.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
 import { createHub } from '../src/index.js'
@@ -12,31 +12,34 @@ import { hasPostgres, startPostgres } from './postgres-server.js'
 
 const logger = pino({ level: 'silent' })
 
-// Or else it reads all of them for each that is done.
-test.each(databases)('$name knows from the start that all jobs are of one queue', async ({ start }) => {
-  const server = await start()
-  const { databaseUrl, dataFolder } = await server.create()
-  const hub = await createHub({ databaseUrl, dataFolder, work: false, allow: ['127.0.0.1'] })
-  await hub.webhooks.create({ url: 'http://127.0.0.1:9/' })
-  await hub.publish(Array(1000).fill(exampleOf(webhookEventTypes[0])))
-  await hub.close()
-  const { pool, close } = databaseUrl
-    ? await openPostgres(databaseUrl, 1, logger)
-    : await openPglite(dataFolder, logger)
-  const estimate = async (query: string) => {
-    const { rows } = await pool.query(`EXPLAIN ${query}`)
-    return Number(/rows=(\d+)/.exec(rows[0]['QUERY PLAN'])?.[1])
-  }
-  const all = 'SELECT FROM prompt_webhooks_queue.job'
-  expect(await estimate(`${all} WHERE name = 'delivery'`)).toBe(await estimate(all))
-  expect((await pool.query(all)).rows).toHaveLength(1000)
-  await close()
-  await server.stop()
-})
+// Otherwise it would read all jobs to find each finished one.
+test.each(databases)(
+  'the planner of $name knows from the start that all jobs belong to one queue',
+  async ({ start }) => {
+    const server = await start()
+    const { databaseUrl, dataFolder } = await server.create()
+    const hub = await createHub({ databaseUrl, dataFolder, work: false, allow: ['127.0.0.1'] })
+    await hub.webhooks.create({ url: 'http://127.0.0.1:9/' })
+    await hub.publish(Array(1000).fill(exampleOf(webhookEventTypes[0])))
+    await hub.close()
+    const { pool, close } = databaseUrl
+      ? await openPostgres(databaseUrl, 1, logger)
+      : await openPglite(dataFolder, logger)
+    const estimate = async (query: string) => {
+      const { rows } = await pool.query(`EXPLAIN ${query}`)
+      return Number(/rows=(\d+)/.exec(rows[0]['QUERY PLAN'])?.[1])
+    }
+    const all = 'SELECT FROM prompt_webhooks_queue.job'
+    expect(await estimate(`${all} WHERE name = 'delivery'`)).toBe(await estimate(all))
+    expect((await pool.query(all)).rows).toHaveLength(1000)
+    await close()
+    await server.stop()
+  },
+)
 
-// PGlite does not count what it reads.
+// PGlite does not count the rows that it reads.
 test.runIf(hasPostgres())(
-  'a publish reads no keys but its own, though its plans are from when there were few',
+  'publishing reads only its own idempotency keys, even with plans made for a small table',
   async () => {
     const server = await startPostgres({ fsync: 'off' })
     const databaseUrl = await server.createDatabase()
@@ -55,7 +58,7 @@ test.runIf(hasPostgres())(
   },
 )
 
-test.runIf(hasPostgres())('an acknowledgement reads no deliveries but its own', async () => {
+test.runIf(hasPostgres())('recording results reads only the deliveries concerned', async () => {
   const server = await startPostgres({ fsync: 'off' })
   const databaseUrl = await server.createDatabase()
   const endpoint = await startEndpoint((_, response) => response.writeHead(204).end())
@@ -74,7 +77,8 @@ test.runIf(hasPostgres())('an acknowledgement reads no deliveries but its own', 
   const { rows } = await pool.query(
     "SELECT seq_tup_read::int AS read FROM pg_stat_user_tables WHERE relname = 'delivery'",
   )
-  // To load hundreds it may read them all, some 20 times; to write down a hundred, twice, it would 100 times.
+  // Loading hundreds of deliveries may scan the table, about 20 times. If recording scanned it too, it would
+  // be over 100 times.
   expect(rows[0].read).toBeLessThan(50 * count)
   await close()
   await server.stop()

@@ -7,10 +7,10 @@ import { createInterface } from 'node:readline'
 import { Client } from 'pg'
 import { freePort } from '../../test/support/free-port.js'
 
-// Where Debian keeps them: not in the path, one folder for each version.
+// Debian installs the programs here, outside the PATH, in one folder per version.
 const debianFolder = '/usr/lib/postgresql'
 
-/** The folder of Postgres's programs; undefined if there are none. In CI there must be. */
+/** The folder of the Postgres programs. Undefined if Postgres is not installed, which is an error in CI. */
 function programs(): string | undefined {
   const versions = existsSync(debianFolder)
     ? readdirSync(debianFolder).sort((a, b) => Number(b) - Number(a))
@@ -18,7 +18,7 @@ function programs(): string | undefined {
   const folder = versions
     .map((version) => join(debianFolder, version, 'bin'))
     .find((bin) => existsSync(join(bin, 'initdb')))
-  if (!folder && process.env.CI) throw new Error('Postgres: not found, install it as .ci/run does')
+  if (!folder && process.env.CI) throw new Error('Postgres is not installed. Install it as .ci/run does')
   return folder
 }
 
@@ -27,19 +27,22 @@ export function hasPostgres(): boolean {
 }
 
 export interface PostgresServer {
-  /** The URL of a new, empty database. */
+  /** Creates an empty database and returns its URL. */
   createDatabase(): Promise<string>
-  /** Kills it as a crash would, and starts it again. */
+  /** Ends the server like a crash, and starts it again. */
   crash(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A Postgres of one's own on a free port of loopback. It refuses to run as root, so there it runs as the user that Debian makes. */
+/**
+ * Starts a Postgres server on a free port of loopback. Postgres refuses to run as root, so root starts it as
+ * `postgres`.
+ */
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PostgresServer> {
   const bin = programs()
-  if (!bin) throw new Error('Postgres: not found')
+  if (!bin) throw new Error('Postgres is not installed')
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-postgres-'))
   const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined
   if (user) chownSync(folder, user.uid, user.gid)
@@ -75,7 +78,7 @@ export async function startPostgres(
       return url(name)
     },
     async crash() {
-      // Its immediate shutdown: no goodbye to clients, recovery at the next start.
+      // SIGQUIT is an immediate shutdown: clients are cut off, and the next start runs crash recovery.
       const ended = once(server, 'exit')
       server.kill('SIGQUIT')
       await ended
@@ -91,7 +94,7 @@ export async function startPostgres(
 }
 
 async function ready(server: ChildProcess): Promise<void> {
-  if (!server.stderr) throw new Error('Postgres: no output')
+  if (!server.stderr) throw new Error('Postgres has no output to read')
   const lines: string[] = []
   for await (const line of createInterface(server.stderr)) {
     lines.push(line)

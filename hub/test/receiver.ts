@@ -5,11 +5,11 @@ import { createReceiver, type ReceiverOptions, toNodeHandler } from 'prompt-webh
 
 export interface TestReceiver {
   readonly url: string
-  /** The events that it has verified and taken. */
+  /** The events that it has verified and handled. */
   readonly received: readonly WebhookEvent[]
-  /** From now on it knows the secret of its sender. */
+  /** Sets the secret that it verifies events with. */
   trust(secret: string): void
-  /** What it answers instead of handling what comes; null: nothing. */
+  /** The response to send instead of handling requests. `null` handles them. */
   answerInstead: {
     readonly status: number
     readonly headers: Record<string, string>
@@ -18,7 +18,7 @@ export interface TestReceiver {
   stop(): Promise<void>
 }
 
-/** A receiver of this project on loopback, which takes events with both signatures. */
+/** A receiver on loopback, built with `prompt-webhooks/receiver`, that requires both signatures. */
 export async function startReceiver(): Promise<TestReceiver> {
   const received: WebhookEvent[] = []
   let handle: RequestListener = (_, response) => {

@@ -1,17 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exampleOf } from '../src/catalogue.js'
-import { createHub, type HubOptions } from '../src/index.js'
+import { exampleOf } from '../src/catalog.js'
+import { openPglite } from '../src/database/open-pglite.js'
+import { openPostgres } from '../src/database/open-postgres.js'
+import { createHub, type HubOptions, NotFoundError } from '../src/index.js'
+import { applyRetention } from '../src/store/retention.js'
 import { databases, type TestDatabases } from './databases.js'
+import { encryptionKey } from './encryption-key.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
 import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.js'
 
 const [firstType] = webhookEventTypes
 const example = exampleOf(firstType)
-const key = () => Buffer.alloc(32, Math.random() * 256).toString('base64')
 
 describe.each(databases)('$name', ({ start }) => {
   let server: TestDatabases
@@ -26,12 +30,12 @@ describe.each(databases)('$name', ({ start }) => {
     return { hub, database, [Symbol.asyncDispose]: () => hub.close() }
   }
 
-  test('what keeps failing rests, without an attempt, and is disabled when it has failed for long', async () => {
+  test('a failing webhook is paused, without attempts, and disabled after it has failed for too long', async () => {
     await using with_ = await hubWith({
       failuresBeforePause: 2,
-      pauseSeconds: { first: 1, longest: 1 },
+      pauseSeconds: { first: 1, max: 1 },
       disableAfterSeconds: 2,
-      retryDelays: () => 1,
+      retryDelay: () => 1,
     })
     const { hub } = with_
     const endpoint = await startEndpoint((_, response) => response.writeHead(500).end())
@@ -45,7 +49,7 @@ describe.each(databases)('$name', ({ start }) => {
     })
     expect(disabled.disabledReason).toBe('failing')
     expect(disabled.failingSince).not.toBeNull()
-    // One probe for each rest, and those that were on their way when it began.
+    // One attempt after each pause, and those that were already running when the first pause began.
     expect(endpoint.received.length).toBeLessThanOrEqual(
       10 + 2 * Math.ceil((Date.now() - started) / 1000 + 1),
     )
@@ -53,7 +57,7 @@ describe.each(databases)('$name', ({ start }) => {
     await endpoint.stop()
   })
 
-  test('what is old is deleted, but not what is still to be delivered', async () => {
+  test('expired deliveries, events and keys are deleted at the start, but not unfinished deliveries', async () => {
     await using with_ = await hubWith({
       keepDeliveredSeconds: 0,
       keepDeadSeconds: 3600,
@@ -69,7 +73,6 @@ describe.each(databases)('$name', ({ start }) => {
     await hub.publish(example)
     await eventually(async () => (await hub.deliveries.list({ state: 'retrying' })).items.length === 1)
     await hub.close()
-    // It is applied at the start, and then every minute.
     const again = await createHub({ ...database, keepDeliveredSeconds: 0, keepIdempotencyKeySeconds: 0 })
     await eventually(async () => (await again.events.list()).items.length === 1)
     expect((await again.deliveries.list()).items.map(({ state }) => state)).toEqual(['retrying'])
@@ -77,20 +80,91 @@ describe.each(databases)('$name', ({ start }) => {
     await endpoint.stop()
   })
 
-  test('secrets are encrypted with the key, those of before too, and without it the hub does not start', async () => {
-    const [first, second] = [key(), key()]
+  test('each kind of data is kept for its own time', async () => {
+    const { hub, database } = await hubWith({ work: false })
+    await hub.webhooks.create({ url: 'http://127.0.0.1:9/' })
+    const events = [
+      { name: 'new', state: 'delivered', age: 45 },
+      { name: 'delivered', state: 'delivered', age: 75 },
+      { name: 'newly dead', state: 'dead', age: 105 },
+      { name: 'dead', state: 'dead', age: 135 },
+      { name: 'pending', state: 'pending', age: 10_000 },
+      { name: 'retrying', state: 'retrying', age: 10_000 },
+    ]
+    for (const { name } of events) await hub.publish({ ...example, user_name: name })
+    for (const age of [20, 40]) await hub.publish(example, { idempotencyKey: `${age}` })
+    await hub.close()
+    const logger = pino({ level: 'silent' })
+    const { pool, close } = database.databaseUrl
+      ? await openPostgres(database.databaseUrl, 1, logger)
+      : await openPglite(database.dataFolder, logger)
+    for (const { name, state, age } of events) {
+      await pool.query(
+        `UPDATE prompt_webhooks.delivery SET state = $2, updated_at = now() - $3 * interval '1 second'
+         FROM prompt_webhooks.event WHERE event.id = event_id AND event.body::json ->> 'user_name' = $1`,
+        [name, state, age],
+      )
+    }
+    await pool.query("UPDATE prompt_webhooks.event SET published_at = now() - interval '75 seconds'")
+    await pool.query(
+      "UPDATE prompt_webhooks.idempotency_key SET created_at = now() - key::int * interval '1 second'",
+    )
+    await applyRetention(pool, { deliveredSeconds: 60, deadSeconds: 120, idempotencyKeySeconds: 30 })
+    const { rows: kept } = await pool.query(
+      `SELECT event.body::json ->> 'user_name' AS name FROM prompt_webhooks.delivery
+       JOIN prompt_webhooks.event ON event.id = event_id ORDER BY delivery.position`,
+    )
+    expect(kept.map(({ name }) => name)).toEqual([
+      'new',
+      'newly dead',
+      'pending',
+      'retrying',
+      example.user_name ?? null,
+      example.user_name ?? null,
+    ])
+    const { rows } = await pool.query('SELECT count(*)::int AS events FROM prompt_webhooks.event')
+    expect(rows).toEqual([{ events: kept.length }])
+    expect((await pool.query('SELECT key FROM prompt_webhooks.idempotency_key')).rows).toEqual([
+      { key: '20' },
+    ])
+    await close()
+  })
+
+  test('existing secrets are encrypted with a new key, and without the key the hub does not start', async () => {
+    const [first, second] = [encryptionKey('first'), encryptionKey('second')]
     const { hub, database } = await hubWith({ work: false })
     const { id } = await hub.webhooks.create({ url: 'https://example.com/' })
     await hub.close()
     await (await createHub({ ...database, key: first, work: false })).close()
     await expect(createHub({ ...database, work: false })).rejects.toThrow(
-      `The secret of webhook ${id} is encrypted: set`,
+      new RegExp(`${id} .*set PROMPT_WEBHOOKS_KEY`),
     )
-    await expect(createHub({ ...database, key: second, work: false })).rejects.toThrow('another key')
-    // The new key encrypts, the old one still opens.
+    await expect(createHub({ ...database, key: second, work: false })).rejects.toThrow(
+      new RegExp(`${id} .*another key`),
+    )
+    // The new key encrypts, and the old one still decrypts.
     await (await createHub({ ...database, key: `${second} ${first}`, work: false })).close()
     await (await createHub({ ...database, key: second, work: false })).close()
   })
+})
+
+test('an option that is wrong or unknown is refused by name', async () => {
+  const refused: [string, object][] = [
+    ['timeout', { timeout: 1000 }],
+    ['timeoutMs', { timeoutMs: 0 }],
+    ['timeoutMs', { timeoutMs: 60_001 }],
+    ['maxConnections', { maxConnections: 1 }],
+    ['concurrency', { concurrency: 1.5 }],
+    ['concurrencyPerWebhook', { concurrencyPerWebhook: 0 }],
+    ['failuresBeforePause', { failuresBeforePause: 0 }],
+    ['maxResponseBodyBytes', { maxResponseBodyBytes: -1 }],
+    ['databaseUrl, dataFolder', { databaseUrl: 'postgres://localhost/', dataFolder: 'data' }],
+  ]
+  for (const [name, options] of refused) {
+    const error = await createHub(options).catch((reason) => reason)
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error.message).toMatch(new RegExp(`^${name}: `))
+  }
 })
 
 test('a second process cannot open the folder of the embedded database', async () => {
@@ -98,7 +172,7 @@ test('a second process cannot open the folder of the embedded database', async (
   const server = await pglite?.start()
   const database = await server?.create()
   const hub = await createHub({ ...database, work: false })
-  await expect(createHub({ ...database, work: false })).rejects.toThrow('another process uses this folder')
+  await expect(createHub({ ...database, work: false })).rejects.toThrow(/another process/)
   await hub.close()
   await server?.stop()
 })
@@ -110,7 +184,7 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
   })
   afterAll(() => server.stop())
 
-  test('start at the same time, share the work, and see what others change', async () => {
+  test('start at the same time, share the work, and see each other’s changes', async () => {
     const databaseUrl = await server.createDatabase()
     const options = { databaseUrl, allow: ['127.0.0.1'], concurrency: 2 }
     const [serving, ...workers] = await Promise.all([
@@ -124,7 +198,7 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     serving.deliveries.subscribe((deliveries) => {
       for (const { id, state } of deliveries) if (state === 'delivered') seen.add(id)
     })
-    // More than one worker takes at once.
+    // More than one worker fetches in one batch.
     await serving.publish(Array(500).fill(example))
     await endpoint.count(500)
     expect(new Set(endpoint.ids()).size).toBe(500)
@@ -137,9 +211,9 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     await endpoint.stop()
   })
 
-  test('a process without the newest key leaves to others what it cannot open, and delivers the rest', async () => {
+  test('a process without the newest key leaves deliveries it cannot sign to others, and delivers the rest', async () => {
     const options = { databaseUrl: await server.createDatabase(), allow: ['127.0.0.1'] }
-    const [old, newer] = [key(), key()]
+    const [old, newer] = [encryptionKey('old'), encryptionKey('newer')]
     const working = await createHub({ ...options, key: old })
     const endpoint = await startEndpoint()
     const { id: sealedAnew } = await working.webhooks.create({ url: `${endpoint.url}/anew` })
@@ -158,7 +232,7 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     await endpoint.stop()
   })
 
-  /** A hub with a webhook, and somebody else on its database, until the test is over. */
+  /** A hub with a webhook, and another client of its database. Both are closed at the end of the test. */
   async function hubAndClient() {
     const databaseUrl = await server.createDatabase()
     const hub = await createHub({ databaseUrl, allow: ['127.0.0.1'] })
@@ -178,7 +252,7 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     }
   }
 
-  test('no more is sent than can be written down', async () => {
+  test('attempts stop while their results cannot be recorded', async () => {
     await using all = await hubAndClient()
     const { hub, endpoint, client } = all
     await client.query('BEGIN; LOCK TABLE prompt_webhooks.attempt')
@@ -191,7 +265,27 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
     expect(new Set(endpoint.ids()).size).toBe(1000)
   })
 
-  test("an event is accepted with the caller's transaction, or not at all", async () => {
+  test('removing a webhook succeeds although it deadlocks with another transaction', async () => {
+    await using all = await hubAndClient()
+    const { hub, endpoint, client } = all
+    await hub.publish(example)
+    await endpoint.count(1)
+    const [{ id } = { id: '' }] = await hub.webhooks.list()
+    // Locks in the opposite order: the removal holds the webhook and waits for the delivery.
+    await client.query('BEGIN; SELECT FROM prompt_webhooks.delivery FOR UPDATE')
+    const removed = hub.webhooks.remove(id)
+    await eventually(async () => {
+      const { rows } = await client.query('SELECT FROM pg_locks WHERE NOT granted')
+      return rows.length > 0
+    })
+    // Postgres may choose either transaction as the victim.
+    await client.query('SELECT FROM prompt_webhooks.webhook FOR UPDATE').catch(() => {})
+    await client.query('ROLLBACK')
+    await removed
+    expect(await hub.webhooks.list()).toEqual([])
+  })
+
+  test("an event is accepted only if the caller's transaction commits", async () => {
     await using all = await hubAndClient()
     const { hub, endpoint, client } = all
     await client.query('CREATE TABLE prompt (name text)')
@@ -203,19 +297,19 @@ describe.runIf(hasPostgres())('several processes on Postgres', () => {
       return publication
     }
     const lost = await saveAndPublish('ROLLBACK')
-    await expect(hub.events.get(lost.eventId)).rejects.toThrow('There is no such event')
+    await expect(hub.events.get(lost.eventId)).rejects.toThrow(NotFoundError)
     const kept = await saveAndPublish('COMMIT')
     await endpoint.count(1)
     expect(endpoint.ids()).toEqual(kept.deliveryIds)
   })
 
-  test('a database that crashes and comes back loses nothing that was accepted', async () => {
+  test('no accepted event is lost when the database crashes and restarts', async () => {
     const crashing = await startPostgres({ fsync: 'off' })
     const hub = await createHub({
       databaseUrl: await crashing.createDatabase(),
       allow: ['127.0.0.1'],
       concurrency: 5,
-      timeout: 1000,
+      timeoutMs: 1000,
     })
     const endpoint = await startEndpoint((_, response) => setTimeout(() => response.writeHead(204).end(), 10))
     await hub.webhooks.create({ url: endpoint.url })

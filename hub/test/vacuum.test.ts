@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('the embedded database uses the space of deleted rows again', async () => {
+test('the embedded database reuses the space of deleted rows', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const [{ start }] = databases as readonly [(typeof databases)[number]]
   const server = await start()

@@ -1,30 +1,22 @@
+import { isWebhookEventType } from '../event/reading.js'
 import { type StaleReads, staleReads } from '../generated/catalog.js'
-import type { UnknownWebhookEvent, WebhookEvent } from '../generated/types.js'
+import type { WebhookEnvelope, WebhookEvent } from '../generated/types.js'
+import { copyRead, type PromptRead } from './prompt-read.js'
 import { tag } from './tag.js'
-
-/** What is read of a prompt template: a version, what a label is on, or, with neither, the latest version. */
-export interface PromptRead {
-  /** The name of the prompt template. */
-  readonly name: string
-  /** A release label. */
-  readonly label?: string
-  /** A version number. */
-  readonly version?: number
-}
 
 /**
  * The tags that an event makes stale: a cached read is to be dropped if it carries one of them. An event of a
  * type that the contract does not know makes stale every read by the names in its details.
  */
-export function cacheTags(event: WebhookEvent | UnknownWebhookEvent): readonly string[] {
-  const stale = Object.hasOwn(staleReads, event.event_type)
-    ? staleReads[event.event_type as WebhookEvent['event_type']]
-    : 'every'
-  return [...new Set(staleTags[stale](event.details as Details))]
+export function cacheTags(event: WebhookEvent | WebhookEnvelope): readonly string[] {
+  const { event_type, details } = event
+  const stale = isWebhookEventType(event_type) ? staleReads[event_type] : 'every'
+  return [...new Set(staleTags[stale](details as Details))]
 }
 
 /** The tags that a cached read carries, found or not found. */
-export function cacheTagsOf({ name, label, version }: PromptRead): readonly string[] {
+export function cacheTagsOf(read: PromptRead): readonly string[] {
+  const { name, label, version } = copyRead(read)
   const tags = [tag(name)]
   if (version !== undefined) tags.push(tag(name, 'version', version))
   // It is undocumented which of the two wins, so a read of both follows the events of both.

@@ -1,1 +1,2 @@
-export { cacheTags, cacheTagsOf, type PromptRead } from './cache-tags.js'
+export { cacheTags, cacheTagsOf } from './cache-tags.js'
+export type { PromptRead } from './prompt-read.js'

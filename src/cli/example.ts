@@ -1,21 +1,21 @@
 import type { Command } from 'commander'
 import { catalog } from '../generated/catalog.js'
-import { eventTypeDescription, requireEventType } from './event-type-argument.js'
+import { eventTypeDescription, requireEventType } from './arguments/event-type.js'
+import { addHelp } from './terminal/help-text.js'
 
-/** `prompt-webhooks example`: a real payload, on standard output. */
+/** `prompt-webhooks example`: prints a real payload. */
 export function addExampleCommand(program: Command): void {
-  program
+  const command = program
     .command('example')
-    .description('Print a payload of an event type, as really sent.')
+    .description('Print a real payload of an event type.')
     .argument('<type>', eventTypeDescription)
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ prompt-webhooks example prompt_template_deleted
-  $ prompt-webhooks example prompt_template_deleted | prompt-webhooks validate -`,
-    )
     .action((type: string, _, command: Command) => {
       console.log(JSON.stringify(catalog[requireEventType(command, type)].example, null, 2))
     })
+  addHelp(command, {
+    examples: [
+      'prompt-webhooks example prompt_template_deleted',
+      'prompt-webhooks example prompt_template_deleted | prompt-webhooks validate -',
+    ],
+  })
 }

@@ -1,7 +1,10 @@
-/** What the process tells its caller: 0 all valid, 1 some invalid, 2 some could not be read, or a wrong call. */
+/**
+ * The exit codes of the command. `valid`: all events are valid or delivered. `invalid`: some are not.
+ * `failed`: some input could not be read, or the command was called the wrong way.
+ */
 export const exitCode = { valid: 0, invalid: 1, failed: 2 } as const
 
-/** Of several outcomes the worst one counts. */
+/** Sets the exit code, unless a higher one is set already: of several outcomes the worst one counts. */
 export function raiseExitCode(code: number): void {
   process.exitCode = Math.max(Number(process.exitCode ?? 0), code)
 }

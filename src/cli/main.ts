@@ -4,38 +4,43 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { addEventsCommand } from './events.js'
 import { addExampleCommand } from './example.js'
 import { exitCode } from './exit-code.js'
-import { addListenCommand } from './listen.js'
+import { addListenCommand } from './listen/command.js'
 import { addSchemaCommand } from './schema.js'
-import { addSendCommand } from './send.js'
-import { addValidateCommand } from './validate.js'
+import { addSendCommand } from './send/command.js'
+import { addHelp, helpConfiguration } from './terminal/help-text.js'
+import { addValidateCommand } from './validate/command.js'
 
-// A reader such as `head` closes the pipe when it has enough: no failure of ours.
+// A reader such as `head` closes the pipe when it has read enough. That is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()
 })
 
 const program = new Command('prompt-webhooks')
-  .description('The contract of prompt-template webhook events, on the command line.')
-  // Commander says 1 for a wrong call; here 1 stands for an invalid event.
+  .description('Validate, send and receive prompt-template webhook events.')
+  // Commander exits with 1 after a wrong call; here 1 means that an event is invalid.
   .exitOverride()
   .helpCommand(false)
-  .addHelpText(
-    'after',
-    `
-Examples:
-  $ prompt-webhooks validate payloads
-  $ prompt-webhooks example prompt_template_created
-  $ prompt-webhooks validate --help`,
-  )
+  .configureHelp(helpConfiguration)
 
+addHelp(program, {
+  notes: 'Run `prompt-webhooks <command> --help` for the options of a command.',
+  examples: [
+    'prompt-webhooks validate payloads',
+    'prompt-webhooks example prompt_template_created',
+    'prompt-webhooks listen --forward http://localhost:3000/webhooks',
+  ],
+})
 addValidateCommand(program)
 addEventsCommand(program)
 addSchemaCommand(program)
 addExampleCommand(program)
 addListenCommand(program)
 addSendCommand(program)
-for (const command of [program, ...program.commands]) command.version(packageJson.version)
+for (const command of [program, ...program.commands]) {
+  command.helpOption('-h, --help', 'show this help')
+  command.version(packageJson.version, '-V, --version', 'print the version')
+}
 
 try {
   await program.parseAsync()

@@ -1,63 +1,87 @@
+import { InvalidEventError } from '../event/errors.js'
 import { envelopeSchemaId, schemaIds } from '../generated/catalog.js'
-import {
-  isWebhookEventType,
-  readWebhookEvent,
-  type UnknownWebhookEvent,
-  type WebhookEvent,
-} from '../index.js'
+import { isWebhookEventType, readWebhookEvent, type WebhookEnvelope, type WebhookEvent } from '../index.js'
+import { copyOptions } from '../issue/copy-options.js'
 import { bodyHash } from '../signature/body-hash.js'
 import { hmacSha256 } from '../signing/hmac.js'
-import { percentEncoded, typePrefix, type WebhookCloudEvent } from './cloud-event.js'
+import { percentEncoded, typePrefix, typeSegment, type WebhookCloudEvent } from './cloud-event.js'
 
+/** Attributes of a CloudEvent that you may choose. */
 export interface CloudEventOptions {
-  /** By default a hash of the event. A receiver's `deliveryId` will do; `id` and `source` together name an event. */
+  /**
+   * The `id`: a string without control characters that is not empty. No two events of one `source` may have the same;
+   * the `deliveryId` of a receiver will do. Default: a hash of the whole event.
+   */
   readonly id?: string
-  /** A URI reference; by default `//promptlayer.com/workspaces/` and the workspace's id. */
+  /** The `source`: a URI reference. Default: `//promptlayer.com/workspaces/` and the id of the workspace. */
   readonly source?: string
 }
 
 /**
- * The CloudEvent that carries an event. `fromCloudEvent` gives the event back, whatever its type.
+ * Makes a CloudEvent 1.0 of a webhook event. `fromCloudEvent` returns the event again, whether the contract knows its
+ * type or not.
  *
- * @throws {InvalidEventError} if the event is no sound one, of a known type or another.
- * @throws {TypeError} if an option is no string, or none that a CloudEvent can have.
+ * `data` is a copy of what JSON holds of the event. The other attributes are made from that copy, so they always agree
+ * with it.
+ *
+ * @throws {InvalidEventError} if the event is not valid.
+ * @throws {TypeError} if an option is unknown, or is not what a CloudEvent can have.
+ * @example
+ * const message = JSON.stringify(toCloudEvent(event)) // structured mode: application/cloudevents+json
  */
-export function toCloudEvent<Event extends WebhookEvent | UnknownWebhookEvent>(
+export function toCloudEvent<Event extends WebhookEvent | WebhookEnvelope>(
   event: Event,
-  { id, source }: CloudEventOptions = {},
+  options: CloudEventOptions = {},
 ): WebhookCloudEvent<Event> {
-  const reading = readWebhookEvent(event)
-  if (reading.kind === 'invalid') throw reading.error
-  if (id !== undefined) requireMatch('id', id, /^./s, 'a string that is not empty')
+  const { id, source } = copyOptions(options, { id: true, source: true })
+  if (id !== undefined) requireMatch('id', id, text, 'a string that is not empty, without control characters')
   if (source !== undefined) requireMatch('source', source, uriReference, 'a URI reference')
 
-  const { event_type, timestamp, workspace_id } = event
-  const subject = subjectOf(event)
+  const json = jsonOf(event)
+  const data: Event = JSON.parse(json)
+  const reading = readWebhookEvent(data)
+  if (reading.kind === 'invalid') throw reading.error
+
+  const { event_type, timestamp, workspace_id } = data
+  const subject = subjectOf(data)
   return {
     specversion: '1.0',
-    id: id ?? bodyHash(hmacSha256, JSON.stringify(event)),
+    id: id ?? bodyHash(hmacSha256, json),
     source: source ?? `//promptlayer.com/workspaces/${workspace_id}`,
-    type: `${typePrefix}${percentEncoded(event_type)}` as WebhookCloudEvent<Event>['type'],
+    type: `${typePrefix}${typeSegment(event_type)}` as WebhookCloudEvent<Event>['type'],
     ...(subject !== undefined && { subject }),
     time: zone.test(timestamp) ? timestamp : `${timestamp}Z`,
     datacontenttype: 'application/json',
     dataschema: isWebhookEventType(event_type) ? schemaIds[event_type] : envelopeSchemaId,
-    data: event,
+    data,
+  }
+}
+
+// What JSON leaves out becomes null, so that the validation names it.
+function jsonOf(event: unknown): string {
+  try {
+    return JSON.stringify(event) ?? 'null'
+  } catch (cause) {
+    const message = 'expected an event that JSON can hold'
+    throw new InvalidEventError([{ path: [], message, code: 'invalid_json' }], { cause })
   }
 }
 
 const zone = /(?:Z|[+-]..:..)$/
 
+// What the specification allows in a string: no control characters, half surrogate pairs or noncharacters.
+const text = /^[^\p{Control}\p{Surrogate}\p{Noncharacter_Code_Point}]+$/u
+
 const uriReference = /^(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$/
 
 function requireMatch(option: string, value: unknown, pattern: RegExp, expected: string): void {
   if (typeof value !== 'string' || !pattern.test(value)) {
-    throw new TypeError(`${option}: expected ${expected}, or nothing`)
+    throw new TypeError(`${option}: expected ${expected}`)
   }
 }
 
-// `prompt_template_label_moved` is about a prompt template, since its details have a `prompt_template_id`.
-function subjectOf({ event_type, details }: WebhookEvent | UnknownWebhookEvent): string | undefined {
+// `prompt_template_label_moved` is about a prompt template, because its details have a `prompt_template_id`.
+function subjectOf({ event_type, details }: WebhookEvent | WebhookEnvelope): string | undefined {
   let subject = ''
   let id: unknown
   for (const [key, value] of Object.entries(details)) {

@@ -12,16 +12,16 @@ import { typesModule } from './types-module.js'
 import { validatorsModule } from './validators-module.js'
 import { zodModule } from './zod-module.js'
 
-/** The folders in which every file is generated. */
+/** The folders that hold only generated files. */
 export const generatedFolders = [schemasFolder, 'src/generated', 'examples/payloads', corpusFolder]
 
-/** Everything that is generated from the contract: the path of each file, from the root, and its text. */
-export async function artefacts(): Promise<Record<string, string>> {
+/** Generates every file that follows from the contract. Returns their texts by their paths from the root. */
+export function artefacts(): Record<string, string> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   const modules = {
     'src/generated/catalog.ts': catalogModule(),
     'src/generated/schemas.ts': schemasModule(),
-    'src/generated/types.ts': await typesModule(events.map(({ type }) => type)),
+    'src/generated/types.ts': typesModule(),
     'src/generated/validators.ts': validatorsModule(),
     'src/generated/zod.ts': zodModule(),
   }
@@ -32,7 +32,7 @@ export async function artefacts(): Promise<Record<string, string>> {
     ...mapValues(modules, (source, path) => format(`${banner}\n\n${source}`, path)),
     ...corpusFiles(),
     'docs/events.md': eventsDocument(),
-    // As on the wire: one line, no line end.
+    // One line without a line end, as the sender sends it.
     ...Object.fromEntries(
       events.map(({ type, example }) => [`examples/payloads/${type}.json`, JSON.stringify(example)]),
     ),

@@ -12,13 +12,13 @@ import { componentPath, componentsOf, eventComponents } from './schema-component
 
 const headersSchema: JsonSchema = {
   title: 'DeliveryHeaders',
-  description: 'The headers that tell where a delivery is from.',
+  description: 'The headers that prove where a delivery comes from.',
   type: 'object',
   properties: { [signatureHeader]: signatureSchema, ...standardWebhooksHeaders },
   required: [signatureHeader],
 }
 
-/** `asyncapi.json`: AsyncAPI 3.0, with a message for each event. */
+/** Builds `asyncapi.json`: AsyncAPI 3.0, with a message for each event. */
 export function asyncApiDocument(): object {
   return {
     asyncapi: '3.0.0',
@@ -26,7 +26,7 @@ export function asyncApiDocument(): object {
     defaultContentType: 'application/json',
     channels: {
       webhook: {
-        // What its URL is, the receiver has told the sender.
+        // Each receiver registers a URL of its own with the sender.
         address: null,
         description: 'The URL of the receiver.',
         messages: Object.fromEntries(
@@ -38,7 +38,7 @@ export function asyncApiDocument(): object {
       receiveEvent: {
         action: 'receive',
         channel: { $ref: '#/channels/webhook' },
-        summary: 'An event is delivered, at least once and in any order.',
+        summary: 'The sender delivers an event at least once, and events in any order.',
         security: [{ $ref: '#/components/securitySchemes/promptLayerSignature' }],
         bindings: { http: { method: 'POST', bindingVersion: '0.3.0' } },
       },

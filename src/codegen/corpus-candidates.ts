@@ -2,39 +2,39 @@ import { timestampPattern } from '../contract/timestamp.js'
 import { refusedTimestamps, takenTimestamps } from './corpus-timestamps.js'
 import type { JsonSchema } from './json-schema.js'
 
-/** Which strengths take a value; strict takes nothing that tolerant refuses. */
+/** Which strengths accept a value. Strict accepts nothing that tolerant refuses. */
 export type Verdict = 'both' | 'tolerant' | 'neither'
 
-/** A change of one place of an example, and the verdict that it leads to. */
+/** A change to one place of an example, and the verdict that follows. */
 export interface Candidate {
   readonly path: Path
   readonly value: unknown
   readonly verdict: Verdict
-  /** Why validators are known to differ. */
+  /** Why validators are known to differ on the value, if they are. */
   readonly optional?: string
 }
 
 type Path = readonly (string | number)[]
 
-/** Strings that are right where any string is; strict refuses the empty one where something needs a name. */
+/** Strings that every string field accepts, except that strict refuses an empty name. */
 export const unusualTexts = ['', ' ', 'José 😀\u2028"\\/']
 
 /** Keys that no object of the contract has. */
 export const unknownKeys = ['extra', '', '__proto__', 'constructor', 'toString']
 
-/** The value that stands for no value at all. */
+/** Stands for a missing value. */
 export const absent = Symbol('absent')
 
-/** A number in a spelling that JavaScript would not choose. */
+/** A number in a spelling that `JSON.stringify` would not write. */
 export class SpelledNumber {
   constructor(readonly text: string) {}
 }
 
 /**
- * Candidates for every constraint of a schema, on either side of each edge. The two strengths differ in the
- * constraints of scalars and in unknown keys alone, so they are walked side by side.
+ * Returns candidates for every constraint of a schema, on both sides of each limit. The two strengths differ
+ * only in the constraints of scalars and in unknown keys, so both schemas are walked together.
  *
- * @throws {Error} on a schema for which there are no candidates.
+ * @throws {Error} on a schema for which it has no candidates.
  */
 export function candidatesOf(tolerant: JsonSchema, strict: JsonSchema, example: unknown): Candidate[] {
   const [alternative, nothing] = tolerant.oneOf ?? []
@@ -59,11 +59,11 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
     return [
       ...[...values, 1e300].map((value) => here(value, judged(value))),
       here((strict.minimum ?? 0) + 0.5, 'neither'),
-      // Whole numbers that a double does not hold.
+      // Whole numbers that a double cannot represent.
       ...['9007199254740993', '-9007199254740993'].map((text) => spelled(text, judged)),
       ...['1.0', '1e2'].map((text) => ({
         ...spelled(text, judged),
-        optional: 'some validators take a number for whole by its spelling',
+        optional: 'some validators decide by its spelling whether a number is whole',
       })),
       {
         ...spelled('1e400', judged),

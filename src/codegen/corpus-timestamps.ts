@@ -1,7 +1,7 @@
-// The lower half of each list is the smallest set found that notices every single change of the pattern: each digit of
-// each class, each limit, each alternative (test/mutants).
+// The lower half of each list is the smallest set found that notices every change of the pattern: each digit
+// of each class, each limit, each alternative (test/mutants).
 
-/** Timestamps that the grammar takes. */
+/** Timestamps that the pattern accepts. */
 export const takenTimestamps = [
   '2023-12-01T22:05:57.924833',
   '2023-12-01T22:05:57',
@@ -56,7 +56,7 @@ export const takenTimestamps = [
   '9200-02-29T00:00:00',
 ]
 
-/** Timestamps that it refuses. */
+/** Timestamps that the pattern refuses. */
 export const refusedTimestamps = [
   '',
   '2023-12-01',

@@ -4,20 +4,26 @@ import { documents } from './documents.js'
 import { typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
 
-/** The folder of the corpus. `X.json` is judged by the schemas `X.json` and `strict/X.json`. */
+/**
+ * The folder of the corpus. The schemas `X.json` and `strict/X.json` judge the cases of its file `X.json`.
+ */
 export const corpusFolder = 'test/corpus'
 
-/** A language-neutral case: the verdicts follow from how `data` was made, not from a validator. */
+/** A language-neutral case. The verdicts follow from how `data` was made, not from a validator. */
 export interface Case {
+  /** What `data` is, or what was changed in an example. */
   readonly description: string
+  /** The value to validate. */
   readonly data: unknown
+  /** The verdict of the tolerant schema. */
   readonly valid: boolean
+  /** The verdict of the strict schema. */
   readonly strictValid: boolean
-  /** Why validators are known to differ on this case. */
+  /** Why validators are known to differ on this case, if they are. */
   readonly optional?: string
 }
 
-/** The text of each file of the corpus, by its path. */
+/** Generates the corpus. Returns the text of each file by its path. */
 export function corpusFiles(): Record<string, string> {
   const { tolerant, strict } = documents
   const ofEvents = events.map(({ type, example }) => {
@@ -46,7 +52,7 @@ function casesOf(example: object, tolerant: JsonSchema = {}, strict: JsonSchema 
   ]
 }
 
-/** The cases on which validators may differ: each value once, for they differ by the value and not by its place. */
+/** The cases on which validators may differ. Each value appears once: its place makes no difference. */
 function optionalCasesOf(example: object, tolerant: JsonSchema, strict: JsonSchema): Case[] {
   const optional = candidatesOf(tolerant, strict, example).filter((each) => each.optional !== undefined)
   const spellings = optional.map(spelling)
@@ -60,7 +66,7 @@ function changed(example: object, candidate: Candidate): Case {
   return caseOf(describe(candidate), put(example, path, value), verdict, optional)
 }
 
-/** What only the union of all events can tell: whether `details` belongs to `event_type`. */
+/** The cases that only the union of all events decides: whether `details` belongs to `event_type`. */
 function ofUnion(): Case[] {
   const strangers = ['', 'added_later', '__proto__', 'constructor', 'toString', 'hasOwnProperty']
   return events.flatMap(({ type, example }) => [
@@ -105,7 +111,7 @@ function put(target: unknown, [key, ...rest]: Candidate['path'], value: unknown)
   return members
 }
 
-/** One case a line. */
+/** Writes one case per line. */
 function write(cases: Case[]): string {
   const line = (each: Case) =>
     JSON.stringify(each, (_, value) =>

@@ -3,32 +3,36 @@ import { canonicalJson } from '../signature/canonical-json.js'
 import { messageId, messageTimestamp } from '../standard-webhooks/message.js'
 import type { JsonSchema } from './json-schema.js'
 
-/** The header of the sender's own signature. */
+/** The header with the sender's own signature. */
 export const signatureHeader = 'X-PromptLayer-Signature'
 
 const exampleSecret = 'test-secret'
 
-/** What the header holds. */
+/** The schema of that header. */
 export const signatureSchema: JsonSchema = {
   description:
-    'HMAC-SHA256, in hex and keyed with the UTF-8 bytes of the secret, of what Python writes for the body: ' +
-    '`json.dumps(json.loads(body), sort_keys=True)`. ' +
-    `A receiver may take one of the body itself as well. The examples are signed with \`${exampleSecret}\`.`,
+    'The HMAC-SHA256 of the body, in hex. The key is the UTF-8 bytes of the secret. The signed text is what Python ' +
+    'writes for the body: `json.dumps(json.loads(body), sort_keys=True)`. ' +
+    `A receiver may accept a signature of the raw body too. The examples are signed with \`${exampleSecret}\`.`,
   type: 'string',
   pattern: '^[0-9a-f]{64}$',
 }
 
-/** The sender's signature of an event. */
+/** Signs an event as the sender does. */
 export function exampleSignature(event: unknown): string {
   return createHmac('sha256', exampleSecret)
     .update(canonicalJson(JSON.stringify(event)))
     .digest('hex')
 }
 
-/** The headers of Standard Webhooks, which a delivery may have besides, with the values that its specification shows. */
+/**
+ * The headers of Standard Webhooks, which a delivery may have too, with the example values of its
+ * specification.
+ */
 export const standardWebhooksHeaders: Readonly<Record<string, JsonSchema>> = {
   'webhook-id': {
-    description: 'Standard Webhooks: names the message, also when it is sent again.',
+    description:
+      'Standard Webhooks: the id of the message. It stays the same when the message is sent again.',
     type: 'string',
     pattern: messageId.source,
     examples: ['msg_2KWPBgLlAfxdpx2AI54pPJ85f4W'],
@@ -41,7 +45,7 @@ export const standardWebhooksHeaders: Readonly<Record<string, JsonSchema>> = {
   },
   'webhook-signature': {
     description:
-      'Standard Webhooks: `v1,` and a signature in base64; several, with a space between them, while secrets are rotated.',
+      'Standard Webhooks: `v1,` and a signature in base64. During a rotation of secrets, several, separated by spaces.',
     type: 'string',
     pattern: '^v1,[A-Za-z0-9+/=]+(?: v1,[A-Za-z0-9+/=]+)*$',
     examples: ['v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkQ2pj9o9NDN/H/pI4='],

@@ -1,11 +1,11 @@
 import { contractVersion } from './documents.js'
 
-/** What OpenAPI and AsyncAPI say of themselves alike. */
+/** The information that the OpenAPI and the AsyncAPI document share. */
 export const documentInfo = {
   title: 'Prompt-template webhooks',
   version: contractVersion,
   contact: { name: 'prompt-webhooks', url: 'https://www.npmjs.com/package/prompt-webhooks' },
-  description: `Events about prompt templates and what is made with them, each the body of an HTTP \`POST\`. Unofficial: not made, endorsed or supported by PromptLayer, whose events these are.
+  description: `Events about prompt templates. Each is the body of an HTTP \`POST\`. Unofficial: PromptLayer, which sends these events, does not make, endorse or support this document.
 
-The schemas are the tolerant ones, for who receives: unknown keys are let through. The strict ones, for who sends and for tests, are beside this file, in \`strict/\`. An event of a type that is not here was added later: acknowledge it. \`WebhookEnvelope.json\` has what it has in common with the others.`,
+The schemas here are tolerant, for receivers: they allow unknown keys. The strict schemas, for senders and tests, are next to this file in \`strict/\`. The sender may add event types that are not listed here: acknowledge them. \`WebhookEnvelope.json\` describes the fields that all events have.`,
 }

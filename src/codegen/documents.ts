@@ -6,30 +6,38 @@ import type { JsonSchema } from './json-schema.js'
 import { normalise } from './normalise.js'
 import { withPortablePatterns } from './portable-patterns.js'
 
-/** The version of the contract. It changes with what receivers must understand, not with the package's releases. */
+/**
+ * The version of the contract. It changes when receivers must understand something new, not with each
+ * release.
+ */
 export const contractVersion = 'v1'
 
-/** The folder of the published schemas; it carries the contract's version. */
+/** The folder of the published schemas. Its name holds the version of the contract. */
 export const schemasFolder = `schemas/${contractVersion}`
 
 const base = `https://unpkg.com/prompt-webhooks/${schemasFolder}/`
 const fileName = (title: string) => `${title}.json`
 
+/** The two strengths of the contract. */
 export type Strength = 'tolerant' | 'strict'
 
-/** The schemas of one strength: one per event, all of them in one bundle, and the envelope alone. */
+/** The JSON Schema documents of one strength. */
 export interface Documents {
+  /** One document for each event, by the name of its type. */
   readonly events: Readonly<Record<string, JsonSchema>>
+  /** One document for all events: a union of definitions. */
   readonly bundle: JsonSchema
+  /** The document for an event of any type. */
   readonly envelope: JsonSchema
 }
 
+/** The documents of each strength. */
 export const documents: Readonly<Record<Strength, Documents>> = {
   tolerant: createDocuments('tolerant', webhookEventSchema, webhookEnvelopeSchema),
   strict: createDocuments('strict', strictWebhookEventSchema, strictWebhookEnvelopeSchema),
 }
 
-/** The path of each published schema file, with its content. */
+/** Returns the content of each published schema file by its path. */
 export function schemaFiles(): Record<string, JsonSchema | Record<string, string>> {
   const all = Object.values(documents).flatMap(({ events, bundle, envelope }) => [
     ...Object.values(events),

@@ -1,9 +1,9 @@
-/** `prompt_template_created` → `PromptTemplateCreated`: the name of the event's type and of its schema file. */
+/** `prompt_template_created` → `PromptTemplateCreated`: the name of the event's type and schema file. */
 export function typeName(eventType: string): string {
   return eventType.replace(/(?:^|_)([a-z0-9])/g, (_, initial: string) => initial.toUpperCase())
 }
 
-/** `PromptTemplateCreated` → `PromptTemplateCreatedDetails`: the name of the type of the event's details. */
+/** `PromptTemplateCreated` → `PromptTemplateCreatedDetails`: the name of the type of its details. */
 export function detailsTypeName(eventTypeName: string): string {
   return `${eventTypeName}Details`
 }
@@ -14,7 +14,7 @@ export function schemaName(eventType: string): string {
   return `${name.charAt(0).toLowerCase()}${name.slice(1)}Schema`
 }
 
-/** `promptTemplateCreatedSchema` → `strictPromptTemplateCreatedSchema`, likewise for types. */
+/** `promptTemplateCreatedSchema` → `strictPromptTemplateCreatedSchema`. Works for the names of types too. */
 export function strictName(name: string): string {
   const [initial = '', ...rest] = name
   const strict = initial === initial.toUpperCase() ? 'Strict' : 'strict'

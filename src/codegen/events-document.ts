@@ -4,15 +4,15 @@ import { typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
 import { fieldsOf } from './schema-fields.js'
 
-/** `docs/events.md`: the catalogue for people. */
+/** Builds `docs/events.md`, the catalog for people. */
 export function eventsDocument(): string {
   return `<!-- Written by \`npm run generate\`. Do not edit. -->
 
 # The events
 
-Each event is one JSON object, sent as the body of an HTTP \`POST\`. Its \`event_type\` tells what happened, its
-\`details\` to what. Receivers read it by the *tolerant* schema, emitters and tests by the *strict* one, which also
-refuses unknown keys.
+Each event is one JSON object, sent as the body of an HTTP \`POST\`. The \`event_type\` says what happened, and the
+\`details\` say what it is about. Receivers use the *tolerant* schemas. Emitters and tests use the *strict* schemas, which
+also refuse unknown keys.
 
 | \`event_type\` | sent when |
 | --- | --- |
@@ -22,9 +22,9 @@ ${events.map(({ type, description }) => `| [\`${type}\`](#${type}) | ${descripti
 
 ${table(documents.tolerant.envelope, documents.strict.envelope)}
 
-A timestamp is \`YYYY-MM-DDTHH:MM:SS\`, then optionally a point and a fraction of any length, then optionally \`Z\` or
-an offset, \`±HH:MM\`: a real calendar date, upper case, ASCII digits. No zone means UTC (\`new Date\` would read it as
-local time; \`eventDate\` does not).
+A timestamp is \`YYYY-MM-DDTHH:MM:SS\`, followed by an optional fraction of any length and an optional zone: \`Z\` or an
+offset, \`±HH:MM\`. It is a real calendar date in upper case and ASCII digits. Without a zone it is in UTC. \`new Date\`
+would read it as local time, so use \`eventDate\`.
 
 ${events.map(section).join('\n\n')}
 `

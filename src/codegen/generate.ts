@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { artefacts, generatedFolders } from './artefacts.js'
 
-// Writes what follows from the contract. With --check it changes nothing and fails if it would have.
+// Writes the generated files. With --check it writes nothing, and fails if a file would change.
 const check = process.argv.includes('--check')
 
-const wanted = await artefacts()
+const wanted = artefacts()
 const present = await generatedFiles()
 const stale = [...present].filter((path) => wanted[path] === undefined)
 const changed: string[] = []
@@ -14,7 +14,7 @@ for (const [path, text] of Object.entries(wanted)) {
 }
 
 if (check) {
-  for (const path of [...changed, ...stale]) console.error(`${path} does not follow from the contract`)
+  for (const path of [...changed, ...stale]) console.error(`${path} does not match the contract`)
   if (changed.length || stale.length) {
     console.error('Run `npm run generate` and commit what it writes.')
     process.exitCode = 1

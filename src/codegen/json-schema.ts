@@ -1,4 +1,7 @@
-/** The subset of draft-07 in which the contract is published: what validators in all languages agree on. */
+/**
+ * The subset of draft-07 in which the contract is published: the part that validators of all languages agree
+ * on.
+ */
 export interface JsonSchema {
   $schema?: string
   $id?: string
@@ -21,9 +24,10 @@ export interface JsonSchema {
   definitions?: Record<string, JsonSchema>
 }
 
+/** The types of JSON Schema. */
 export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
 
-/** The keywords of a schema that hold other schemas, with something else in place of each of these. */
+/** Returns the keywords of a schema that hold other schemas, with each of those replaced by `map`. */
 export function mapSchemas(
   { properties, items, oneOf, definitions }: JsonSchema,
   map: (schema: JsonSchema) => JsonSchema,
@@ -38,4 +42,5 @@ export function mapSchemas(
   }
 }
 
+/** The keywords that describe a schema and do not judge. */
 export const annotations = ['title', 'description', 'examples'] as const

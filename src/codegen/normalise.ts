@@ -1,9 +1,11 @@
 import { annotations, type JsonSchema } from './json-schema.js'
 
 /**
- * What zod writes, in the published subset of draft-07 (`JsonSchema`), with its keywords in a fixed order.
+ * Translates what zod writes into the published subset of draft-07 (`JsonSchema`), with the keywords in a
+ * fixed order.
  *
- * @throws {Error} on every keyword, and every use of one, that has no translation: nothing gets lost silently.
+ * @throws {Error} on every keyword, or use of a keyword, that has no translation. Nothing is dropped
+ * silently.
  */
 export function normalise(schema: object, path = '#'): JsonSchema {
   const unknown = (what: string) => new Error(`${path}: no translation for ${what}`)
@@ -31,7 +33,7 @@ export function normalise(schema: object, path = '#'): JsonSchema {
   } else if (Array.isArray(alternatives)) {
     result.oneOf = alternatives.map((each, index) => normalise(each, `${path}/oneOf/${index}`))
     const types = result.oneOf.map(({ type }) => (type === 'integer' ? 'number' : type))
-    // `anyOf` means `oneOf` only where no value fits two of them.
+    // `anyOf` equals `oneOf` only if no value matches two alternatives.
     if (types.includes(undefined) || new Set(types).size < types.length) {
       throw unknown('alternatives of the same type')
     }

@@ -11,12 +11,12 @@ import type { JsonSchema } from './json-schema.js'
 import { problemSchema, type ReceiverAnswer, receiverAnswers } from './receiver-answers.js'
 import { componentPath, componentsOf, eventComponents } from './schema-components.js'
 
-/** `openapi.json`: OpenAPI 3.1, with a webhook for each event. */
+/** Builds `openapi.json`: OpenAPI 3.1, with a webhook for each event. */
 export function openApiDocument(): object {
   return {
     openapi: '3.1.0',
     info: { ...documentInfo, license: { name: 'MIT', identifier: 'MIT' } },
-    servers: [{ url: '/', description: 'The receiver: the URL that the sender was told to call.' }],
+    servers: [{ url: '/', description: 'The URL of the receiver, as registered with the sender.' }],
     security: [{ promptLayerSignature: [] }],
     webhooks: Object.fromEntries(events.map((event) => [event.type, { post: operation(event) }])),
     components: {
@@ -47,7 +47,7 @@ function operation({ type, description, example }: (typeof events)[number]) {
   const signature = {
     ...parameter(
       signatureHeader,
-      { ...signatureSchema, description: 'Of the body, as the security scheme tells.' },
+      { ...signatureSchema, description: 'The signature of the body. See the security scheme.' },
       exampleSignature(example),
     ),
     required: true,

@@ -1,15 +1,16 @@
 import { type JsonSchema, mapSchemas } from './json-schema.js'
 
 /**
- * The schema with patterns that mean the same in every language. In Python, PHP, Perl and .NET `$` also matches before
- * a last line end, and without look-aheads, which Go and Rust lack, no pattern tells the two places apart. That of
- * «any string» and «a string with a line end» exactly one fits says it in all of them.
+ * Makes the patterns of a schema mean the same in every language. In Python, PHP, Perl and .NET, `$` also
+ * matches before a line end at the end of the text. A pattern could rule that out only with a look-ahead,
+ * which Go and Rust lack. Instead, exactly one of two alternatives must match: "any string" and "a string
+ * with a line end".
  *
- * @throws {Error} if a pattern could mean to take line ends.
+ * @throws {Error} if a pattern may accept line ends.
  */
 export function withPortablePatterns(schema: JsonSchema): JsonSchema {
   const { pattern } = schema
-  if (pattern?.includes('[^')) throw new Error(`A pattern that may take line ends: ${pattern}`)
+  if (pattern?.includes('[^')) throw new Error(`A pattern that may accept line ends: ${pattern}`)
   return {
     ...schema,
     ...(pattern?.endsWith('$') && withoutLineEnd),
@@ -18,6 +19,6 @@ export function withPortablePatterns(schema: JsonSchema): JsonSchema {
 }
 
 const withoutLineEnd: JsonSchema = {
-  $comment: 'The alternatives refuse a last line end, before which `$` matches in some languages.',
+  $comment: 'The alternatives refuse a line end at the end: in some languages `$` matches before it.',
   oneOf: [{ type: 'string' }, { type: 'string', pattern: '\n' }],
 }

@@ -2,13 +2,15 @@ import type { EventIssue } from '../issue/issue.js'
 import { type ProblemDetails, problem } from '../receiver/result.js'
 import type { JsonSchema } from './json-schema.js'
 
-/** An answer of a receiver, as `prompt-webhooks/receiver` gives it. */
+/** A response of a receiver that uses `prompt-webhooks/receiver`. */
 export interface ReceiverAnswer {
+  /** The HTTP status. */
   readonly status: number
+  /** What the status means. */
   readonly description: string
-  /** The value of a header that comes with it. */
+  /** A header of the response, with an example value. */
   readonly header?: { readonly name: string; readonly description: string; readonly value: string }
-  /** The body. */
+  /** An example of the body. */
   readonly example?: ProblemDetails
 }
 
@@ -24,16 +26,16 @@ const refusal = (issue: EventIssue) => ({
   issues: [issue],
 })
 
-/** Every answer of a receiver. */
+/** Every response of a receiver. */
 export const receiverAnswers: readonly ReceiverAnswer[] = [
   {
     status: 204,
     description:
-      'Taken: handled, handled before, or of no interest, as an event of an unknown type is. Any other 2xx means the same.',
+      'Accepted: handled now, handled before, or ignored, as an event of an unknown type is. Every 2xx means the same.',
   },
   {
     status: 400,
-    description: 'No JSON in UTF-8, or ended too early.',
+    description: 'The body is not JSON in UTF-8, or it is incomplete.',
     example: problem(400, refusal(noJson)),
   },
   { status: 401, description: 'The signature is missing or wrong.', example: problem(401) },
@@ -43,21 +45,21 @@ export const receiverAnswers: readonly ReceiverAnswer[] = [
     header: { name: 'Allow', description: 'The method to use.', value: 'POST' },
     example: problem(405),
   },
-  { status: 413, description: 'The body is larger than the receiver takes.', example: problem(413) },
+  { status: 413, description: 'The body is larger than the receiver allows.', example: problem(413) },
   {
     status: 415,
-    description: 'The body is no JSON by its content type, or is compressed.',
+    description: 'The content type is not JSON, or the body is compressed.',
     example: problem(415),
   },
   {
     status: 422,
-    description: 'A known event with wrong fields, or any event with a broken envelope.',
+    description: 'A known event has a wrong field, or an event of any type has a wrong envelope.',
     example: problem(422, refusal(missing)),
   },
   { status: 500, description: 'The receiver failed. Send the event again.', example: problem(500) },
   {
     status: 503,
-    description: 'The receiver is at this event already. Send it again.',
+    description: 'Another process is handling this event. Send it again.',
     header: { name: 'Retry-After', description: 'Seconds to wait.', value: '5' },
     example: problem(503),
   },
@@ -65,7 +67,7 @@ export const receiverAnswers: readonly ReceiverAnswer[] = [
 
 const issueSchema: JsonSchema = {
   title: 'EventIssue',
-  description: 'One thing that is wrong with an event. Never holds a value of it.',
+  description: 'One thing that is wrong with an event. It never contains a value from the event.',
   type: 'object',
   properties: {
     path: {
@@ -73,22 +75,25 @@ const issueSchema: JsonSchema = {
       type: 'array',
       items: { oneOf: [{ type: 'string' }, { type: 'integer' }] },
     },
-    message: { description: 'For people.', type: 'string' },
+    message: { description: 'For people: names the field and what was expected.', type: 'string' },
     code: { description: 'For code: stable.', type: 'string' },
   },
   required: ['path', 'message', 'code'],
 }
 
-/** The body of every answer that has one. */
+/** The schema of the body of an error response. */
 export const problemSchema: JsonSchema = {
   title: 'ProblemDetails',
-  description: 'Why a delivery was not taken (RFC 9457).',
+  description: 'Why a delivery was not accepted (RFC 9457).',
   type: 'object',
   properties: {
-    type: { description: 'Always `about:blank`: the status tells it all.', type: 'string' },
+    type: { description: 'Always `about:blank`: the status says everything.', type: 'string' },
     title: { description: 'The name of the status.', type: 'string' },
-    status: { description: 'The status.', type: 'integer' },
-    detail: { description: 'What is wrong, for people. Only where the signature held.', type: 'string' },
+    status: { description: 'The HTTP status.', type: 'integer' },
+    detail: {
+      description: 'What is wrong, for people. Present only if the signature is valid.',
+      type: 'string',
+    },
     issues: { description: 'What is wrong, field by field.', type: 'array', items: issueSchema },
   },
   required: ['type', 'title', 'status'],

@@ -1,23 +1,24 @@
 import { documents } from './documents.js'
 import { type JsonSchema, mapSchemas } from './json-schema.js'
 
-/** The schemas of a document by their titles. */
+/** The schemas of an OpenAPI or AsyncAPI document, by their titles. */
 export type Components = Record<string, JsonSchema>
 
 /**
- * The tolerant schema of every event and of its details. OpenAPI reads them by JSON Schema 2020-12, AsyncAPI by draft-07: the
- * published subset means the same in both, as long as nothing stands beside a `$ref`.
+ * Returns the tolerant schema of every event and of its details. OpenAPI uses JSON Schema 2020-12 and
+ * AsyncAPI uses draft-07. The published subset means the same in both, as long as a `$ref` has no other
+ * keyword beside it.
  */
 export function eventComponents(): Components {
   const { definitions = {} } = documents.tolerant.bundle
-  // The examples are those of the messages.
+  // The messages carry the examples.
   return componentsOf(Object.values(definitions).map(({ examples: _, ...schema }) => schema))
 }
 
 /**
- * Schemas, and every titled one in them, by their titles.
+ * Returns the schemas, and every titled schema in them, by their titles.
  *
- * @throws {Error} if a schema has no title or shares it, or refers to one of its own document.
+ * @throws {Error} if a schema has no title, shares its title with another, or contains a `$ref`.
  */
 export function componentsOf(schemas: readonly JsonSchema[]): Components {
   const components: Components = {}
@@ -32,7 +33,7 @@ export function componentsOf(schemas: readonly JsonSchema[]): Components {
   }
 
   function withReferences(schema: JsonSchema): JsonSchema {
-    if (schema.$ref !== undefined) throw new Error(`${schema.$ref}: is not in the component`)
+    if (schema.$ref !== undefined) throw new Error(`${schema.$ref}: a component cannot contain a reference`)
     const inner = (each: JsonSchema) => (each.title === undefined ? withReferences(each) : add(each))
     return { ...schema, ...mapSchemas(schema, inner) }
   }
@@ -41,7 +42,7 @@ export function componentsOf(schemas: readonly JsonSchema[]): Components {
   return components
 }
 
-/** The reference to a component. */
+/** Returns the `$ref` of a component. */
 export function componentPath(title: string): string {
   return `#/components/schemas/${title}`
 }

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.js'
 
-/** The fields of an object schema, in their order, as people and programs are told of them. */
+/** Lists the fields of an object schema in their order, for the catalog and the documentation. */
 export function fieldsOf({ properties = {}, required = [] }: JsonSchema) {
   return Object.entries(properties).map(([name, schema]) => ({
     name,

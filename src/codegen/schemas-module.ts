@@ -6,7 +6,10 @@ import { documents } from './documents.js'
 import { typeName } from './event-names.js'
 import { annotations, type JsonSchema, mapSchemas } from './json-schema.js'
 
-/** The source of the schemas as plain data, and of the corpus's values for them: what test data is made of at run time. */
+/**
+ * The source of the schemas as plain data, and of sample values for them. `prompt-webhooks/testing` makes
+ * test data from it.
+ */
 export function schemasModule(): string {
   const { tolerant, strict } = documents
   const details = ({ events }: typeof tolerant, type: string) =>
@@ -18,7 +21,7 @@ export function schemasModule(): string {
   const spellings = { [timestampPattern.source]: { taken: takenTimestamps, refused: refusedTimestamps } }
   return `import type { WebhookEventType } from './types.js'
 
-/** A JSON Schema of the contract, without its annotations. */
+/** A JSON Schema of the contract, without annotations. */
 export interface FieldSchema {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
   readonly enum?: readonly string[]
@@ -44,10 +47,10 @@ export const envelopeSchemas: InBothStrengths = ${source({ tolerant: bare(tolera
 /** The schema of the details of each event type. */
 export const detailsSchemas: { readonly [Type in WebhookEventType]: InBothStrengths } = ${source(Object.fromEntries(detailsSchemas))}
 
-/** For each pattern, strings on either side of its every edge. */
+/** For each pattern, strings on both sides of each of its limits. */
 export const spellings: Readonly<Record<string, { readonly taken: readonly string[]; readonly refused: readonly string[] }>> = ${source(spellings)}
 
-/** Strings that are right where any string is. */
+/** Strings that every string field accepts. */
 export const unusualTexts: readonly string[] = ${source(unusualTexts)}
 
 /** Keys that no object of the contract has. */
@@ -55,7 +58,7 @@ export const unknownKeys: readonly string[] = ${source(unknownKeys)}
 `
 }
 
-/** The keywords that judge; titles, descriptions and examples do not. */
+/** Removes the keywords that do not judge: titles, descriptions and examples. */
 function bare(schema: JsonSchema): JsonSchema {
   const { $schema, $id, ...rest } = schema
   const annotation = new Set<string>(annotations)

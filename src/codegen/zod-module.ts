@@ -1,13 +1,22 @@
 import { events } from '../contract/catalog.js'
+import type { Strength } from './documents.js'
 import { schemaName, strictName } from './event-names.js'
 
-/** The source of the named zod schemas: two constants per event. */
+/** The source of the named zod schemas: a tolerant and a strict one for each event. */
 export function zodModule(): string {
+  const constant = (type: string, description: string, strength: Strength, audience: string) => {
+    const name = strength === 'strict' ? strictName(schemaName(type)) : schemaName(type)
+    return `/**
+ * ${description}
+ *
+ * The zod schema of \`${type}\` by the ${strength} contract: for ${audience}.
+ */
+export const ${name} = catalog.${type}.${strength}
+`
+  }
   const constants = events.flatMap(({ type, description }) => [
-    `/** ${description} Tolerant. */`,
-    `export const ${schemaName(type)} = catalog.${type}.tolerant`,
-    `/** ${description} Strict. */`,
-    `export const ${strictName(schemaName(type))} = catalog.${type}.strict`,
+    constant(type, description, 'tolerant', 'receivers'),
+    constant(type, description, 'strict', 'emitters and tests'),
   ])
   return ["import { catalog } from '../contract/catalog.js'", '', ...constants].join('\n')
 }

@@ -2,11 +2,17 @@ import { z } from 'zod'
 import { type Field, id, strictShape, tolerantShape } from './fields.js'
 import { timestamp } from './timestamp.js'
 
-/** The fields that every event has beside `event_type` and `details`. */
+/** What `event_type` and `details` mean, in an event of any type. */
+export const envelopeDescriptions = {
+  event_type: 'The type of the event.',
+  details: 'What the event is about. The fields depend on `event_type`.',
+}
+
+/** The fields that every event has in addition to `event_type` and `details`. */
 export const envelopeFields = {
-  user_id: id('The id of the user behind the event.'),
-  workspace_id: id('The id of the workspace in which it happened.'),
-  timestamp: timestamp('When it happened: ISO 8601 with seconds. Without a zone it is UTC.'),
+  user_id: id('The id of the user who caused the event.'),
+  workspace_id: id('The id of the workspace in which the event happened.'),
+  timestamp: timestamp('When the event happened: ISO 8601, with seconds. Without a time zone it is in UTC.'),
   user_name: sinceNovember2025('The name of the user.', {
     tolerant: z.string(),
     strict: z.string().min(1),
@@ -17,24 +23,38 @@ export const envelopeFields = {
   }),
 }
 
-// Older payloads lack the fields that were added in 2025-11.
+// The sender added these fields in 2025-11. Older payloads lack them.
 function sinceNovember2025(description: string, { tolerant, strict }: Field<z.ZodString>) {
   const orNull = (schema: z.ZodString) => z.exactOptional(schema.nullable()).describe(description)
   return { tolerant: orNull(tolerant), strict: orNull(strict) }
 }
 
-const description = 'What every event has in common, whatever its type: known, or added later.'
+const description = 'The fields that events of all types have, known or unknown.'
 const anyEvent = {
-  event_type: z.string().describe('The type of the event.'),
-  details: z.looseObject({}).describe('What happened. Its fields follow from the type.'),
+  event_type: z.string().describe(envelopeDescriptions.event_type),
+  details: z.looseObject({}).describe(envelopeDescriptions.details),
 }
 
-/** Any event of any type, known or not. Tolerant. */
+/**
+ * The zod schema of an event of any type, known or unknown, by the tolerant contract: for receivers. Extend
+ * it to describe an event type of your own.
+ *
+ * @example
+ * ```ts
+ * const promptArchivedSchema = webhookEnvelopeSchema.extend({
+ *   event_type: z.literal('prompt_archived'),
+ *   details: z.object({ reason: z.string() }),
+ * })
+ * ```
+ */
 export const webhookEnvelopeSchema = z
   .object({ ...anyEvent, ...tolerantShape(envelopeFields) })
   .describe(description)
 
-/** Any event of any type, known or not. Strict. */
+/**
+ * The zod schema of an event of any type, known or unknown, by the strict contract: for emitters and tests.
+ * It refuses unknown keys outside `details`.
+ */
 export const strictWebhookEnvelopeSchema = z
   .strictObject({ ...anyEvent, ...strictShape(envelopeFields) })
   .describe(description)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { envelopeFields } from './envelope.js'
+import { envelopeDescriptions, envelopeFields } from './envelope.js'
 import { type Field, type Fields, type Shape, strictShape, tolerantShape } from './fields.js'
 
 type Example<Details extends Fields> = z.infer<z.ZodObject<Shape<typeof envelopeFields>>> & {
@@ -7,9 +7,14 @@ type Example<Details extends Fields> = z.infer<z.ZodObject<Shape<typeof envelope
 }
 
 /**
- * Which reads of a prompt template an event may have changed: `every` read by its name (and by its old name, where
- * the event has one), the read of the `version` and that of the latest one, the read of the `label`, or `none`.
- * An event makes stale only what its details name.
+ * The cached reads of a prompt template that an event may have changed:
+ *
+ * - `every`: every read by the name, and by the old name if the event has one
+ * - `version`: the read of the version, and the read of the latest version
+ * - `label`: the read of the label
+ * - `none`: no read
+ *
+ * The type allows only what the details of the event name.
  */
 type StaleReads<Details extends Fields> =
   | 'none'
@@ -20,21 +25,24 @@ type StaleReads<Details extends Fields> =
           | (Details extends Record<'prompt_template_label', Field> ? 'label' : never)
       : never)
 
-/** All that is ever written about one event type. The rest of the package is derived from it. */
+/** One event type. The rest of the package is derived from it. */
 export interface EventEntry<Type extends string, Details extends Fields> {
   /** The value of `event_type`. */
   readonly type: Type
   /** One line: when the event is sent. */
   readonly description: string
-  /** The reads that may have changed: by default every one by the names in `details`, which drops too many, never too few. */
+  /**
+   * The cached reads that the event makes stale. Default: `every` if `details` has a `prompt_template_name`,
+   * which drops too many reads rather than too few; otherwise `none`.
+   */
   readonly stale?: StaleReads<Details>
-  /** The fields of `details`, in the order in which the sender documents them. */
+  /** The fields of `details`, in the order of the sender's documentation. */
   readonly details: Details
-  /** A payload as really sent, without its `event_type`. */
+  /** A payload that was really sent, without its `event_type`. */
   readonly example: Example<Details>
 }
 
-/** An event entry with its zod schemas, tolerant and strict. */
+/** Adds the tolerant and the strict zod schema to an event entry. */
 export function defineEvent<const Type extends string, const Details extends Fields>({
   type,
   description,
@@ -42,7 +50,7 @@ export function defineEvent<const Type extends string, const Details extends Fie
   stale,
   example,
 }: EventEntry<Type, Details>) {
-  const event_type = z.literal(type)
+  const event_type = z.literal(type).describe(envelopeDescriptions.event_type)
   return {
     type,
     description,
@@ -51,14 +59,14 @@ export function defineEvent<const Type extends string, const Details extends Fie
     tolerant: z
       .object({
         event_type,
-        details: z.object(tolerantShape(details)),
+        details: z.object(tolerantShape(details)).describe(envelopeDescriptions.details),
         ...tolerantShape(envelopeFields),
       })
       .describe(description),
     strict: z
       .strictObject({
         event_type,
-        details: z.strictObject(strictShape(details)),
+        details: z.strictObject(strictShape(details)).describe(envelopeDescriptions.details),
         ...strictShape(envelopeFields),
       })
       .describe(description),

@@ -1,22 +1,28 @@
 import { z } from 'zod'
 
-/** One field in both strengths of the contract. The strict schema accepts a subset of the tolerant one. */
+/**
+ * One field in both strengths of the contract. The strict schema accepts a subset of what the tolerant one
+ * accepts.
+ */
 export interface Field<Schema extends z.ZodType = z.ZodType> {
   readonly tolerant: Schema
   readonly strict: Schema
 }
 
+/** Fields by their names. */
 export type Fields = Readonly<Record<string, Field>>
 
-/** The zod shape of some fields, in either strength: both infer the same types. */
+/** The zod shape of some fields. Both strengths infer the same types. */
 export type Shape<F extends Fields> = {
   -readonly [Key in keyof F]: F[Key] extends Field<infer Schema> ? Schema : never
 }
 
+/** The tolerant zod schemas of some fields. */
 export function tolerantShape<const F extends Fields>(fields: F): Shape<F> {
   return shape(fields, 'tolerant')
 }
 
+/** The strict zod schemas of some fields. */
 export function strictShape<const F extends Fields>(fields: F): Shape<F> {
   return shape(fields, 'strict')
 }
@@ -26,17 +32,20 @@ function shape<const F extends Fields>(fields: F, strength: keyof Field): Shape<
   return Object.fromEntries(entries) as Shape<F>
 }
 
-/** An id: a whole number within ±(2^53 − 1); strict: at least 1. */
+/** An id. Tolerant: a whole number within ±(2^53 − 1). Strict: at least 1. */
 export function id(description: string): Field<z.ZodInt> {
   return wholeNumber(description, { min: 1 })
 }
 
-/** A version number: a whole number within ±(2^53 − 1); strict: within the bounds given. */
+/**
+ * A version number. Tolerant: a whole number within ±(2^53 − 1). Strict: within `strictBounds`, by default at
+ * least 1.
+ */
 export function versionNumber(description: string, strictBounds: Bounds = { min: 1 }): Field<z.ZodInt> {
   return wholeNumber(description, strictBounds)
 }
 
-/** A name or a label: any string; strict: not empty. */
+/** A name or a label. Tolerant: any string. Strict: not empty. */
 export function name(description: string): Field<z.ZodString> {
   return {
     tolerant: z.string().describe(description),

@@ -9,15 +9,19 @@ const hourAndMinute = '(?:[01][0-9]|2[0-3]):[0-5][0-9]'
 const fraction = '[.][0-9]+'
 const zone = `Z|[+-]${hourAndMinute}`
 
-// Written for the regular expressions of every language: `\d` takes Arabic digits in Python, PHP and Perl.
+/**
+ * Matches a timestamp. The pattern means the same in the regular expressions of every language, so it does
+ * not use `\d`: in Python, PHP and Perl that matches the digits of other scripts too.
+ */
 export const timestampPattern = new RegExp(
   `^${date}T${hourAndMinute}:[0-5][0-9](?:${fraction})?(?:${zone})?$`,
 )
 
 /**
- * ISO 8601, `YYYY-MM-DDTHH:MM:SS`, a fraction of any length and a zone (`Z`, `±HH:MM`) being optional; a real
- * calendar date, upper case, ASCII digits. The sender writes no zone and six fraction digits; its language
- * leaves the fraction out when it is zero.
+ * A timestamp in ISO 8601: `YYYY-MM-DDTHH:MM:SS`, then an optional fraction of any length, then an optional
+ * zone (`Z` or `±HH:MM`). The date is a real calendar date, the letters are upper case and the digits are
+ * ASCII. Both strengths are the same. The sender writes no zone and six fraction digits, or no fraction if it
+ * is zero.
  */
 export function timestamp(description: string): Field<z.ZodString> {
   const schema = z

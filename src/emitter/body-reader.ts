@@ -1,29 +1,30 @@
 import { globals } from '../runtime/globals.js'
 
-// More of a body than this is not read, and costs the connection.
-const mostDiscarded = 2 ** 16
+// A body that is longer than this is not read to its end. That costs the connection, which could otherwise be
+// kept.
+const maxDiscardedBytes = 2 ** 16
 
-/** Reads a body to a bound, and keeps the start of it as text. */
+/** Reads a response body up to a limit, and keeps the start of it as text. */
 export class BodyReader {
-  readonly #mostKept: number
+  readonly #maxKeptBytes: number
   readonly #decoder = new globals.TextDecoder()
-  #read = 0
+  #readBytes = 0
   #text = ''
 
-  constructor(mostKept: number) {
-    this.#mostKept = mostKept
+  constructor(maxKeptBytes: number) {
+    this.#maxKeptBytes = maxKeptBytes
   }
 
-  /** Whether more is wanted. */
+  /** Returns `false` when no more of the body should be read. */
   add(chunk: Uint8Array): boolean {
-    const room = this.#mostKept - this.#read
+    const room = this.#maxKeptBytes - this.#readBytes
     if (room > 0) this.#text += this.#decoder.decode(chunk.subarray(0, room), { stream: true })
-    this.#read += chunk.length
-    return this.#read <= Math.max(this.#mostKept, mostDiscarded)
+    this.#readBytes += chunk.length
+    return this.#readBytes <= Math.max(this.#maxKeptBytes, maxDiscardedBytes)
   }
 
-  /** As a member of a response; absent if nothing was to be kept. */
+  /** The `body` property of a response. It is absent if nothing was to be kept. */
   get body(): { readonly body?: string } {
-    return this.#mostKept > 0 ? { body: this.#text } : {}
+    return this.#maxKeptBytes > 0 ? { body: this.#text } : {}
   }
 }

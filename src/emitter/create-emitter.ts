@@ -1,46 +1,67 @@
 import type { WebhookEvent } from '../index.js'
-import type { WebAbortSignal } from '../runtime/globals.js'
-import { globals } from '../runtime/globals.js'
-import { checkEmitterOptions, type DeliveryReport, type EmitterOptions } from './emitter-options.js'
+import { copyOptions } from '../issue/copy-options.js'
+import { globals, type WebAbortSignal } from '../runtime/globals.js'
+import { canonicalJson } from '../signature/index.js'
+import { requireSignal } from './delivery-options.js'
+import { type DeliveryReport, type EmitterOptions, readEmitterOptions } from './emitter-options.js'
 import { EndpointQueue } from './endpoint-queue.js'
-import { requireStrictEvent } from './strict-event.js'
+import { strictEvent } from './strict-event.js'
 
+/** Delivers events in the background. `createEmitter` makes one. */
 export interface Emitter {
   /**
-   * Takes an event for each endpoint that wants it; does not wait for anything.
+   * Queues a copy of an event for each endpoint that wants it, and returns at once.
    *
-   * @throws {InvalidEventError} if the event is not a strict one.
+   * @throws {InvalidEventError} if the event is not valid by the strict contract.
    * @throws {TypeError} if the emitter is closed.
    */
   readonly emit: (event: WebhookEvent) => void
   /**
-   * Takes no more events, and resolves when nothing is pending: with the usual delays that may be days. Once the signal
-   * aborts, all that is pending is given up; `onDelivery` is told of each.
+   * Stops taking events, and resolves when no delivery is pending. With the default delays that may take
+   * days: pass a `signal` to give up whatever is still pending when it aborts. Each delivery that is given up
+   * is reported to `onDelivery`.
+   *
+   * @throws {TypeError} if `signal` is not an AbortSignal, or an option is unknown.
    */
   readonly close: (options?: { readonly signal?: WebAbortSignal | undefined }) => Promise<void>
 }
 
 /**
- * Delivers events from within this process: in the background, each endpoint on its own, in no certain order, and again
- * after what fails. All that is pending is in memory, and lost with the process.
+ * Creates an emitter, which delivers events in the background and retries what fails. Endpoints do not wait
+ * for each other. Deliveries may arrive in any order. Pending deliveries are held in memory, and are lost
+ * when the process ends.
  *
- * @throws {TypeError} that names the first option that is wrong; a URL that is not permitted is among it.
+ * @example
+ * ```ts
+ * const emitter = createEmitter({
+ *   endpoints: [{ url: 'https://example.com/webhooks', secret: 'test-secret' }],
+ *   onDelivery: ({ state, reason }) => console.log(state, reason),
+ * })
+ * emitter.emit(event)
+ * await emitter.close({ signal: AbortSignal.timeout(10_000) })
+ * ```
+ *
+ * @throws {TypeError} that names the first wrong option, or all unknown ones. A URL that is not permitted is
+ * a wrong option.
  */
 export function createEmitter(options: EmitterOptions): Emitter {
-  checkEmitterOptions(options)
-  const { endpoints, onDelivery } = options
-  const report = (delivery: DeliveryReport) => void tell(onDelivery, delivery)
-  const queues = endpoints.map((endpoint) => new EndpointQueue(endpoint, options, report))
+  const settings = readEmitterOptions(options)
+  const { endpoints, onDelivery } = settings
+  const report = (delivery: DeliveryReport) => void callback(onDelivery, delivery)
+  const queues = endpoints.map((endpoint) => new EndpointQueue(endpoint, settings, report))
   let closed = false
 
   return {
     emit(event) {
       if (closed) throw new TypeError('emit: the emitter is closed')
-      // A copy: what the caller changes later is not what was emitted.
-      const copy = JSON.parse(JSON.stringify(requireStrictEvent(event))) as WebhookEvent
-      for (const queue of queues) queue.add(copy)
+      const { json } = strictEvent(event)
+      // Frozen, because the reports of all endpoints share it.
+      const emitted = { event: JSON.parse(json, freeze), body: canonicalJson(json) }
+      for (const queue of queues) queue.add(emitted)
     },
-    async close({ signal } = {}) {
+    async close(options = {}) {
+      const { signal } = copyOptions(options, { signal: true })
+      requireSignal(signal)
       closed = true
       const abort = () => {
         for (const queue of queues) queue.abort()
@@ -53,8 +74,10 @@ export function createEmitter(options: EmitterOptions): Emitter {
   }
 }
 
-/** A report that is not taken well must not end a delivery. */
-async function tell(onDelivery: EmitterOptions['onDelivery'], report: DeliveryReport): Promise<void> {
+const freeze = (_key: string, value: unknown) => Object.freeze(value)
+
+/** Calls `onDelivery`. An error in it must not end a delivery. */
+async function callback(onDelivery: EmitterOptions['onDelivery'], report: DeliveryReport): Promise<void> {
   try {
     await onDelivery?.(report)
   } catch (error) {

@@ -6,15 +6,21 @@ import {
   type WebhookEventOf,
   type WebhookEventType,
 } from '../index.js'
-import { requireStrictEvent } from './strict-event.js'
+import { strictEvent } from './strict-event.js'
 import { unchangedFields } from './unchanged.js'
 
 /**
- * A new event, fit to be sent: by the strict contract, and by the rule between fields that what was changed differs from what
- * was there before (a field `x` from the field `old_x`).
+ * Makes an event that may be sent. It is valid by the strict contract, and where a field `x` stands beside a
+ * field `old_x`, the two differ. The event is a copy: changing `details` later does not change it.
  *
- * @throws {InvalidEventError} whose issues name each wrong field.
- * @throws {TypeError} if the origin is no object, or its timestamp a date that is none.
+ * @example
+ * ```ts
+ * const details = { prompt_template_id: 8, prompt_template_name: 'Hello' }
+ * const event = createEvent('prompt_template_deleted', details, { userId: 1, workspaceId: 1 })
+ * ```
+ *
+ * @throws {InvalidEventError} whose `issues` name each wrong field.
+ * @throws {TypeError} if `origin` is not an object, or its `timestamp` is an invalid date.
  */
 export function createEvent<Type extends WebhookEventType>(
   type: Type,
@@ -23,7 +29,7 @@ export function createEvent<Type extends WebhookEventType>(
 ): WebhookEventOf<Type> {
   const envelope = envelopeOf(origin)
   const { timestamp } = origin
-  const event = requireStrictEvent({
+  const { event } = strictEvent({
     event_type: type,
     details,
     ...envelope,

@@ -1,12 +1,40 @@
 import type { Secrets } from '../signing/secrets.js'
+import type { AllowList } from './allow-list.js'
+import { readEndpointUrl, type Target } from './check-endpoint-url.js'
 
 /** Where events are delivered to. */
 export interface DeliveryEndpoint {
   /** An absolute `https:` or `http:` URL without credentials. */
   readonly url: string
   /**
-   * The endpoint's secret, or several while they are rotated. The first makes the sender's own signature; each that starts
-   * with `whsec_` makes one of Standard Webhooks as well.
+   * The endpoint's secret, or a list of several while you rotate them. The first one makes the sender's own
+   * signature (`X-PromptLayer-Signature`). Each one that starts with `whsec_` also makes a Standard Webhooks
+   * signature.
    */
   readonly secret: Secrets
+}
+
+/** A copy of an endpoint. Its secrets are checked when they sign. */
+export interface Destination extends DeliveryEndpoint {
+  /** Where the URL leads, or why it is refused. */
+  readonly target: Target | string
+}
+
+/**
+ * Copies an endpoint and checks its URL.
+ *
+ * @param at What errors call the endpoint.
+ * @throws {TypeError} if the endpoint is not an object, or its `url` is not a string.
+ */
+export function readEndpoint(endpoint: DeliveryEndpoint, at: string, allowed: AllowList): Destination {
+  if (typeof endpoint !== 'object' || endpoint === null) {
+    throw new TypeError(`${at}: expected an object with url, secret`)
+  }
+  const { url, secret } = endpoint
+  if (typeof url !== 'string') throw new TypeError(`${at}.url: expected a string`)
+  return {
+    url,
+    secret: Array.isArray(secret) ? [...secret] : secret,
+    target: readEndpointUrl(url, allowed),
+  }
 }

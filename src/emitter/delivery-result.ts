@@ -1,58 +1,77 @@
-/**
- * What became of one attempt. `delivered`: answered with 2xx. `gone`: answered with 410, so the endpoint wants no more
- * events. `refused`: the URL, or the address that it leads to, is not permitted, and nothing was sent. `retry`: all else, to be
- * tried again; redirects, which are not followed, and statuses such as 404 are among it.
- */
+/** The result of one attempt. `outcome` tells the four kinds apart. */
 export type DeliveryResult = Delivered | Gone | Retry | Refused
 
 interface Attempt {
-  /** The id of the message: what `webhook-id` says. */
+  /** The id of the message, sent as `webhook-id`. */
   readonly id: string
-  /** One line for people. Nothing of the event is in it. */
+  /** One line for people. It contains nothing of the event. */
   readonly reason: string
-  /** The milliseconds that it took. */
-  readonly latency: number
-  /** What was sent; with `refused`, what would have been. */
+  /** How long the attempt took, in milliseconds. */
+  readonly latencyMs: number
+  /** What was sent. If the outcome is `refused`, what would have been sent. */
   readonly request: DeliveryRequest
 }
 
+/** The endpoint answered with 2xx. */
 export interface Delivered extends Attempt {
+  /** Tells this result apart from the others. */
   readonly outcome: 'delivered'
+  /** The HTTP status of the answer, 200 to 299. */
   readonly status: number
+  /** The answer. */
   readonly response: DeliveryResponse
 }
 
+/** The endpoint answered with 410: it wants no more events. */
 export interface Gone extends Attempt {
+  /** Tells this result apart from the others. */
   readonly outcome: 'gone'
+  /** The HTTP status of the answer. */
   readonly status: 410
+  /** The answer. */
   readonly response: DeliveryResponse
 }
 
+/**
+ * The event was not delivered, and you should try again: there was no answer, or one with another status.
+ * Redirects, which are not followed, and statuses such as 404 belong here.
+ */
 export interface Retry extends Attempt {
+  /** Tells this result apart from the others. */
   readonly outcome: 'retry'
-  /** Of the answer, if there was one. */
+  /** The HTTP status of the answer, if there was one. */
   readonly status?: number
+  /** The answer, if there was one. */
   readonly response?: DeliveryResponse
-  /** The milliseconds that the answer asks to wait; a day at the most. */
-  readonly retryAfter?: number
+  /** How long the answer's `Retry-After` header asks you to wait, in milliseconds. At most one day. */
+  readonly retryAfterMs?: number
 }
 
+/** The URL, or the address that it leads to, is not permitted. Nothing was sent. */
 export interface Refused extends Attempt {
+  /** Tells this result apart from the others. */
   readonly outcome: 'refused'
 }
 
+/** A request that delivers an event. Its method is `POST`. */
 export interface DeliveryRequest {
+  /** The URL, as the endpoint has it. */
   readonly url: string
-  /** With names in lower case. */
+  /** The headers. Their names are in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** The canonical text of the event, so a signature over the bytes and one over the canonical text are the same. */
+  /**
+   * The canonical JSON of the event, so that signing the bytes and signing the canonical JSON give the same
+   * signature.
+   */
   readonly body: string
 }
 
+/** What an endpoint answered. */
 export interface DeliveryResponse {
+  /** The HTTP status. */
   readonly status: number
-  /** With names in lower case. */
+  /** The headers. Their names are in lower case, and a header that came several times is joined with `, `. */
   readonly headers: Readonly<Record<string, string>>
-  /** As much as `responseBodyBytes` asks for; absent if that is nothing. */
+  /** The start of the body, up to `maxResponseBodyBytes` bytes. Absent if that is 0. */
   readonly body?: string
 }

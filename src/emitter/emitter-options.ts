@@ -1,77 +1,145 @@
-import { type WebhookEvent, type WebhookEventType, webhookEventTypes } from '../index.js'
-import { checkEndpointUrl } from './check-endpoint-url.js'
-import type { DeliveryEndpoint } from './delivery-endpoint.js'
-import { checkDeliveryOptions, type DeliveryOptions } from './delivery-options.js'
+import { isWebhookEventType, type WebhookEvent, type WebhookEventType, webhookEventTypes } from '../index.js'
+import { copyOptions } from '../issue/copy-options.js'
+import type { AllowList } from './allow-list.js'
+import { type DeliveryEndpoint, type Destination, readEndpoint } from './delivery-endpoint.js'
+import {
+  type AttemptSettings,
+  attemptOptionNames,
+  type DeliveryOptions,
+  readAttemptOptions,
+} from './delivery-options.js'
 import type { DeliveryResult } from './delivery-result.js'
+import { retryDelay } from './retry-delay.js'
 import { signedRequest } from './signed-request.js'
 
+/** An endpoint of an emitter. */
 export interface EmitterEndpoint extends DeliveryEndpoint {
-  /** The types of the events that it gets; all unless told. */
+  /** The event types that the endpoint gets. Default: all. */
   readonly events?: readonly WebhookEventType[] | undefined
 }
 
+/** The options of `createEmitter`: its own, and those of `deliver` except for `id` and `signal`. */
 export interface EmitterOptions extends Omit<DeliveryOptions, 'id' | 'signal'> {
+  /** Where events are delivered to. */
   readonly endpoints: readonly EmitterEndpoint[]
-  /** How many attempts are under way to one endpoint at a time; 8 unless told. */
+  /** How many attempts to one endpoint are made at the same time. Default: 8. */
   readonly concurrency?: number | undefined
-  /** How many deliveries to one endpoint may be pending, those that wait to be tried again among them; 10,000 unless told. */
+  /**
+   * How many deliveries to one endpoint may be pending, including those that wait for their next attempt.
+   * When that many are pending, new events for the endpoint are dropped and reported as failed. Default:
+   * 10,000.
+   */
   readonly maxPending?: number | undefined
-  /** The milliseconds to wait after so many failed attempts, or undefined to give up; the function `retryDelays` unless told. */
-  readonly retryDelays?: ((attempts: number) => number | undefined) | undefined
-  /** Is told of each attempt, and of each delivery that is given up without one. */
+  /**
+   * Returns how many milliseconds to wait before the next attempt, or `undefined` to give up. `attempts` is
+   * how many have failed so far. If the function throws or returns anything else, the error goes to
+   * `console.error` and the default applies. Default: the function `retryDelay`.
+   */
+  readonly retryDelay?: ((attempts: number) => number | undefined) | undefined
+  /**
+   * Called after each attempt, and for each delivery that is given up without one. If it throws or rejects,
+   * the error goes to `console.error` and deliveries continue.
+   */
   readonly onDelivery?: ((report: DeliveryReport) => unknown) | undefined
 }
 
-/** How the delivery of an event to an endpoint stands. */
+/** The state of the delivery of one event to one endpoint. */
 export interface DeliveryReport {
-  /** `retrying`: it will be tried again in `retryIn` milliseconds. `failed`: it is given up. */
+  /**
+   * `delivered`: the endpoint has taken the event. `retrying`: there will be another attempt in `retryInMs`
+   * milliseconds. `failed`: the delivery is given up.
+   */
   readonly state: 'delivered' | 'retrying' | 'failed'
-  /** One line for people. Nothing of the event is in it. */
+  /** One line for people. It contains nothing of the event. */
   readonly reason: string
+  /** The event. It is a frozen copy of the one that you emitted. */
   readonly event: WebhookEvent
+  /** The endpoint, as you passed it to `createEmitter`. It holds the secret: do not log it. */
   readonly endpoint: EmitterEndpoint
-  /** The same in each attempt: what `webhook-id` says. */
+  /** The id of the message, sent as `webhook-id`. All attempts of a delivery have the same one. */
   readonly id: string
-  /** How many attempts were made. */
+  /** How many attempts have been made so far. */
   readonly attempts: number
-  /** What became of the last attempt, if that is what is reported. */
+  /** The result of the attempt. Absent if the delivery was given up without one. */
   readonly result?: DeliveryResult
-  readonly retryIn?: number
+  /** How long until the next attempt, in milliseconds. Present if the state is `retrying`. */
+  readonly retryInMs?: number
 }
 
-/** @throws {TypeError} that names the first option that is wrong. */
-export function checkEmitterOptions(options: EmitterOptions): void {
-  checkDeliveryOptions(options)
-  const { endpoints, concurrency, maxPending, retryDelays, onDelivery, allow } = options
-  if (!Array.isArray(endpoints)) throw new TypeError('endpoints: expected a list of endpoints')
-  for (const [index, endpoint] of endpoints.entries()) checkEndpoint(`endpoints[${index}]`, endpoint, allow)
+/** The options of an emitter, checked, with their defaults. */
+export interface EmitterSettings extends AttemptSettings {
+  readonly endpoints: readonly EmitterDestination[]
+  readonly concurrency: number
+  readonly maxPending: number
+  readonly retryDelay: (attempts: number) => number | undefined
+  readonly onDelivery: ((report: DeliveryReport) => unknown) | undefined
+}
+
+/** An endpoint, copied and checked. */
+export interface EmitterDestination extends Destination {
+  /** The caller's own object. Reports hand it back; nothing else uses it. */
+  readonly given: EmitterEndpoint
+  /** The event types that the endpoint gets, or `undefined` for all. */
+  readonly types: ReadonlySet<WebhookEventType> | undefined
+}
+
+const endpointOptionNames = { url: true, secret: true, events: true } as const
+
+const emitterOptionNames = {
+  endpoints: true,
+  concurrency: true,
+  maxPending: true,
+  retryDelay: true,
+  onDelivery: true,
+  ...attemptOptionNames,
+} as const
+
+/**
+ * Copies the options of `createEmitter` and checks the copy.
+ *
+ * @throws {TypeError} that names the first wrong option, or all unknown ones.
+ */
+export function readEmitterOptions(options: EmitterOptions): EmitterSettings {
+  const copy = copyOptions(options, emitterOptionNames)
+  const { endpoints, concurrency = 8, maxPending = 10_000, onDelivery } = copy
+  const settings = readAttemptOptions(copy)
+  if (!Array.isArray(endpoints)) {
+    throw new TypeError('endpoints: expected a list of objects with url, secret')
+  }
   requireCount('concurrency', concurrency)
   requireCount('maxPending', maxPending)
-  requireFunction('retryDelays', retryDelays)
+  requireFunction('retryDelay', copy.retryDelay)
   requireFunction('onDelivery', onDelivery)
-}
-
-function checkEndpoint(name: string, endpoint: EmitterEndpoint, allow: EmitterOptions['allow']): void {
-  if (typeof endpoint !== 'object' || endpoint === null) {
-    throw new TypeError(`${name}: expected an object with url and secret`)
-  }
-  const refusal = checkEndpointUrl(endpoint.url, { allow })
-  if (refusal !== undefined) throw new TypeError(`${name}.url: ${refusal}`)
-  // A secret that cannot sign throws now, not at the first event.
-  signedRequest('{}', endpoint, 'msg')
-  const { events } = endpoint
-  if (
-    events !== undefined &&
-    !(Array.isArray(events) && events.every((type) => webhookEventTypes.includes(type)))
-  ) {
-    throw new TypeError(
-      `${name}.events: expected a list of event types; there are ${webhookEventTypes.join(', ')}`,
-    )
+  return {
+    ...settings,
+    endpoints: [...endpoints].map((endpoint, index) =>
+      readEmitterEndpoint(endpoint, `endpoints[${index}]`, settings.allowed),
+    ),
+    concurrency,
+    maxPending,
+    retryDelay: copy.retryDelay ?? retryDelay,
+    onDelivery,
   }
 }
 
-function requireCount(name: string, value: unknown): void {
-  if (value === undefined || (Number.isSafeInteger(value) && Number(value) > 0)) return
+function readEmitterEndpoint(given: EmitterEndpoint, at: string, allowed: AllowList): EmitterDestination {
+  const endpoint = copyOptions(given, endpointOptionNames, at)
+  const destination = readEndpoint(endpoint, at, allowed)
+  if (typeof destination.target === 'string') throw new TypeError(`${at}.url: ${destination.target}`)
+  // Sign once now, so that a secret that cannot sign is an error here and not at the first event.
+  signedRequest('{}', destination, 'msg', at)
+  return { ...destination, given, types: readTypes(endpoint.events, `${at}.events`) }
+}
+
+function readTypes(events: unknown, at: string): ReadonlySet<WebhookEventType> | undefined {
+  if (events === undefined) return undefined
+  const types: unknown[] = Array.isArray(events) ? [...events] : [undefined]
+  if (types.every(isWebhookEventType)) return new Set(types)
+  throw new TypeError(`${at}: expected a list of event types; there are ${webhookEventTypes.join(', ')}`)
+}
+
+function requireCount(name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value > 0) return
   throw new TypeError(`${name}: expected a whole number of at least 1`)
 }
 

@@ -2,91 +2,119 @@
 import pLimit from 'p-limit'
 import type { WebhookEvent } from '../index.js'
 import { globals } from '../runtime/globals.js'
-import { deliver, newMessageId } from './deliver.js'
+import { attempt, newMessageId } from './attempt.js'
 import type { DeliveryResult } from './delivery-result.js'
-import type { DeliveryReport, EmitterEndpoint, EmitterOptions } from './emitter-options.js'
+import type { DeliveryReport, EmitterDestination, EmitterSettings } from './emitter-options.js'
 import { Pauses } from './pauses.js'
-import { retryDelays } from './retry-delays.js'
+import { retryDelay } from './retry-delay.js'
 
-/** The deliveries to one endpoint. No other endpoint waits for them. */
+/** An event, and the canonical JSON that every attempt sends. */
+export interface Emitted {
+  readonly event: WebhookEvent
+  readonly body: string
+}
+
+/**
+ * The deliveries to one endpoint. Each endpoint has its own queue, so a slow one does not hold up the others.
+ */
 export class EndpointQueue {
-  readonly #endpoint: EmitterEndpoint
-  readonly #options: EmitterOptions
+  readonly #destination: EmitterDestination
+  readonly #settings: EmitterSettings
   readonly #report: (report: DeliveryReport) => void
   readonly #limit: ReturnType<typeof pLimit>
   readonly #pending = new Set<Promise<void>>()
-  readonly #underWay = new Set<{ abort(): void }>()
+  readonly #inProgress = new Set<{ abort(): void }>()
   readonly #pauses = new Pauses()
   #stopped: string | undefined
 
-  constructor(endpoint: EmitterEndpoint, options: EmitterOptions, report: (report: DeliveryReport) => void) {
-    this.#endpoint = endpoint
-    this.#options = options
+  constructor(
+    destination: EmitterDestination,
+    settings: EmitterSettings,
+    report: (report: DeliveryReport) => void,
+  ) {
+    this.#destination = destination
+    this.#settings = settings
     this.#report = report
-    this.#limit = pLimit(options.concurrency ?? 8)
+    this.#limit = pLimit(settings.concurrency)
   }
 
-  add(event: WebhookEvent): void {
-    const { events } = this.#endpoint
-    if (this.#stopped !== undefined || (events && !events.includes(event.event_type))) return
+  add(emitted: Emitted): void {
+    const { event } = emitted
+    const { types } = this.#destination
+    if (this.#stopped !== undefined || (types && !types.has(event.event_type))) return
     const id = newMessageId()
-    const { maxPending = 10_000 } = this.#options
+    const { maxPending } = this.#settings
     if (this.#pending.size >= maxPending) {
-      this.#report(this.#failed(event, id, 0, `not taken: ${maxPending} deliveries are pending`))
+      this.#report(this.#failed(event, id, 0, `dropped: ${maxPending} deliveries are already pending`))
       return
     }
-    const delivery = this.#deliver(event, id).finally(() => this.#pending.delete(delivery))
+    const delivery = this.#deliver(emitted, id).finally(() => this.#pending.delete(delivery))
     this.#pending.add(delivery)
   }
 
-  /** Resolves when nothing is pending. */
+  /** Resolves when no delivery is pending. */
   async drain(): Promise<void> {
     await Promise.all(this.#pending)
   }
 
-  /** Gives up all that is pending, what is under way as well. */
+  /** Gives up every pending delivery, including attempts that are in progress. */
   abort(): void {
     this.#stop('given up: the emitter was closed')
-    for (const attempt of this.#underWay) attempt.abort()
+    for (const attempt of this.#inProgress) attempt.abort()
   }
 
-  async #deliver(event: WebhookEvent, id: string): Promise<void> {
+  async #deliver(emitted: Emitted, id: string): Promise<void> {
     let attempts = 0
-    let retryIn: number | undefined = 0
-    while (retryIn !== undefined) {
-      const report: DeliveryReport = await this.#limit(() => this.#attempt(event, id, attempts))
+    let retryInMs: number | undefined = 0
+    while (retryInMs !== undefined) {
+      const report: DeliveryReport = await this.#limit(() => this.#attempt(emitted, id, attempts))
       this.#report(report)
       attempts = report.attempts
-      retryIn = report.retryIn
-      // What is told of an attempt may close the emitter.
-      if (retryIn !== undefined && this.#stopped === undefined) await this.#pauses.pause(retryIn)
+      retryInMs = report.retryInMs
+      // The report may have made the caller close the emitter.
+      if (retryInMs !== undefined && this.#stopped === undefined) await this.#pauses.pause(retryInMs)
     }
   }
 
-  async #attempt(event: WebhookEvent, id: string, before: number): Promise<DeliveryReport> {
+  async #attempt({ event, body }: Emitted, id: string, before: number): Promise<DeliveryReport> {
     if (this.#stopped !== undefined) return this.#failed(event, id, before, this.#stopped)
-    const endpoint = this.#endpoint
+    const destination = this.#destination
+    const endpoint = destination.given
     const controller = new globals.AbortController()
-    this.#underWay.add(controller)
-    const result = await deliver(event, endpoint, { ...this.#options, id, signal: controller.signal })
-    this.#underWay.delete(controller)
-    // What is under way to an endpoint that is gone may still be taken.
+    this.#inProgress.add(controller)
+    const { signal } = controller
+    const result = await attempt({ id, body, destination, settings: this.#settings, signal })
+    this.#inProgress.delete(controller)
+    // Attempts that are in progress may still succeed, so they are not aborted.
     if (result.outcome === 'gone') this.#stop('given up: the endpoint is gone')
     const attempts = before + 1
-    const retryIn = this.#retryIn(attempts, result)
+    const retryInMs = this.#retryInMs(attempts, result)
     const state = result.outcome === 'delivered' ? 'delivered' : 'failed'
     const report = { state, reason: result.reason, event, endpoint, id, attempts, result } as const
-    return retryIn === undefined ? report : { ...report, state: 'retrying', retryIn }
+    return retryInMs === undefined ? report : { ...report, state: 'retrying', retryInMs }
   }
 
-  #retryIn(attempts: number, result: DeliveryResult): number | undefined {
+  /** How long to wait before the next attempt, or `undefined` to give up. */
+  #retryInMs(attempts: number, result: DeliveryResult): number | undefined {
     if (result.outcome !== 'retry' || this.#stopped !== undefined) return undefined
-    const delay = (this.#options.retryDelays ?? retryDelays)(attempts)
-    return delay === undefined ? undefined : Math.max(delay, result.retryAfter ?? 0)
+    const delayMs = this.#delayMs(attempts)
+    return delayMs === undefined ? undefined : Math.max(delayMs, result.retryAfterMs ?? 0)
+  }
+
+  /** A mistake in the caller's function must not lose events, so the default schedule stands in for it. */
+  #delayMs(attempts: number): number | undefined {
+    try {
+      const delayMs: unknown = this.#settings.retryDelay(attempts)
+      if (delayMs === undefined || (typeof delayMs === 'number' && delayMs >= 0)) return delayMs
+      throw new TypeError('retryDelay: expected a number of milliseconds of at least 0, or undefined')
+    } catch (error) {
+      globals.console.error(error)
+      return retryDelay(attempts)
+    }
   }
 
   #failed(event: WebhookEvent, id: string, attempts: number, reason: string): DeliveryReport {
-    return { state: 'failed', reason, event, endpoint: this.#endpoint, id, attempts }
+    return { state: 'failed', reason, event, endpoint: this.#destination.given, id, attempts }
   }
 
   #stop(reason: string): void {

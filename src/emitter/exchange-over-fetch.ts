@@ -2,11 +2,17 @@ import { globals } from '../runtime/globals.js'
 import { BodyReader } from './body-reader.js'
 import { aborted, type Exchange, type Exchanged, noAnswer, timedOut } from './exchange.js'
 
-/** Sends a request where the runtime gives no hold on the socket, and so only to hosts that need no look at it. */
+const unchecked =
+  'this runtime cannot check the address of a host name; to permit it, add the host name to allow'
+
+/**
+ * Sends a request with `fetch`, where the runtime does not give access to the socket. A host name that is not
+ * allowed by name is refused, because the address that `fetch` connects to cannot be checked.
+ */
 export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> {
-  const { target, request, timeout, signal, responseBodyBytes } = exchange
+  const { target, request, timeoutMs, signal, maxResponseBodyBytes } = exchange
   if (!target.isChecked) {
-    return { kind: 'refused', reason: 'this runtime cannot check where a host name leads; allow it by name' }
+    return { kind: 'refused', reason: unchecked }
   }
   if (signal?.aborted) return aborted
   const controller = new globals.AbortController()
@@ -16,7 +22,7 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
     controller.abort()
   }
   const abort = () => cut(aborted)
-  const timer = globals.setTimeout(() => cut(timedOut(timeout)), timeout)
+  const timer = globals.setTimeout(() => cut(timedOut(timeoutMs)), timeoutMs)
   signal?.addEventListener('abort', abort)
   try {
     const { headers, body } = request
@@ -27,7 +33,7 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
       redirect: 'manual',
       signal: controller.signal,
     })
-    const reader = new BodyReader(responseBodyBytes)
+    const reader = new BodyReader(maxResponseBodyBytes)
     const stream = response.body?.getReader()
     try {
       for (let part = await stream?.read(); part?.value; part = await stream?.read()) {
@@ -35,7 +41,7 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
       }
       stream?.cancel().catch(() => {})
     } catch {
-      // The status is the answer.
+      // The receiver has answered with the status. What happens to the body does not matter.
     }
     const received: [string, string][] = []
     response.headers.forEach((value, name) => {

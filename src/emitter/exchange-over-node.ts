@@ -6,16 +6,18 @@ import type { DeliveryResponse } from './delivery-result.js'
 import { aborted, type Exchange, type Exchanged, noAnswer, timedOut } from './exchange.js'
 import type { NodeHttp, NodeIncomingMessage, NodeLookup, NodeNetwork } from './node-network.js'
 
-// Node's servers close what is idle for five seconds; a little earlier, and there is less to try in vain.
-const idleMs = 4000
+// Node's servers close a connection that is idle for five seconds. Closing it earlier avoids most attempts on
+// a connection that the server is closing.
+const maxIdleMs = 4000
 
 /**
- * Sends requests over sockets whose addresses are checked: all that a name stands for before a socket connects, and the
- * one that it is connected to before anything is written. A kept connection is checked again for each request that uses
- * it, so what one endpoint's `allow` has opened is no way around another's.
+ * Sends requests over sockets whose addresses are checked: first every address that the host name resolves
+ * to, before the socket connects, and then the address that it is connected to, before anything is written. A
+ * kept connection is checked again for each request, so a connection that one `allow` permits does not bypass
+ * another.
  */
 export function exchangeOverNode({ http, https, dns }: NodeNetwork) {
-  const kept = { keepAlive: true, timeout: idleMs }
+  const kept = { keepAlive: true, timeout: maxIdleMs }
   const plain = { http, agent: new http.Agent(kept) }
   const secure = { http: https, agent: new https.Agent(kept) }
   const system: Lookup = async (hostname) =>
@@ -23,31 +25,30 @@ export function exchangeOverNode({ http, https, dns }: NodeNetwork) {
 
   return async (exchange: Exchange): Promise<Exchanged> => {
     const { http, agent } = exchange.target.url.protocol === 'https:' ? secure : plain
-    const started = globals.performance.now()
-    const sending = { ...exchange, lookup: exchange.lookup ?? system }
-    const exchanged = await send(http, agent, sending)
-    if (exchanged) return exchanged
-    // The server closed a kept connection as it was taken: that tells nothing of the event, and its id makes it safe to send
-    // it again.
-    const timeout = Math.max(1, exchange.timeout - Math.round(globals.performance.now() - started))
-    return (await send(http, false, { ...sending, timeout })) ?? noAnswer()
+    const deadline = globals.performance.now() + exchange.timeoutMs
+    const sending = { ...exchange, deadline, lookup: exchange.lookup ?? system }
+    // The server may close a kept connection just as the request goes out on it. It has most likely not read the
+    // event then, and if it has, it can detect the second request by its id.
+    return (await send(http, agent, sending)) ?? (await send(http, false, sending)) ?? noAnswer()
   }
 }
 
 interface Sending extends Exchange {
+  /** When the time is over for both requests, on the clock of `performance.now()`. */
+  readonly deadline: number
   readonly lookup: Lookup
 }
 
-/** Undefined if a kept connection ended before a byte of an answer came. */
+/** Resolves to `undefined` if the server closed a kept connection before it answered anything. */
 function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<Exchanged | undefined> {
-  const { target, request, connectTimeout, timeout, signal } = sending
+  const { target, request, connectTimeoutMs, timeoutMs, deadline, signal } = sending
   if (signal?.aborted) return Promise.resolve(aborted)
   return new Promise((resolve) => {
     let connecting: unknown
     let isStale = () => false
     let response: (() => DeliveryResponse) | undefined
 
-    // Whatever comes after the first end changes nothing.
+    // Only the first call counts.
     const end = (exchanged: Exchanged | undefined) => {
       globals.clearTimeout(whole)
       globals.clearTimeout(connecting)
@@ -67,7 +68,7 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
       agent,
       lookup: checkedLookup(sending.lookup, target, refuse),
     })
-    const whole = globals.setTimeout(() => cut(timedOut(timeout)), timeout)
+    const whole = globals.setTimeout(() => cut(timedOut(timeoutMs)), deadline - globals.performance.now())
     signal?.addEventListener('abort', abort)
 
     client.on('socket', (socket) => {
@@ -80,14 +81,14 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
         isStale = () => client.reusedSocket && socket.bytesRead === before
         return check()
       }
-      const reason = `no connection within ${connectTimeout} ms`
-      connecting = globals.setTimeout(() => cut({ kind: 'failed', reason }), connectTimeout)
+      const reason = `no connection within ${connectTimeoutMs} ms`
+      connecting = globals.setTimeout(() => cut({ kind: 'failed', reason }), connectTimeoutMs)
       socket.once('connect', check)
       const connected = target.url.protocol === 'https:' ? 'secureConnect' : 'connect'
       socket.once(connected, () => globals.clearTimeout(connecting))
     })
     client.on('response', (message) => {
-      const reader = new BodyReader(sending.responseBodyBytes)
+      const reader = new BodyReader(sending.maxResponseBodyBytes)
       response = () => ({ status: message.statusCode, headers: headersOf(message), ...reader.body })
       message.on('data', (chunk) => reader.add(chunk) || client.destroy())
       message.on('error', () => {})
@@ -98,11 +99,17 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
   })
 }
 
-/** Each address that a name stands for must be permitted: one that is not is a sign of a trick, or of a wrong entry. */
+/**
+ * Resolves a host name. Every address must be permitted: if one is not, the DNS entry is an attack or a
+ * mistake, so the whole name is refused.
+ */
 function checkedLookup(lookup: Lookup, target: Target, refuse: (reason: string) => void): NodeLookup {
   return (hostname, { all }, callback) => {
     const answer = async () => {
-      const addresses = await lookup(hostname)
+      const found: unknown = await lookup(hostname)
+      if (!Array.isArray(found)) throw new TypeError('lookup: expected a list of addresses')
+      // A copy, so that the addresses that are checked are the addresses that are connected to.
+      const addresses = Array.from(found, String)
       const reason = addresses.map(target.refusalOf).find((each) => each !== undefined)
       if (reason !== undefined) refuse(reason)
       const [first] = addresses

@@ -1,22 +1,18 @@
 import type { WebAbortSignal } from '../runtime/globals.js'
 import type { Target } from './check-endpoint-url.js'
-import type { Lookup } from './delivery-options.js'
+import type { AttemptSettings } from './delivery-options.js'
 import type { DeliveryRequest, DeliveryResponse } from './delivery-result.js'
 
-/** What it takes to send one request. */
-export interface Exchange {
+/** Everything that sending one request needs. */
+export interface Exchange extends Omit<AttemptSettings, 'allowed'> {
   readonly target: Target
   readonly request: DeliveryRequest
-  readonly lookup: Lookup | undefined
-  readonly connectTimeout: number
-  readonly timeout: number
   readonly signal: WebAbortSignal | undefined
-  readonly responseBodyBytes: number
 }
 
 /**
- * What became of it. A status is the answer: what happens to the body behind it (a reset, a time-out) does not make an
- * event undelivered that the receiver has taken.
+ * The result of sending one request. Once there is a status, the request was answered: a reset or a time-out
+ * in the body behind it does not change that the receiver has taken the event.
  */
 export type Exchanged =
   | { readonly kind: 'answered'; readonly response: DeliveryResponse }
@@ -24,12 +20,14 @@ export type Exchanged =
 
 export const aborted: Exchanged = { kind: 'failed', reason: 'no answer: aborted by the caller' }
 
-export const timedOut = (timeout: number): Exchanged => ({
+export const timedOut = (timeoutMs: number): Exchanged => ({
   kind: 'failed',
-  reason: `no answer within ${timeout} ms`,
+  reason: `no answer within ${timeoutMs} ms`,
 })
 
-/** Of an error only the code is told: its message may hold anything. */
+/**
+ * The result after a network error. It has only the error's code, because the message may contain anything.
+ */
 export function noAnswer(error?: unknown): Exchanged {
   const { code, cause } = Object(error) as { readonly code?: unknown; readonly cause?: unknown }
   const known = [code, Object(cause).code].find((each) => typeof each === 'string' && /^\w{1,60}$/.test(each))

@@ -1,5 +1,5 @@
 export type { EventOrigin } from '../event/event-origin.js'
-export { checkEndpointUrl } from './check-endpoint-url.js'
+export { type CheckEndpointUrlOptions, checkEndpointUrl } from './check-endpoint-url.js'
 export { createEmitter, type Emitter } from './create-emitter.js'
 export { createEvent } from './create-event.js'
 export { deliver } from './deliver.js'
@@ -15,4 +15,4 @@ export type {
   Retry,
 } from './delivery-result.js'
 export type { DeliveryReport, EmitterEndpoint, EmitterOptions } from './emitter-options.js'
-export { retryDelays } from './retry-delays.js'
+export { retryDelay } from './retry-delay.js'

@@ -1,7 +1,8 @@
 import { builtinModule } from '../runtime/builtin-module.js'
 import { globals } from '../runtime/globals.js'
 
-// Of Node's types what is used here, so that no entry imports Node.
+// The parts of Node's types that the emitter uses. Importing the real ones would make the package's types
+// depend on Node's.
 
 export interface NodeSocket {
   readonly connecting: boolean

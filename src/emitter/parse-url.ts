@@ -8,3 +8,8 @@ export function parseUrl(text: string): WebUrl | undefined {
     return undefined
   }
 }
+
+/** `example.com.` and `example.com` name the same host. */
+export function withoutTrailingDot(hostname: string): string {
+  return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname
+}

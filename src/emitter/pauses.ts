@@ -1,11 +1,17 @@
 import { globals } from '../runtime/globals.js'
 import { longestTimerMs } from '../runtime/timer.js'
 
-/** Waits that can be ended together. Not by a signal: Node warns of many who listen to one. */
+/**
+ * Pauses that can be ended all at once. It does not use an AbortSignal, because Node warns when a signal has
+ * many listeners.
+ */
 export class Pauses {
   readonly #ends = new Set<() => void>()
 
-  /** Resolves after so many milliseconds, or when all are ended. */
+  /**
+   * Resolves after `ms` milliseconds, or when `end` is called. A longer pause than a timer can take is
+   * shortened to that.
+   */
   pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {

@@ -4,24 +4,32 @@ import type { DeliveryEndpoint } from './delivery-endpoint.js'
 import type { DeliveryRequest } from './delivery-result.js'
 
 /**
- * The request that delivers an event, given its canonical text, with the signatures of both schemes.
+ * Makes the request that delivers an event, signed by both schemes.
  *
- * @throws {TypeError} if a secret cannot be one.
+ * @param body The canonical JSON of the event.
+ * @param at What errors call the endpoint.
+ * @throws {TypeError} if a secret cannot sign.
  */
-export function signedRequest(body: string, endpoint: DeliveryEndpoint, id: string): DeliveryRequest {
+export function signedRequest(
+  body: string,
+  { url, secret }: DeliveryEndpoint,
+  id: string,
+  at = 'endpoint',
+): DeliveryRequest {
   const timestamp = Math.floor(Date.now() / 1000)
-  return {
-    url: endpoint.url,
-    headers: {
-      'content-type': 'application/json',
-      // Of one byte each are all characters of a canonical text.
-      'content-length': String(body.length),
-      'user-agent': `prompt-webhooks/${packageVersion}`,
-      // Also without a signature of Standard Webhooks: the id tells repeated attempts.
-      'webhook-id': id,
-      'webhook-timestamp': String(timestamp),
-      ...signatureHeaders({ id, timestamp, body, secret: endpoint.secret }),
-    },
-    body,
+  const headers = {
+    'content-type': 'application/json',
+    // Canonical JSON is ASCII, so it has as many bytes as characters.
+    'content-length': String(body.length),
+    'user-agent': `prompt-webhooks/${packageVersion}`,
+    // Sent even without a Standard Webhooks signature: a receiver detects repeated attempts by the id.
+    'webhook-id': id,
+    'webhook-timestamp': String(timestamp),
+  }
+  try {
+    return { url, headers: { ...headers, ...signatureHeaders({ id, timestamp, body, secret }) }, body }
+  } catch (error) {
+    if (error instanceof TypeError) throw new TypeError(`${at}.${error.message}`)
+    throw error
   }
 }

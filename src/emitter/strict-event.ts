@@ -1,7 +1,26 @@
 import { type EventIssue, InvalidEventError, readStrictWebhookEvent, type WebhookEvent } from '../index.js'
 
-/** @throws {InvalidEventError} if a value is not an event that may be sent: a strict one, of a type in the contract. */
-export function requireStrictEvent(value: unknown): WebhookEvent {
+/** An event that may be sent, and its JSON. They share nothing with the object that they were made from. */
+export interface StrictEvent {
+  readonly event: WebhookEvent
+  readonly json: string
+}
+
+/**
+ * Copies an event and checks the copy. The value itself is checked too, so that a mistake such as `NaN`,
+ * which JSON turns into `null`, is still an error. But only the copy is what is sent: a getter, a `toJSON` or
+ * a proxy could answer differently after the check.
+ *
+ * @throws {InvalidEventError} if the value, or its JSON, is not a strict event.
+ */
+export function strictEvent(value: unknown): StrictEvent {
+  requireStrict(value)
+  // `toJSON` may leave nothing.
+  const json = JSON.stringify(value) ?? 'null'
+  return { event: requireStrict(JSON.parse(json)), json }
+}
+
+function requireStrict(value: unknown): WebhookEvent {
   const reading = readStrictWebhookEvent(value)
   if (reading.kind === 'event') return reading.event
   throw reading.kind === 'invalid' ? reading.error : new InvalidEventError([unknownType])

@@ -3,8 +3,8 @@ import type { EventIssue } from '../index.js'
 const prefix = 'old_'
 
 /**
- * The rule between fields: an event that tells of a change has changed something. A field `old_x` beside a field `x` holds
- * what was there before, so the two differ.
+ * Checks the rule between fields: a field `x` beside a field `old_x` holds the new value, so the two must
+ * differ. Returns an issue for each field that breaks it.
  */
 export function unchangedFields(details: object): EventIssue[] {
   const values = details as Readonly<Record<string, unknown>>
@@ -14,10 +14,10 @@ export function unchangedFields(details: object): EventIssue[] {
     .filter(([old, field]) => Object.hasOwn(values, field) && equal(values[old], values[field]))
     .map(([old, field]) => ({
       path: ['details', field],
-      message: `details.${field}: expected another value than that of ${old}, got the same`,
+      message: `details.${field}: expected a value that differs from ${old}, got the same`,
       code: 'invalid_value',
     }))
 }
 
-// What an event holds is JSON.
+// The values come from JSON.
 const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)

@@ -3,14 +3,24 @@ import type { EventIssue } from '../issue/issue.js'
 const brandOf = (name: string) => Symbol.for(`prompt-webhooks/${name}`)
 
 /**
- * What every error of this package is. `instanceof` holds across its entries and its module formats, each of
- * which may carry a copy of the class.
+ * The base class of every error of this package. `instanceof` works across the package's entries and module
+ * formats, although each may carry its own copy of the class.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   parseWebhookEvent(value)
+ * } catch (error) {
+ *   if (error instanceof WebhookContractError) console.error(error.code, error.message)
+ *   else throw error
+ * }
+ * ```
  */
 export abstract class WebhookContractError extends Error {
-  /** For code: stable, one for each class. */
+  /** A stable code, one for each class. Branch on it. */
   abstract readonly code: string
 
-  /** @internal The name under which other copies of the class know its instances. */
+  /** @internal The name by which other copies of the class recognise its instances. */
   static readonly brand: string = 'WebhookContractError'
 
   constructor(message: string, options?: ErrorOptions) {
@@ -20,21 +30,32 @@ export abstract class WebhookContractError extends Error {
     }
   }
 
-  // biome-ignore-start lint/complexity/noThisInStatic: each subclass inherits this and is asked about itself
+  // biome-ignore-start lint/complexity/noThisInStatic: each subclass inherits this method and answers for itself
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // A subclass of the user's own has no brand: it is judged as any class is.
+    // A subclass that a user writes has no brand of its own, so the usual check applies.
     if (!Object.hasOwn(this, 'brand')) return Function.prototype[Symbol.hasInstance].call(this, value)
     return typeof value === 'object' && value !== null && brandOf(this.brand) in value
   }
   // biome-ignore-end lint/complexity/noThisInStatic: as above
 }
 
-/** A value is no sound event; `issues` tells why, field by field. */
+/**
+ * A value is not a sound event. `issues` says why, field by field.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof InvalidEventError) {
+ *   for (const { path, message } of error.issues) console.error(path.join('.'), message)
+ * }
+ * ```
+ */
 export class InvalidEventError extends WebhookContractError {
   static override readonly brand: string = 'InvalidEventError'
+  /** The name of the class. */
   override readonly name = 'InvalidEventError'
+  /** The code of this class. */
   readonly code = 'invalid_event'
-  /** Everything that is wrong with the value; 1,000 issues at the most. */
+  /** Everything that is wrong with the value: at most 1,000 issues. */
   readonly issues: readonly EventIssue[]
 
   constructor(issues: readonly EventIssue[], options?: ErrorOptions) {
@@ -43,12 +64,17 @@ export class InvalidEventError extends WebhookContractError {
   }
 }
 
-/** The envelope is sound, but the contract does not know the event's type. A receiver acknowledges such an event. */
+/**
+ * The envelope is sound, but this version of prompt-webhooks does not know the event type. A receiver
+ * acknowledges such an event.
+ */
 export class UnknownEventTypeError extends WebhookContractError {
   static override readonly brand: string = 'UnknownEventTypeError'
+  /** The name of the class. */
   override readonly name = 'UnknownEventTypeError'
+  /** The code of this class. */
   readonly code = 'unknown_event_type'
-  /** The `event_type` as it came. It is data from outside: escape it where you show it. */
+  /** The received `event_type`. Its text is untrusted: escape it where you show it. */
   readonly eventType: string
 
   constructor(eventType: string, options?: ErrorOptions) {
@@ -57,10 +83,12 @@ export class UnknownEventTypeError extends WebhookContractError {
   }
 }
 
-/** A signature is missing or wrong, or cannot be checked. */
+/** A signature is missing, wrong, or cannot be checked. */
 export class SignatureError extends WebhookContractError {
   static override readonly brand: string = 'SignatureError'
+  /** The name of the class. */
   override readonly name = 'SignatureError'
+  /** The code of this class. */
   readonly code = 'invalid_signature'
 
   constructor(message: string, options?: ErrorOptions) {
@@ -71,10 +99,10 @@ export class SignatureError extends WebhookContractError {
 const unknownType =
   'event_type: not a type that this version of prompt-webhooks knows; acknowledge the event, or update prompt-webhooks'
 
-const mostInMessage = 10
+const maxIssuesInMessage = 10
 
 function summary(issues: readonly EventIssue[]): string {
-  const shown = issues.slice(0, mostInMessage).map(({ message }) => message)
+  const shown = issues.slice(0, maxIssuesInMessage).map(({ message }) => message)
   const more = issues.length - shown.length
   return `Invalid webhook event: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
 }

@@ -1,6 +1,12 @@
 /**
- * When an event happened. A timestamp without a zone is UTC, which `new Date` would read as local time; of its
- * fraction the milliseconds are kept. For an event that was not validated the date may be an invalid one.
+ * Returns the date of an event's `timestamp`. A timestamp without a zone is in UTC, which `new Date` would
+ * read as local time. Digits beyond milliseconds are dropped. If the event was not validated, the date may be
+ * an invalid `Date`.
+ *
+ * @example
+ * ```ts
+ * eventDate({ timestamp: '2023-12-01T22:05:57.924833' }).toISOString() // '2023-12-01T22:05:57.924Z'
+ * ```
  */
 export function eventDate({ timestamp }: { readonly timestamp: string }): Date {
   const [, seconds = '', fraction = '', zone = ''] =

@@ -1,19 +1,21 @@
-/** Where and when an event happened. */
+/** Who caused an event, where and when. */
 export interface EventOrigin {
-  /** The id of the user behind the event. */
+  /** The id of the user who caused the event. */
   readonly userId: number
-  /** The id of the workspace in which it happened. */
+  /** The id of the workspace in which the event happened. */
   readonly workspaceId: number
-  /** When it happened: a date, or a timestamp as it will be sent; now unless told. */
+  /** When the event happened: a date, or the timestamp to send. Default: now. */
   readonly timestamp?: Date | string | undefined
+  /** The name of the user. Default: the event has no `user_name`. */
   readonly userName?: string | null | undefined
+  /** The email address of the user. Default: the event has no `user_email`. */
   readonly userEmail?: string | null | undefined
 }
 
 /**
- * What an event says of its origin, without the time.
+ * Returns the envelope fields of an origin, except the timestamp.
  *
- * @throws {TypeError} if the origin is no object.
+ * @throws {TypeError} if the origin is not an object.
  */
 export function envelopeOf(origin: EventOrigin) {
   if (typeof origin !== 'object' || origin === null) {

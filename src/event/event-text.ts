@@ -1,13 +1,18 @@
 import { InvalidEventError } from './errors.js'
 import { readWebhookEvent, type WebhookEventReading } from './reading.js'
 
-/** Reads the event in the text of a body, which is none if the bytes are not UTF-8. What is no JSON has the issue `invalid_json`. */
+/**
+ * Reads the event in the text of a body.
+ *
+ * @param text `undefined` if the bytes are not UTF-8. Like text that is not JSON, it has the issue
+ * `invalid_json`.
+ */
 export function readEventText(text = ''): WebhookEventReading {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    // Not kept as the cause: an engine's message shows a piece of the text.
+    // The error is not kept as the cause: its message shows a piece of the text.
     const issue = { path: [], message: 'expected JSON in UTF-8', code: 'invalid_json' } as const
     return { kind: 'invalid', error: new InvalidEventError([issue]) }
   }

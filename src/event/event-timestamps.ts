@@ -1,15 +1,16 @@
 import { eventDate } from './event-date.js'
 
-/** A point in time; its microseconds may be more than a millisecond has. */
+/** A point in time. The microseconds can be more than 999. */
 interface Instant {
   readonly milliseconds: number
   readonly microseconds: number
 }
 
 /**
- * So many timestamps, each a microsecond after the one before, in the sender's own form: UTC, six fraction digits, no zone.
+ * Returns `count` timestamps, each a microsecond after the previous one, in the sender's form: UTC, six
+ * fraction digits, no zone.
  *
- * @param first By default now, or just after the last that was given so.
+ * @param first The first timestamp. Default: now, or just after the last timestamp that this default gave.
  */
 export function timestamps(count: number, first?: Date | string): string[] {
   const { milliseconds, microseconds } = first === undefined ? takeNow(count) : instantOf(first)
@@ -19,16 +20,16 @@ export function timestamps(count: number, first?: Date | string): string[] {
 }
 
 /**
- * A time as it is sent: a date in the sender's own form, text as it is. What is neither is left to the validation, which
- * says so.
+ * Returns the timestamp to send: a date in the sender's form, anything else unchanged for the validation to
+ * judge.
  *
- * @throws {TypeError} if the date is none, or its year has not four digits.
+ * @throws {TypeError} if the date is invalid, or its year does not have four digits.
  */
 export function timestampOf(time: Date | string): string {
   return isDate(time) ? format(instantOf(time)) : time
 }
 
-// Not `instanceof`: a date may be of another realm, as in some test runners.
+// Not `instanceof`: in some test runners a date comes from another realm.
 const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]'
 
 function instantOf(time: Date | string): Instant {
@@ -43,18 +44,18 @@ function instantOf(time: Date | string): Instant {
 function format({ milliseconds, microseconds }: Instant): string {
   const date = new Date(milliseconds + Math.floor(microseconds / 1000))
   const text = Number.isNaN(date.getTime()) ? '' : date.toISOString()
-  // Other years have more digits, and a sign.
+  // Other years have a sign and more digits.
   if (text.length !== 24) throw new TypeError('timestamp: expected a date between the years 0 and 9999')
   return text.slice(0, -1) + String(microseconds % 1000).padStart(3, '0')
 }
 
-// In microseconds. Clocks tell milliseconds, in which there is time for several events.
+// In microseconds. A clock counts milliseconds, and several events can happen in one.
 let lastNow = 0
 let next = 0
 
 function takeNow(count: number): Instant {
   const now = Date.now() * 1000
-  // A clock that was set back is believed.
+  // If the clock was set back, follow it.
   const start = now < lastNow ? now : Math.max(now, next)
   lastNow = now
   next = start + count

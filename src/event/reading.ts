@@ -1,5 +1,5 @@
 import { webhookEventTypes } from '../generated/catalog.js'
-import type { UnknownWebhookEvent, WebhookEvent, WebhookEventType } from '../generated/types.js'
+import type { WebhookEnvelope, WebhookEvent, WebhookEventType } from '../generated/types.js'
 import {
   explainStrictWebhookEvent,
   explainWebhookEvent,
@@ -10,51 +10,98 @@ import {
 } from '../generated/validators.js'
 import type { EventIssue } from '../issue/issue.js'
 import { InvalidEventError, UnknownEventTypeError } from './errors.js'
+import type { UnknownWebhookEvent } from './unknown-event.js'
 
-/** What a value turned out to be. A known event with a wrong field is `invalid`, never `unknown`. */
+/**
+ * What a value turned out to be.
+ *
+ * - `event`: a known event with sound fields
+ * - `unknown`: an event with a sound envelope, of a type that this version of prompt-webhooks does not know
+ * - `invalid`: anything else. A known event with a wrong field is `invalid`, never `unknown`.
+ */
 export type WebhookEventReading =
   | { readonly kind: 'event'; readonly event: WebhookEvent }
   | { readonly kind: 'unknown'; readonly event: UnknownWebhookEvent }
   | { readonly kind: 'invalid'; readonly error: InvalidEventError }
 
-/** Whether a value is an event type that the contract knows. */
+/**
+ * Returns `true` if a value is an event type of the contract.
+ *
+ * @example
+ * ```ts
+ * isWebhookEventType('prompt_template_created') // true
+ * isWebhookEventType('added_later') // false
+ * ```
+ */
 export function isWebhookEventType(value: unknown): value is WebhookEventType {
   return (webhookEventTypes as readonly unknown[]).includes(value)
 }
 
 /**
- * The event that a parsed JSON body is: the very same object, unknown keys and all.
+ * Validates a parsed JSON body by the tolerant contract, which is for receivers. Returns the very same
+ * object, with its unknown keys.
  *
- * @throws {UnknownEventTypeError} if only its type is unknown: acknowledge such an event.
+ * @throws {UnknownEventTypeError} if only the event type is unknown: acknowledge such an event.
  * @throws {InvalidEventError} if anything else is wrong.
+ *
+ * @example
+ * ```ts
+ * const event = parseWebhookEvent(JSON.parse(body))
+ * if (event.event_type === 'prompt_template_deleted') console.log(event.details.prompt_template_id)
+ * ```
  */
 export function parseWebhookEvent(value: unknown): WebhookEvent {
   return isWebhookEvent(value) ? value : refuse(read(value, tolerant))
 }
 
-/** Tells known, unknown and invalid events apart. Never throws. */
+/**
+ * Tells known, unknown and invalid events apart, by the tolerant contract, which is for receivers. Never
+ * throws.
+ *
+ * @example
+ * ```ts
+ * const reading = readWebhookEvent(JSON.parse(body))
+ * if (reading.kind === 'event') console.log(reading.event.event_type)
+ * if (reading.kind === 'unknown') console.log('acknowledged and ignored')
+ * if (reading.kind === 'invalid') console.error(reading.error.issues)
+ * ```
+ */
 export function readWebhookEvent(value: unknown): WebhookEventReading {
   return read(value, tolerant)
 }
 
 /**
- * Like `parseWebhookEvent`, by the strict contract: what an emitter may send.
+ * Validates a value by the strict contract: what an emitter may send. Returns the very same object.
  *
- * @throws {UnknownEventTypeError} if only its type is unknown.
+ * @throws {UnknownEventTypeError} if only the event type is unknown.
  * @throws {InvalidEventError} if anything else is wrong.
+ *
+ * @example
+ * ```ts
+ * const event = parseStrictWebhookEvent(JSON.parse(fixture))
+ * ```
  */
 export function parseStrictWebhookEvent(value: unknown): WebhookEvent {
   return isStrictWebhookEvent(value) ? value : refuse(read(value, strict))
 }
 
-/** Like `readWebhookEvent`, by the strict contract. Never throws. */
+/**
+ * Tells known, unknown and invalid events apart, by the strict contract, which is for emitters and tests.
+ * Never throws.
+ *
+ * @example
+ * ```ts
+ * const reading = readStrictWebhookEvent(event)
+ * if (reading.kind === 'invalid') console.error(reading.error.issues)
+ * ```
+ */
 export function readStrictWebhookEvent(value: unknown): WebhookEventReading {
   return read(value, strict)
 }
 
 interface Contract {
   readonly isEvent: (value: unknown) => value is WebhookEvent
-  readonly isEnvelope: (value: unknown) => value is UnknownWebhookEvent
+  readonly isEnvelope: (value: unknown) => value is WebhookEnvelope
   readonly explain: (value: unknown, issues: EventIssue[]) => void
 }
 
@@ -72,10 +119,14 @@ const strict: Contract = {
 
 function read(value: unknown, { isEvent, isEnvelope, explain }: Contract): WebhookEventReading {
   if (isEvent(value)) return { kind: 'event', event: value }
-  if (isEnvelope(value) && !isWebhookEventType(value.event_type)) return { kind: 'unknown', event: value }
+  if (isEnvelope(value) && isOfUnknownType(value)) return { kind: 'unknown', event: value }
   const issues: EventIssue[] = []
   explain(value, issues)
   return { kind: 'invalid', error: new InvalidEventError(issues) }
+}
+
+function isOfUnknownType(event: WebhookEnvelope): event is UnknownWebhookEvent {
+  return !isWebhookEventType(event.event_type)
 }
 
 function refuse(reading: WebhookEventReading): WebhookEvent {

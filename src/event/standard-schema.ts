@@ -1,15 +1,24 @@
 import type { WebhookEvent } from '../generated/types.js'
 import { readWebhookEvent } from './reading.js'
 
-/** What a Standard Schema consumer is told of an issue. */
+/** An issue, as Standard Schema defines it. */
 interface StandardIssue {
   readonly message: string
   readonly path: readonly (string | number)[]
 }
 
 /**
- * The tolerant contract as a Standard Schema (v1, https://standardschema.dev). It knows the types of the contract
- * only: to acknowledge others, as a receiver should, use `readWebhookEvent`.
+ * The tolerant contract as a Standard Schema (v1, https://standardschema.dev), for libraries that accept one.
+ * An event of an unknown type is an issue here. To acknowledge such events, as a receiver should, use
+ * `readWebhookEvent`.
+ *
+ * @example
+ * ```ts
+ * app.post('/', sValidator('json', webhookEventStandardSchema), (context) => {
+ *   const event = context.req.valid('json')
+ *   return context.text(event.event_type)
+ * })
+ * ```
  */
 export const webhookEventStandardSchema = {
   '~standard': {

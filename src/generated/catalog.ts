@@ -2,7 +2,14 @@
 
 import type { WebhookEventMap, WebhookEventType } from './types.js'
 
-/** Every event type of the contract. */
+/**
+ * Every event type of the contract.
+ *
+ * @example
+ * ```ts
+ * for (const type of webhookEventTypes) console.log(type)
+ * ```
+ */
 export const webhookEventTypes: readonly WebhookEventType[] = [
   'prompt_template_created',
   'prompt_template_version_created',
@@ -13,10 +20,13 @@ export const webhookEventTypes: readonly WebhookEventType[] = [
   'prompt_template_label_moved',
 ]
 
-/** Which reads of a prompt template an event may have changed. */
+/**
+ * Which cached reads of a prompt template an event makes stale: `every` read, the read of its `version`
+ * and of the latest version, the read of its `label`, or `none`.
+ */
 export type StaleReads = 'every' | 'version' | 'label' | 'none'
 
-/** The reads that each event type makes stale. */
+/** The cached reads that each event type makes stale. */
 export const staleReads: { readonly [Type in WebhookEventType]: StaleReads } = {
   prompt_template_created: 'every',
   prompt_template_version_created: 'version',
@@ -41,37 +51,41 @@ export const schemaIds: { readonly [Type in WebhookEventType]: string } = {
   prompt_template_label_moved: 'https://unpkg.com/prompt-webhooks/schemas/v1/PromptTemplateLabelMoved.json',
 }
 
-/** The `$id` of the schema that an event of any other type has. */
+/** The `$id` of the schema for an event of any other type. */
 export const envelopeSchemaId = 'https://unpkg.com/prompt-webhooks/schemas/v1/WebhookEnvelope.json'
 
-/** What a field of `details` is. */
+/** A field of `details`. */
 export interface CatalogField {
+  /** The key of the field. */
   readonly name: string
   /** The JSON Schema type. */
   readonly type: string
+  /** Whether every event of the type has the field. */
   readonly required: boolean
+  /** One line: what the field holds. */
   readonly description: string
 }
 
-/** What the contract says of one event type. */
+/** The facts about an event type. */
 export interface CatalogEntry<Type extends WebhookEventType = WebhookEventType> {
+  /** The value of `event_type`. */
   readonly type: Type
   /** The name of the event's TypeScript type and of its schema file. */
   readonly typeName: string
   /** One line: when the event is sent. */
   readonly description: string
-  /** A payload as really sent. */
+  /** A payload that was really sent. */
   readonly example: WebhookEventMap[Type]
   /** The fields of `details`. */
   readonly details: readonly CatalogField[]
 }
 
-/** What the contract says of each event type. */
+/** The facts about each event type. */
 export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> } = {
   prompt_template_created: {
     type: 'prompt_template_created',
     typeName: 'PromptTemplateCreated',
-    description: 'A prompt template is created, and with it its first version.',
+    description: 'A prompt template is created, together with its first version.',
     example: {
       event_type: 'prompt_template_created',
       details: {
@@ -108,7 +122,7 @@ export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> 
     type: 'prompt_template_version_created',
     typeName: 'PromptTemplateVersionCreated',
     description:
-      'A new version of a prompt template is created; not sent for the first version, which `prompt_template_created` tells of.',
+      'A prompt template gets a new version. The first version sends only `prompt_template_created`.',
     example: {
       event_type: 'prompt_template_version_created',
       details: {
@@ -173,7 +187,7 @@ export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> 
         name: 'old_prompt_template_name',
         type: 'string',
         required: true,
-        description: 'The name until now.',
+        description: 'The previous name.',
       },
     ],
   },
@@ -332,7 +346,7 @@ export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> 
         name: 'old_prompt_template_version_number',
         type: 'integer',
         required: true,
-        description: 'The version that it was on until now.',
+        description: 'The version that the label was on before.',
       },
       {
         name: 'prompt_template_label',

@@ -2,7 +2,7 @@
 
 import type { WebhookEventType } from './types.js'
 
-/** A JSON Schema of the contract, without its annotations. */
+/** A JSON Schema of the contract, without annotations. */
 export interface FieldSchema {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
   readonly enum?: readonly string[]
@@ -470,7 +470,7 @@ export const detailsSchemas: { readonly [Type in WebhookEventType]: InBothStreng
   },
 }
 
-/** For each pattern, strings on either side of its every edge. */
+/** For each pattern, strings on both sides of each of its limits. */
 export const spellings: Readonly<
   Record<string, { readonly taken: readonly string[]; readonly refused: readonly string[] }>
 > = {
@@ -636,7 +636,7 @@ export const spellings: Readonly<
     },
 }
 
-/** Strings that are right where any string is. */
+/** Strings that every string field accepts. */
 export const unusualTexts: readonly string[] = ['', ' ', 'José 😀 "\\/']
 
 /** Keys that no object of the contract has. */

@@ -1,22 +1,15 @@
 // Written by `npm run generate`. Do not edit.
 
 import { explainScalar } from '../issue/explain-scalar.js'
-import { type EventIssue, report, reportUnknownKey, reportValue } from '../issue/issue.js'
-import type { UnknownWebhookEvent, WebhookEvent } from './types.js'
+import { type EventIssue, report, reportUnknownKeys, reportValue } from '../issue/issue.js'
+import type { WebhookEnvelope, WebhookEvent } from './types.js'
 
 const timestampPattern =
   /^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]+)?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?$/u
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
-function isPromptTemplateCreated(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_created') return false
-  const details = value.details
-  if (!isObject(details)) return false
-  if (typeof details.prompt_template_name !== 'string') return false
-  if (!Number.isSafeInteger(details.prompt_template_version_number)) return false
-  if (!Number.isSafeInteger(details.prompt_template_id)) return false
+function hasWebhookEnvelopeFields(value: Record<string, unknown>): boolean {
   if (!Number.isSafeInteger(value.user_id)) return false
   if (!Number.isSafeInteger(value.workspace_id)) return false
   if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
@@ -24,349 +17,56 @@ function isPromptTemplateCreated(value: unknown): boolean {
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
   return true
 }
-function explainPromptTemplateCreated(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_created'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-    }
-    explainScalar(issues, value, ['user_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['workspace_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-  }
-}
-function isPromptTemplateVersionCreated(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_version_created')
-    return false
+function isPromptTemplateCreated(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (typeof details.prompt_template_name !== 'string') return false
   if (!Number.isSafeInteger(details.prompt_template_version_number)) return false
   if (!Number.isSafeInteger(details.prompt_template_id)) return false
-  if (!Number.isSafeInteger(value.user_id)) return false
-  if (!Number.isSafeInteger(value.workspace_id)) return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if ('user_name' in value && value.user_name !== null && typeof value.user_name !== 'string') return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  return true
+  return hasWebhookEnvelopeFields(value)
 }
-function explainPromptTemplateVersionCreated(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], {
-      type: 'string',
-      enum: ['prompt_template_version_created'],
-    })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-    }
-    explainScalar(issues, value, ['user_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['workspace_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-  }
+function isPromptTemplateVersionCreated(value: Record<string, unknown>): boolean {
+  const details = value.details
+  if (!isObject(details)) return false
+  if (typeof details.prompt_template_name !== 'string') return false
+  if (!Number.isSafeInteger(details.prompt_template_version_number)) return false
+  if (!Number.isSafeInteger(details.prompt_template_id)) return false
+  return hasWebhookEnvelopeFields(value)
 }
-function isPromptTemplateNameChanged(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_name_changed')
-    return false
+function isPromptTemplateNameChanged(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (!Number.isSafeInteger(details.prompt_template_id)) return false
   if (typeof details.prompt_template_name !== 'string') return false
   if (typeof details.old_prompt_template_name !== 'string') return false
-  if (!Number.isSafeInteger(value.user_id)) return false
-  if (!Number.isSafeInteger(value.workspace_id)) return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if ('user_name' in value && value.user_name !== null && typeof value.user_name !== 'string') return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  return true
+  return hasWebhookEnvelopeFields(value)
 }
-function explainPromptTemplateNameChanged(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_name_changed'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-      explainScalar(issues, details, ['details', 'old_prompt_template_name'], { type: 'string' })
-    }
-    explainScalar(issues, value, ['user_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['workspace_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-  }
-}
-function isPromptTemplateDeleted(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_deleted') return false
+function isPromptTemplateDeleted(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (!Number.isSafeInteger(details.prompt_template_id)) return false
   if (typeof details.prompt_template_name !== 'string') return false
-  if (!Number.isSafeInteger(value.user_id)) return false
-  if (!Number.isSafeInteger(value.workspace_id)) return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if ('user_name' in value && value.user_name !== null && typeof value.user_name !== 'string') return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  return true
+  return hasWebhookEnvelopeFields(value)
 }
-function explainPromptTemplateDeleted(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_deleted'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    }
-    explainScalar(issues, value, ['user_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['workspace_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-  }
-}
-function isPromptTemplateLabelCreated(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_created')
-    return false
+function isPromptTemplateLabelCreated(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (!Number.isSafeInteger(details.prompt_template_id)) return false
   if (typeof details.prompt_template_name !== 'string') return false
   if (!Number.isSafeInteger(details.prompt_template_version_number)) return false
   if (typeof details.prompt_template_label !== 'string') return false
-  if (!Number.isSafeInteger(value.user_id)) return false
-  if (!Number.isSafeInteger(value.workspace_id)) return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if ('user_name' in value && value.user_name !== null && typeof value.user_name !== 'string') return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  return true
+  return hasWebhookEnvelopeFields(value)
 }
-function explainPromptTemplateLabelCreated(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_label_created'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
-    }
-    explainScalar(issues, value, ['user_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['workspace_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-  }
-}
-function isPromptTemplateLabelDeleted(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_deleted')
-    return false
+function isPromptTemplateLabelDeleted(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (!Number.isSafeInteger(details.prompt_template_id)) return false
   if (typeof details.prompt_template_name !== 'string') return false
   if (!Number.isSafeInteger(details.prompt_template_version_number)) return false
   if (typeof details.prompt_template_label !== 'string') return false
-  if (!Number.isSafeInteger(value.user_id)) return false
-  if (!Number.isSafeInteger(value.workspace_id)) return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if ('user_name' in value && value.user_name !== null && typeof value.user_name !== 'string') return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  return true
+  return hasWebhookEnvelopeFields(value)
 }
-function explainPromptTemplateLabelDeleted(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_label_deleted'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
-    }
-    explainScalar(issues, value, ['user_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['workspace_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-  }
-}
-function isPromptTemplateLabelMoved(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_moved') return false
+function isPromptTemplateLabelMoved(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (!Number.isSafeInteger(details.prompt_template_id)) return false
@@ -374,66 +74,31 @@ function isPromptTemplateLabelMoved(value: unknown): boolean {
   if (!Number.isSafeInteger(details.prompt_template_version_number)) return false
   if (!Number.isSafeInteger(details.old_prompt_template_version_number)) return false
   if (typeof details.prompt_template_label !== 'string') return false
-  if (!Number.isSafeInteger(value.user_id)) return false
-  if (!Number.isSafeInteger(value.workspace_id)) return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if ('user_name' in value && value.user_name !== null && typeof value.user_name !== 'string') return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  return true
+  return hasWebhookEnvelopeFields(value)
 }
-function explainPromptTemplateLabelMoved(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_label_moved'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'old_prompt_template_version_number'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
-    }
-    explainScalar(issues, value, ['user_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['workspace_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-  }
+/**
+ * Returns `true` if a value has sound envelope fields, whatever its type.
+ * Uses the tolerant contract, which is for receivers and allows unknown keys.
+ */
+export function isWebhookEnvelope(value: unknown): value is WebhookEnvelope {
+  if (!isObject(value)) return false
+  if (typeof value.event_type !== 'string') return false
+  const details = value.details
+  if (!isObject(details)) return false
+  return hasWebhookEnvelopeFields(value)
 }
-/** Whether a value is, by the tolerant contract: Any event of the contract; `event_type` tells which. Never throws, copies nothing. */
+/**
+ * Returns `true` if a value is an event of a known type with sound fields. Never throws, and copies nothing.
+ * Uses the tolerant contract, which is for receivers and allows unknown keys.
+ *
+ * @example
+ * ```ts
+ * if (isWebhookEvent(value)) console.log(value.event_type, value.details)
+ * ```
+ */
 export function isWebhookEvent(value: unknown): value is WebhookEvent {
-  switch (isObject(value) ? value.event_type : undefined) {
+  if (!isObject(value)) return false
+  switch (value.event_type) {
     case 'prompt_template_created':
       return isPromptTemplateCreated(value)
     case 'prompt_template_version_created':
@@ -452,8 +117,173 @@ export function isWebhookEvent(value: unknown): value is WebhookEvent {
       return false
   }
 }
+function explainWebhookEnvelopeFields(value: Record<string, unknown>, issues: EventIssue[]): void {
+  explainScalar(issues, value, ['user_id'], {
+    type: 'integer',
+    minimum: -9007199254740991,
+    maximum: 9007199254740991,
+  })
+  explainScalar(issues, value, ['workspace_id'], {
+    type: 'integer',
+    minimum: -9007199254740991,
+    maximum: 9007199254740991,
+  })
+  explainScalar(issues, value, ['timestamp'], {
+    type: 'string',
+    pattern: timestampPattern,
+    example: '2023-12-01T22:05:57.924833',
+  })
+  if ('user_name' in value) {
+    explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
+  }
+  if ('user_email' in value) {
+    explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
+  }
+}
+function explainPromptTemplateCreated(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+  }
+  return explainWebhookEnvelopeFields(value, issues)
+}
+function explainPromptTemplateVersionCreated(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+  }
+  return explainWebhookEnvelopeFields(value, issues)
+}
+function explainPromptTemplateNameChanged(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
+    explainScalar(issues, details, ['details', 'old_prompt_template_name'], { type: 'string' })
+  }
+  return explainWebhookEnvelopeFields(value, issues)
+}
+function explainPromptTemplateDeleted(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
+  }
+  return explainWebhookEnvelopeFields(value, issues)
+}
+function explainPromptTemplateLabelCreated(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
+  }
+  return explainWebhookEnvelopeFields(value, issues)
+}
+function explainPromptTemplateLabelDeleted(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
+  }
+  return explainWebhookEnvelopeFields(value, issues)
+}
+function explainPromptTemplateLabelMoved(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'old_prompt_template_version_number'], {
+      type: 'integer',
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
+  }
+  return explainWebhookEnvelopeFields(value, issues)
+}
+export function explainWebhookEnvelope(value: unknown, issues: EventIssue[]): void {
+  if (!isObject(value)) return reportValue(issues, 'invalid_type', 'an object', value, [])
+  explainScalar(issues, value, ['event_type'], { type: 'string' })
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  }
+  return explainWebhookEnvelopeFields(value, issues)
+}
 export function explainWebhookEvent(value: unknown, issues: EventIssue[]): void {
-  switch (isObject(value) ? value.event_type : undefined) {
+  if (!isObject(value)) return reportValue(issues, 'invalid_type', 'an object', value, [])
+  switch (value.event_type) {
     case 'prompt_template_created':
       return explainPromptTemplateCreated(value, issues)
     case 'prompt_template_version_created':
@@ -472,54 +302,37 @@ export function explainWebhookEvent(value: unknown, issues: EventIssue[]): void 
       return explainWebhookEnvelope(value, issues)
   }
 }
-/** Whether a value is, by the tolerant contract: What every event has in common, whatever its type: known, or added later. Never throws, copies nothing. */
-export function isWebhookEnvelope(value: unknown): value is UnknownWebhookEvent {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string') return false
-  const details = value.details
-  if (!isObject(details)) return false
-  if (!Number.isSafeInteger(value.user_id)) return false
-  if (!Number.isSafeInteger(value.workspace_id)) return false
+function hasStrictWebhookEnvelopeFields(value: Record<string, unknown>): boolean {
+  if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
+    return false
+  if (
+    typeof value.workspace_id !== 'number' ||
+    !Number.isSafeInteger(value.workspace_id) ||
+    value.workspace_id < 1
+  )
+    return false
   if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if ('user_name' in value && value.user_name !== null && typeof value.user_name !== 'string') return false
+  if (
+    'user_name' in value &&
+    value.user_name !== null &&
+    (typeof value.user_name !== 'string' || value.user_name === '')
+  )
+    return false
   if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
+  for (const key in value)
+    if (
+      key !== 'event_type' &&
+      key !== 'details' &&
+      key !== 'user_id' &&
+      key !== 'workspace_id' &&
+      key !== 'timestamp' &&
+      key !== 'user_name' &&
+      key !== 'user_email'
+    )
+      return false
   return true
 }
-export function explainWebhookEnvelope(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string' })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    }
-    explainScalar(issues, value, ['user_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['workspace_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-  }
-}
-function isStrictPromptTemplateCreated(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_created') return false
+function isStrictPromptTemplateCreated(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (typeof details.prompt_template_name !== 'string' || details.prompt_template_name === '') return false
@@ -543,93 +356,9 @@ function isStrictPromptTemplateCreated(value: unknown): boolean {
       key !== 'prompt_template_id'
     )
       return false
-  if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
-    return false
-  if (
-    typeof value.workspace_id !== 'number' ||
-    !Number.isSafeInteger(value.workspace_id) ||
-    value.workspace_id < 1
-  )
-    return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if (
-    'user_name' in value &&
-    value.user_name !== null &&
-    (typeof value.user_name !== 'string' || value.user_name === '')
-  )
-    return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  for (const key in value)
-    if (
-      key !== 'event_type' &&
-      key !== 'details' &&
-      key !== 'user_id' &&
-      key !== 'workspace_id' &&
-      key !== 'timestamp' &&
-      key !== 'user_name' &&
-      key !== 'user_email'
-    )
-      return false
-  return true
+  return hasStrictWebhookEnvelopeFields(value)
 }
-function explainStrictPromptTemplateCreated(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_created'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 1,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      for (const key in details)
-        if (
-          key !== 'prompt_template_name' &&
-          key !== 'prompt_template_version_number' &&
-          key !== 'prompt_template_id'
-        )
-          reportUnknownKey(issues, ['details', key])
-    }
-    explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-    for (const key in value)
-      if (
-        key !== 'event_type' &&
-        key !== 'details' &&
-        key !== 'user_id' &&
-        key !== 'workspace_id' &&
-        key !== 'timestamp' &&
-        key !== 'user_name' &&
-        key !== 'user_email'
-      )
-        reportUnknownKey(issues, [key])
-  }
-}
-function isStrictPromptTemplateVersionCreated(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_version_created')
-    return false
+function isStrictPromptTemplateVersionCreated(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (typeof details.prompt_template_name !== 'string' || details.prompt_template_name === '') return false
@@ -652,96 +381,9 @@ function isStrictPromptTemplateVersionCreated(value: unknown): boolean {
       key !== 'prompt_template_id'
     )
       return false
-  if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
-    return false
-  if (
-    typeof value.workspace_id !== 'number' ||
-    !Number.isSafeInteger(value.workspace_id) ||
-    value.workspace_id < 1
-  )
-    return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if (
-    'user_name' in value &&
-    value.user_name !== null &&
-    (typeof value.user_name !== 'string' || value.user_name === '')
-  )
-    return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  for (const key in value)
-    if (
-      key !== 'event_type' &&
-      key !== 'details' &&
-      key !== 'user_id' &&
-      key !== 'workspace_id' &&
-      key !== 'timestamp' &&
-      key !== 'user_name' &&
-      key !== 'user_email'
-    )
-      return false
-  return true
+  return hasStrictWebhookEnvelopeFields(value)
 }
-function explainStrictPromptTemplateVersionCreated(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], {
-      type: 'string',
-      enum: ['prompt_template_version_created'],
-    })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: 2,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      for (const key in details)
-        if (
-          key !== 'prompt_template_name' &&
-          key !== 'prompt_template_version_number' &&
-          key !== 'prompt_template_id'
-        )
-          reportUnknownKey(issues, ['details', key])
-    }
-    explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-    for (const key in value)
-      if (
-        key !== 'event_type' &&
-        key !== 'details' &&
-        key !== 'user_id' &&
-        key !== 'workspace_id' &&
-        key !== 'timestamp' &&
-        key !== 'user_name' &&
-        key !== 'user_email'
-      )
-        reportUnknownKey(issues, [key])
-  }
-}
-function isStrictPromptTemplateNameChanged(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_name_changed')
-    return false
+function isStrictPromptTemplateNameChanged(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (
@@ -756,91 +398,9 @@ function isStrictPromptTemplateNameChanged(value: unknown): boolean {
   for (const key in details)
     if (key !== 'prompt_template_id' && key !== 'prompt_template_name' && key !== 'old_prompt_template_name')
       return false
-  if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
-    return false
-  if (
-    typeof value.workspace_id !== 'number' ||
-    !Number.isSafeInteger(value.workspace_id) ||
-    value.workspace_id < 1
-  )
-    return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if (
-    'user_name' in value &&
-    value.user_name !== null &&
-    (typeof value.user_name !== 'string' || value.user_name === '')
-  )
-    return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  for (const key in value)
-    if (
-      key !== 'event_type' &&
-      key !== 'details' &&
-      key !== 'user_id' &&
-      key !== 'workspace_id' &&
-      key !== 'timestamp' &&
-      key !== 'user_name' &&
-      key !== 'user_email'
-    )
-      return false
-  return true
+  return hasStrictWebhookEnvelopeFields(value)
 }
-function explainStrictPromptTemplateNameChanged(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_name_changed'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-      explainScalar(issues, details, ['details', 'old_prompt_template_name'], {
-        type: 'string',
-        minLength: 1,
-      })
-      for (const key in details)
-        if (
-          key !== 'prompt_template_id' &&
-          key !== 'prompt_template_name' &&
-          key !== 'old_prompt_template_name'
-        )
-          reportUnknownKey(issues, ['details', key])
-    }
-    explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-    for (const key in value)
-      if (
-        key !== 'event_type' &&
-        key !== 'details' &&
-        key !== 'user_id' &&
-        key !== 'workspace_id' &&
-        key !== 'timestamp' &&
-        key !== 'user_name' &&
-        key !== 'user_email'
-      )
-        reportUnknownKey(issues, [key])
-  }
-}
-function isStrictPromptTemplateDeleted(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_deleted') return false
+function isStrictPromptTemplateDeleted(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (
@@ -851,84 +411,9 @@ function isStrictPromptTemplateDeleted(value: unknown): boolean {
     return false
   if (typeof details.prompt_template_name !== 'string' || details.prompt_template_name === '') return false
   for (const key in details) if (key !== 'prompt_template_id' && key !== 'prompt_template_name') return false
-  if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
-    return false
-  if (
-    typeof value.workspace_id !== 'number' ||
-    !Number.isSafeInteger(value.workspace_id) ||
-    value.workspace_id < 1
-  )
-    return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if (
-    'user_name' in value &&
-    value.user_name !== null &&
-    (typeof value.user_name !== 'string' || value.user_name === '')
-  )
-    return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  for (const key in value)
-    if (
-      key !== 'event_type' &&
-      key !== 'details' &&
-      key !== 'user_id' &&
-      key !== 'workspace_id' &&
-      key !== 'timestamp' &&
-      key !== 'user_name' &&
-      key !== 'user_email'
-    )
-      return false
-  return true
+  return hasStrictWebhookEnvelopeFields(value)
 }
-function explainStrictPromptTemplateDeleted(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_deleted'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-      for (const key in details)
-        if (key !== 'prompt_template_id' && key !== 'prompt_template_name')
-          reportUnknownKey(issues, ['details', key])
-    }
-    explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-    for (const key in value)
-      if (
-        key !== 'event_type' &&
-        key !== 'details' &&
-        key !== 'user_id' &&
-        key !== 'workspace_id' &&
-        key !== 'timestamp' &&
-        key !== 'user_name' &&
-        key !== 'user_email'
-      )
-        reportUnknownKey(issues, [key])
-  }
-}
-function isStrictPromptTemplateLabelCreated(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_created')
-    return false
+function isStrictPromptTemplateLabelCreated(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (
@@ -953,95 +438,9 @@ function isStrictPromptTemplateLabelCreated(value: unknown): boolean {
       key !== 'prompt_template_label'
     )
       return false
-  if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
-    return false
-  if (
-    typeof value.workspace_id !== 'number' ||
-    !Number.isSafeInteger(value.workspace_id) ||
-    value.workspace_id < 1
-  )
-    return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if (
-    'user_name' in value &&
-    value.user_name !== null &&
-    (typeof value.user_name !== 'string' || value.user_name === '')
-  )
-    return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  for (const key in value)
-    if (
-      key !== 'event_type' &&
-      key !== 'details' &&
-      key !== 'user_id' &&
-      key !== 'workspace_id' &&
-      key !== 'timestamp' &&
-      key !== 'user_name' &&
-      key !== 'user_email'
-    )
-      return false
-  return true
+  return hasStrictWebhookEnvelopeFields(value)
 }
-function explainStrictPromptTemplateLabelCreated(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_label_created'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
-      for (const key in details)
-        if (
-          key !== 'prompt_template_id' &&
-          key !== 'prompt_template_name' &&
-          key !== 'prompt_template_version_number' &&
-          key !== 'prompt_template_label'
-        )
-          reportUnknownKey(issues, ['details', key])
-    }
-    explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-    for (const key in value)
-      if (
-        key !== 'event_type' &&
-        key !== 'details' &&
-        key !== 'user_id' &&
-        key !== 'workspace_id' &&
-        key !== 'timestamp' &&
-        key !== 'user_name' &&
-        key !== 'user_email'
-      )
-        reportUnknownKey(issues, [key])
-  }
-}
-function isStrictPromptTemplateLabelDeleted(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_deleted')
-    return false
+function isStrictPromptTemplateLabelDeleted(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (
@@ -1066,94 +465,9 @@ function isStrictPromptTemplateLabelDeleted(value: unknown): boolean {
       key !== 'prompt_template_label'
     )
       return false
-  if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
-    return false
-  if (
-    typeof value.workspace_id !== 'number' ||
-    !Number.isSafeInteger(value.workspace_id) ||
-    value.workspace_id < 1
-  )
-    return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if (
-    'user_name' in value &&
-    value.user_name !== null &&
-    (typeof value.user_name !== 'string' || value.user_name === '')
-  )
-    return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  for (const key in value)
-    if (
-      key !== 'event_type' &&
-      key !== 'details' &&
-      key !== 'user_id' &&
-      key !== 'workspace_id' &&
-      key !== 'timestamp' &&
-      key !== 'user_name' &&
-      key !== 'user_email'
-    )
-      return false
-  return true
+  return hasStrictWebhookEnvelopeFields(value)
 }
-function explainStrictPromptTemplateLabelDeleted(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_label_deleted'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
-      for (const key in details)
-        if (
-          key !== 'prompt_template_id' &&
-          key !== 'prompt_template_name' &&
-          key !== 'prompt_template_version_number' &&
-          key !== 'prompt_template_label'
-        )
-          reportUnknownKey(issues, ['details', key])
-    }
-    explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-    for (const key in value)
-      if (
-        key !== 'event_type' &&
-        key !== 'details' &&
-        key !== 'user_id' &&
-        key !== 'workspace_id' &&
-        key !== 'timestamp' &&
-        key !== 'user_name' &&
-        key !== 'user_email'
-      )
-        reportUnknownKey(issues, [key])
-  }
-}
-function isStrictPromptTemplateLabelMoved(value: unknown): boolean {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string' || value.event_type !== 'prompt_template_label_moved') return false
+function isStrictPromptTemplateLabelMoved(value: Record<string, unknown>): boolean {
   const details = value.details
   if (!isObject(details)) return false
   if (
@@ -1185,100 +499,31 @@ function isStrictPromptTemplateLabelMoved(value: unknown): boolean {
       key !== 'prompt_template_label'
     )
       return false
-  if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
-    return false
-  if (
-    typeof value.workspace_id !== 'number' ||
-    !Number.isSafeInteger(value.workspace_id) ||
-    value.workspace_id < 1
-  )
-    return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if (
-    'user_name' in value &&
-    value.user_name !== null &&
-    (typeof value.user_name !== 'string' || value.user_name === '')
-  )
-    return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  for (const key in value)
-    if (
-      key !== 'event_type' &&
-      key !== 'details' &&
-      key !== 'user_id' &&
-      key !== 'workspace_id' &&
-      key !== 'timestamp' &&
-      key !== 'user_name' &&
-      key !== 'user_email'
-    )
-      return false
-  return true
+  return hasStrictWebhookEnvelopeFields(value)
 }
-function explainStrictPromptTemplateLabelMoved(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string', enum: ['prompt_template_label_moved'] })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    } else {
-      explainScalar(issues, details, ['details', 'prompt_template_id'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-      explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'old_prompt_template_version_number'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
-      explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
-      for (const key in details)
-        if (
-          key !== 'prompt_template_id' &&
-          key !== 'prompt_template_name' &&
-          key !== 'prompt_template_version_number' &&
-          key !== 'old_prompt_template_version_number' &&
-          key !== 'prompt_template_label'
-        )
-          reportUnknownKey(issues, ['details', key])
-    }
-    explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-    for (const key in value)
-      if (
-        key !== 'event_type' &&
-        key !== 'details' &&
-        key !== 'user_id' &&
-        key !== 'workspace_id' &&
-        key !== 'timestamp' &&
-        key !== 'user_name' &&
-        key !== 'user_email'
-      )
-        reportUnknownKey(issues, [key])
-  }
+/**
+ * Returns `true` if a value has sound envelope fields, whatever its type.
+ * Uses the strict contract, which is for emitters and tests and refuses unknown keys.
+ */
+export function isStrictWebhookEnvelope(value: unknown): value is WebhookEnvelope {
+  if (!isObject(value)) return false
+  if (typeof value.event_type !== 'string') return false
+  const details = value.details
+  if (!isObject(details)) return false
+  return hasStrictWebhookEnvelopeFields(value)
 }
-/** Whether a value is, by the strict contract: Any event of the contract; `event_type` tells which. Never throws, copies nothing. */
+/**
+ * Returns `true` if a value is an event of a known type with sound fields. Never throws, and copies nothing.
+ * Uses the strict contract, which is for emitters and tests and refuses unknown keys.
+ *
+ * @example
+ * ```ts
+ * if (isStrictWebhookEvent(value)) console.log(value.event_type, value.details)
+ * ```
+ */
 export function isStrictWebhookEvent(value: unknown): value is WebhookEvent {
-  switch (isObject(value) ? value.event_type : undefined) {
+  if (!isObject(value)) return false
+  switch (value.event_type) {
     case 'prompt_template_created':
       return isStrictPromptTemplateCreated(value)
     case 'prompt_template_version_created':
@@ -1297,8 +542,227 @@ export function isStrictWebhookEvent(value: unknown): value is WebhookEvent {
       return false
   }
 }
+function explainStrictWebhookEnvelopeFields(value: Record<string, unknown>, issues: EventIssue[]): void {
+  explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
+  explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
+  explainScalar(issues, value, ['timestamp'], {
+    type: 'string',
+    pattern: timestampPattern,
+    example: '2023-12-01T22:05:57.924833',
+  })
+  if ('user_name' in value) {
+    explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
+  }
+  if ('user_email' in value) {
+    explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
+  }
+  reportUnknownKeys(
+    issues,
+    value,
+    [],
+    ['event_type', 'details', 'user_id', 'workspace_id', 'timestamp', 'user_name', 'user_email'],
+  )
+}
+function explainStrictPromptTemplateCreated(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 1,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    reportUnknownKeys(
+      issues,
+      details,
+      ['details'],
+      ['prompt_template_name', 'prompt_template_version_number', 'prompt_template_id'],
+    )
+  }
+  return explainStrictWebhookEnvelopeFields(value, issues)
+}
+function explainStrictPromptTemplateVersionCreated(
+  value: Record<string, unknown>,
+  issues: EventIssue[],
+): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: 2,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    reportUnknownKeys(
+      issues,
+      details,
+      ['details'],
+      ['prompt_template_name', 'prompt_template_version_number', 'prompt_template_id'],
+    )
+  }
+  return explainStrictWebhookEnvelopeFields(value, issues)
+}
+function explainStrictPromptTemplateNameChanged(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
+    explainScalar(issues, details, ['details', 'old_prompt_template_name'], { type: 'string', minLength: 1 })
+    reportUnknownKeys(
+      issues,
+      details,
+      ['details'],
+      ['prompt_template_id', 'prompt_template_name', 'old_prompt_template_name'],
+    )
+  }
+  return explainStrictWebhookEnvelopeFields(value, issues)
+}
+function explainStrictPromptTemplateDeleted(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
+    reportUnknownKeys(issues, details, ['details'], ['prompt_template_id', 'prompt_template_name'])
+  }
+  return explainStrictWebhookEnvelopeFields(value, issues)
+}
+function explainStrictPromptTemplateLabelCreated(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
+    reportUnknownKeys(
+      issues,
+      details,
+      ['details'],
+      [
+        'prompt_template_id',
+        'prompt_template_name',
+        'prompt_template_version_number',
+        'prompt_template_label',
+      ],
+    )
+  }
+  return explainStrictWebhookEnvelopeFields(value, issues)
+}
+function explainStrictPromptTemplateLabelDeleted(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
+    reportUnknownKeys(
+      issues,
+      details,
+      ['details'],
+      [
+        'prompt_template_id',
+        'prompt_template_name',
+        'prompt_template_version_number',
+        'prompt_template_label',
+      ],
+    )
+  }
+  return explainStrictWebhookEnvelopeFields(value, issues)
+}
+function explainStrictPromptTemplateLabelMoved(value: Record<string, unknown>, issues: EventIssue[]): void {
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  } else {
+    explainScalar(issues, details, ['details', 'prompt_template_id'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
+    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'old_prompt_template_version_number'], {
+      type: 'integer',
+      minimum: 1,
+      maximum: 9007199254740991,
+    })
+    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
+    reportUnknownKeys(
+      issues,
+      details,
+      ['details'],
+      [
+        'prompt_template_id',
+        'prompt_template_name',
+        'prompt_template_version_number',
+        'old_prompt_template_version_number',
+        'prompt_template_label',
+      ],
+    )
+  }
+  return explainStrictWebhookEnvelopeFields(value, issues)
+}
+export function explainStrictWebhookEnvelope(value: unknown, issues: EventIssue[]): void {
+  if (!isObject(value)) return reportValue(issues, 'invalid_type', 'an object', value, [])
+  explainScalar(issues, value, ['event_type'], { type: 'string' })
+  const details = value.details
+  if (!isObject(details)) {
+    report(issues, 'invalid_type', 'an object', value, ['details'])
+  }
+  return explainStrictWebhookEnvelopeFields(value, issues)
+}
 export function explainStrictWebhookEvent(value: unknown, issues: EventIssue[]): void {
-  switch (isObject(value) ? value.event_type : undefined) {
+  if (!isObject(value)) return reportValue(issues, 'invalid_type', 'an object', value, [])
+  switch (value.event_type) {
     case 'prompt_template_created':
       return explainStrictPromptTemplateCreated(value, issues)
     case 'prompt_template_version_created':
@@ -1315,75 +779,5 @@ export function explainStrictWebhookEvent(value: unknown, issues: EventIssue[]):
       return explainStrictPromptTemplateLabelMoved(value, issues)
     default:
       return explainStrictWebhookEnvelope(value, issues)
-  }
-}
-/** Whether a value is, by the strict contract: What every event has in common, whatever its type: known, or added later. Never throws, copies nothing. */
-export function isStrictWebhookEnvelope(value: unknown): value is UnknownWebhookEvent {
-  if (!isObject(value)) return false
-  if (typeof value.event_type !== 'string') return false
-  const details = value.details
-  if (!isObject(details)) return false
-  if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
-    return false
-  if (
-    typeof value.workspace_id !== 'number' ||
-    !Number.isSafeInteger(value.workspace_id) ||
-    value.workspace_id < 1
-  )
-    return false
-  if (typeof value.timestamp !== 'string' || !timestampPattern.test(value.timestamp)) return false
-  if (
-    'user_name' in value &&
-    value.user_name !== null &&
-    (typeof value.user_name !== 'string' || value.user_name === '')
-  )
-    return false
-  if ('user_email' in value && value.user_email !== null && typeof value.user_email !== 'string') return false
-  for (const key in value)
-    if (
-      key !== 'event_type' &&
-      key !== 'details' &&
-      key !== 'user_id' &&
-      key !== 'workspace_id' &&
-      key !== 'timestamp' &&
-      key !== 'user_name' &&
-      key !== 'user_email'
-    )
-      return false
-  return true
-}
-export function explainStrictWebhookEnvelope(value: unknown, issues: EventIssue[]): void {
-  if (!isObject(value)) {
-    reportValue(issues, 'invalid_type', 'an object', value, [])
-  } else {
-    explainScalar(issues, value, ['event_type'], { type: 'string' })
-    const details = value.details
-    if (!isObject(details)) {
-      report(issues, 'invalid_type', 'an object', value, ['details'])
-    }
-    explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-    explainScalar(issues, value, ['timestamp'], {
-      type: 'string',
-      pattern: timestampPattern,
-      example: '2023-12-01T22:05:57.924833',
-    })
-    if ('user_name' in value) {
-      explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
-    }
-    if ('user_email' in value) {
-      explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
-    }
-    for (const key in value)
-      if (
-        key !== 'event_type' &&
-        key !== 'details' &&
-        key !== 'user_id' &&
-        key !== 'workspace_id' &&
-        key !== 'timestamp' &&
-        key !== 'user_name' &&
-        key !== 'user_email'
-      )
-        reportUnknownKey(issues, [key])
   }
 }

@@ -1,12 +1,12 @@
 import { type EventIssue, type EventIssueCode, report } from './issue.js'
 
-/** The rules of a value that is neither object nor array: its part of the JSON Schema. */
+/** The rules for a value that is neither an object nor an array: its part of the JSON Schema. */
 export interface ScalarRules {
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'null'
   readonly orNull?: boolean
   readonly enum?: readonly string[]
   readonly pattern?: RegExp
-  /** A string that fits the pattern, to tell people what is meant. */
+  /** A string that matches the pattern. The message shows it. */
   readonly example?: string
   readonly minLength?: 1
   readonly minimum?: number
@@ -21,7 +21,10 @@ const kinds = {
   null: 'null',
 }
 
-/** Adds the issue, if there is one, of the value that `path` leads to, which `parent` holds or lacks. */
+/**
+ * Adds an issue if the value at `path` breaks the rules. `parent` is the object that has the value, or lacks
+ * it.
+ */
 export function explainScalar(
   issues: EventIssue[],
   parent: object,

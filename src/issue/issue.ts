@@ -1,6 +1,6 @@
 import { quoted } from './quoted.js'
 
-/** What can be wrong with a field. Stable: code may branch on it. */
+/** What can be wrong with a field. The codes are stable, so you can branch on them. */
 export type EventIssueCode =
   | 'missing'
   | 'unknown_key'
@@ -14,20 +14,23 @@ export type EventIssueCode =
 
 /** One thing that is wrong with a payload. */
 export interface EventIssue {
-  /** The keys from the root of the payload to the field. */
+  /** The keys from the root of the payload to the field. Empty for the payload itself. */
   readonly path: readonly (string | number)[]
-  /** For people: names the field, what was expected and the type of what was found, never the value itself. */
+  /** For people: names the field, what was expected, and the type of the value. Never shows the value. */
   readonly message: string
-  /** For code. */
+  /** For code: what kind of fault it is. */
   readonly code: EventIssueCode
 }
 
 type Path = EventIssue['path']
 
-/** So many issues are listed at the most: an array of a million wrong items must not become a million issues. */
-export const mostIssues = 1000
+/**
+ * The maximum number of issues in a list, so that an array of a million wrong items does not become a million
+ * issues.
+ */
+export const maxIssues = 1000
 
-/** Adds the issue of the field that `path` leads to, which `parent` holds or lacks. */
+/** Adds an issue for the field at `path`. `parent` is the object that has the field, or lacks it. */
 export function report(
   issues: EventIssue[],
   code: EventIssueCode,
@@ -40,7 +43,7 @@ export function report(
   else push(issues, 'missing', path, `missing, expected ${expected}`)
 }
 
-/** Adds the issue of a value that is there. */
+/** Adds an issue for a value that is present. */
 export function reportValue(
   issues: EventIssue[],
   code: EventIssueCode,
@@ -51,13 +54,23 @@ export function reportValue(
   push(issues, code, path, `expected ${expected}, got ${got[code] ?? kindOf(value)}`)
 }
 
-/** Adds the issue of a key that the contract does not have. */
-export function reportUnknownKey(issues: EventIssue[], path: Path): void {
-  push(issues, 'unknown_key', path, 'not a field of this event, remove it')
+/** Adds an issue for each key of `value` that is not one of the known keys. */
+export function reportUnknownKeys(
+  issues: EventIssue[],
+  value: object,
+  path: Path,
+  knownKeys: readonly string[],
+): void {
+  for (const key in value) {
+    if (issues.length >= maxIssues) return
+    if (!knownKeys.includes(key)) {
+      push(issues, 'unknown_key', [...path, key], 'not a field of this event, remove it')
+    }
+  }
 }
 
 function push(issues: EventIssue[], code: EventIssueCode, path: Path, text: string): void {
-  if (issues.length === mostIssues) return
+  if (issues.length >= maxIssues) return
   issues.push({ path, message: path.length ? `${fieldName(path)}: ${text}` : text, code })
 }
 
@@ -69,7 +82,7 @@ const got: Partial<Record<EventIssueCode, string>> = {
   too_short: 'an empty string',
 }
 
-/** What a value is, without telling what is in it: `a string`, `null`. */
+/** Names the type of a value without showing the value: `a string`, `null`. */
 export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value)
   if (Array.isArray(value)) return 'an array'
@@ -79,12 +92,12 @@ export function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
-/** How people are told of a field: `details.affected_paths[0]`. */
+/** Writes a path for people: `details.affected_paths[0]`. */
 export function fieldName(path: Path): string {
   return path.map((key, index) => segment(key, index === 0)).join('')
 }
 
-// A key comes from the payload, and messages end in logs and terminals.
+// Keys come from the payload, and messages end up in logs and terminals.
 function segment(key: string | number, first: boolean): string {
   if (typeof key === 'number') return `[${key}]`
   if (/^[A-Za-z_]\w{0,99}$/.test(key)) return first ? key : `.${key}`

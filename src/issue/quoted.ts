@@ -1,10 +1,10 @@
-const most = 100
+const maxCharacters = 100
 
-/** Text from outside, safe to show in a log or a terminal: in quotes, escaped to ASCII, and cut. */
+/** Makes untrusted text safe for a log or a terminal: quoted, escaped to ASCII, and cut to 100 characters. */
 export function quoted(text: string): string {
-  const escaped = JSON.stringify(text.slice(0, most)).replace(
+  const escaped = JSON.stringify(text.slice(0, maxCharacters)).replace(
     /[^ -~]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-  return text.length > most ? `${escaped}…` : escaped
+  return text.length > maxCharacters ? `${escaped}…` : escaped
 }

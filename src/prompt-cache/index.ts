@@ -1,7 +1,3 @@
 export type { PromptRead } from '../cache/index.js'
-export {
-  createPromptCache,
-  type PromptCache,
-  type PromptCacheOptions,
-  type PromptCacheStore,
-} from './prompt-cache.js'
+export type { PromptCacheOptions, PromptCacheStore } from './options.js'
+export { createPromptCache, type PromptCache } from './prompt-cache.js'

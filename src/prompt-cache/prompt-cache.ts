@@ -1,107 +1,139 @@
-import { BentoCache, type BentoStore, bentostore, errors } from 'bentocache'
+import { BentoCache, type BentoStore, bentostore } from 'bentocache'
 import { memoryDriver } from 'bentocache/drivers/memory'
 import { cacheTags, cacheTagsOf, type PromptRead } from '../cache/index.js'
-import type { UnknownWebhookEvent, WebhookEvent } from '../index.js'
+import type { WebhookEnvelope, WebhookEvent } from '../index.js'
+import { kindOf } from '../issue/issue.js'
+import { settledWithin } from '../runtime/timer.js'
+import { copyKnownRead } from './known-read.js'
+import { type PromptCacheOptions, resolveOptions } from './options.js'
 
-/** A store of bentocache, as `bentostore()` makes it. */
-export interface PromptCacheStore {
-  readonly entry: {
-    readonly options: object
-    readonly l1: unknown
-    readonly l2: unknown
-    readonly bus: unknown
-  }
-}
-
-export interface PromptCacheOptions<Prompt> {
-  /**
-   * Fetches what is not in the cache. `null` or `undefined` says that there is no such prompt, which is kept as an
-   * answer is; what it throws is not kept. A prompt is kept as JSON.
-   */
-  readonly load: (read: PromptRead) => Promise<Prompt | null | undefined>
-  /** Milliseconds for which an answer is right if no event says otherwise. By default 5 minutes. */
-  readonly ttl?: number
-  /**
-   * Milliseconds after the time to live for which an answer stands in where `load` fails. By default a day. An answer
-   * that an event made stale never does.
-   */
-  readonly staleIfError?: number
-  /** About how many answers are kept in memory; the least recently used goes first. By default 1,000. Not for a `store`. */
-  readonly maxEntries?: number
-  /** Where the answers are kept: by default in this process's memory. With a Redis in it, processes share it. */
-  readonly store?: PromptCacheStore
-}
-
+/** A cache of prompts that events keep fresh. Its methods work without `this`: pass `cache.apply` to a receiver. */
 export interface PromptCache<Prompt> {
-  /** The prompt, a copy of one's own, or `null` if there is none. Throws what `load` throws. */
+  /**
+   * Returns the prompt from the cache, or loads it. Each call returns its own copy, or `null` if there is no such
+   * prompt.
+   *
+   * Rejects with what `load` rejects with, unless an older answer can stand in; with a `TimeoutError` if `load` takes
+   * longer than `loadTimeoutMs`; with a `TypeError` if the read has an unknown field or one of a wrong type.
+   */
   get(read: PromptRead): Promise<Prompt | null>
   /**
-   * Drops the reads that the event may have changed, and those in flight: each `get` that is called once this is
-   * done loads anew. Rejects if the store cannot be told, so that a receiver has the event sent again.
+   * Drops every answer that the event may have changed, including those that are still being loaded. Each `get` that
+   * you call after it resolves loads again.
+   *
+   * Rejects if it cannot write to the store. A receiver then answers with an error, and the sender tries again.
    */
-  apply(event: WebhookEvent | UnknownWebhookEvent): Promise<void>
-  /** Drops every read. */
+  apply(event: WebhookEvent | WebhookEnvelope): Promise<void>
+  /** Drops every answer. Rejects if it cannot write to the store. */
   clear(): Promise<void>
-  /** Closes the store's connections. */
+  /** Closes the connections of the store, including those that you opened. */
   close(): Promise<void>
 }
 
-/** A cache of prompts that events keep fresh. */
-export function createPromptCache<Prompt>({
-  load,
-  ttl = 300_000,
-  staleIfError = 86_400_000,
-  maxEntries = 1000,
-  store,
-}: PromptCacheOptions<Prompt>): PromptCache<Prompt> {
-  wholeNumber('ttl', ttl, 1)
-  wholeNumber('staleIfError', staleIfError, 0)
-  wholeNumber('maxEntries', maxEntries, 1)
+/** An answer as it is kept. */
+interface Answer {
+  /** The prompt, or `null`, as JSON. */
+  readonly json: string
+  /** When its load began, in milliseconds since 1970. */
+  readonly loadedAt: number
+}
+
+type Loaded = { readonly json: string } | { readonly error: unknown; readonly isOutage: boolean }
+
+/**
+ * Creates a cache of prompts that webhook events keep fresh. Needs `bentocache`.
+ *
+ * @throws {TypeError} that names each unknown option, or the first wrong one.
+ * @example
+ * const client = new PromptLayer()
+ * const cache = createPromptCache({
+ *   load: ({ name, ...read }) => client.templates.get(name, { ...read, skip_input_variable_rendering: true }),
+ *   isOutage: (error) => error instanceof TypeError || (error instanceof Error && 'status' in error),
+ * })
+ * const template = await cache.get({ name: 'welcome', label: 'prod' })
+ * await cache.apply(event) // for every event that a receiver gets
+ */
+export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): PromptCache<Prompt> {
+  const { load, ttlMs, staleIfErrorMs, loadTimeoutMs, isOutage, maxEntries, store } = resolveOptions(options)
 
   const cache = new BentoCache({
     default: 'prompts',
     prefix: 'prompt-webhooks',
     stores: { prompts: (store ?? memoryStore(maxEntries)) as BentoStore },
   })
-  const lifetime = ttl + staleIfError
-  // Without its mark an answer is lost, so a mark outlives many answers.
-  const markOptions = { ttl: lifetime * 10, grace: false } as const
-  // `timeout: null` waits for `load`: what is out of date is given where `load` fails, and not before.
-  const answerOptions = {
-    ttl,
-    grace: staleIfError > 0 && lifetime,
-    graceBackoff: null,
-    timeout: null,
-  } as const
+  const lifetimeMs = ttlMs + staleIfErrorMs
+  // An answer cannot be found without its marks, so marks live much longer than answers.
+  const markOptions = { ttl: lifetimeMs * 10, grace: false } as const
+  // With `grace` the store returns an answer of any age. `isYounger` judges it.
+  const answerOptions = { ttl: lifetimeMs, grace: lifetimeMs, suppressL2Errors: true } as const
   const inFlight = new Map<string, Promise<string>>()
 
   /**
-   * Each tag has a mark, and each answer is kept under the marks of its tags. An event renews marks, and what was kept
-   * under the old ones, or is still being loaded, is out of reach. A mark that got lost is renewed too.
+   * Each tag has a random mark, and the key of an answer contains the marks of its tags. An event replaces marks, which
+   * puts every answer under the old ones out of reach, also one that is still being loaded. A lost mark is replaced
+   * too.
    */
   async function keyOf(read: PromptRead): Promise<string> {
     const marks = cacheTagsOf(read).map((tag) =>
       cache.getOrSet({ ...markOptions, key: markKey(tag), factory: newMark, suppressL2Errors: true }),
     )
-    return JSON.stringify([read.name, read.label, read.version, ...(await Promise.all(marks))])
+    const { name, label, version, provider, model } = read
+    return JSON.stringify([name, label, version, provider, model, ...(await Promise.all(marks))])
   }
 
+  const find = (key: string): Promise<Answer | undefined> => cache.get({ ...answerOptions, key })
+  const isYounger = ({ loadedAt }: Answer, ageMs: number) => Date.now() - loadedAt < ageMs
+
+  // A late load must not replace the answer of a load that began after it.
+  async function keep(key: string, answer: Answer): Promise<void> {
+    const found = await find(key)
+    if (found && found.loadedAt > answer.loadedAt) return
+    await cache.set({ ...answerOptions, key, value: answer })
+  }
+
+  async function loadAndKeep(key: string, read: PromptRead): Promise<Loaded> {
+    const loadedAt = Date.now()
+    let prompt: Prompt | null | undefined
+    try {
+      prompt = await load(read)
+    } catch (error) {
+      const outage = isOutage(error)
+      if (!outage) await cache.delete({ key, suppressL2Errors: true })
+      return { error, isOutage: outage }
+    }
+    const json = jsonOf(prompt ?? null)
+    await keep(key, { json, loadedAt })
+    return { json }
+  }
+
+  async function findOrLoad(key: string, read: PromptRead): Promise<string> {
+    const found = await find(key)
+    if (found && isYounger(found, ttlMs)) return found.json
+    const loaded = await settledWithin(loadTimeoutMs, loadAndKeep(key, read), () => ({
+      error: timeoutError(loadTimeoutMs),
+      isOutage: true,
+    }))
+    if ('json' in loaded) return loaded.json
+    // Look again: an earlier load that was late may have been kept in the meantime.
+    const standIn = loaded.isOutage && staleIfErrorMs > 0 ? await find(key) : undefined
+    if (standIn && isYounger(standIn, lifetimeMs)) return standIn.json
+    throw loaded.error
+  }
+
+  // Concurrent reads share one load.
   function answer(key: string, read: PromptRead): Promise<string> {
     const running = inFlight.get(key)
     if (running) return running
-    const factory = async () => JSON.stringify((await load(read)) ?? null)
-    const started = cache
-      .getOrSet({ ...answerOptions, key, factory, suppressL2Errors: true })
-      .catch((error: unknown) => {
-        throw error instanceof errors.E_FACTORY_ERROR ? error.cause : error
-      })
-      .finally(() => inFlight.delete(key))
+    const started = findOrLoad(key, read).finally(() => inFlight.delete(key))
     inFlight.set(key, started)
     return started
   }
 
   return {
-    get: async (read) => JSON.parse(await answer(await keyOf(read), read)),
+    async get(callersRead) {
+      const read = copyKnownRead(callersRead)
+      return JSON.parse(await answer(await keyOf(read), read))
+    },
     async apply(event) {
       const marks = cacheTags(event).map((tag) =>
         cache.set({ ...markOptions, key: markKey(tag), value: newMark(), suppressL2Errors: false }),
@@ -113,7 +145,7 @@ export function createPromptCache<Prompt>({
   }
 }
 
-// Of two reads each has an answer and a mark of its own, and they may share a name's mark.
+// Three items for each answer: itself, the mark of its read, and the mark of its name.
 function memoryStore(maxEntries: number): BentoStore {
   return bentostore().useL1Layer(memoryDriver({ maxItems: maxEntries * 3, serialize: false }))
 }
@@ -126,11 +158,18 @@ function newMark(): string {
   return Math.random().toString(36).slice(2)
 }
 
-function wholeNumber(option: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return
-  throw new RangeError(`${option}: expected a whole number of at least ${least}, got ${describe(value)}`)
+function jsonOf(prompt: unknown): string {
+  const json: string | undefined = JSON.stringify(prompt)
+  if (json === undefined) {
+    throw new TypeError(`load: expected a prompt that JSON can hold, got ${kindOf(prompt)}`)
+  }
+  return json
 }
 
-function describe(value: unknown): string {
-  return typeof value === 'number' ? 'another number' : `a ${typeof value}`
+function timeoutError(loadTimeoutMs: number): Error {
+  const error = new Error(
+    `load: no answer within ${loadTimeoutMs} ms (loadTimeoutMs), and no older answer can stand in`,
+  )
+  error.name = 'TimeoutError'
+  return error
 }

@@ -4,7 +4,7 @@ import { comparable, signedForms } from '../signature/signed-forms.js'
 import { hmac } from '../signing/built-in-hmac.js'
 import { equalInConstantTime } from '../signing/constant-time.js'
 import type { RawBody } from '../signing/raw-body.js'
-import { requireSecrets, type Secrets } from '../signing/secrets.js'
+import { requireSecrets, type Secrets, secretName } from '../signing/secrets.js'
 import { readClaim, verifyClaim } from '../standard-webhooks/claim.js'
 import { isMessageSecret, requireKey } from '../standard-webhooks/message.js'
 
@@ -48,9 +48,8 @@ export function authenticator(
   if (secret === undefined) {
     throw new TypeError('secret: missing; to accept events from anyone, unsigned, pass secret: null')
   }
-  const names = (index: number) => (Array.isArray(secret) ? `secret[${index}]` : 'secret')
   return create(
-    requireSecrets(secret).map((each, index) => ({ secret: each, name: names(index) })),
+    requireSecrets(secret).map((each, index) => ({ secret: each, name: secretName(secret, index) })),
     clock,
   )
 }

@@ -1,5 +1,5 @@
 import { webhookEventTypes } from '../index.js'
-import { ownOptions } from '../issue/own-options.js'
+import { copyOptions } from '../issue/copy-options.js'
 import { quoted } from '../issue/quoted.js'
 import { longestTimerMs } from '../runtime/timer.js'
 import { defaultToleranceSeconds, requireTolerance } from '../standard-webhooks/claim.js'
@@ -39,8 +39,8 @@ const optionNames: { readonly [Name in keyof Required<ReceiverOptions>]: true } 
  *
  * @throws {TypeError} that names the first wrong or unknown option.
  */
-export function checkOptions(options: unknown): CheckedOptions {
-  const own = ownOptions<Partial<ReceiverOptions>>('createReceiver', options, optionNames, 'secret and on')
+export function checkOptions(options: ReceiverOptions): CheckedOptions {
+  const own: Partial<ReceiverOptions> = copyOptions(options, optionNames)
   const { onUnknown, onAny, onError, maxBodyBytes = 2 ** 20, handlerTimeoutMs = 30_000, dedupe } = own
   const { scheme = 'promptlayer', toleranceSeconds, now = () => Date.now(), replayMemory } = own
   const handlers = checkHandlers(own.on)

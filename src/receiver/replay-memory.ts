@@ -1,4 +1,4 @@
-import { ownOptions } from '../issue/own-options.js'
+import { copyOptions } from '../issue/copy-options.js'
 import type { DedupeStore } from './dedupe-store.js'
 
 /** Remembers message ids in this process for as long as a message could be replayed. */
@@ -42,11 +42,10 @@ export interface ReplayMemoryOptions {
  * @throws {TypeError} that names the first wrong or unknown option.
  */
 export function createReplayMemory(options: ReplayMemoryOptions = {}): ReplayMemory {
-  const { maxMessages = 1_000_000, now = () => Date.now() } = ownOptions<ReplayMemoryOptions>(
-    'createReplayMemory',
-    options,
-    { maxMessages: true, now: true },
-  )
+  const { maxMessages = 1_000_000, now = () => Date.now() } = copyOptions(options, {
+    maxMessages: true,
+    now: true,
+  })
   if (!Number.isSafeInteger(maxMessages) || maxMessages < 1) {
     throw new TypeError('maxMessages: expected a whole number of at least 1')
   }

@@ -1,21 +1,28 @@
-import type { UnknownWebhookEvent, WebhookEvent, WebhookEventDetails } from '../index.js'
+import type { WebhookEnvelope, WebhookEvent, WebhookEventDetails } from '../index.js'
 import type { PromptTemplateState } from './template-state.js'
 
 /**
- * The state of a template after an event, `null` standing for no template. An event that changes nothing, as one of
- * another template or of a type that has no part in the state, gives the very same object back. What an event says is so
- * afterwards: apply events in the order of their timestamps.
+ * Returns the state of a template after an event. Apply events in the order of their timestamps: the last one that is
+ * applied wins.
+ *
+ * Returns the same object if the event changes nothing. That includes events of another template, of a type that the
+ * contract does not know, and of a template whose creation was not applied.
+ *
+ * @param template The state before the event, or `null` if there is no template.
+ * @returns A new state, or `null` if there is no template after the event.
+ * @example
+ * const template = events.reduce(applyEvent, null)
  */
 export function applyEvent(
   template: PromptTemplateState | null,
-  event: WebhookEvent | UnknownWebhookEvent,
+  event: WebhookEvent | WebhookEnvelope,
 ): PromptTemplateState | null {
-  // One of an unknown type is of none of the cases below.
+  // An event of an unknown type matches none of the cases below.
   const { event_type, details } = event as WebhookEvent
   if (event_type === 'prompt_template_created') {
     return template ?? createdBy(details)
   }
-  if (!template || template.id !== templateIdOf(event)) return template
+  if (!template || template.id !== templateIdOf(details)) return template
   switch (event_type) {
     case 'prompt_template_deleted':
       return null
@@ -33,20 +40,27 @@ export function applyEvent(
   }
 }
 
-/** Applies an event to the template that it is of, among all the templates by their ids. */
+/**
+ * Applies an event to its template in a `Map` of templates by id, which it changes. A creation adds the template, a
+ * deletion removes it. Events that are not about a template change nothing.
+ *
+ * @example
+ * const templates = new Map<number, PromptTemplateState>()
+ * applyEventTo(templates, event)
+ */
 export function applyEventTo(
   templates: Map<number, PromptTemplateState>,
-  event: WebhookEvent | UnknownWebhookEvent,
+  event: WebhookEvent | WebhookEnvelope,
 ): void {
-  const id = templateIdOf(event)
+  const id = templateIdOf(event.details)
   if (id === undefined) return
   const template = applyEvent(templates.get(id) ?? null, event)
   if (template) templates.set(id, template)
   else templates.delete(id)
 }
 
-// Not every event is of a template.
-function templateIdOf({ details }: WebhookEvent | UnknownWebhookEvent): number | undefined {
+// Not every event is about a template.
+function templateIdOf(details: object): number | undefined {
   return (details as { readonly prompt_template_id?: number }).prompt_template_id
 }
 
@@ -67,7 +81,7 @@ function withVersion(template: PromptTemplateState, version: number): PromptTemp
   return version > template.latestVersion ? { ...template, latestVersion: version } : template
 }
 
-// A label on a version that is not known shows that there is one.
+// A label on an unknown version shows that the version exists.
 function withLabel(template: PromptTemplateState, label: string, version: number): PromptTemplateState {
   const { labels } = template
   if (labels[label] === version) return template

@@ -7,39 +7,59 @@ import {
   type WebhookEventDetails,
   type WebhookEventType,
 } from '../index.js'
-import { type PromptTemplateState, requireState } from './template-state.js'
+import { copyOptions } from '../issue/copy-options.js'
+import { copyState, type PromptTemplateState } from './template-state.js'
 
 /**
- * The strict events that lead from one state of a template to another, `null` standing for no template, in an order in
- * which a receiver can apply them one by one: by their timestamps as well. Equal states give none. A template that is deleted
- * loses its labels without events, and one that is created has its first version without one. The timestamp of the origin is
- * that of the first event; each of the others follows by a microsecond.
+ * Returns the strict events that lead from one state of a template to another, in an order in which a receiver can
+ * apply them one by one. Their timestamps are in the same order: the first is that of the origin, each of the others
+ * a microsecond later. Equal states give no events.
  *
- * @throws {TypeError} that names what no event can tell: another id, fewer versions, an empty name, a label on no version.
+ * A deletion is one event: its labels go without events of their own. A creation includes the first version.
+ *
+ * @param before The state before, or `null` if there was no template.
+ * @param after The state after, or `null` if the template is deleted.
+ * @throws {TypeError} that names what no event can express: another id, a lower `latestVersion`, an empty name or
+ * label, a label on a version that does not exist. Also if the origin has an unknown field.
  * @throws {InvalidEventError} whose issues name each wrong field of the origin.
+ * @example
+ * const before = { id: 12, name: 'Hello', latestVersion: 8, labels: { prod: 8 } }
+ * const after = { ...before, latestVersion: 9, labels: { prod: 9 } }
+ * const events = diffTemplates(before, after, { userId: 1, workspaceId: 1 })
+ * // prompt_template_version_created, prompt_template_label_moved
  */
 export function diffTemplates(
   before: PromptTemplateState | null,
   after: PromptTemplateState | null,
   origin: EventOrigin,
 ): WebhookEvent[] {
-  requireState(before, 'before')
-  requireState(after, 'after')
-  if (before && after) requireSuccessor(before, after)
-  const envelope = envelopeOf(origin)
-  requireOrigin(envelope, origin.timestamp)
+  const from = copyState(before, 'before')
+  const to = copyState(after, 'after')
+  if (from && to) requireSuccessor(from, to)
+  const { timestamp, ...copy } = copyOptions(origin, originFields, 'origin')
+  const first = timestamp === undefined ? undefined : timestampOf(timestamp)
+  const envelope = envelopeOf(copy)
+  requireOrigin(envelope, first)
 
-  const changes = [...changesBetween(before, after)]
-  const stamps = timestamps(changes.length, origin.timestamp)
+  const changes = [...changesBetween(from, to)]
+  const stamps = timestamps(changes.length, first)
   return changes.map((change, index) =>
     parseStrictWebhookEvent({ ...change, ...envelope, timestamp: stamps[index] }),
   )
 }
 
+const originFields: { readonly [Field in keyof EventOrigin]-?: true } = {
+  userId: true,
+  workspaceId: true,
+  timestamp: true,
+  userName: true,
+  userEmail: true,
+}
+
 function requireSuccessor(before: PromptTemplateState, after: PromptTemplateState): void {
   if (after.id !== before.id) {
     throw new TypeError(
-      'after.id: not the id of before, and no event changes it. Another template has events of its own: diff before with null, and null with after',
+      'after.id: not the id of before, and no event changes an id. For two templates, diff before with null, and null with after',
     )
   }
   if (after.latestVersion < before.latestVersion) {
@@ -47,14 +67,9 @@ function requireSuccessor(before: PromptTemplateState, after: PromptTemplateStat
   }
 }
 
-// Also where no event is to be sent: a wrong origin should not wait for the first change.
-function requireOrigin(envelope: object, timestamp: Date | string = new Date()): void {
-  const reading = readStrictWebhookEvent({
-    event_type: '',
-    details: {},
-    ...envelope,
-    timestamp: timestampOf(timestamp),
-  })
+// Also if there is no event: a wrong origin must not wait for the first change.
+function requireOrigin(envelope: object, timestamp: string = timestampOf(new Date())): void {
+  const reading = readStrictWebhookEvent({ event_type: '', details: {}, ...envelope, timestamp })
   if (reading.kind === 'invalid') throw reading.error
 }
 

@@ -1,51 +1,55 @@
 import { kindOf } from '../issue/issue.js'
 import { quoted } from '../issue/quoted.js'
 
-/** What events can tell of a prompt template. */
+/** What events say about a prompt template. Plain JSON. */
 export interface PromptTemplateState {
+  /** The id of the prompt template, from 1. It never changes. */
   readonly id: number
+  /** The name of the prompt template. Not empty. */
   readonly name: string
-  /** Versions are numbered from 1, without a gap. */
+  /** The number of the latest version. Versions are numbered from 1, without a gap. */
   readonly latestVersion: number
-  /** The version that each release label is on. */
+  /** The version that each release label is on, by label. */
   readonly labels: Readonly<Record<string, number>>
 }
 
-/** @throws {TypeError} that names the first field of which strict events could not tell. */
-export function requireState(value: unknown, name: string): asserts value is PromptTemplateState | null {
-  if (value === null) return
-  const {
-    id,
-    name: itsName,
-    latestVersion,
-    labels,
-  } = requireObject(value, name, 'a template, or null for none')
-  requireNumber(id, `${name}.id`)
-  if (typeof itsName !== 'string' || itsName === '')
-    refuse(`${name}.name`, 'a name that is not empty', itsName)
-  requireNumber(latestVersion, `${name}.latestVersion`)
-  for (const [label, version] of Object.entries(
-    requireObject(labels, `${name}.labels`, 'a version by label'),
-  )) {
-    if (label === '') throw new TypeError(`${name}.labels: a label is empty`)
-    requireNumber(version, `${name}.labels[${quoted(label)}]`, latestVersion)
+/**
+ * Copies a state and checks the copy, so that the caller cannot change it between the check and the use.
+ *
+ * @param path What messages call the value.
+ * @throws {TypeError} that names the first field that strict events cannot express.
+ */
+export function copyState(value: PromptTemplateState | null, path: string): PromptTemplateState | null {
+  if (value === null) return null
+  requireObject(value, path, 'a template, or null for none')
+  const { id, name, latestVersion, labels } = value
+  requireNumber(id, `${path}.id`)
+  if (typeof name !== 'string' || name === '') refuse(`${path}.name`, 'a name that is not empty', name)
+  requireNumber(latestVersion, `${path}.latestVersion`)
+  requireObject(labels, `${path}.labels`, 'a version by label')
+  const entries = Object.entries(labels)
+  for (const [label, version] of entries) {
+    if (label === '') throw new TypeError(`${path}.labels: expected labels that are not empty`)
+    const versionPath = `${path}.labels[${quoted(label)}]`
+    requireNumber(version, versionPath)
+    if (version > latestVersion) {
+      throw new TypeError(`${versionPath}: expected a version up to latestVersion, got a later one`)
+    }
+  }
+  return { id, name, latestVersion, labels: Object.fromEntries(entries) }
+}
+
+function requireObject(value: unknown, path: string, expected: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(path, expected, value)
+}
+
+function requireNumber(value: unknown, path: string): void {
+  if (!(Number.isSafeInteger(value) && Number(value) >= 1)) {
+    refuse(path, 'a whole number of at least 1', value)
   }
 }
 
-function requireObject(value: unknown, name: string, expected: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(name, expected, value)
-  return value as Readonly<Record<string, unknown>>
-}
-
-function requireNumber(value: unknown, name: string, most?: number): asserts value is number {
-  if (!Number.isSafeInteger(value) || (value as number) < 1)
-    refuse(name, 'a whole number of at least 1', value)
-  if (most !== undefined && (value as number) > most) {
-    throw new TypeError(`${name}: expected a version that there is, got one after latestVersion`)
-  }
-}
-
-function refuse(name: string, expected: string, value: unknown): never {
+function refuse(path: string, expected: string, value: unknown): never {
   const got = value === '' ? 'an empty string' : kindOf(value)
-  throw new TypeError(`${name}: expected ${expected}, got ${got}`)
+  throw new TypeError(`${path}: expected ${expected}, got ${got}`)
 }

@@ -1,6 +1,6 @@
-import { requireSecrets } from '../signing/secrets.js'
+import { requireSecrets, secretName } from '../signing/secrets.js'
 import { type MessageToSign, signMessage } from '../standard-webhooks/index.js'
-import { isMessageSecret } from '../standard-webhooks/message.js'
+import { isMessageSecret, requireKey } from '../standard-webhooks/message.js'
 import { signPayload } from './index.js'
 
 /**
@@ -12,7 +12,12 @@ import { signPayload } from './index.js'
  */
 export function signatureHeaders({ secret, ...message }: MessageToSign): Readonly<Record<string, string>> {
   const secrets = requireSecrets(secret)
-  const ofStandardWebhooks = secrets.filter(isMessageSecret)
+  const ofStandardWebhooks = secrets.filter((each, index) => {
+    const isOne = isMessageSecret(each)
+    // Checked here too, so that an error has the index in the caller's list.
+    if (isOne) requireKey(each, secretName(secret, index))
+    return isOne
+  })
   return {
     'x-promptlayer-signature': signPayload(message.body, secrets[0] ?? ''),
     ...(ofStandardWebhooks.length > 0 && signMessage({ ...message, secret: ofStandardWebhooks })),

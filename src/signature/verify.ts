@@ -1,6 +1,7 @@
 import { SignatureError } from '../event/errors.js'
 import { readEventText } from '../event/event-text.js'
-import type { UnknownWebhookEvent, WebhookEvent } from '../generated/types.js'
+import type { UnknownWebhookEvent } from '../event/unknown-event.js'
+import type { WebhookEvent } from '../generated/types.js'
 import { equalInConstantTime } from '../signing/constant-time.js'
 import { hmacSha256 } from '../signing/hmac.js'
 import { type RawBody, requireRawBody, textOf } from '../signing/raw-body.js'

@@ -12,10 +12,15 @@ export function requireSecrets(secret: unknown): readonly string[] {
   if (!Array.isArray(secret)) return [requireSecret(secret)]
   // Unlike `map`, this visits holes.
   const secrets = Array.from({ length: secret.length }, (_, index) =>
-    requireSecret(secret[index], `secret[${index}]`),
+    requireSecret(secret[index], secretName(secret, index)),
   )
   if (secrets.length === 0) throw new TypeError('secret: expected at least one secret, got an empty list')
   return secrets
+}
+
+/** Returns the name of a secret in error messages: with its index if it is one of a list. */
+export function secretName(secret: unknown, index: number): string {
+  return Array.isArray(secret) ? `secret[${index}]` : 'secret'
 }
 
 /**

@@ -1,5 +1,5 @@
 import { globals } from '../runtime/globals.js'
-import { requireSecrets, type Secrets } from '../signing/secrets.js'
+import { requireSecrets, type Secrets, secretName } from '../signing/secrets.js'
 
 const prefix = 'whsec_'
 // Like the reference libraries, accepts base64 without padding.
@@ -27,8 +27,7 @@ export const isMessageSecret = (secret: string) => secret.startsWith(prefix)
  * @throws {TypeError} as `requireSecrets` and `requireKey` do.
  */
 export function requireKeys(secret: Secrets): Uint8Array[] {
-  const secrets = requireSecrets(secret)
-  return secrets.map((each, index) => requireKey(each, Array.isArray(secret) ? `secret[${index}]` : 'secret'))
+  return requireSecrets(secret).map((each, index) => requireKey(each, secretName(secret, index)))
 }
 
 /**

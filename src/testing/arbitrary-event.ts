@@ -1,49 +1,74 @@
 import type { WebhookEventOf, WebhookEventType } from '../index.js'
 import { arbitraryValue, arbitraryWith } from './arbitrary-value.js'
 import { arbitraryWrong } from './arbitrary-wrong.js'
-import { eventDefects, type InvalidEvent, spoil } from './defects.js'
+import { eventDefects, type InvalidEvent, withDefect } from './defects.js'
 import { eventSchemas, type Strength } from './event-schema.js'
 import { eventTypes } from './event-types.js'
 import type { Arbitrary, FastCheck } from './fast-check.js'
 
 /**
- * Events that a receiver must take, of one type or of any: with unknown keys, ids at the bounds, text in any script,
- * timestamps in every spelling.
+ * Generates events that a receiver must accept: with unknown keys, ids at the limits, text in any script and
+ * timestamps in every allowed format.
  *
- * @param fc fast-check: `import fc from 'fast-check'`.
- * @throws {TypeError} if the contract does not have the type.
+ * @example
+ * ```ts
+ * import fc from 'fast-check'
+ *
+ * test('the handler accepts every event', () => {
+ *   fc.assert(fc.property(arbitraryEvent(fc), (event) => handle(event) !== undefined))
+ * })
+ * ```
+ *
+ * @param fc fast-check: `import fc from 'fast-check'`. Version 3.23 or newer.
+ * @param type The type of the events. Default: every type of the contract.
+ * @throws {TypeError} if the contract does not define the type.
  */
 export function arbitraryEvent<Type extends WebhookEventType = WebhookEventType>(
   fc: FastCheck,
   type?: Type,
 ): Arbitrary<WebhookEventOf<Type>> {
-  return soundEvent(fc, type, 'tolerant')
+  return validEvent(fc, type, 'tolerant')
 }
 
-/** Like `arbitraryEvent`, by the strict contract: events that an emitter may send. */
+/**
+ * Generates events that an emitter may send: like `arbitraryEvent`, but by the strict contract. There are no
+ * unknown keys, no empty names, and ids are at least 1.
+ *
+ * @param fc fast-check: `import fc from 'fast-check'`. Version 3.23 or newer.
+ * @param type The type of the events. Default: every type of the contract.
+ * @throws {TypeError} if the contract does not define the type.
+ */
 export function arbitraryStrictEvent<Type extends WebhookEventType = WebhookEventType>(
   fc: FastCheck,
   type?: Type,
 ): Arbitrary<WebhookEventOf<Type>> {
-  return soundEvent(fc, type, 'strict')
+  return validEvent(fc, type, 'strict')
 }
 
 /**
- * What a receiver must refuse: any event that `arbitraryEvent` gives, with one thing wrong in it. It is named, so that a
- * counterexample can be read.
+ * Generates events that a receiver must refuse: an event of `arbitraryEvent` with one defect. Its `name` says
+ * what is wrong, so that you can read a counterexample.
  *
- * @throws {TypeError} if the contract does not have the type.
+ * @param fc fast-check: `import fc from 'fast-check'`. Version 3.23 or newer.
+ * @param type The type of the events. Default: every type of the contract.
+ * @throws {TypeError} if the contract does not define the type.
  */
 export function arbitraryInvalidEvent(fc: FastCheck, type?: WebhookEventType): Arbitrary<InvalidEvent> {
-  return spoiltEvent(fc, type, 'tolerant')
+  return invalidEvent(fc, type, 'tolerant')
 }
 
-/** Like `arbitraryInvalidEvent`, by the strict contract: what an emitter must not send. */
+/**
+ * Generates events that an emitter must not send: an event of `arbitraryStrictEvent` with one defect.
+ *
+ * @param fc fast-check: `import fc from 'fast-check'`. Version 3.23 or newer.
+ * @param type The type of the events. Default: every type of the contract.
+ * @throws {TypeError} if the contract does not define the type.
+ */
 export function arbitraryInvalidStrictEvent(fc: FastCheck, type?: WebhookEventType): Arbitrary<InvalidEvent> {
-  return spoiltEvent(fc, type, 'strict')
+  return invalidEvent(fc, type, 'strict')
 }
 
-function soundEvent<Type extends WebhookEventType>(
+function validEvent<Type extends WebhookEventType>(
   fc: FastCheck,
   type: Type | undefined,
   strength: Strength,
@@ -52,15 +77,15 @@ function soundEvent<Type extends WebhookEventType>(
   return fc.oneof(...events) as Arbitrary<WebhookEventOf<Type>>
 }
 
-function spoiltEvent(fc: FastCheck, type: WebhookEventType | undefined, strength: Strength) {
+function invalidEvent(fc: FastCheck, type: WebhookEventType | undefined, strength: Strength) {
   const events = eventTypes(type).map((each) => {
     const schema = eventSchemas[strength][each]
-    const spoilt = eventDefects(schema).map((defect) =>
+    const invalid = eventDefects(schema).map((defect) =>
       fc
         .tuple(arbitraryWith(fc, schema, defect.path), arbitraryWrong(fc, defect))
-        .map(([sound, wrong]) => spoil(each, sound, defect, wrong)),
+        .map(([valid, wrong]) => withDefect(each, valid, defect, wrong)),
     )
-    return fc.oneof(...spoilt)
+    return fc.oneof(...invalid)
   })
   return fc.oneof(...events)
 }

@@ -2,15 +2,14 @@ import { type FieldSchema, spellings } from '../generated/schemas.js'
 import { jsonValue, text, unknownKey } from './arbitrary-json.js'
 import { lastItem, type Path } from './defects.js'
 import { presentSchema } from './event-schema.js'
-import type { Arbitrary, FastCheck } from './fast-check.js'
-import { madeOnce } from './made-once.js'
+import { type Arbitrary, type FastCheck, madeOnce } from './fast-check.js'
 
-/** Values that a schema takes. */
+/** Values that are valid by a schema. */
 export function arbitraryValue(fc: FastCheck, schema: FieldSchema): Arbitrary<unknown> {
   return madeOnce(fc, schema, () => arbitraryWith(fc, schema, []))
 }
 
-/** Values that a schema takes, with what the path leads to, though it be optional. */
+/** Valid values in which the field at `path` is present, even if it is optional. */
 export function arbitraryWith(fc: FastCheck, schema: FieldSchema, path: Path): Arbitrary<unknown> {
   if (schema.oneOf && path.length === 0) {
     return fc.oneof(...schema.oneOf.map((each) => arbitraryValue(fc, each)))
@@ -33,7 +32,7 @@ export function arbitraryWith(fc: FastCheck, schema: FieldSchema, path: Path): A
     }
     case 'number': {
       const { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE } = present
-      // Not −0, which JSON does not keep.
+      // JSON turns −0 into 0.
       return fc.double({ min: minimum, max: maximum, noNaN: true }).map((value) => value + 0)
     }
     case 'boolean':

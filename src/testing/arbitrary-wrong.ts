@@ -1,11 +1,11 @@
 import { spellings } from '../generated/schemas.js'
 import { jsonValue, text, unknownKey } from './arbitrary-json.js'
-import { absent, type Defect, type Wrong } from './defects.js'
+import { absent, type Defect, type WrongValue } from './defects.js'
 import { isOfType, presentSchema } from './event-schema.js'
 import type { Arbitrary, FastCheck } from './fast-check.js'
 
-/** Whatever has the defect, and no other. */
-export function arbitraryWrong(fc: FastCheck, { code, schema }: Defect): Arbitrary<Wrong> {
+/** Values that have the defect, and no other defect. */
+export function arbitraryWrong(fc: FastCheck, { code, schema }: Defect): Arbitrary<WrongValue> {
   const { properties } = presentSchema(schema)
   if (code === 'unknown_key') return fc.record({ key: unknownKey(fc, properties), value: jsonValue(fc) })
   return wrongValue(fc, { code, schema }).map((value) => ({ value }))

@@ -7,27 +7,30 @@ import {
 } from '../index.js'
 import { payloadFiles } from './payload-files.js'
 
-/** A payload of a file. */
+/** A valid payload from a file. */
 export interface RecordedPayload {
-  /** Its file within the folder, and its place where that is an array: `2026/events.json[3]`. */
+  /** The file's path within the folder. In a file with an array, the index follows: `2026/events.json[3]`. */
   readonly source: string
-  /** The event; of an unknown type only the envelope is known to be sound. */
+  /** The event. If the contract does not know its type, only the envelope is checked. */
   readonly event: WebhookEvent | UnknownWebhookEvent
 }
 
-/** A payload that is no sound event. */
+/** A payload from a file that is not a valid event. */
 export interface InvalidPayload {
-  /** As in `RecordedPayload`. */
+  /** The file's path within the folder. In a file with an array, the index follows: `2026/events.json[3]`. */
   readonly source: string
+  /** What is wrong. `UnknownEventTypeError` comes from `checkStrictPayloads` only. */
   readonly error: InvalidEventError | UnknownEventTypeError
 }
 
-/** Some of the recorded payloads are invalid; `payloads` tells which, and why. */
+/** Thrown if recorded payloads are invalid. `payloads` and the message list all of them with their issues. */
 export class InvalidPayloadsError extends WebhookContractError {
   static override readonly brand: string = 'InvalidPayloadsError'
+  /** The name of the class. */
   override readonly name = 'InvalidPayloadsError'
+  /** Stable: code may branch on it. */
   readonly code = 'invalid_payloads'
-  /** All that are invalid. */
+  /** Every invalid payload, ordered by file name. */
   readonly payloads: readonly InvalidPayload[]
 
   constructor(folder: string, payloads: readonly InvalidPayload[]) {
@@ -38,19 +41,37 @@ export class InvalidPayloadsError extends WebhookContractError {
 }
 
 /**
- * Validates the events in a folder's `.json` files, those in its folders included, by the tolerant contract: recorded
- * payloads stay what the code expects, whatever version of the contract it uses. A file holds an event or an array of events.
- * A type that the contract does not know is not invalid. Node only, or what has Node's modules.
+ * Checks the events in the `.json` files of a folder and its subfolders against the tolerant contract. Use it
+ * to test that a new version of the contract still accepts the payloads you have received. Each file holds
+ * one event or an array of events. An event type that the contract does not know is not an error.
  *
- * @returns all payloads, in the order of their names, for tests to go on with.
- * @throws {InvalidPayloadsError} that names every invalid one.
- * @throws {TypeError} if there is no payload in the folder, or no file system.
+ * Needs the file system of Node, Bun or Deno.
+ *
+ * @example
+ * ```ts
+ * test('my handler accepts every recorded payload', () => {
+ *   for (const { event } of checkPayloads('test/payloads')) handle(event)
+ * })
+ * ```
+ *
+ * @param folder The folder's path, absolute or relative to the working directory.
+ * @returns every payload, ordered by file name.
+ * @throws {InvalidPayloadsError} if payloads are invalid. It lists all of them.
+ * @throws {TypeError} if the folder holds no payload, or the runtime has no file system.
  */
 export function checkPayloads(folder: string): RecordedPayload[] {
   return check(folder, readTolerant)
 }
 
-/** Like `checkPayloads`, by the strict contract: for payloads that are sent. */
+/**
+ * Like `checkPayloads`, but against the strict contract: for recordings of the events that you send. An event
+ * type that the contract does not know is an error.
+ *
+ * @param folder The folder's path, absolute or relative to the working directory.
+ * @returns every payload, ordered by file name.
+ * @throws {InvalidPayloadsError} if payloads are invalid. It lists all of them.
+ * @throws {TypeError} if the folder holds no payload, or the runtime has no file system.
+ */
 export function checkStrictPayloads(folder: string): RecordedPayload[] {
   return check(folder, readStrict)
 }
@@ -71,7 +92,9 @@ function check(folder: string, read: (value: unknown) => Verdict): RecordedPaylo
   const recorded: RecordedPayload[] = []
   const invalid: InvalidPayload[] = []
   const judge = (source: string, verdict: Verdict) =>
-    'event' in verdict ? recorded.push({ source, ...verdict }) : invalid.push({ source, ...verdict })
+    'event' in verdict
+      ? recorded.push({ source, event: verdict.event })
+      : invalid.push({ source, error: verdict.error })
   for (const { file, text } of payloadFiles(folder)) {
     const value = parse(text)
     if (value instanceof InvalidEventError) judge(file, { error: value })
@@ -79,7 +102,8 @@ function check(folder: string, read: (value: unknown) => Verdict): RecordedPaylo
     else for (const [index, item] of value.entries()) judge(`${file}[${index}]`, read(item))
   }
   if (invalid.length > 0) throw new InvalidPayloadsError(folder, invalid)
-  if (recorded.length === 0) throw new TypeError(`${folder}: no .json file in it holds a payload`)
+  if (recorded.length === 0)
+    throw new TypeError(`folder: ${folder} has no payload, expected a .json file that holds one`)
   return recorded
 }
 

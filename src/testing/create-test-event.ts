@@ -1,9 +1,11 @@
 import { catalog } from '../generated/catalog.js'
 import { parseStrictWebhookEvent, type WebhookEventOf, type WebhookEventType } from '../index.js'
+import { copyOptions } from '../issue/copy-options.js'
+import { kindOf } from '../issue/issue.js'
 import { requireEventType } from './event-types.js'
 import { uniqueNumber } from './unique-number.js'
 
-/** Any part of an event but its type, which stands first. */
+/** Any part of an event except `event_type`, which is the first argument. */
 export type TestEventOverrides<Type extends WebhookEventType> = DeepPartial<
   Omit<WebhookEventOf<Type>, 'event_type'>
 >
@@ -17,32 +19,55 @@ type DeepPartial<Value> = Value extends readonly unknown[]
 type UndefinedIfOptional<Value, Key extends keyof Value> =
   Partial<Pick<Value, Key>> extends Pick<Value, Key> ? undefined : never
 
+/** How `createTestEvent` makes an event. */
 export interface TestEventOptions {
-  /** Gives each id in `details` a value that no other event has. What is overridden stays so. */
+  /**
+   * Gives every id in `details` a value that no other event has, for tests that share a database. Numbers go
+   * up to 2^53 − 1. An id that you override keeps your value. Default: `false`.
+   */
   readonly uniqueIds?: boolean
 }
 
 /**
- * An event for a test: the example of its type with the overrides in it, the same in every call. Objects are merged,
- * arrays replaced; an optional field that is set to `undefined` is left away. It is strict, so no fixture is wrong.
+ * Creates an event for a test: the example of its type, with your overrides merged in. It returns a new
+ * object that you may change, and its content is the same in every call.
  *
- * @throws {InvalidEventError} if the overrides make it an event that the strict contract refuses.
- * @throws {TypeError} if the contract does not have the type, or the overrides hold another one.
+ * Objects are merged, arrays are replaced, and `undefined` removes an optional field. The event is checked
+ * against the strict contract, so a fixture is always valid.
+ *
+ * @example
+ * ```ts
+ * const event = createTestEvent('prompt_template_label_moved', {
+ *   details: { prompt_template_label: 'staging' },
+ * })
+ * ```
+ *
+ * @param type The type of the event.
+ * @param overrides The fields that differ from the example. Default: none.
+ * @throws {InvalidEventError} if the strict contract refuses the event with these overrides.
+ * @throws {TypeError} if the contract does not define the type, the overrides hold another type, or an option
+ * is wrong or unknown.
  */
 export function createTestEvent<Type extends WebhookEventType>(
   type: Type,
   overrides?: TestEventOverrides<Type>,
-  { uniqueIds = false }: TestEventOptions = {},
+  options: TestEventOptions = {},
 ): WebhookEventOf<Type> {
   requireEventType(type)
+  const { uniqueIds = false } = copyOptions(options, { uniqueIds: true })
+  if (typeof uniqueIds !== 'boolean') {
+    throw new TypeError(`uniqueIds: expected a boolean, got ${kindOf(uniqueIds)}`)
+  }
   const { details, ...envelope } = catalog[type].example
   const base = { ...envelope, details: uniqueIds ? withUniqueIds(details) : details }
   const event = parseStrictWebhookEvent(merge(merge({}, base), overrides ?? {}))
-  if (event.event_type !== type) throw new TypeError('overrides: the type is the first argument')
+  if (event.event_type !== type) {
+    throw new TypeError(`overrides.event_type: expected no other type than the first argument, ${type}`)
+  }
   return event as WebhookEventOf<Type>
 }
 
-// The sender ends the name of every id so.
+// The sender ends the name of every id with `_id`.
 const isId = (key: string) => key.endsWith('_id')
 
 function withUniqueIds(details: object): object {
@@ -53,7 +78,7 @@ function withUniqueIds(details: object): object {
   )
 }
 
-/** `base` with a copy of the overrides in it. */
+/** Returns `base` with a deep copy of the overrides merged in. */
 function merge(base: unknown, overrides: unknown): unknown {
   if (Array.isArray(overrides)) return overrides.map((item) => merge(undefined, item))
   if (!isObject(overrides)) return overrides

@@ -3,46 +3,50 @@ import type { EventIssue, EventIssueCode, WebhookEventType } from '../index.js'
 import { fieldName, kindOf } from '../issue/issue.js'
 import { presentSchema } from './event-schema.js'
 
+/** The keys from the root of an event to a field. */
 export type Path = EventIssue['path']
 
 type DefectCode = Exclude<EventIssueCode, 'invalid_json'>
 
 /** One way in which a value of a schema can be wrong. */
 export interface Defect {
-  /** Leads to the field that is wrong, in arrays by `lastItem`; for `unknown_key` to the object that has it. */
+  /** The field that is wrong, in an array `lastItem`. For `unknown_key`, the object that holds the key. */
   readonly path: Path
+  /** The code of the issue that the defect causes. */
   readonly code: DefectCode
-  /** The schema of what the path leads to. */
+  /** The schema of the value at `path`. */
   readonly schema: FieldSchema
 }
 
-/** The index of an array's last item, which may be any. */
+/** Stands for the index of the last item in an array of any length. */
 export const lastItem = -1
 
-/** The value that stands for no value at all. */
+/** Stands for a missing value. */
 export const absent = Symbol('absent')
 
-/** What is put where a defect is: a wrong value, or `absent`; for `unknown_key` also the key. */
-export interface Wrong {
+/** What replaces the value at the path of a defect. */
+export interface WrongValue {
+  /** Any JSON value, or `absent`. */
   readonly value: unknown
+  /** The unknown key, only for the code `unknown_key`. */
   readonly key?: string
 }
 
-/** Something that is wrong in one way only. */
+/** An event with exactly one defect. */
 export interface InvalidEvent {
-  /** Says what is wrong, as `prompt_template_deleted: user_id is missing`. */
+  /** Says what is wrong: `prompt_template_deleted: user_id is missing`. Use it as the name of a test. */
   readonly name: string
-  /** The type that the event has, or would have. */
+  /** The type of the valid event that it was made from. */
   readonly type: WebhookEventType
-  /** What has to be refused: any JSON value. */
+  /** The payload to refuse. It can be any JSON value, such as `null` or an array. */
   readonly event: unknown
-  /** The one issue that refuses it has these. */
+  /** The path and the code of the only issue that a validator must report. */
   readonly issue: Pick<EventIssue, 'path' | 'code'>
 }
 
-/** Every way in which an event can be invalid by its schema. */
+/** Lists every way in which an event can be invalid by its schema. */
 export function eventDefects(schema: FieldSchema): Defect[] {
-  // An event of another type is no invalid one, but unknown.
+  // An event of another type is unknown, not invalid.
   return defectsOf(schema).filter(({ path, code }) => path[0] !== 'event_type' || code !== 'invalid_value')
 }
 
@@ -68,18 +72,18 @@ function defectsOf(schema: FieldSchema, path: Path = []): Defect[] {
   ]
 }
 
-/** A sound event with one thing wrong in it. What the defect's path leads to has to be there. */
-export function spoil(
+/** Puts a defect into a valid event. The field at the path of the defect must be present. */
+export function withDefect(
   type: WebhookEventType,
-  sound: unknown,
+  valid: unknown,
   { path, code }: Defect,
-  wrong: Wrong,
+  wrong: WrongValue,
 ): InvalidEvent {
-  const issuePath = [...indexed(sound, path), ...(wrong.key === undefined ? [] : [wrong.key])]
+  const issuePath = [...indexed(valid, path), ...(wrong.key === undefined ? [] : [wrong.key])]
   return {
-    name: `${type}: ${fieldName(issuePath) || 'it'} ${predicate(code, wrong.value)}`,
+    name: `${type}: ${fieldName(issuePath) || 'the event'} ${predicate(code, wrong.value)}`,
     type,
-    event: put(sound, issuePath, wrong.value),
+    event: put(valid, issuePath, wrong.value),
     issue: { path: issuePath, code },
   }
 }
@@ -90,9 +94,9 @@ function predicate(code: DefectCode, value: unknown): string {
 
 const predicates: Readonly<Record<Exclude<DefectCode, 'invalid_type'>, string>> = {
   missing: 'is missing',
-  unknown_key: 'is no field of it',
-  invalid_value: 'has another value',
-  invalid_format: 'has another form',
+  unknown_key: 'is an unknown key',
+  invalid_value: 'has an unknown value',
+  invalid_format: 'has the wrong format',
   too_small: 'is too small',
   too_big: 'is too big',
   too_short: 'is too short',

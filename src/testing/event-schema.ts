@@ -1,11 +1,12 @@
 import { detailsSchemas, envelopeSchemas, type FieldSchema } from '../generated/schemas.js'
 import { type WebhookEventType, webhookEventTypes } from '../index.js'
 
+/** The two contracts: `tolerant` for receivers, `strict` for emitters. */
 export type Strength = 'tolerant' | 'strict'
 
 type EventSchemas = Readonly<Record<WebhookEventType, FieldSchema>>
 
-/** What the published schemas of the events say, without their annotations. */
+/** The schemas of all events, with the same meaning as the published ones, but without annotations. */
 export const eventSchemas: Readonly<Record<Strength, EventSchemas>> = {
   tolerant: /* @__PURE__ */ schemasOf('tolerant'),
   strict: /* @__PURE__ */ schemasOf('strict'),
@@ -21,17 +22,17 @@ function schemasOf(strength: Strength): EventSchemas {
   return Object.fromEntries(schemas) as EventSchemas
 }
 
-/** The alternatives of a schema: more than one where there may also be null. */
+/** The alternatives of a schema. A field that may be null has two. */
 export function alternativesOf(schema: FieldSchema): readonly FieldSchema[] {
   return schema.oneOf ?? [schema]
 }
 
-/** The schema of what is there if there is not null. */
+/** The schema of a value that is not null. */
 export function presentSchema(schema: FieldSchema): FieldSchema {
   return alternativesOf(schema).find(({ type }) => type !== 'null') ?? schema
 }
 
-/** Whether a JSON value is of a type that the schema takes; its other keywords may refuse it. */
+/** Tells whether a JSON value has a type of the schema. Other keywords may still refuse the value. */
 export function isOfType(value: unknown, schema: FieldSchema): boolean {
   return alternativesOf(schema).some(({ type }) => {
     if (type === 'integer') return Number.isInteger(value)

@@ -2,14 +2,18 @@ import { isWebhookEventType, type WebhookEventType, webhookEventTypes } from '..
 import { kindOf } from '../issue/issue.js'
 import { quoted } from '../issue/quoted.js'
 
-/** @throws {TypeError} if the contract does not have the type. */
+/** @throws {TypeError} if the contract does not define the type. The message lists the known types. */
 export function requireEventType(type: unknown): asserts type is WebhookEventType {
   if (isWebhookEventType(type)) return
   const given = typeof type === 'string' ? quoted(type) : kindOf(type)
   throw new TypeError(`type: expected ${webhookEventTypes.join(', ')}, got ${given}`)
 }
 
-/** The type that is given, or all of them. @throws {TypeError} as `requireEventType` does. */
+/**
+ * Returns the given type, or all types of the contract.
+ *
+ * @throws {TypeError} if the contract does not define the type.
+ */
 export function eventTypes(type: WebhookEventType | undefined): readonly WebhookEventType[] {
   if (type === undefined) return webhookEventTypes
   requireEventType(type)

@@ -1,10 +1,23 @@
-// The caller hands fast-check in. Whoever has not installed it can still compile what is exported beside this.
-// biome-ignore-start lint/suspicious/noTsIgnore: here the package is installed, so no error is to be expected
+// Callers pass fast-check in. Without it installed, the declarations of the other exports must still compile.
+// biome-ignore-start lint/suspicious/noTsIgnore: the package is installed here, so there is no error to expect
 
-/** @ts-ignore What fast-check exports; anything, where it is not installed. */
+/** @ts-ignore The default export of fast-check; `any` if fast-check is not installed. */
 export type FastCheck = typeof import('fast-check').default
 
-/** @ts-ignore An arbitrary of fast-check; anything, where it is not installed. */
+/** @ts-ignore An arbitrary of fast-check; `any` if fast-check is not installed. */
 export type Arbitrary<Value> = import('fast-check').Arbitrary<Value>
 
 // biome-ignore-end lint/suspicious/noTsIgnore: as above
+
+const arbitraries = new WeakMap<object, Map<unknown, unknown>>()
+
+/**
+ * Returns the arbitrary stored under the key, or makes and stores it. Making an arbitrary takes up to 10 ms,
+ * and events have most of their fields in common.
+ */
+export function madeOnce<Value>(fc: FastCheck, key: unknown, make: () => Arbitrary<Value>): Arbitrary<Value> {
+  const made = arbitraries.get(fc) ?? new Map<unknown, unknown>()
+  arbitraries.set(fc, made)
+  if (!made.has(key)) made.set(key, make())
+  return made.get(key) as Arbitrary<Value>
+}

@@ -6,11 +6,16 @@ import {
 } from '../index.js'
 import { requireEventType } from './event-types.js'
 
-/** The matchers as `expect` has them; each returns `R`. */
+/** The methods that the matchers add to `expect`. Each returns `R`. */
 export interface WebhookEventMatchers<R = void> {
-  /** A sound event by the tolerant contract, of this type if one is given: what a receiver takes. */
+  /**
+   * Passes for an event that a receiver accepts: valid by the tolerant contract and, if you give a type, of
+   * this type.
+   *
+   * @throws {TypeError} if the contract does not define the type, with `.not` too.
+   */
   toBeWebhookEvent(type?: WebhookEventType): R
-  /** A sound event by the strict contract: what an emitter may send. */
+  /** Passes for an event that an emitter may send: valid by the strict contract. */
   toMatchContract(): R
 }
 
@@ -19,16 +24,25 @@ interface MatcherResult {
   readonly message: () => string
 }
 
-/** For `expect.extend` of Jest, Vitest or Bun. */
+/**
+ * Matchers for `expect.extend` of Jest, Bun and other test runners. In Vitest, import
+ * `prompt-webhooks/testing/vitest` instead.
+ *
+ * @example
+ * ```ts
+ * expect.extend(webhookEventMatchers)
+ * ```
+ */
 export const webhookEventMatchers = {
-  /** @throws {TypeError} if the contract does not have the type, which no event could match. */
+  /** Passes for an event that a receiver accepts. A failure lists the issues, without the values. */
   toBeWebhookEvent(received: unknown, type?: WebhookEventType): MatcherResult {
     if (type !== undefined) requireEventType(type)
-    const expected = type === undefined ? 'a webhook event' : `a webhook event of the type ${type}`
+    const expected = type === undefined ? 'a webhook event' : `a webhook event of type ${type}`
     return result(readWebhookEvent(received), expected, type)
   },
+  /** Passes for an event that an emitter may send. A failure lists the issues, without the values. */
   toMatchContract(received: unknown): MatcherResult {
-    return result(readStrictWebhookEvent(received), 'a webhook event by the strict contract')
+    return result(readStrictWebhookEvent(received), 'an event that matches the strict contract')
   },
 }
 
@@ -36,8 +50,7 @@ function result(reading: WebhookEventReading, expected: string, type?: WebhookEv
   const pass = reading.kind === 'event' && (type === undefined || reading.event.event_type === type)
   return {
     pass,
-    message: () =>
-      `expected ${pass ? `anything but ${expected}, got ` : `${expected}, got `}${found(reading)}`,
+    message: () => `expected ${pass ? 'anything but ' : ''}${expected}, got ${found(reading)}`,
   }
 }
 
@@ -45,5 +58,5 @@ function found(reading: WebhookEventReading): string {
   if (reading.kind === 'event') return reading.event.event_type
   if (reading.kind === 'unknown') return 'an event of a type that the contract does not know'
   const issues = reading.error.issues.map(({ message }) => `\n  ${message}`)
-  return `an invalid one:${issues.join('')}`
+  return `an invalid event:${issues.join('')}`
 }

@@ -1,46 +1,107 @@
+import { copyOptions } from '../issue/copy-options.js'
+import { kindOf } from '../issue/issue.js'
 import { globals, type WebRequest } from '../runtime/globals.js'
 import { signatureHeaders } from '../signature/signature-headers.js'
 import type { Secrets } from '../signing/secrets.js'
-import type { MessageToSign } from '../standard-webhooks/index.js'
+import { type MessageToSign, signMessage } from '../standard-webhooks/index.js'
+import { messageId as messageIdPattern } from '../standard-webhooks/message.js'
 import { uniqueNumber } from './unique-number.js'
 
-/** The global `Request`. */
+/** The global `Request` of the Fetch API. */
 export type SignedRequest = WebRequest
 
-/** A request as a value: what `receive` of a receiver, `fetch`, and test clients for servers take. */
+/**
+ * A signed delivery as a plain object: pass it to `receive` of a receiver, to `fetch`, or to a test client.
+ */
 export interface SignedDelivery {
+  /** The HTTP method. */
   readonly method: 'POST'
+  /** The HTTP headers, with names in lower case: the content type and the signatures. */
   readonly headers: Readonly<Record<string, string>>
+  /** The event as JSON. */
   readonly body: string
 }
 
-/** What is signed by Standard Webhooks, besides the event. */
+/** What Standard Webhooks signs together with the event. A secret without `whsec_` sends neither. */
 export interface SignedDeliveryOptions {
-  /** By default one that no other delivery has. A receiver takes a second message of the same id for a repeated one. */
+  /**
+   * The id of the message: visible ASCII without a full stop. A receiver treats a second message with the
+   * same id as a repeat. Default: an id that no other delivery has.
+   */
   readonly messageId?: string
-  /** By default now. */
+  /** When the message is sent: a `Date`, or whole seconds since 1970. Default: now. */
   readonly timestamp?: MessageToSign['timestamp']
 }
 
+/** The options of a signed delivery, and the address of the request. */
 export interface SignedRequestOptions extends SignedDeliveryOptions {
-  /** `http://localhost/` unless told: a receiver does not read it. */
+  /** The absolute URL of the request. Receivers ignore it. Default: `http://localhost/`. */
   readonly url?: string
 }
 
 /**
- * A delivery that a receiver with this secret accepts: signed by the sender's scheme and, under a secret that starts with
- * `whsec_`, by Standard Webhooks as well. Of several secrets the first signs by the sender's scheme.
+ * Creates a delivery that a receiver with this secret accepts. It has a signature of the sender's scheme,
+ * made with the first secret, and a Standard Webhooks signature for each secret that starts with `whsec_`.
  *
- * @param event Any JSON value: a receiver must also be able to refuse one.
- * @throws {TypeError} if the event is no JSON value, or a secret or an option cannot be one.
+ * @example
+ * ```ts
+ * const receiver = createReceiver({ secret: 'test-secret', on: {} })
+ * const event = createTestEvent('prompt_template_deleted')
+ *
+ * const { status } = await receiver.receive(signedDelivery(event, 'test-secret'))
+ * ```
+ *
+ * @param event Any JSON value, so that you can also send what a receiver must refuse.
+ * @param secret The secret of the receiver, or a list of secrets.
+ * @throws {TypeError} if the event is not a JSON value, or a secret or an option is wrong or unknown.
  */
 export function signedDelivery(
   event: unknown,
   secret: Secrets,
-  { messageId = `msg_${uniqueNumber()}`, timestamp = new Date() }: SignedDeliveryOptions = {},
+  options: SignedDeliveryOptions = {},
 ): SignedDelivery {
+  return sign(event, secret, copyOptions(options, deliveryOptions))
+}
+
+/**
+ * Creates a Fetch `Request` that a receiver with this secret accepts: `signedDelivery` for servers and
+ * frameworks that take a `Request`.
+ *
+ * @example
+ * ```ts
+ * const POST = createReceiver({ secret: 'test-secret', on: {} }).fetch
+ * const event = createTestEvent('prompt_template_deleted')
+ *
+ * const { status } = await POST(signedRequest(event, 'test-secret'))
+ * ```
+ *
+ * @param event Any JSON value, so that you can also send what a receiver must refuse.
+ * @param secret The secret of the receiver, or a list of secrets.
+ * @throws {TypeError} if the event is not a JSON value, or a secret or an option is wrong or unknown.
+ */
+export function signedRequest(
+  event: unknown,
+  secret: Secrets,
+  options: SignedRequestOptions = {},
+): SignedRequest {
+  const { url = 'http://localhost/', ...delivery } = copyOptions(options, { url: true, ...deliveryOptions })
+  requireUrl(url)
+  return new globals.Request(url, sign(event, secret, delivery))
+}
+
+const deliveryOptions = { messageId: true, timestamp: true } as const
+
+const anyMessageSecret = `whsec_${'A'.repeat(32)}`
+
+function sign(event: unknown, secret: Secrets, options: SignedDeliveryOptions): SignedDelivery {
+  const { messageId = `msg_${uniqueNumber()}`, timestamp = new Date() } = options
+  if (typeof messageId !== 'string' || !messageIdPattern.test(messageId)) {
+    throw new TypeError('messageId: expected visible ASCII without a full stop')
+  }
   const body = JSON.stringify(event)
-  if (body === undefined) throw new TypeError(`event: expected a JSON value, got ${typeof event}`)
+  if (body === undefined) throw new TypeError(`event: expected a JSON value, got ${kindOf(event)}`)
+  // Refuses a wrong timestamp under every secret, although only those with `whsec_` sign it.
+  signMessage({ id: messageId, timestamp, body, secret: anyMessageSecret })
   return {
     method: 'POST',
     headers: {
@@ -51,11 +112,11 @@ export function signedDelivery(
   }
 }
 
-/** The same as a Fetch `Request`. */
-export function signedRequest(
-  event: unknown,
-  secret: Secrets,
-  { url = 'http://localhost/', ...options }: SignedRequestOptions = {},
-): SignedRequest {
-  return new globals.Request(url, signedDelivery(event, secret, options))
+function requireUrl(url: unknown): void {
+  try {
+    if (typeof url === 'string' && new globals.URL(url)) return
+  } catch {
+    // Refused below, as any other value.
+  }
+  throw new TypeError('url: expected an absolute URL as a string')
 }

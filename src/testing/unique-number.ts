@@ -1,7 +1,11 @@
-// Test runners start processes and load modules anew, and their tests may share a database: counting from 1 would meet there.
+// A random start: test runners start several processes and reload modules, and the tests may share a
+// database.
 let last = Math.floor(Math.random() * 2 ** 52)
 
-/** A whole number that no other call has given, and most likely none in another process. Within 2^53 − 1. */
+/**
+ * Returns a whole number up to 2^53 − 1 that no other call in this process has returned, and almost certainly
+ * no call in another process.
+ */
 export function uniqueNumber(): number {
   last += 1
   return last

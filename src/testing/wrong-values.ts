@@ -1,9 +1,9 @@
 import { type FieldSchema, spellings } from '../generated/schemas.js'
-import { absent, type Defect, type Wrong } from './defects.js'
+import { absent, type Defect, type WrongValue } from './defects.js'
 import { isOfType, presentSchema } from './event-schema.js'
 
-/** The plainest of what has a defect. */
-export function wrongValues({ code, schema }: Defect): Wrong[] {
+/** Returns the simplest values that have the defect. */
+export function wrongValues({ code, schema }: Defect): WrongValue[] {
   const { type = 'null', enum: members, pattern, minimum = 0, maximum = 0 } = presentSchema(schema)
   switch (code) {
     case 'missing':
@@ -27,7 +27,7 @@ export function wrongValues({ code, schema }: Defect): Wrong[] {
   }
 }
 
-/** What is most easily taken for the type that is meant. */
+/** For each type, the values that are most easily mistaken for it. */
 const nearMisses: Readonly<Record<NonNullable<FieldSchema['type']>, readonly unknown[]>> = {
   object: [[]],
   array: [{}],

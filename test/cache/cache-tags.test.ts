@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cacheTags, cacheTagsOf } from '../../src/cache/index.js'
+import { cacheTags, cacheTagsOf, type PromptRead } from '../../src/cache/index.js'
 import { catalog, staleReads } from '../../src/generated/catalog.js'
-import type { UnknownWebhookEvent } from '../../src/index.js'
+import type { WebhookEnvelope } from '../../src/index.js'
 
 describe('the tags of a read', () => {
   test.each([
@@ -20,8 +20,23 @@ describe('the tags of a read', () => {
     [{ name: 'a:b, c' }, ['prompt:a~003ab~002c~0020c', 'prompt:a~003ab~002c~0020c:latest']],
     [{ name: 'é😀\ud83d' }, ['prompt:~00e9~d83d~de00~d83d', 'prompt:~00e9~d83d~de00~d83d:latest']],
     [{ name: '' }, ['prompt:', 'prompt::latest']],
+    [
+      { name: 'Hello', provider: 'openai', model: 'gpt-4', ...({ input_variables: {} } as object) },
+      ['prompt:Hello', 'prompt:Hello:latest'],
+    ],
   ])('%j', (read, tags) => {
     expect(cacheTagsOf(read)).toEqual(tags)
+  })
+
+  test.each([
+    [{ name: 'Hello', label: null }, 'label: expected a string that is not empty, got null'],
+    [{ name: 'Hello', label: '' }, 'label: expected a string that is not empty, got an empty string'],
+    [{ name: 'Hello', version: '2' }, 'version: expected a whole number of at least 1, got a string'],
+    [{ name: 'Hello', version: 0 }, 'version: expected a whole number of at least 1, got a number'],
+    [{}, 'name: expected a string, got undefined'],
+    [undefined, 'read: expected an object with a name, got undefined'],
+  ])('refuses %j, which an API may take for another read', (read, message) => {
+    expect(() => cacheTagsOf(read as PromptRead)).toThrow(new TypeError(message))
   })
 })
 
@@ -54,7 +69,7 @@ describe('the tags of an event, by the real payloads', () => {
 
 describe('an event of a type that was added later', () => {
   const unknown = (details: object, event_type = 'prompt_template_archived') =>
-    ({ ...catalog.prompt_template_deleted.example, event_type, details }) as UnknownWebhookEvent
+    ({ ...catalog.prompt_template_deleted.example, event_type, details }) as WebhookEnvelope
 
   test('makes stale every read by the names in it', () => {
     const details = {
@@ -78,14 +93,17 @@ describe('an event of a type that was added later', () => {
 })
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom(':', '~', '!', 'a', '003a', 'latest', 'label', 'version', '\ud800') }),
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.string({
+    minLength: 1,
+    unit: fc.constantFrom(':', '~', '!', 'a', '003a', 'latest', 'label', 'version', '\ud800'),
+  }),
 )
 
 test('a tag is plain ASCII without a delimiter of headers, and short enough for Next.js', () => {
   const any = fc.oneof(text, fc.string({ unit: 'binary', minLength: 90, maxLength: 2000 }))
   fc.assert(
-    fc.property(any, any, fc.maxSafeInteger(), (name, label, version) => {
+    fc.property(any, any, fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (name, label, version) => {
       for (const tag of cacheTagsOf({ name, label, version })) expect(tag).toMatch(/^[\w.~!:-]{1,214}$/)
     }),
     { numRuns: 5000 },
@@ -96,7 +114,7 @@ test('no two reads carry the same tags', () => {
   const read = fc.oneof(
     fc.record({ name: text }),
     fc.record({ name: text, label: text }),
-    fc.record({ name: text, version: fc.maxSafeInteger() }),
+    fc.record({ name: text, version: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }) }),
   )
   fc.assert(
     fc.property(read, read, (one, other) => {

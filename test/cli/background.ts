@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A built command as a process of its own, while this one goes on. */
+/** A built command that runs in its own process while the test goes on. */
 export class Background {
   stdout = ''
   stderr = ''
@@ -23,7 +23,7 @@ export class Background {
     }
   }
 
-  /** What stands in the first group of a pattern, as soon as the process has written it. */
+  /** Waits for output that matches the pattern, and returns its first group. */
   async until(pattern: RegExp): Promise<string> {
     for (;;) {
       const found = pattern.exec(this.stdout + this.stderr)
@@ -42,7 +42,7 @@ export class Background {
     return this
   }
 
-  /** Sends a signal, if one is named, and waits for the end. */
+  /** Sends a signal, if one is given, and waits for the process to end. */
   async end(signal?: NodeJS.Signals) {
     if (signal) this.#process.kill(signal)
     const [status] = await this.#ended

@@ -3,17 +3,20 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+const command = join(process.cwd(), 'dist/cli.js')
+
 /** Runs the built command as a shell would. */
-export function run(args: readonly string[], input: string | Buffer = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], {
+export function run(args: readonly string[], input: string | Buffer = '', folder = process.cwd()) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
     input,
     encoding: 'utf8',
     maxBuffer: 1e9,
+    cwd: folder,
   })
   return { status, stdout, stderr }
 }
 
-/** A new folder, and how to write a file of it. */
+/** Creates a folder, and returns a function that writes files in it. */
 export function createFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
   return {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { withProgram } from '../support/programs.js'
 
-/** Whether terminal tests run. In CI they must. */
+/** Whether terminal tests can run. In CI they must. */
 export const hasTerminal = withProgram(['tmux', '-V'])
 
 /** A real terminal (tmux) with a shell in it. */
@@ -27,14 +27,14 @@ export class Terminal {
     this.tmux('send-keys', key)
   }
 
-  /** What is on the screen, with its colours where asked for. */
+  /** Returns the text on the screen, optionally with its colours. */
   screen(options: { colours?: boolean } = {}): string {
     return this.tmux('capture-pane', '-p', ...(options.colours ? ['-e'] : [])).trimEnd()
   }
 
-  /** The screen, as soon as it shows what is waited for. */
+  /** Waits until the screen matches the pattern, and returns it. */
   async until(pattern: RegExp): Promise<string> {
-    for (let tries = 0; tries < 300; tries++) {
+    for (let tries = 0; tries < 900; tries++) {
       const screen = this.screen()
       if (pattern.test(screen)) return screen
       await setTimeout(50)

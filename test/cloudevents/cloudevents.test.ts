@@ -9,7 +9,7 @@ import {
   InvalidEventError,
   isWebhookEventType,
   readWebhookEvent,
-  type UnknownWebhookEvent,
+  type WebhookEnvelope,
   type WebhookEvent,
 } from '../../src/index.js'
 import { createReceiver } from '../../src/receiver/index.js'
@@ -17,11 +17,11 @@ import { post } from '../receiver/signed-request.js'
 import { eventCases } from '../support/corpus.js'
 import { mutatedPayload } from '../support/payload-mutations.js'
 
-type Event = WebhookEvent | UnknownWebhookEvent
+type Event = WebhookEvent | WebhookEnvelope
 
 const moved = catalog.prompt_template_label_moved.example
 const events = Object.values(catalog).map(({ example }) => example)
-const unknown = (more: Partial<UnknownWebhookEvent> = {}): UnknownWebhookEvent => ({
+const unknown = (more: Partial<WebhookEnvelope> = {}): WebhookEnvelope => ({
   ...moved,
   event_type: 'prompt_template_archived',
   details: { ...moved.details },
@@ -51,14 +51,18 @@ test('every attribute of a moved label', () => {
 
 describe('there and back', () => {
   test.each(events)('$event_type', (event) => {
-    expect(fromCloudEvent(toCloudEvent(event))).toBe(event)
+    expect(fromCloudEvent(toCloudEvent(event))).toEqual(event)
     expect(fromCloudEvent(JSON.parse(JSON.stringify(toCloudEvent(event))))).toEqual(event)
   })
 
   test('every sound event of the corpus', () => {
     const sound = readable(eventCases.map(({ data }) => data))
     expect(sound.length).toBeGreaterThan(500)
-    for (const event of sound) expect(fromCloudEvent(toCloudEvent(event))).toBe(event)
+    for (const event of sound) {
+      const cloudEvent = toCloudEvent(event)
+      expect(fromCloudEvent(cloudEvent)).toBe(cloudEvent.data)
+      expect(JSON.stringify(cloudEvent.data)).toBe(JSON.stringify(event))
+    }
   })
 
   test('whatever the type, the unknown keys and the details are', () => {
@@ -75,7 +79,8 @@ describe('there and back', () => {
       fc.property(anyEvent, (value) => {
         for (const event of readable([value])) {
           const cloudEvent = toCloudEvent(event)
-          expect(fromCloudEvent(cloudEvent)).toBe(event)
+          expect(fromCloudEvent(cloudEvent)).toBe(cloudEvent.data)
+          expect(JSON.stringify(cloudEvent.data)).toBe(JSON.stringify(event))
           expect(new CloudEvent(cloudEvent).validate()).toBe(true)
           // The attributes of a CloudEvent hold no control characters and no half of a pair.
           expect(`${cloudEvent.type}${cloudEvent.subject ?? ''}`).toMatch(/^[!-~]+$/)
@@ -93,7 +98,7 @@ describe('the SDK', () => {
     const cloudEvent = new CloudEvent(toCloudEvent(event))
     expect(cloudEvent.validate()).toBe(true)
     expect({ ...cloudEvent }).toMatchObject(toCloudEvent(event))
-    expect(fromCloudEvent(cloudEvent)).toBe(event)
+    expect(fromCloudEvent(cloudEvent)).toEqual(event)
   })
 
   describe.each(Object.entries({ HTTP, Kafka, MQTT }))('over %s', (_, binding) => {
@@ -119,6 +124,27 @@ describe('id', () => {
     expect(toCloudEvent({ ...moved, user_id: 2 }).id).not.toBe(toCloudEvent(moved).id)
   })
 
+  test('covers every field, also those that the contract does not know', () => {
+    const leaves = (value: unknown, path: string[] = []): string[][] =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, each]) => leaves(each, [...path, key]))
+        : [path]
+    const event = { ...moved, user_name: null, extra: { deep: [1, { a: 'b' }] } }
+    const ids = leaves(event).map((path) => {
+      const other = structuredClone(event)
+      const last = path.pop() ?? ''
+      const parent = path.reduce<Record<string, unknown>>(
+        (each, key) => each[key] as Record<string, unknown>,
+        other,
+      )
+      const value = parent[last]
+      parent[last] =
+        typeof value === 'number' ? value + 1 : last === 'timestamp' ? '2024-01-01T00:00:00' : `${value}x`
+      return toCloudEvent(other).id
+    })
+    expect(new Set([toCloudEvent(event).id, ...ids]).size).toBe(1 + 12)
+  })
+
   test('is the delivery id of the receiver', async () => {
     const ids: string[] = []
     const onAny = (_: Event, { deliveryId }: { deliveryId: string }) => void ids.push(deliveryId)
@@ -132,6 +158,38 @@ describe('id', () => {
   })
 })
 
+describe('each attribute agrees with data', () => {
+  test('also where the fields of the event change each time they are read', () => {
+    let workspace = 0
+    const changing = {
+      ...moved,
+      get workspace_id() {
+        return ++workspace
+      },
+    }
+    const cloudEvent = toCloudEvent(changing)
+    expect(cloudEvent.source).toBe(`//promptlayer.com/workspaces/${cloudEvent.data.workspace_id}`)
+    expect(cloudEvent.id).toBe(toCloudEvent(cloudEvent.data).id)
+  })
+
+  test('also where the event is changed afterwards', () => {
+    const event = structuredClone(moved)
+    const cloudEvent = toCloudEvent(event)
+    Object.assign(event.details, { prompt_template_id: 99 })
+    expect(cloudEvent.subject).toBe('prompt_template/12')
+    expect(cloudEvent.data).toEqual(moved)
+  })
+
+  test('so the type of one event is not taken for another with a prefix', () => {
+    const event = unknown({ event_type: 'promptlayer.prompt_template_deleted' })
+    const cloudEvent = toCloudEvent(event)
+    expect(cloudEvent.type).toBe('com.promptlayer.promptlayer%2Eprompt_template_deleted')
+    expect(fromCloudEvent(cloudEvent)).toEqual(event)
+    const type = 'com.promptlayer.prompt_template_deleted'
+    expect(() => fromCloudEvent({ ...cloudEvent, type })).toThrow('type: expected the event_type of data')
+  })
+})
+
 test.each([
   ['2023-12-01T22:05:57', '2023-12-01T22:05:57Z'],
   ['2023-12-01T22:05:57Z', '2023-12-01T22:05:57Z'],
@@ -142,7 +200,7 @@ test.each([
 })
 
 describe('subject', () => {
-  test.each<[string, string, UnknownWebhookEvent['details'], string | undefined]>([
+  test.each<[string, string, WebhookEnvelope['details'], string | undefined]>([
     ['a number', 'agent_run_finished', { agent_name: 'a', agent_id: 7, agent_execution_id: 8 }, 'agent/7'],
     [
       'a string',
@@ -185,9 +243,14 @@ describe('what is wrong is refused', () => {
   test.each<[object, RegExp]>([
     [{ id: '' }, /^id: expected a string that is not empty/],
     [{ id: 1 }, /^id: /],
+    [{ id: 'a\r\nce-source: b' }, /^id: expected a string that is not empty, without control characters/],
+    [{ id: 'a\x9f' }, /^id: /],
+    [{ id: '\ud800' }, /^id: /],
+    [{ id: '\uffff' }, /^id: /],
     [{ source: '' }, /^source: expected a URI reference/],
     [{ source: 'my service' }, /^source: /],
     [{ source: 'a%2' }, /^source: /],
+    [{ subject: 'a', time: 'b' }, /^subject, time: unknown option; expected id, source$/],
   ])('the option %j', (options, message) => {
     expect(() => toCloudEvent(moved, options)).toThrow(TypeError)
     expect(() => toCloudEvent(moved, options)).toThrow(message)
@@ -196,32 +259,36 @@ describe('what is wrong is refused', () => {
   test('no event', () => {
     expect(() => toCloudEvent({ ...moved, user_id: 'secret-value' } as never)).toThrow(InvalidEventError)
     expect(() => toCloudEvent('{}' as never)).toThrow(/expected an object, got a string/)
+    expect(() => toCloudEvent(undefined as never)).toThrow(InvalidEventError)
+    const big = { ...moved, extra: 1n }
+    expect(() => toCloudEvent(big)).toThrow(InvalidEventError)
+    expect(() => toCloudEvent(big)).toThrow('expected an event that JSON can hold')
   })
 
   const cloudEvent = toCloudEvent(moved)
   test.each<[string, unknown, string]>([
-    ['text', '{}', 'expected a CloudEvent, parsed, got a string'],
-    ['null', null, 'expected a CloudEvent, parsed, got null'],
+    ['text', '{}', 'expected a parsed CloudEvent, got a string'],
+    ['null', null, 'expected a parsed CloudEvent, got null'],
     ['an event', moved, 'specversion: missing, expected "1.0"'],
     [
       'an older version',
       { ...cloudEvent, specversion: '0.3' },
       'specversion: expected "1.0", got another value',
     ],
-    [
-      'data as text',
-      { ...cloudEvent, data: 'secret-value' },
-      'data: expected an object, parsed, got a string',
-    ],
-    ['no data', { ...cloudEvent, data: undefined }, 'data: expected an object, parsed, got undefined'],
+    ['data as text', { ...cloudEvent, data: 'secret-value' }, 'data: expected a parsed object, got a string'],
+    ['no data', { ...cloudEvent, data: undefined }, 'data: expected a parsed object, got undefined'],
     ['null for data', { ...cloudEvent, data: null }, 'expected an object, got null'],
     ['no type', { ...cloudEvent, type: 1 }, 'type: expected a string, got a number'],
     [
       'another type',
       { ...cloudEvent, type: 'com.promptlayer.report_finished' },
-      'type: expected to end with the event_type of data',
+      'type: expected the event_type of data as its last segment',
     ],
-    ['a longer type', { ...cloudEvent, type: 'a_prompt_template_label_moved' }, 'type: expected to end with'],
+    [
+      'a longer type',
+      { ...cloudEvent, type: 'a_prompt_template_label_moved' },
+      'type: expected the event_type',
+    ],
     [
       'a wrong field',
       { ...cloudEvent, data: { ...moved, user_id: 'secret-value' } },
@@ -237,7 +304,7 @@ describe('what is wrong is refused', () => {
   test.each(['prompt_template_label_moved', 'com.example.prompt_template_label_moved'])(
     'but not the type %s',
     (type) => {
-      expect(fromCloudEvent({ ...cloudEvent, type })).toBe(moved)
+      expect(fromCloudEvent({ ...cloudEvent, type })).toBe(cloudEvent.data)
     },
   )
 })

@@ -16,7 +16,7 @@ for (const { typeName } of entries) {
   writeFileSync(join(folder, `${typeName}.ts`), source)
 }
 
-test.each(entries)('$typeName keeps its name and that of its details, and collapses nothing', (entry) => {
+test.each(entries)('$typeName keeps its name and the name of its details, and no type collapses', (entry) => {
   const source = sources.get(entry.typeName) ?? ''
   expect(source.match(/export (?:interface|type) \w+/g)).toEqual([
     `export interface ${entry.typeName}`,
@@ -32,7 +32,7 @@ interface Trial {
   readonly fits: boolean
 }
 
-/** An event's own example fits its type; other payloads, and its own with a broken field, do not. */
+/** The example of an event fits its type. Other payloads, and the example with a broken field, do not. */
 function trialsOf({ typeName, example, details }: CatalogEntry): Trial[] {
   const own = { ...example, details: { ...example.details } }
   const broken = details.flatMap(({ name, required }) =>
@@ -48,7 +48,7 @@ function trialsOf({ typeName, example, details }: CatalogEntry): Trial[] {
   ]
 }
 
-test('the types take exactly the example payloads', () => {
+test('the types accept the example payloads and nothing else', () => {
   const trials = entries.flatMap(trialsOf)
   const file = join(folder, 'trials.ts')
   const lines = trials.map(

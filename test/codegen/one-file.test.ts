@@ -10,7 +10,7 @@ const imports = `import { z } from 'zod'
 import { timestamp } from '../timestamp.js'
 
 `
-// It has a field of every kind that the published subset of JSON Schema knows.
+// It has a field of every kind in the published subset of JSON Schema.
 const entry = `
   defineEvent({
     type: 'prompt_template_archived',
@@ -69,7 +69,7 @@ function run(file: string, ...args: string[]): string {
   })
 }
 
-/** What a program prints, importing from the copy. */
+/** Runs a program that imports from the copy. Returns what it prints. */
 function evaluate(program: string): string {
   writeFileSync(join(copy, 'program.ts'), program)
   return run('tsx/dist/cli.mjs', 'program.ts').trim()
@@ -105,19 +105,31 @@ beforeAll(() => {
   changed = [...fingerprints()].flatMap(([path, hash]) => (before.get(path) === hash ? [] : path))
 }, 60_000)
 
-test('nothing is to be changed by hand but the file with the new entry', () => {
+test('only the file with the new entry changes by hand', () => {
   expect(changed).toContain('src/generated/types.ts')
   const byHand = changed.filter((path) => !generatedFolders.some((folder) => path.startsWith(`${folder}/`)))
   expect(byHand).toEqual(['docs/events.md'])
 })
 
-test('it is among the types', () => {
-  const program = `import type { PromptTemplateArchivedDetails, WebhookEvent, WebhookEventDetails, WebhookEventOf } from './src/index.js'
+test('the types include it', () => {
+  const program = `import type { z } from 'zod'
+    import type { PromptTemplateArchivedDetails, WebhookEvent, WebhookEventDetails, WebhookEventOf } from './src/index.js'
+    import type { promptTemplateArchivedSchema } from './src/zod.js'
     export const details: WebhookEventDetails<'prompt_template_archived'> = {} as PromptTemplateArchivedDetails
     export const by: string = details.archived_by
     export const event: WebhookEvent = {} as WebhookEventOf<'prompt_template_archived'>
-    // @ts-expect-error no field of this event
-    details.prompt_template_label`
+    // @ts-expect-error TS2339: not a field of this event
+    details.prompt_template_label
+    // @ts-expect-error TS2339: the array is read-only
+    details.paths.push('a')
+    details.parts.map(({ part, note }): [number, string | null | undefined] => [part, note])
+    export const reason: 'unused' | 'replaced' = details.reason
+    // The types equal what zod infers, but are read-only.
+    type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T
+    type Equals<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+    type Plain<T> = T extends object ? { [Key in keyof T]: Plain<T[Key]> } : T
+    type Inferred = DeepReadonly<z.infer<typeof promptTemplateArchivedSchema>>
+    export const equal: Equals<Plain<Inferred>, Plain<WebhookEventOf<'prompt_template_archived'>>> = true`
   writeFileSync(join(copy, 'types.ts'), program)
   const flags = [
     '--noEmit',
@@ -132,7 +144,7 @@ test('it is among the types', () => {
   expect(run('typescript/bin/tsc', ...flags)).toBe('')
 })
 
-test('the validators and the zod schemas judge it, in both strengths', () => {
+test('the validators and the zod schemas judge it in both strengths', () => {
   const program = `
     import { isWebhookEventType, readStrictWebhookEvent, readWebhookEvent } from './src/index.js'
     import { catalog } from './src/generated/catalog.js'
@@ -158,7 +170,7 @@ test('the validators and the zod schemas judge it, in both strengths', () => {
   })
 })
 
-test('it has schemas, and stands in the bundle and in the index', () => {
+test('it has schemas, and the bundle and the index list it', () => {
   for (const folder of ['schemas/v1', 'schemas/v1/strict']) {
     expect(JSON.parse(read(`${folder}/PromptTemplateArchived.json`)).title).toBe('PromptTemplateArchived')
     expect(JSON.parse(read(`${folder}/WebhookEvent.json`)).definitions).toHaveProperty(
@@ -170,7 +182,7 @@ test('it has schemas, and stands in the bundle and in the index', () => {
   )
 })
 
-test('its corpus is written, and the validators agree with it', () => {
+test('it has a corpus, and the validators agree with it', () => {
   const program = `
     import { readFileSync } from 'node:fs'
     import { isStrictWebhookEvent, isWebhookEvent } from './src/index.js'
@@ -180,7 +192,7 @@ test('its corpus is written, and the validators agree with it', () => {
   expect(evaluate(program)).toBe('true 0 true')
 })
 
-test('the caches drop every read by its name, for it says nothing else', () => {
+test('the caches drop every read by its name, which is the default', () => {
   const program = `
     import { cacheTags, cacheTagsOf } from './src/cache/index.js'
     import { catalog } from './src/generated/catalog.js'
@@ -190,7 +202,7 @@ test('the caches drop every read by its name, for it says nothing else', () => {
   expect(stale).toHaveLength(1)
 })
 
-test('the test kit makes it: sound, and wrong in every way', () => {
+test('the test kit creates it, sound and wrong in every way', () => {
   const program = `
     import { readFileSync } from 'node:fs'
     import { Ajv } from 'ajv'
@@ -217,12 +229,14 @@ test('the test kit makes it: sound, and wrong in every way', () => {
       if (!ofType.every(refused)) throw new Error(ofType.find((each) => !refused(each)).name)
       const listed = [...met].sort()
       met.clear()
-      fc.assert(fc.property(sound(fc, type), taken), { numRuns: 300 })
-      fc.assert(fc.property(invalid(fc, type), refused), { numRuns: 1200 })
+      fc.assert(fc.property(sound(fc, type), taken), { numRuns: 300, seed: 1 })
+      fc.assert(fc.property(invalid(fc, type), refused), { numRuns: 1200, seed: 1 })
       return [listed, [...met].sort()]
     })
-    const event = kit.createTestEvent(type, { details: { reason: 'replaced', paths: ['c'] } }, { uniqueIds: true })
-    console.log(JSON.stringify({ report, event, sample: fc.sample(kit.arbitraryEvent(fc, type), 500).map(({ details }) => details) }))`
+    const paths = ['c']
+    const event = kit.createTestEvent(type, { details: { reason: 'replaced', paths } }, { uniqueIds: true })
+    paths.push('changed later')
+    console.log(JSON.stringify({ report, event, sample: fc.sample(kit.arbitraryEvent(fc, type), { numRuns: 500, seed: 1 }).map(({ details }) => details) }))`
   const { report, event, sample } = JSON.parse(evaluate(program))
   const details = (...places: string[]) => places.map((place) => `details.${place}`)
   for (const [index, [listed, met]] of report.entries()) {
@@ -263,14 +277,14 @@ test('the test kit makes it: sound, and wrong in every way', () => {
   }
 })
 
-test('it stands in the documents', () => {
+test('the documentation and the examples include it', () => {
   expect(read('docs/events.md')).toContain('## prompt_template_archived\n\nA prompt template is archived.')
   expect(JSON.parse(read('examples/payloads/prompt_template_archived.json')).event_type).toBe(
     'prompt_template_archived',
   )
 })
 
-test('it stands in OpenAPI and AsyncAPI with a signed example, and has a CloudEvent', () => {
+test('OpenAPI and AsyncAPI include it with a signed example, and it has a CloudEvent', () => {
   const program = `
     import { readFileSync } from 'node:fs'
     import { fromCloudEvent, toCloudEvent } from './src/cloudevents/index.js'
@@ -309,7 +323,7 @@ test('the command knows it', () => {
   expect(command(['validate', '--strict'], example)).toContain('✓ -  prompt_template_archived')
 })
 
-test('it can be made, to be sent', () => {
+test('the emitter creates it', () => {
   const program = `
     import { createEvent } from './src/emitter/create-event.js'
     import { catalog } from './src/generated/catalog.js'
@@ -321,7 +335,7 @@ test('it can be made, to be sent', () => {
   expect(JSON.parse(evaluate(program))).toEqual(['José', ['details.archived_by']])
 })
 
-test('the command can send it, and the state of a template does not mind it', () => {
+test('the command sends it, and the state of a template ignores it', () => {
   const send = [
     'send',
     'prompt_template_archived',

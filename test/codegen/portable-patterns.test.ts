@@ -11,7 +11,7 @@ const nested: JsonSchema = {
   definitions: { A: pattern },
 }
 
-test('an anchored pattern gets alternatives, wherever it stands', () => {
+test('adds alternatives to an anchored pattern, wherever it is', () => {
   const { x } = withPortablePatterns(nested).properties ?? {}
   expect(x).toEqual(nested.properties?.x)
   expect(withPortablePatterns(nested).definitions?.A).toEqual(withPortablePatterns(pattern))
@@ -19,7 +19,7 @@ test('an anchored pattern gets alternatives, wherever it stands', () => {
   expect(withPortablePatterns({ type: 'array', items: pattern }).items?.oneOf).toHaveLength(2)
 })
 
-test('nothing else changes', () => {
+test('changes nothing else', () => {
   for (const schema of [
     { type: 'string', pattern: 'a' },
     { type: 'string', minLength: 1 },
@@ -29,28 +29,31 @@ test('nothing else changes', () => {
   expect(withPortablePatterns(pattern)).toMatchObject(pattern)
 })
 
-test('JavaScript judges as before', () => {
+test('does not change the verdicts in JavaScript', () => {
   const [before, after] = [pattern, withPortablePatterns(pattern)].map((each) => new Ajv().compile(each))
   for (const value of ['a', 'aa', '', 'b', 'a\n', '\na', 'a\r', 1, null])
     expect(after?.(value)).toBe(before?.(value))
 })
 
-test('a pattern that may take line ends is refused', () => {
+test('refuses a pattern that may accept line ends', () => {
   expect(() => withPortablePatterns({ type: 'string', pattern: '^[^x]$' })).toThrow(/line ends/)
 })
 
-test.runIf(withProgram([debianPython, '-c', 'import jsonschema']))('Python judges as JavaScript', () => {
-  const judge = (schema: JsonSchema) =>
-    output(
-      [
-        debianPython,
-        '-c',
-        `import json, sys, jsonschema
+test.runIf(withProgram([debianPython, '-c', 'import jsonschema']))(
+  'gives Python the verdicts of JavaScript',
+  () => {
+    const judge = (schema: JsonSchema) =>
+      output(
+        [
+          debianPython,
+          '-c',
+          `import json, sys, jsonschema
 schema, values = json.load(sys.stdin)
 print(json.dumps([jsonschema.Draft7Validator(schema).is_valid(value) for value in values]))`,
-      ],
-      JSON.stringify([schema, ['a', 'a\n', 'a\n\n', 'a\r', '\na']]),
-    ).trim()
-  expect(judge(pattern)).toBe('[true, true, false, false, false]')
-  expect(judge(withPortablePatterns(pattern))).toBe('[true, false, false, false, false]')
-})
+        ],
+        JSON.stringify([schema, ['a', 'a\n', 'a\n\n', 'a\r', '\na']]),
+      ).trim()
+    expect(judge(pattern)).toBe('[true, true, false, false, false]')
+    expect(judge(withPortablePatterns(pattern))).toBe('[true, false, false, false, false]')
+  },
+)

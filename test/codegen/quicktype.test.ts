@@ -51,7 +51,7 @@ const languages: readonly Forms[] = [
 ]
 
 describe.each(languages)('$language', ({ language, declared, details }) => {
-  test.each(entries)('$typeName keeps its names, and collapses nothing', async (entry) => {
+  test.each(entries)('$typeName keeps its names, and no type collapses', async (entry) => {
     const source = [...(await quicktypeFiles(entry.typeName, language)).values()].join('\n')
     expect(source).toContain(declared(entry.typeName))
     expect(source).toContain(declared(`${entry.typeName}Details`))
@@ -60,7 +60,7 @@ describe.each(languages)('$language', ({ language, declared, details }) => {
   })
 })
 
-/** A folder with what quicktype writes for each event, each in a place of its own. */
+/** Runs quicktype for each event, and returns the folder with the files. Each event has its own place in it. */
 async function generated(
   language: LanguageName,
   place: (typeName: string, file: string) => string,
@@ -75,7 +75,7 @@ async function generated(
   return folder
 }
 
-/** The examples, one a line, and what comes of them: they may get nulls for the fields that they lack. */
+/** The examples, one per line. A program may write them back with nulls for missing fields. */
 const input = entries.map(({ example }) => `${JSON.stringify(example)}\n`).join('')
 function expectRoundTrip(lines: string): void {
   const events = lines
@@ -86,7 +86,7 @@ function expectRoundTrip(lines: string): void {
   for (const [index, { example }] of entries.entries()) expect(events[index]).toMatchObject(example)
 }
 
-describe('reads the examples, and writes them again', () => {
+describe('reads the examples and writes them back', () => {
   test.runIf(withProgram(['python3', '--version']))('in Python', async () => {
     const folder = await generated('python', (typeName) => `${typeName}.py`)
     const program = [

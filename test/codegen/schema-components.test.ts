@@ -4,7 +4,7 @@ import { componentsOf } from '../../src/codegen/schema-components.js'
 
 const titled = (title: string): JsonSchema => ({ title, type: 'string' })
 
-test('every titled schema becomes a component, wherever it is', () => {
+test('turns every titled schema into a component, wherever it is', () => {
   const schema: JsonSchema = {
     title: 'Outer',
     type: 'object',

@@ -8,12 +8,12 @@ function verdicts(type: keyof typeof catalog, envelope: Change, details: Change 
   const { example } = catalog[type]
   const event = { ...example, ...envelope, details: { ...example.details, ...details } }
   return [isWebhookEvent(event), isStrictWebhookEvent(event)].map((verdict) =>
-    verdict ? 'takes' : 'refuses',
+    verdict ? 'accepts' : 'refuses',
   )
 }
 
-const both = ['takes', 'takes']
-const tolerantOnly = ['takes', 'refuses']
+const both = ['accepts', 'accepts']
+const tolerantOnly = ['accepts', 'refuses']
 const neither = ['refuses', 'refuses']
 const largest = Number.MAX_SAFE_INTEGER
 
@@ -26,15 +26,15 @@ describe.each(webhookEventTypes)('%s: tolerant, strict', (type) => {
     ['the smallest user_id', { user_id: -largest }, tolerantOnly],
     ['a user_id too large', { user_id: largest + 1 }, neither],
     ['a user_id too small', { user_id: -largest - 1 }, neither],
-    ['a user_id that is not whole', { user_id: 1.5 }, neither],
+    ['a user_id with a fraction', { user_id: 1.5 }, neither],
     ['workspace_id 0', { workspace_id: 0 }, tolerantOnly],
-    ['a name of the user', { user_name: 'José' }, both],
-    ['no name of the user', { user_name: null, user_email: null }, both],
-    ['an empty name of the user', { user_name: '' }, tolerantOnly],
+    ['a user name', { user_name: 'José' }, both],
+    ['null as the user name', { user_name: null, user_email: null }, both],
+    ['an empty user name', { user_name: '' }, tolerantOnly],
     ['an email address', { user_email: 'a@b.example' }, both],
-    ['a user_name of another type', { user_name: 1 }, neither],
-    ['a user_email of another type', { user_email: false }, neither],
-    ['a user_name that is undefined', { user_name: undefined }, neither],
+    ['a user name of another type', { user_name: 1 }, neither],
+    ['an email address of another type', { user_email: false }, neither],
+    ['an undefined user name', { user_name: undefined }, neither],
     ['an unknown key', { extra: 1 }, tolerantOnly],
   ])('%s', (_, change, expected) => {
     expect(verdicts(type, change)).toEqual(expected)

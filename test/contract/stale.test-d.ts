@@ -10,7 +10,7 @@ type StaleOfLabel = Parameters<
 >[0]['stale']
 type StaleOfAgent = Parameters<typeof defineEvent<'a', { agent_name: ReturnType<typeof name> }>>[0]['stale']
 
-test('an event makes stale only what its details name', () => {
+test('an event can make stale only what its details name', () => {
   expectTypeOf<NonNullable<Stale>>().toEqualTypeOf<'none' | 'every'>()
   expectTypeOf<NonNullable<StaleOfLabel>>().toEqualTypeOf<'none' | 'every' | 'label'>()
   expectTypeOf<NonNullable<StaleOfAgent>>().toEqualTypeOf<'none'>()

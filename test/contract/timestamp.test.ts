@@ -9,7 +9,7 @@ function accepts(timestamp: string): boolean {
   return isWebhookEvent(event)
 }
 
-test('takes exactly the days of the Gregorian calendar', () => {
+test('accepts exactly the days of the Gregorian calendar', () => {
   const two = (value: number) => String(value).padStart(2, '0')
   fc.assert(
     fc.property(fc.nat(9999), fc.nat(13), fc.nat(32), (year, month, day) => {

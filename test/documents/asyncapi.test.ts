@@ -12,17 +12,17 @@ const { channels, operations, components } = JSON.parse(text)
 
 const parser = new Parser()
 
-/** What the parser makes of a document, and the problems that it finds. */
+/** Parses a document and returns it with the codes of the problems. */
 async function parse(source: string) {
   const { document, diagnostics } = await parser.parse(source)
-  // It would rather have the newest version of AsyncAPI, which fewer tools read.
+  // The parser asks for the newest version of AsyncAPI, which fewer tools can read.
   const problems = diagnostics
     .map(({ code }) => `${code}`)
     .filter((code) => code !== 'asyncapi-latest-version')
   return { document, problems }
 }
 
-test('the parser finds nothing, but one channel with a message for each event', async () => {
+test('the parser finds no problem, and one channel with a message for each event', async () => {
   const { document, problems } = await parse(text)
   expect(problems).toEqual([])
   expect(document?.allChannels().length).toBe(1)
@@ -33,15 +33,15 @@ test('the parser finds nothing, but one channel with a message for each event', 
 
 test.each([
   ['an unknown field', '"payload"', '"payloads"', 'asyncapi-document-resolved'],
-  ['a reference to nothing', '#/components/schemas/', '#/components/schemas/No', 'invalid-ref'],
-])('the parser would find %s', async (_, right, wrong, problem) => {
+  ['a broken reference', '#/components/schemas/', '#/components/schemas/No', 'invalid-ref'],
+])('the parser finds %s', async (_, right, wrong, problem) => {
   expect((await parse(text.replace(right, wrong))).problems).toContain(problem)
 })
 
 const ajv = new Ajv({ keywords: ['components'] })
 const schema = (title: string) => ajv.compile({ $ref: `#/components/schemas/${title}`, components })
 
-test.each(webhookEventTypes)('%s has its real payload as example, valid and signed', (type) => {
+test.each(webhookEventTypes)('%s has its real payload as a valid, signed example', (type) => {
   const { examples, payload, headers } = components.messages[type]
   const [example] = examples
   expect(payload.$ref).toBe(`#/components/schemas/${catalog[type].typeName}`)
@@ -59,7 +59,7 @@ test.each(webhookEventTypes)('%s has its real payload as example, valid and sign
   expect(verifySignature({ body, signature, secret: 'test-secret' })).toBe(true)
 })
 
-test.each(casesByEvent)('the schema of %s means what the published one means', (title, cases) => {
+test.each(casesByEvent)('the schema of %s gives the verdicts of the published one', (title, cases) => {
   const isValid = schema(title)
   expect(cases.filter(({ data, valid }) => isValid(data) !== valid)).toEqual([])
 })

@@ -20,7 +20,7 @@ const path = 'schemas/v1/openapi.json'
 const text = readFileSync(path, 'utf8')
 const document = JSON.parse(text)
 
-/** The problems that Redocly's linter finds by its recommended rules, each an error. */
+/** Returns the rules that Redocly reports. Every recommended rule is an error. */
 async function lint(source: string): Promise<string[]> {
   const config = await createConfig({ extends: ['recommended-strict'] })
   return (await lintFromString({ source, config })).map(({ ruleId }) => ruleId)
@@ -34,31 +34,31 @@ const broken = {
 }
 
 describe('lint', () => {
-  test('Redocly finds nothing', async () => {
+  test('Redocly finds no problem', async () => {
     expect(await lint(text)).toEqual([])
   })
 
-  test.each(Object.entries(broken))('Redocly would find %s', async (rule, source) => {
+  test.each(Object.entries(broken))('Redocly reports %s in a broken document', async (rule, source) => {
     expect(await lint(source)).toContain(rule)
   })
 
-  test('Spectral finds nothing, and would find a wrong example', async () => {
+  test('Spectral finds no problem, and reports a wrong example', async () => {
     const linter = new spectral.Spectral()
-    // As declared the rules lack what the linter does not need.
+    // The declared type of the rules lacks members that the linter does not need.
     linter.setRuleset(rulesets.oas as unknown as RulesetDefinition)
     expect(await linter.run(document)).toEqual([])
     const problems = await linter.run(JSON.parse(broken['no-invalid-media-type-examples']))
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['oas3-valid-media-example', 0]])
   })
 
-  test('the meta-schema of the specification takes it', async () => {
+  test('the document is valid by the meta-schema of the specification', async () => {
     const metaSchema = 'https://spec.openapis.org/oas/3.1/schema-base'
     expect((await validate(metaSchema, document)).valid).toBe(true)
     expect((await validate(metaSchema, { ...document, info: {} })).valid).toBe(false)
   })
 })
 
-describe('its schemas mean what the published ones mean', () => {
+describe('its schemas give the verdicts of the published ones', () => {
   test.each(casesByEvent)('%s, in the dialect of OpenAPI', async (title, cases) => {
     const isValid = await validate(`${resolve(path)}#/components/schemas/${title}`)
     const differ = cases.filter(({ data, valid }) => isValid(data as never).valid !== valid)
@@ -73,7 +73,7 @@ describe('its schemas mean what the published ones mean', () => {
   })
 })
 
-test.each(webhookEventTypes)('%s has a webhook with its real payload, signed', (type) => {
+test.each(webhookEventTypes)('%s has a webhook with its real, signed payload', (type) => {
   const { post } = document.webhooks[type]
   const { example, schema } = post.requestBody.content['application/json']
   expect(example).toEqual(catalog[type].example)
@@ -84,7 +84,7 @@ test.each(webhookEventTypes)('%s has a webhook with its real payload, signed', (
   expect(verifySignature({ body, signature: signature.example, secret: 'test-secret' })).toBe(true)
 })
 
-test('it has a webhook for nothing else', () => {
+test('it has no other webhook', () => {
   expect(Object.keys(document.webhooks)).toEqual(webhookEventTypes)
 })
 
@@ -94,7 +94,7 @@ const json = { 'content-type': 'application/json' }
 const deleted = JSON.stringify(catalog.prompt_template_deleted.example)
 const hmacOf = (body: string) => createHmac('sha256', secret).update(body).digest('hex')
 
-/** Requests that a receiver answers with each status. */
+/** For each status, a request that a receiver answers with it. */
 const requests: Record<string, Request> = {
   '204': post(created),
   '400': post('{', { ...json, 'x-promptlayer-signature': hmacOf('{') }),
@@ -107,7 +107,7 @@ const requests: Record<string, Request> = {
   '503': post(moved),
 }
 
-test.each(Object.entries(requests))('%s is answered as it is documented', async (status, request) => {
+test.each(Object.entries(requests))('a receiver answers %s as documented', async (status, request) => {
   const dedupe = {
     get: () => false,
     set() {},
@@ -140,7 +140,7 @@ test.each(Object.entries(requests))('%s is answered as it is documented', async 
   expect([...answer.headers].filter(([name]) => name !== 'content-type')).toEqual(documented)
 })
 
-test('no other answer is documented', () => {
+test('it documents no other answer', () => {
   for (const { post: operation } of Object.values<{ post: { responses: object } }>(document.webhooks)) {
     expect(Object.keys(operation.responses)).toEqual(Object.keys(requests))
   }

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** The issues that it throws. */
+/** The issues of the InvalidEventError that `run` throws. */
 function issuesOf(run: () => unknown) {
   try {
     run()
@@ -28,19 +28,19 @@ function issuesOf(run: () => unknown) {
   return expect.fail('nothing was thrown')
 }
 
-test.each(examples)('$event_type: what was really sent can be made', (event) => {
+test.each(examples)('$event_type: createEvent can make the real payload', (event) => {
   const { event_type, details, timestamp } = event
   expect(createEvent(event_type, details, { ...origin, timestamp })).toEqual(event)
 })
 
-test.each(examples)('$event_type: has the fields in the order of the contract', (event) => {
+test.each(examples)('$event_type: the fields come in the order of the contract', (event) => {
   const made = createEvent(event.event_type, event.details, { ...origin, timestamp: event.timestamp })
   expect(JSON.stringify(made)).toBe(JSON.stringify(event))
 })
 
 const deleted = { prompt_template_id: 8, prompt_template_name: '2' }
 
-test('who did it is told where it is known', () => {
+test('the user’s name and email are in the event if they are given', () => {
   const make = (more: Partial<EventOrigin>) =>
     createEvent('prompt_template_deleted', deleted, { ...origin, ...more })
   expect(make({})).not.toHaveProperty('user_name')
@@ -48,14 +48,14 @@ test('who did it is told where it is known', () => {
   expect(make({ userName: 'José', userEmail: null })).toMatchObject({ user_name: 'José', user_email: null })
 })
 
-test('without a timestamp it happens now, in the form of the sender', () => {
+test('the default timestamp is now, in the sender’s format', () => {
   vi.setSystemTime('2023-12-01T22:05:57.924Z')
   expect(createEvent('prompt_template_deleted', deleted, origin).timestamp).toBe('2023-12-01T22:05:57.924000')
   vi.setSystemTime('2023-12-01T22:05:57.000Z')
   expect(createEvent('prompt_template_deleted', deleted, origin).timestamp).toBe('2023-12-01T22:05:57.000000')
 })
 
-test('events of one millisecond keep their order', () => {
+test('events of the same millisecond keep their order', () => {
   vi.setSystemTime('2024-01-01T00:00:00.007Z')
   const timestamps = Array.from(
     { length: 1500 },
@@ -67,7 +67,7 @@ test('events of one millisecond keep their order', () => {
   expect([...timestamps].sort()).toEqual(timestamps)
 })
 
-test('a timestamp may be a date, or text that is sent as it is', () => {
+test('a timestamp is a Date, or a string that is sent unchanged', () => {
   const make = (timestamp: Date | string) =>
     createEvent('prompt_template_deleted', deleted, { ...origin, timestamp }).timestamp
   expect(make(new Date('2023-12-01T23:05:57.9+01:00'))).toBe('2023-12-01T22:05:57.900000')
@@ -82,11 +82,11 @@ test('a timestamp may be a date, or text that is sent as it is', () => {
   fc.assert(fc.property(dates, (date) => make(date) === date.toISOString().replace('Z', '000')))
 })
 
-test('issues name each field that is wrong', () => {
+test('issues name each wrong field', () => {
   const issues = issuesOf(() =>
     createEvent(
       'prompt_template_deleted',
-      // @ts-expect-error a name is no number, and there is no label
+      // @ts-expect-error a name is not a number, and this event has no label
       { prompt_template_id: 0, prompt_template_name: 1, prompt_template_label: 'prod' },
       { userId: 0, workspaceId: 1.5, timestamp: 'secret-value' },
     ),
@@ -102,7 +102,7 @@ test('issues name each field that is wrong', () => {
   expect(JSON.stringify(issues)).not.toContain('secret-value')
 })
 
-test('the one-event rule holds: a second version is no creation, a first one no version', () => {
+test('the one-event rule: prompt_template_created is version 1, prompt_template_version_created starts at 2', () => {
   const version = (number: number) => ({ ...deleted, prompt_template_version_number: number })
   for (const [type, number] of [
     ['prompt_template_created', 2],
@@ -113,7 +113,7 @@ test('the one-event rule holds: a second version is no creation, a first one no 
   }
 })
 
-test('a type that the contract does not have is an issue of its field', () => {
+test('an unknown event type is an issue of event_type', () => {
   // @ts-expect-error no event has this type
   const issues = issuesOf(() => createEvent('prompt_template_archived', deleted, origin))
   expect(issues.map(({ path, code }) => [path, code])).toEqual([[['event_type'], 'invalid_value']])
@@ -125,14 +125,14 @@ const changes = entries.flatMap(({ type, example, details }) =>
     .map(({ name }) => [type, name.slice('old_'.length), example.details] as const),
 )
 
-test('some events tell of a change', () => {
+test('two events have an old value and a new one', () => {
   expect(changes.map(([type]) => type)).toEqual([
     'prompt_template_name_changed',
     'prompt_template_label_moved',
   ])
 })
 
-test.each(changes)('%s: %s must differ from what it was', (type, field, details) => {
+test.each(changes)('%s: %s must differ from its old value', (type, field, details) => {
   const values = details as unknown as Record<string, string | number>
   const same = { ...values, [field]: values[`old_${field}`] }
   const issues = issuesOf(() => createEvent(type as WebhookEventType, same as never, origin))
@@ -141,12 +141,12 @@ test.each(changes)('%s: %s must differ from what it was', (type, field, details)
   expect(JSON.stringify(issues)).not.toContain(JSON.stringify(values[`old_${field}`]))
 })
 
-test('the rule holds for fields of every kind, and for none that lacks its other half', () => {
+test('old and new values of any type are compared, and a field without a counterpart is ignored', () => {
   expect(unchangedFields({ a: ['x', 1], old_a: ['x', 1], b: true, old_b: true })).toHaveLength(2)
   expect(unchangedFields({ a: ['x', 1], old_a: ['x', 2], b: '1', old_b: 1, old_c: 1, old_: 1 })).toEqual([])
 })
 
-test('whatever it is given it makes a strict event, or names what is wrong', () => {
+test('for any input, createEvent makes a strict event or throws an InvalidEventError with issues', () => {
   const scalar = fc.oneof(fc.integer({ min: -2, max: 20 }), fc.string(), fc.constant(null), fc.double())
   const property = fc.property(
     fc.constantFrom(...entries),
@@ -167,7 +167,7 @@ test('whatever it is given it makes a strict event, or names what is wrong', () 
   fc.assert(property, { numRuns: 500 })
 })
 
-test('mistakes of the program are type errors', () => {
+test('a wrong origin or an invalid date is a TypeError', () => {
   // @ts-expect-error no origin
   expect(() => createEvent('prompt_template_deleted', deleted)).toThrow(TypeError)
   const timestamp = new Date(Number.NaN)

@@ -14,12 +14,12 @@ const allow = ['127.0.0.1']
 const post = (port: number, options?: DeliveryOptions) =>
   deliver(moved, { url: `http://127.0.0.1:${port}/hooks?a=b#c`, secret }, { allow, ...options })
 
-/** An answer, and no connection kept. */
+/** An answer that closes the connection. */
 const answer = (status: string, ...headers: string[]) =>
   [`HTTP/1.1 ${status}`, 'connection: close', ...headers, '', ''].join('\r\n')
 
-describe('what is sent', () => {
-  test('is the canonical text, and tells what it is', async () => {
+describe('the request', () => {
+  test('has the canonical JSON as its body, and headers that describe it', async () => {
     const received: { request?: IncomingMessage; body?: string } = {}
     const port = await serveHttp((request, response) => {
       let body = ''
@@ -55,12 +55,23 @@ describe('what is sent', () => {
     }
   })
 
-  test('has an id of its own unless told', async () => {
+  test('has a random id by default', async () => {
     const port = await serveHttp((_, response) => response.end())
     const ids = [(await post(port)).id, (await post(port)).id]
     expect(new Set(ids).size).toBe(2)
     for (const id of ids) expect(id).toMatch(/^msg_[0-9a-f-]{36}$/)
   })
+})
+
+test('a runtime without crypto.randomUUID needs an id', async () => {
+  const port = await serveHttp((_, response) => response.end())
+  vi.stubGlobal('crypto', undefined)
+  try {
+    await expect(post(port)).rejects.toThrow(/^id: .*set an id$/)
+    expect((await post(port, { id: 'msg_1' })).outcome).toBe('delivered')
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })
 
 describe('the outcome', () => {
@@ -83,11 +94,11 @@ describe('the outcome', () => {
     [503, 'retry'],
     [599, 'retry'],
     [999, 'retry'],
-  ])('of %i is %s', async (status, outcome) => {
+  ])('of status %i is %s', async (status, outcome) => {
     const port = await serveHttp((_, response) => response.writeHead(status, { 'x-a': 'b' }).end())
     const result = await post(port)
     expect(result).toMatchObject({ outcome, status, response: { status, headers: { 'x-a': 'b' } } })
-    expect(result.latency).toBeGreaterThan(0)
+    expect(result.latencyMs).toBeGreaterThan(0)
     expect(result.reason).toContain(status >= 300 && status < 400 ? 'redirect' : `answered ${status}`)
   })
 
@@ -106,50 +117,73 @@ describe('the outcome', () => {
     ['2099-01-01', undefined],
     ['Thu, 99 Foo 2099 00:00:00 GMT', undefined],
     ['', undefined],
-  ])('retry-after %j asks to wait %j ms', async (value, retryAfter) => {
+  ])('retry-after %j gives retryAfterMs %j', async (value, retryAfterMs) => {
     const port = await serveHttp((_, response) => response.writeHead(503, { 'retry-after': value }).end())
     const result = await post(port)
-    if (retryAfter === undefined) expect(result).not.toHaveProperty('retryAfter')
-    else expect(result).toMatchObject({ outcome: 'retry', retryAfter })
+    if (retryAfterMs === undefined) expect(result).not.toHaveProperty('retryAfterMs')
+    else expect(result).toMatchObject({ outcome: 'retry', retryAfterMs })
   })
 
-  test('a date to come asks to wait until then', async () => {
+  test('a retry-after date in the future gives the time until then', async () => {
     const date = new Date(Date.now() + 3_600_000).toUTCString()
     const port = await serveHttp((_, response) => response.writeHead(429, { 'retry-after': date }).end())
     const result = await post(port)
-    expect(result.outcome === 'retry' && result.retryAfter).toBeGreaterThan(3_500_000)
-    expect(result.outcome === 'retry' && result.retryAfter).toBeLessThanOrEqual(3_600_000)
+    expect(result.outcome === 'retry' && result.retryAfterMs).toBeGreaterThan(3_500_000)
+    expect(result.outcome === 'retry' && result.retryAfterMs).toBeLessThanOrEqual(3_600_000)
   })
 })
 
 describe('the response', () => {
-  test('is handed back as far as asked', async () => {
+  test('has as much of the body as maxResponseBodyBytes allows', async () => {
     const port = await serveHttp((_, response) => response.writeHead(422).end('ä'.repeat(100)))
     expect((await post(port)) as object).not.toHaveProperty('response.body')
-    expect(await post(port, { responseBodyBytes: 4 })).toMatchObject({ response: { body: 'ää' } })
-    expect(await post(port, { responseBodyBytes: 5 })).toMatchObject({ response: { body: 'ää' } })
-    expect(await post(port, { responseBodyBytes: 1000 })).toMatchObject({
+    expect(await post(port, { maxResponseBodyBytes: 4 })).toMatchObject({ response: { body: 'ää' } })
+    expect(await post(port, { maxResponseBodyBytes: 5 })).toMatchObject({ response: { body: 'ää' } })
+    expect(await post(port, { maxResponseBodyBytes: 1000 })).toMatchObject({
       response: { body: 'ä'.repeat(100) },
     })
   })
 
-  test('has headers that came more than once in one text', async () => {
+  test('joins headers that came several times', async () => {
     const port = await serveHttp((_, response) => response.writeHead(200, { 'set-cookie': ['a', 'b'] }).end())
     expect(await post(port)).toMatchObject({ response: { headers: { 'set-cookie': 'a, b' } } })
   })
 
-  test('without an end is not read to the end', async () => {
+  test('whose body never ends is not read forever', async () => {
     const { port, isClosed } = await serveWithoutEnd()
-    // Without a bound it would be read until the test fails.
-    expect((await post(port, { timeout: 600_000 })).outcome).toBe('delivered')
+    // Without a limit, reading would go on until the test times out.
+    expect((await post(port, { timeoutMs: 600_000 })).outcome).toBe('delivered')
     await expect.poll(isClosed).toBe(true)
   })
 
-  test('of a status without an end of its body is the status', async () => {
+  test.each([
+    [65_536, undefined, 1],
+    [65_537, undefined, 2],
+    [100_000, 100_000, 1],
+    [100_001, 100_000, 2],
+  ])(
+    'with a body of %i bytes, of which it keeps %j: two deliveries use %i connections',
+    async (length, maxResponseBodyBytes, expected) => {
+      let connections = 0
+      const server = createServer((_, response) => response.end('a'.repeat(length)))
+      server.on('connection', () => connections++)
+      const port = await start(server)
+      for (let sent = 0; sent < 2; sent++) {
+        const result = await post(port, { maxResponseBodyBytes })
+        expect(result).toMatchObject({ outcome: 'delivered' })
+        if (maxResponseBodyBytes) {
+          expect(result).toHaveProperty('response.body', 'a'.repeat(maxResponseBodyBytes))
+        }
+      }
+      expect(connections).toBe(expected)
+    },
+  )
+
+  test('counts by its status if the body does not end in time', async () => {
     const port = await serveSocket((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc')
     })
-    expect(await post(port, { timeout: 700, responseBodyBytes: 10 })).toMatchObject({
+    expect(await post(port, { timeoutMs: 700, maxResponseBodyBytes: 10 })).toMatchObject({
       outcome: 'delivered',
       response: { body: 'abc' },
     })
@@ -158,25 +192,25 @@ describe('the response', () => {
       const drip = setInterval(() => socket.write('1\r\na\r\n'), 20)
       socket.on('close', () => clearInterval(drip))
     })
-    expect(await post(slow, { timeout: 700 })).toMatchObject({ outcome: 'retry', retryAfter: 7000 })
+    expect(await post(slow, { timeoutMs: 700 })).toMatchObject({ outcome: 'retry', retryAfterMs: 7000 })
   })
 
-  test('that is reset in its middle is the status', async () => {
+  test('counts by its status if the connection is reset in the body', async () => {
     const port = await serveSocket((socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc', () => socket.resetAndDestroy())
     })
     expect(await post(port)).toMatchObject({ outcome: 'delivered', status: 200 })
   })
 
-  test('is that of HTTP/1.0 too, which ends with the connection', async () => {
+  test('may be HTTP/1.0, whose body ends with the connection', async () => {
     const port = await serveSocket((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\nabc'))
-    expect(await post(port, { responseBodyBytes: 10 })).toMatchObject({
+    expect(await post(port, { maxResponseBodyBytes: 10 })).toMatchObject({
       outcome: 'delivered',
       response: { body: 'abc' },
     })
   })
 
-  test('is the one after those that only tell of progress', async () => {
+  test('is the final one, after 100 and 103', async () => {
     const port = await serveSocket((socket) => {
       socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n')
       socket.end(answer('204 No Content'))
@@ -185,24 +219,24 @@ describe('the response', () => {
   })
 })
 
-describe('a network that fails is to be tried again', () => {
+describe('a network failure gives retry', () => {
   test.each<[string, (socket: Socket) => void]>([
     ['a reset', (socket) => socket.resetAndDestroy()],
-    ['an end without an answer', (socket) => socket.end()],
-    ['an end in the status line', (socket) => socket.end('HTTP/1.1 2')],
-    ['an end in the headers', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-le')],
+    ['the connection closed without an answer', (socket) => socket.end()],
+    ['the connection closed in the status line', (socket) => socket.end('HTTP/1.1 2')],
+    ['the connection closed in the headers', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-le')],
     [
       'a reset in the headers',
       (socket) => socket.write('HTTP/1.1 200 OK\r\na', () => socket.resetAndDestroy()),
     ],
-    ['a status line of another protocol', (socket) => socket.end('220 mail ESMTP\r\n')],
-    ['a status that is no number', (socket) => socket.end('HTTP/1.1 abc OK\r\n\r\n')],
+    ['the status line of another protocol', (socket) => socket.end('220 mail ESMTP\r\n')],
+    ['a status that is not a number', (socket) => socket.end('HTTP/1.1 abc OK\r\n\r\n')],
     ['garbage', (socket) => socket.end(Buffer.from([0, 1, 2, 255, 254]))],
     ['TLS', (socket) => socket.end(Buffer.from('15030100020228', 'hex'))],
-    ['headers without end', (socket) => socket.write(`HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(20_000)}`)],
-    ['a request in return', (socket) => socket.end('POST / HTTP/1.1\r\n\r\n')],
+    ['headers that never end', (socket) => socket.write(`HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(20_000)}`)],
+    ['a request instead of an answer', (socket) => socket.end('POST / HTTP/1.1\r\n\r\n')],
   ])('%s', async (_, onRequest) => {
-    const result = await post(await serveSocket(onRequest), { timeout: 5000 })
+    const result = await post(await serveSocket(onRequest), { timeoutMs: 5000 })
     expect(result).toMatchObject({
       outcome: 'retry',
       reason: expect.stringMatching(/^no answer( \(\w+\))?$/),
@@ -210,12 +244,12 @@ describe('a network that fails is to be tried again', () => {
     expect(result).not.toHaveProperty('status')
   })
 
-  test('a change of protocols', async () => {
+  test('101 Switching Protocols', async () => {
     const port = await serveSocket((socket) => socket.write(answer('101 Switching Protocols', 'upgrade: a')))
     expect(await post(port)).toMatchObject({ outcome: 'retry', status: 101 })
   })
 
-  test('nobody listens', async () => {
+  test('a port that nothing listens on', async () => {
     const server = createServer()
     const port = await start(server)
     await new Promise((resolve) => server.close(resolve))
@@ -223,58 +257,58 @@ describe('a network that fails is to be tried again', () => {
     for (const each of [0, 1]) expect(await post(each)).toMatchObject({ outcome: 'retry' })
   })
 
-  test('a server that speaks no TLS', async () => {
+  test('a server without TLS at an https: URL', async () => {
     const port = await serveHttp((_, response) => response.end())
     const url = `https://127.0.0.1:${port}/`
     expect(await deliver(moved, { url, secret }, { allow })).toMatchObject({ outcome: 'retry' })
   })
 })
 
-describe('time runs out', () => {
-  test('before there is an answer', async () => {
+describe('an attempt ends', () => {
+  test('when no answer comes within timeoutMs', async () => {
     let closed = false
     const port = await serveSocket((socket) => {
       socket.on('close', () => {
         closed = true
       })
     })
-    expect(await post(port, { timeout: 50 })).toMatchObject({
+    expect(await post(port, { timeoutMs: 50 })).toMatchObject({
       outcome: 'retry',
       reason: 'no answer within 50 ms',
     })
     await expect.poll(() => closed).toBe(true)
   })
 
-  test('in the middle of the headers, however they drip', async () => {
+  test('when the headers are not complete within timeoutMs, even if they keep coming', async () => {
     const port = await serveSocket((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n')
       const drip = setInterval(() => socket.write('a: b\r\n'), 10)
       socket.on('close', () => clearInterval(drip))
     })
-    expect(await post(port, { timeout: 100 })).toMatchObject({ reason: 'no answer within 100 ms' })
+    expect(await post(port, { timeoutMs: 100 })).toMatchObject({ reason: 'no answer within 100 ms' })
   })
 
-  test('before there is a connection', async () => {
+  test('when there is no connection within connectTimeoutMs', async () => {
     const lookup = () => new Promise<string[]>(() => {})
     const url = 'http://hooks.example/'
-    expect(await deliver(moved, { url, secret }, { lookup, connectTimeout: 50 })).toMatchObject({
+    expect(await deliver(moved, { url, secret }, { lookup, connectTimeoutMs: 50 })).toMatchObject({
       outcome: 'retry',
       reason: 'no connection within 50 ms',
     })
-    expect(await deliver(moved, { url, secret }, { lookup, timeout: 50 })).toMatchObject({
+    expect(await deliver(moved, { url, secret }, { lookup, timeoutMs: 50 })).toMatchObject({
       reason: 'no answer within 50 ms',
     })
   })
 
-  test('before TLS has begun', async () => {
+  test('when the TLS handshake is not complete within connectTimeoutMs', async () => {
     const port = await serveSocket(() => {})
     const url = `https://127.0.0.1:${port}/`
-    expect(await deliver(moved, { url, secret }, { allow, connectTimeout: 50 })).toMatchObject({
+    expect(await deliver(moved, { url, secret }, { allow, connectTimeoutMs: 50 })).toMatchObject({
       reason: 'no connection within 50 ms',
     })
   })
 
-  test('for the caller, before or while it is sent', async () => {
+  test('when the caller aborts, before or during the request', async () => {
     const seen = vi.fn()
     const port = await serveSocket(seen)
     const result = { outcome: 'retry', reason: 'no answer: aborted by the caller' }
@@ -287,7 +321,7 @@ describe('time runs out', () => {
     expect(await delivery).toMatchObject(result)
   })
 
-  test('for none but the delivery that is under way: the signal of the caller may outlive many', async () => {
+  test('and leaves no listener on the caller’s signal', async () => {
     const port = await serveHttp((_, response) => response.end())
     const { signal } = new AbortController()
     expect((await post(port, { signal })).outcome).toBe('delivered')
@@ -296,7 +330,7 @@ describe('time runs out', () => {
 })
 
 describe('connections', () => {
-  test('are kept, and used again', async () => {
+  test('are kept and used again', async () => {
     let connections = 0
     const server = createServer((_, response) => response.end('a'))
     server.on('connection', () => connections++)
@@ -305,8 +339,8 @@ describe('connections', () => {
     expect(connections).toBe(1)
   })
 
-  test('that are closed under a delivery cost nothing', async () => {
-    // Closes each connection that is used a second time, as a server does that has just decided to.
+  test('that the server closes as they are reused cause a second request on a new connection', async () => {
+    // Resets each connection when it is used a second time, like a server that has just closed it.
     const ids: unknown[] = []
     let connections = 0
     const server = createServer((request, response) => {
@@ -330,7 +364,7 @@ describe('connections', () => {
     expect(ids[1]).toBe(second.id)
   })
 
-  test('that are closed under it again and again are not tried for ever', async () => {
+  test('that the server keeps closing do not cause a third request', async () => {
     let requests = 0
     const server = createServer((_, response) => {
       requests++
@@ -343,7 +377,7 @@ describe('connections', () => {
     expect(requests).toBe(3)
   })
 
-  test('on which an answer has begun are not tried again', async () => {
+  test('on which an answer has begun do not cause a second request', async () => {
     let requests = 0
     const server = createServer((_, response) => {
       requests++
@@ -356,7 +390,7 @@ describe('connections', () => {
     expect(requests).toBe(2)
   })
 
-  test('that were closed while they were idle cost nothing', async () => {
+  test('that were closed while idle are replaced', async () => {
     const server = createServer((_, response) => response.end())
     const port = await start(server)
     await post(port)
@@ -366,36 +400,38 @@ describe('connections', () => {
   })
 })
 
-describe('mistakes of the program', () => {
+describe('a TypeError or InvalidEventError', () => {
   const endpoint = { url: 'https://example.com', secret }
 
   test.each<[string, unknown, unknown]>([
     ['endpoint', undefined, {}],
-    ['url', { secret }, {}],
-    ['secret', { url: endpoint.url }, {}],
-    ['secret', { ...endpoint, secret: '' }, {}],
-    ['secret', { ...endpoint, secret: [] }, {}],
-    ['secret', { ...endpoint, secret: ' a' }, {}],
-    ['secret', { ...endpoint, secret: [secret, 'whsec_!'] }, {}],
+    ['endpoint.url', { secret }, {}],
+    ['endpoint.secret', { url: endpoint.url }, {}],
+    ['endpoint.secret', { ...endpoint, secret: '' }, {}],
+    ['endpoint.secret', { ...endpoint, secret: [] }, {}],
+    ['endpoint.secret', { ...endpoint, secret: ' a' }, {}],
+    ['endpoint.secret', { ...endpoint, secret: [secret, 'whsec_!'] }, {}],
     ['options', endpoint, null],
+    ['timeout, retries: unknown option; expected only id, ', endpoint, { timeout: 1, retries: undefined }],
+    ['allow\\[0\\]', endpoint, { allow: [5] }],
     ['id', endpoint, { id: 'a.b' }],
     ['id', endpoint, { id: '' }],
     ['id', endpoint, { id: 'a\r\nb: c' }],
-    ['timeout', endpoint, { timeout: 0 }],
-    ['timeout', endpoint, { timeout: 2 ** 31 }],
-    ['timeout', endpoint, { timeout: '1' }],
-    ['connectTimeout', endpoint, { connectTimeout: 1.5 }],
+    ['timeoutMs', endpoint, { timeoutMs: 0 }],
+    ['timeoutMs', endpoint, { timeoutMs: 2 ** 31 }],
+    ['timeoutMs', endpoint, { timeoutMs: '1' }],
+    ['connectTimeoutMs', endpoint, { connectTimeoutMs: 1.5 }],
     ['signal', endpoint, { signal: {} }],
     ['signal', endpoint, { signal: null }],
     ['lookup', endpoint, { lookup: '127.0.0.1' }],
-    ['responseBodyBytes', endpoint, { responseBodyBytes: -1 }],
-  ])('%s: %j with %j', async (name, wrong, options) => {
+    ['maxResponseBodyBytes', endpoint, { maxResponseBodyBytes: -1 }],
+  ])('names %s: endpoint %j, options %j', async (name, wrong, options) => {
     const delivery = deliver(moved, wrong as never, options as never)
     await expect(delivery).rejects.toThrow(TypeError)
     await expect(delivery).rejects.toThrow(new RegExp(`^${name}`))
   })
 
-  test('an event that may not be sent is none', async () => {
+  test('is thrown for an event that is not strict', async () => {
     for (const event of [
       {},
       null,
@@ -408,8 +444,8 @@ describe('mistakes of the program', () => {
   })
 })
 
-test('no reason tells anything of the event, the secret or the headers', async () => {
+test('reasons contain nothing of the event, the secret or the headers', async () => {
   const port = await serveSocket((socket) => socket.end(answer('500 prod', 'x-label: prod')))
-  const results = await Promise.all([post(port), post(1), post(port, { timeout: 1 })])
+  const results = await Promise.all([post(port), post(1), post(port, { timeoutMs: 1 })])
   for (const { reason } of results) expect(reason).not.toMatch(/prod|test-secret|Hello|José/)
 })

@@ -26,9 +26,9 @@ afterEach(() => {
 
 const emitterTo = (endpoints: readonly EmitterEndpoint[], options: Partial<EmitterOptions> = {}) =>
   createEmitter({
-    endpoints,
+    endpoints: endpoints.map(({ url, secret, events }) => ({ url, secret, events })),
     allow: ['127.0.0.1'],
-    retryDelays: (attempts) => (attempts < 10 ? 1 : undefined),
+    retryDelay: (attempts) => (attempts < 10 ? 1 : undefined),
     onDelivery: (report) => reports.push(report),
     ...options,
   })
@@ -38,7 +38,7 @@ interface Received {
   readonly event: WebhookEvent
 }
 
-/** An endpoint that answers as it is told, with 204 unless told, and what it received. */
+/** An endpoint that answers with a given status (default: 204), and what it received. */
 async function endpoint(
   answer: (received: Received, count: number) => number | Promise<number> = () => 204,
   more: Partial<EmitterEndpoint> & { readonly headers?: Record<string, string> } = {},
@@ -75,14 +75,14 @@ test('delivers each event to each endpoint', async () => {
   expect(reports).toHaveLength(2 * examples.length)
   for (const report of reports) {
     expect(report).toMatchObject({ state: 'delivered', attempts: 1, result: { outcome: 'delivered' } })
-    expect(report).not.toHaveProperty('retryIn')
-    expect(targets).toContain(report.endpoint)
+    expect(report).not.toHaveProperty('retryInMs')
+    expect(targets.map(({ url }) => url)).toContain(report.endpoint.url)
     expect(report.id).toBe(report.result?.id)
   }
   expect(new Set(reports.map(({ id }) => id)).size).toBe(reports.length)
 })
 
-test('an endpoint gets the types that it asks for', async () => {
+test('an endpoint gets only the event types that it lists', async () => {
   const some = await endpoint(undefined, { events: ['prompt_template_deleted', 'prompt_template_created'] })
   const none = await endpoint(undefined, { events: [] })
   const emitter = emitterTo([some, none])
@@ -95,15 +95,17 @@ test('an endpoint gets the types that it asks for', async () => {
   expect(none.received).toEqual([])
 })
 
-test('what fails is tried again, under the same id, until it is delivered', async () => {
+test('retries a failed delivery with the same id until it succeeds', async () => {
   const target = await endpoint((_, count) => (count < 4 ? 500 : 204))
   const delays = vi.fn(() => 1)
-  const emitter = emitterTo([target], { retryDelays: delays })
+  const emitter = emitterTo([target], { retryDelay: delays })
   emitter.emit(moved)
   await emitter.close()
   expect(new Set(target.received.map(({ id }) => id)).size).toBe(1)
   expect(delays.mock.calls).toEqual([[1], [2], [3]])
-  expect(reports.map(({ state, attempts, retryIn, reason }) => [state, attempts, retryIn, reason])).toEqual([
+  expect(
+    reports.map(({ state, attempts, retryInMs, reason }) => [state, attempts, retryInMs, reason]),
+  ).toEqual([
     ['retrying', 1, 1, 'answered 500'],
     ['retrying', 2, 1, 'answered 500'],
     ['retrying', 3, 1, 'answered 500'],
@@ -111,9 +113,9 @@ test('what fails is tried again, under the same id, until it is delivered', asyn
   ])
 })
 
-test('when the delays are over it is given up', async () => {
+test('gives up when retryDelay returns undefined', async () => {
   const target = await endpoint(() => 404)
-  const emitter = emitterTo([target], { retryDelays: (attempts) => (attempts < 3 ? 0 : undefined) })
+  const emitter = emitterTo([target], { retryDelay: (attempts) => (attempts < 3 ? 0 : undefined) })
   emitter.emit(moved)
   await emitter.close()
   expect(reports.map(({ state, attempts }) => [state, attempts])).toEqual([
@@ -124,32 +126,33 @@ test('when the delays are over it is given up', async () => {
   expect(reports[2]).toMatchObject({ reason: 'answered 404', result: { outcome: 'retry', status: 404 } })
 })
 
-test('an answer that asks to wait is waited for, where that is longer', async () => {
+test('waits for retryDelay or Retry-After, whichever is longer', async () => {
   const headers = { 'retry-after': '1' }
   const target = await endpoint((_, count) => (count === 1 ? 503 : 204), { headers })
   const emitter = emitterTo([target])
-  const started = Date.now()
   emitter.emit(moved)
   await emitter.close()
-  expect(reports.map(({ retryIn }) => retryIn)).toEqual([1000, undefined])
-  expect(Date.now() - started).toBeGreaterThan(900)
+  expect(reports.map(({ retryInMs }) => retryInMs)).toEqual([1000, undefined])
 
-  const emitterOfLongDelays = emitterTo([await endpoint(() => 503, { headers })], { retryDelays: () => 5000 })
+  const emitterOfLongDelays = emitterTo([await endpoint(() => 503, { headers })], { retryDelay: () => 5000 })
   emitterOfLongDelays.emit(moved)
-  await expect.poll(() => reports[2]?.retryIn).toBe(5000)
+  await expect.poll(() => reports[2]?.retryInMs).toBe(5000)
   await emitterOfLongDelays.close({ signal: AbortSignal.abort() })
 })
 
-test('the usual delays are those of retryDelays', async () => {
-  const emitter = emitterTo([await endpoint(() => 500)], { retryDelays: undefined })
+test('the default delays are those of retryDelay', async () => {
+  const emitter = emitterTo([await endpoint(() => 500)], { retryDelay: undefined })
   emitter.emit(moved)
   await expect.poll(() => reports[0]?.state).toBe('retrying')
-  expect(reports[0]?.retryIn).toBeGreaterThanOrEqual(4000)
-  expect(reports[0]?.retryIn).toBeLessThanOrEqual(6000)
+  expect(reports[0]?.retryInMs).toBeGreaterThanOrEqual(4000)
+  expect(reports[0]?.retryInMs).toBeLessThanOrEqual(6000)
   await emitter.close({ signal: AbortSignal.abort() })
 })
 
-test('so many attempts are under way to an endpoint at a time, and no more', async () => {
+test.each([
+  [3, { concurrency: 3 }],
+  [8, {}],
+])('makes at most %i attempts to an endpoint at the same time with %j', async (concurrency, options) => {
   let now = 0
   let most = 0
   const target = await endpoint(async () => {
@@ -158,14 +161,14 @@ test('so many attempts are under way to an endpoint at a time, and no more', asy
     now--
     return 204
   })
-  const emitter = emitterTo([target], { concurrency: 3 })
-  for (const id of numbers(30)) emitter.emit(withId(id))
+  const emitter = emitterTo([target], options)
+  for (const id of numbers(40)) emitter.emit(withId(id))
   await emitter.close()
-  expect(most).toBe(3)
-  expect(idsOf(target.received)).toEqual(numbers(30))
+  expect(most).toBe(concurrency)
+  expect(idsOf(target.received)).toEqual(numbers(40))
 })
 
-test('an endpoint that is slow, or dead, does not hold up another', async () => {
+test('a slow or dead endpoint does not hold up another', async () => {
   let release = () => {}
   const held = new Promise<number>((resolve) => {
     release = () => resolve(204)
@@ -173,7 +176,7 @@ test('an endpoint that is slow, or dead, does not hold up another', async () => 
   const slow = await endpoint(() => held)
   const dead = { url: 'http://127.0.0.1:1/', secret }
   const quick = await endpoint()
-  const emitter = emitterTo([slow, dead, quick], { concurrency: 2, retryDelays: () => 50 })
+  const emitter = emitterTo([slow, dead, quick], { concurrency: 2, retryDelay: () => 50 })
   for (const id of numbers(50)) emitter.emit(withId(id))
   await expect.poll(() => quick.received.length).toBe(50)
   expect(slow.received).toHaveLength(2)
@@ -183,10 +186,10 @@ test('an endpoint that is slow, or dead, does not hold up another', async () => 
   expect(reports.filter(({ state }) => state === 'failed')).toHaveLength(50)
 })
 
-test('an endpoint that is gone gets nothing more, and what was pending is given up', async () => {
+test('an endpoint that answers 410 gets no more events, and its pending deliveries are given up', async () => {
   const gone = await endpoint((_, count) => (count === 3 ? 410 : 500))
   const other = await endpoint()
-  const emitter = emitterTo([gone, other], { concurrency: 1, retryDelays: () => 60_000 })
+  const emitter = emitterTo([gone, other], { concurrency: 1, retryDelay: () => 60_000 })
   for (const id of numbers(5)) emitter.emit(withId(id))
   await expect.poll(() => reports.filter(({ state }) => state === 'failed').length).toBe(5)
   emitter.emit(withId(6))
@@ -206,42 +209,70 @@ test('an endpoint that is gone gets nothing more, and what was pending is given 
   }
 })
 
-test('an endpoint whose address is not permitted is not tried again', async () => {
+test('a refused address is not retried', async () => {
   const emitter = emitterTo([{ url: 'http://hooks.example/', secret }], { lookup: async () => ['10.0.0.1'] })
   emitter.emit(moved)
   await emitter.close()
   expect(reports).toMatchObject([{ state: 'failed', attempts: 1, result: { outcome: 'refused' } }])
 })
 
-test('more than may be pending is not taken, and told at once', async () => {
+test('drops and reports events at once when maxPending deliveries are pending', async () => {
   const target = await endpoint(() => 500)
   const other = await endpoint()
-  const emitter = emitterTo([target, other], { maxPending: 3, concurrency: 1, retryDelays: () => 60_000 })
+  const emitter = emitterTo([target, other], { maxPending: 3, concurrency: 1, retryDelay: () => 60_000 })
   for (const id of numbers(3)) emitter.emit(withId(id))
   await expect.poll(() => other.received.length).toBe(3)
   await expect.poll(() => reports.filter(({ state }) => state === 'delivered').length).toBe(3)
   const before = reports.length
   emitter.emit(withId(4))
   expect(reports.slice(before)).toMatchObject([
-    { state: 'failed', attempts: 0, reason: 'not taken: 3 deliveries are pending', endpoint: target },
+    {
+      state: 'failed',
+      attempts: 0,
+      reason: 'dropped: 3 deliveries are already pending',
+      endpoint: { url: target.url },
+    },
   ])
   await expect.poll(() => idsOf(other.received)).toEqual(numbers(4))
   await emitter.close({ signal: AbortSignal.abort() })
 })
 
-test('what the caller changes after it was emitted is not what is delivered', async () => {
+test('10,000 deliveries to an endpoint may be pending by default', async () => {
+  const target = await endpoint(() => new Promise<number>(() => {}))
+  const emitter = emitterTo([target])
+  for (const id of numbers(10_000)) emitter.emit(withId(id))
+  expect(reports).toEqual([])
+  emitter.emit(moved)
+  expect(reports).toMatchObject([
+    { state: 'failed', reason: 'dropped: 10000 deliveries are already pending' },
+  ])
+  await emitter.close({ signal: AbortSignal.abort() })
+})
+
+test('a finished delivery makes room for another', async () => {
+  const target = await endpoint()
+  const emitter = emitterTo([target], { maxPending: 1 })
+  for (const id of numbers(3)) {
+    emitter.emit(withId(id))
+    await expect.poll(() => reports.length).toBe(id)
+  }
+  await emitter.close()
+  expect(reports.map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered'])
+})
+
+test('changing an event after emit does not change what is delivered', async () => {
   const target = await endpoint((_, count) => (count === 1 ? 500 : 204))
   const emitter = emitterTo([target])
   const event = structuredClone(moved)
   emitter.emit(event)
-  event.timestamp = '1999-01-01T00:00:00'
+  Object.assign(event, { timestamp: '1999-01-01T00:00:00' })
   await emitter.close()
   expect(target.received.map(({ event }) => event)).toEqual([moved, moved])
 })
 
-test('close waits for all that is pending, and takes nothing more', async () => {
+test('close waits for pending deliveries and refuses new events', async () => {
   const target = await endpoint((_, count) => (count < 3 ? 500 : 204))
-  const emitter = emitterTo([target], { retryDelays: () => 30 })
+  const emitter = emitterTo([target], { retryDelay: () => 30 })
   emitter.emit(moved)
   const closing = [emitter.close(), emitter.close()]
   expect(() => emitter.emit(moved)).toThrow(new TypeError('emit: the emitter is closed'))
@@ -252,10 +283,10 @@ test('close waits for all that is pending, and takes nothing more', async () => 
   await emitterTo([]).close()
 })
 
-test('close gives up what is pending when it is told to', async () => {
+test('close gives up pending deliveries when its signal aborts', async () => {
   const target = await endpoint(() => new Promise<number>(() => {}))
   const failing = await endpoint(() => 500)
-  const emitter = emitterTo([target, failing], { concurrency: 2, retryDelays: () => 60_000 })
+  const emitter = emitterTo([target, failing], { concurrency: 2, retryDelay: () => 60_000 })
   for (const id of numbers(5)) emitter.emit(withId(id))
   await expect.poll(() => reports.length).toBe(5)
   await emitter.close({ signal: AbortSignal.timeout(20) })
@@ -267,10 +298,10 @@ test('close gives up what is pending when it is told to', async () => {
   expect(target.received).toHaveLength(2)
 })
 
-test('an emitter that is closed by who is told of an attempt is closed', async () => {
+test('onDelivery may close the emitter', async () => {
   const target = await endpoint(() => 500)
   const emitter = emitterTo([target], {
-    retryDelays: () => 60_000,
+    retryDelay: () => 60_000,
     onDelivery: (report) => {
       reports.push(report)
       if (report.state === 'retrying') void emitter.close({ signal: AbortSignal.abort() })
@@ -281,10 +312,10 @@ test('an emitter that is closed by who is told of an attempt is closed', async (
   await emitter.close()
 })
 
-test('many who wait cost no warning', async () => {
+test('many pending retries cause no warning', async () => {
   const warned = vi.fn()
   process.on('warning', warned)
-  const emitter = emitterTo([await endpoint(() => 500)], { concurrency: 50, retryDelays: () => 60_000 })
+  const emitter = emitterTo([await endpoint(() => 500)], { concurrency: 50, retryDelay: () => 60_000 })
   for (const id of numbers(100)) emitter.emit(withId(id))
   await expect.poll(() => reports.length).toBe(100)
   await emitter.close({ signal: AbortSignal.timeout(1) })
@@ -292,7 +323,7 @@ test('many who wait cost no warning', async () => {
   expect(warned).not.toHaveBeenCalled()
 })
 
-test('who is told and throws, or rejects, ends no delivery', async () => {
+test('an onDelivery that throws or rejects does not end a delivery', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {})
   try {
     const target = await endpoint((_, count) => (count === 1 ? 500 : 204))
@@ -311,7 +342,7 @@ test('who is told and throws, or rejects, ends no delivery', async () => {
   }
 })
 
-test('an event that may not be sent goes nowhere', async () => {
+test('emit throws for an event that is not strict, and sends nothing', async () => {
   const target = await endpoint()
   const emitter = emitterTo([target])
   expect(() => emitter.emit({ ...moved, user_id: 0 })).toThrow(InvalidEventError)
@@ -319,27 +350,91 @@ test('an event that may not be sent goes nowhere', async () => {
   expect(target.received).toEqual([])
 })
 
+test('reports hand back the endpoint that the caller passed', async () => {
+  const { url } = await endpoint()
+  const given = { url, secret }
+  const emitter = createEmitter({
+    endpoints: [given],
+    allow: ['127.0.0.1'],
+    onDelivery: (report) => reports.push(report),
+  })
+  emitter.emit(moved)
+  await emitter.close()
+  expect(reports[0]?.endpoint).toBe(given)
+})
+
+test.each<[string, () => unknown]>([
+  ['NaN', () => Number.NaN],
+  ['a negative number', () => -1],
+  ['a string', () => '5'],
+  ['null', () => null],
+  [
+    'an error',
+    () => {
+      throw new Error('thrown')
+    },
+  ],
+])('the default delays apply if retryDelay gives %s', async (_, retryDelay) => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const emitter = emitterTo([await endpoint(() => 500)], { retryDelay: retryDelay as never })
+  emitter.emit(moved)
+  await expect.poll(() => reports[0]?.state).toBe('retrying')
+  expect(reports[0]?.retryInMs).toBeGreaterThanOrEqual(4000)
+  expect(reports[0]?.retryInMs).toBeLessThanOrEqual(6000)
+  expect(error).toHaveBeenCalledOnce()
+  expect(error.mock.calls[0]?.[0]?.message).toMatch(/^(retryDelay: expected|thrown)/)
+  error.mockRestore()
+  await emitter.close({ signal: AbortSignal.abort() })
+})
+
+test('close refuses wrong options, and the emitter stays open', async () => {
+  const target = await endpoint()
+  const emitter = emitterTo([target])
+  await expect(emitter.close({ signal: 5 as never })).rejects.toThrow(/^signal: expected an AbortSignal/)
+  await expect(emitter.close(null as never)).rejects.toThrow(TypeError)
+  await expect(emitter.close({ timeoutMs: 5 } as never)).rejects.toThrow(/^timeoutMs: unknown option/)
+  emitter.emit(moved)
+  await emitter.close()
+  expect(target.received).toHaveLength(1)
+})
+
 test.each<[string, unknown]>([
-  ['options', null],
-  ['endpoints', {}],
+  ['options: expected an object with endpoints', undefined],
+  ['options: expected an object with endpoints', null],
+  ['endpoints: expected a list of objects with url, secret', {}],
+  ['id, signal: unknown option; expected only endpoints, ', { endpoints: [], id: 'a', signal: undefined }],
+  ['timeout: unknown option', { endpoints: [], timeout: 5000 }],
+  [
+    'endpoints\\[0\\]\\.event: unknown option; expected only url, secret, events',
+    { endpoints: [{ url: 'https://example.com', secret, event: [] }] },
+  ],
+  ['endpoints\\[0\\]\\.url: expected a string', { endpoints: [{ secret }] }],
+  ['endpoints\\[0\\]\\.secret: ', { endpoints: [{ url: 'https://example.com' }] }],
+  ['allow: ', { endpoints: [], allow: 'localhost' }],
+  ['lookup: ', { endpoints: [], lookup: 'a' }],
+  ['connectTimeoutMs: ', { endpoints: [], connectTimeoutMs: 0 }],
+  ['maxResponseBodyBytes: ', { endpoints: [], maxResponseBodyBytes: -1 }],
   ['endpoints', { endpoints: { url: 'https://example.com', secret } }],
   ['endpoints\\[1\\]: ', { endpoints: [{ url: 'https://example.com', secret }, null] }],
-  ['endpoints\\[0\\]\\.url: .*private', { endpoints: [{ url: 'http://10.0.0.1', secret }] }],
   [
-    'endpoints\\[0\\]\\.url: .*localhost',
+    'endpoints\\[0\\]\\.url: .*private.* add the address or the host name to allow',
+    { endpoints: [{ url: 'http://10.0.0.1', secret }] },
+  ],
+  [
+    "endpoints\\[0\\]\\.url: .*localhost.* add 'localhost' to allow",
     { endpoints: [{ url: 'http://localhost', secret }], allow: ['127.0.0.1'] },
   ],
-  ['secret', { endpoints: [{ url: 'https://example.com', secret: '' }] }],
-  ['secret', { endpoints: [{ url: 'https://example.com', secret: 'whsec_!' }] }],
+  ['endpoints\\[0\\]\\.secret', { endpoints: [{ url: 'https://example.com', secret: '' }] }],
+  ['endpoints\\[0\\]\\.secret', { endpoints: [{ url: 'https://example.com', secret: 'whsec_!' }] }],
   ['endpoints\\[0\\]\\.events', { endpoints: [{ url: 'https://example.com', secret, events: ['a'] }] }],
   ['endpoints\\[0\\]\\.events', { endpoints: [{ url: 'https://example.com', secret, events: 'a' }] }],
   ['allow', { endpoints: [{ url: 'https://example.com', secret }], allow: ['*'] }],
-  ['timeout', { endpoints: [], timeout: 0 }],
+  ['timeoutMs', { endpoints: [], timeoutMs: 0 }],
   ['concurrency', { endpoints: [], concurrency: 0 }],
   ['maxPending', { endpoints: [], maxPending: 1.5 }],
-  ['retryDelays', { endpoints: [], retryDelays: 5 }],
+  ['retryDelay', { endpoints: [], retryDelay: 5 }],
   ['onDelivery', { endpoints: [], onDelivery: 'a' }],
-])('a wrong option is a mistake that names it: %s', (name, options) => {
+])('a wrong option throws a TypeError that names it: %s', (name, options) => {
   expect(() => createEmitter(options as never)).toThrow(TypeError)
   expect(() => createEmitter(options as never)).toThrow(new RegExp(`^${name}`))
 })

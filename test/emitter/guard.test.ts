@@ -7,9 +7,9 @@ import { serveHttp, start } from './servers.js'
 
 const post = (url: string, options?: DeliveryOptions) => deliver(moved, { url, secret }, options)
 
-// Each is refused for what the URL says, before anything is resolved.
+// Each is refused because of the URL alone, before any name is resolved.
 const refusedUrls: Record<string, readonly string[]> = {
-  'not an absolute one': [
+  'not a valid absolute URL': [
     '',
     ' ',
     'hooks.example.com',
@@ -27,7 +27,7 @@ const refusedUrls: Record<string, readonly string[]> = {
     'http://exa mple.com/',
     'http://a%00b/',
   ],
-  'neither https nor http': [
+  'neither https: nor http:': [
     'ftp://example.com/',
     'file:///etc/passwd',
     'gopher://example.com:25/_EHLO',
@@ -153,7 +153,7 @@ const refused = Object.entries(refusedUrls).flatMap(([reason, urls]) =>
   urls.map((url) => [url, reason] as const),
 )
 
-test('the table is as long as it should be', () => {
+test('the table has at least 60 URLs', () => {
   expect(new Set(refused.map(([url]) => url)).size).toBeGreaterThanOrEqual(60)
 })
 
@@ -178,11 +178,11 @@ test.each([
   'https://localhost.example.com/',
   'https://notlocalhost/',
   'https://127.0.0.1.nip.io/',
-])('%s may be called, as far as the URL tells', (url) => {
+])('%s is permitted', (url) => {
   expect(checkEndpointUrl(url)).toBeUndefined()
 })
 
-describe('what a name leads to', () => {
+describe('the address of a host name', () => {
   const lookingUp = (...addresses: string[]) => vi.fn<Lookup>(async () => addresses)
 
   test.each([
@@ -199,28 +199,28 @@ describe('what a name leads to', () => {
     ['64:ff9b::a00:1', 'rfc6052'],
     ['2002:a00:1::', '6to4'],
     ['0177.0.0.1', 'loopback'],
-    ['not an address', 'no address'],
-    ['', 'no address'],
+    ['hooks.internal', 'not an address'],
+    ['', 'not an address'],
   ])('%s is refused', async (address, reason) => {
     for (const addresses of [[address], ['93.184.215.14', address], [address, '93.184.215.14']]) {
       const result = await post('http://hooks.example/', { lookup: lookingUp(...addresses) })
       expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining(reason) })
-      // Where an internal name leads is not told.
-      expect(result.reason).not.toContain(address || 'hooks.example')
+      // The address of an internal host stays secret.
+      if (address !== '') expect(result.reason).not.toContain(address)
     }
   })
 
-  test('the address that is connected to is the one that was checked', async () => {
+  test('is connected to as it was checked: the name is not resolved twice', async () => {
     const seen = vi.fn()
     const port = await serveHttp((request, response) => {
       seen(request.headers.host)
       response.end()
     })
-    // The second answer is the one that whoever resolves twice would connect to.
+    // An implementation that resolves twice would connect to the second answer.
     const answers = [['192.0.2.1'], ['127.0.0.1']]
     const lookup = vi.fn<Lookup>(async () => answers.shift() ?? [])
     const url = `http://rebind.example:${port}/`
-    const result = await post(url, { lookup, allow: ['192.0.2.0/24'], connectTimeout: 300 })
+    const result = await post(url, { lookup, allow: ['192.0.2.0/24'], connectTimeoutMs: 300 })
     expect(result.outcome).toBe('retry')
     expect(lookup).toHaveBeenCalledTimes(1)
     expect(await post(url, { lookup, allow: ['192.0.2.0/24'] })).toMatchObject({ outcome: 'refused' })
@@ -228,13 +228,14 @@ describe('what a name leads to', () => {
     expect(seen).not.toHaveBeenCalled()
   })
 
-  test('the address of the socket is checked, whatever the resolver said', async () => {
+  test('is checked again on the socket, whatever the resolver said', async () => {
     const seen = vi.fn()
     const port = await serveHttp((_, response) => {
       seen()
       response.end()
     })
-    // Passes each check, and leads elsewhere: a system that resolves anew, or rewrites what is connected to.
+    // Passes every check of the name but connects elsewhere, like a system that resolves again or rewrites
+    // addresses.
     const url = `http://rewritten.example:${port}/`
     const agent = Agent.prototype as unknown as { createConnection(): Socket }
     const createConnection = vi
@@ -243,7 +244,8 @@ describe('what a name leads to', () => {
     try {
       expect(await post(url, { lookup: lookingUp('93.184.215.14') })).toMatchObject({
         outcome: 'refused',
-        reason: 'the address is not a public one (loopback)',
+        reason:
+          'the address is not public (loopback); to permit it, add the address or the host name to allow',
       })
     } finally {
       createConnection.mockRestore()
@@ -251,7 +253,7 @@ describe('what a name leads to', () => {
     expect(seen).not.toHaveBeenCalled()
   })
 
-  test('a kept connection is no way around the guard', async () => {
+  test('is checked again on a kept connection', async () => {
     let connections = 0
     let requests = 0
     const server = createServer((_, response) => {
@@ -269,13 +271,14 @@ describe('what a name leads to', () => {
     for (const options of [{ lookup: lookingUp('93.184.215.14') }, { lookup, allow: ['10.0.0.0/8'] }]) {
       expect(await post(url, options)).toMatchObject({
         outcome: 'refused',
-        reason: 'the address is not a public one (loopback)',
+        reason:
+          'the address is not public (loopback); to permit it, add the address or the host name to allow',
       })
     }
     expect(requests).toBe(2)
   })
 
-  test('a redirect to where nothing may go is not followed', async () => {
+  test('does not matter for a redirect, which is not followed', async () => {
     const seen = vi.fn()
     const inside = await serveHttp((_, response) => {
       seen()
@@ -287,14 +290,14 @@ describe('what a name leads to', () => {
         expect(await post(`http://127.0.0.1:${port}/`, { allow: ['127.0.0.1'] })).toMatchObject({
           outcome: 'retry',
           status,
-          reason: 'answered with a redirect, which is not followed',
+          reason: 'answered with a redirect; redirects are not followed',
         })
       }
     }
     expect(seen).not.toHaveBeenCalled()
   })
 
-  test('a name without an address, and a resolver that fails, are to be tried again', async () => {
+  test('gives retry if there is none, or the resolver fails', async () => {
     const failing = async () => {
       throw Object.assign(new Error('secret'), { code: 'EAI_AGAIN' })
     }
@@ -315,13 +318,13 @@ describe('what a name leads to', () => {
     expect(await post(url, { lookup: silly })).toMatchObject({ outcome: 'retry', reason: 'no answer' })
   })
 
-  test('the system resolves what no option does', async () => {
+  test('comes from the system by default', async () => {
     const port = await serveHttp((_, response) => response.end())
     expect((await post(`http://localhost:${port}/`, { allow: ['localhost'] })).outcome).toBe('delivered')
   })
 })
 
-describe('what is allowed', () => {
+describe('allow', () => {
   test.each<[string, string[]]>([
     ['http://localhost:1/', ['localhost']],
     ['http://LocalHost.:1/', ['localhost']],
@@ -334,7 +337,7 @@ describe('what is allowed', () => {
     ['http://[fd00::1]:1/', ['fd00::/8']],
     ['http://[::ffff:127.0.0.1]/', ['::ffff:0:0/96']],
     ['http://[64:ff9b::1]/', ['64:ff9b::/96']],
-  ])('%s with %j', (url, allow) => {
+  ])('permits %s with %j', (url, allow) => {
     expect(checkEndpointUrl(url, { allow })).toBeUndefined()
   })
 
@@ -349,11 +352,11 @@ describe('what is allowed', () => {
     ['http://127.0.0.1/', ['::/0']],
     ['http://user@localhost/', ['localhost']],
     ['ftp://localhost/', ['localhost']],
-  ])('not %s with %j', (url, allow) => {
+  ])('does not permit %s with %j', (url, allow) => {
     expect(checkEndpointUrl(url, { allow })).toBeTypeOf('string')
   })
 
-  test('a name that is allowed may lead anywhere, and no other name with it', async () => {
+  test('by name permits any address, but no other name', async () => {
     const port = await serveHttp((_, response) => response.end())
     const lookup = async () => ['127.0.0.1']
     const allow = ['inside.example']
@@ -375,7 +378,7 @@ describe('what is allowed', () => {
     ['example.com/8'],
     [1 as unknown as string],
     [null as unknown as string],
-  ])('%j cannot be allowed', async (entry) => {
+  ])('refuses the entry %j', async (entry) => {
     expect(() => checkEndpointUrl('https://example.com', { allow: ['a', entry] })).toThrow(
       new TypeError(
         'allow[1]: expected a host name without a port, an address, or a range such as 10.0.0.0/8',
@@ -384,8 +387,27 @@ describe('what is allowed', () => {
     await expect(post('https://example.com', { allow: [entry] })).rejects.toThrow(TypeError)
   })
 
-  test('what is no list is a mistake', () => {
+  test('must be a list, and the URL a string', () => {
     expect(() => checkEndpointUrl('https://example.com', { allow: 'localhost' as never })).toThrow(TypeError)
-    expect(() => checkEndpointUrl(undefined as never)).toThrow(TypeError)
+    expect(() => checkEndpointUrl(undefined as never)).toThrow(new TypeError('url: expected a string'))
+  })
+
+  test('is the only option of checkEndpointUrl', () => {
+    const options = { allowed: ['localhost'], lookup: undefined }
+    expect(() => checkEndpointUrl('https://example.com', options as never)).toThrow(
+      new TypeError('allowed, lookup: unknown option; expected only allow'),
+    )
+    expect(() => checkEndpointUrl('https://example.com', null as never)).toThrow(
+      new TypeError('options: expected an object with allow, got null'),
+    )
+  })
+
+  test.each([
+    ['http://localhost/', "add 'localhost' to allow"],
+    ['http://Hooks.localhost./', "add 'hooks.localhost' to allow"],
+    ['http://10.0.0.1/', 'add the address or the host name to allow'],
+    ['http://[::1]/', 'add the address or the host name to allow'],
+  ])('is named in the refusal of %s', (url, hint) => {
+    expect(checkEndpointUrl(url)).toContain(hint)
   })
 })

@@ -11,7 +11,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))))
 })
 
-/** Starts a server on a port of its own, and gives that. It ends with the test. */
+/** Starts a server on a free port and returns the port. The server stops when the test ends. */
 export async function start(server: Server, host = '127.0.0.1'): Promise<number> {
   servers.push(server)
   server.on('connection', (socket) => {
@@ -24,10 +24,13 @@ export async function start(server: Server, host = '127.0.0.1'): Promise<number>
   return (server.address() as AddressInfo).port
 }
 
-/** The port of an HTTP server that answers so. */
+/** Starts an HTTP server and returns its port. */
 export const serveHttp = (listener: RequestListener): Promise<number> => start(createHttpServer(listener))
 
-/** The port of an HTTP server whose answer has no end, and whether its connection was closed. */
+/**
+ * Starts an HTTP server whose answer never ends. `isClosed` tells whether the client has closed the
+ * connection.
+ */
 export async function serveWithoutEnd() {
   let closed = false
   const port = await serveHttp((_, response) => {
@@ -43,6 +46,8 @@ export async function serveWithoutEnd() {
   return { port, isClosed: () => closed }
 }
 
-/** The port of a server that does so with each socket, once a request came over it. */
+/**
+ * Starts a server that calls `onRequest` with each socket when the first bytes arrive, and returns its port.
+ */
 export const serveSocket = (onRequest: (socket: Socket) => void): Promise<number> =>
   start(createServer((socket) => socket.once('data', () => onRequest(socket))))

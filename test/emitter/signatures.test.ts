@@ -16,7 +16,7 @@ interface Received {
 
 const allow = ['127.0.0.1']
 
-/** What a server receives when the events are delivered to it. */
+/** Delivers the events to a server, and returns what it receives. */
 async function receive(
   events: readonly WebhookEvent[],
   secrets: string | readonly string[],
@@ -57,7 +57,7 @@ const rotations = [
   [messageSecret, secret, otherMessageSecret],
 ]
 
-test.runIf(withPython)('Python accepts what is sent, with its standard library alone', async () => {
+test.runIf(withPython)('Python’s standard library verifies each delivery', async () => {
   const deliveries = []
   for (const secrets of rotations) {
     const received = await receive(events, secrets)
@@ -67,7 +67,7 @@ test.runIf(withPython)('Python accepts what is sent, with its standard library a
   expect(output.trim().split('\n')).toEqual(deliveries.map(() => 'ok'))
 })
 
-test('standardwebhooks accepts what is sent, under each secret that is its own', async () => {
+test('the package standardwebhooks verifies each delivery with each whsec_ secret', async () => {
   for (const secrets of rotations) {
     for (const { headers, body } of await receive(events, secrets)) {
       for (const each of secrets.filter((each) => each.startsWith('whsec_'))) {
@@ -86,7 +86,7 @@ test.each([
   ['both', messageSecret, messageSecret],
   ['both', [secret, messageSecret], [secret, messageSecret, otherMessageSecret]],
 ] as const)(
-  'a receiver by the scheme %s with %j accepts what is signed with %j',
+  'a receiver with scheme %s and secret %j accepts a delivery signed with %j',
   async (scheme, known, used) => {
     const handled: WebhookEvent[] = []
     const receiver = createReceiver({

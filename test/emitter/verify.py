@@ -1,4 +1,4 @@
-"""Verifies deliveries with the standard library alone, as a receiver in Python would. Reads a JSON list from standard input."""
+"""Verifies deliveries, given as a JSON list on standard input, as a receiver does that has only Python's standard library."""
 
 import base64
 import hashlib

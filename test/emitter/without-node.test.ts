@@ -23,23 +23,24 @@ const post = (url: string, options?: emitter.DeliveryOptions) => deliver(moved, 
 const local = async (port: number | Promise<number>, options?: emitter.DeliveryOptions) =>
   post(`http://127.0.0.1:${await port}/hooks`, { allow: ['127.0.0.1'], ...options })
 
-describe('without a hold on the socket', () => {
-  test('names are refused, since it cannot be told where they lead', async () => {
+describe('without access to the socket', () => {
+  test('host names are refused, because their addresses cannot be checked', async () => {
     vi.stubGlobal('fetch', vi.fn())
     for (const url of ['https://example.com/', 'http://hooks.example/', 'https://127.0.0.1.example/']) {
       expect(await post(url)).toMatchObject({
         outcome: 'refused',
-        reason: 'this runtime cannot check where a host name leads; allow it by name',
+        reason:
+          'this runtime cannot check the address of a host name; to permit it, add the host name to allow',
       })
     }
-    // What a name leads to does not allow the name.
+    // Allowing addresses does not allow a name.
     expect((await post('http://hooks.example/', { allow: ['0.0.0.0/0', '::/0'] })).outcome).toBe('refused')
     expect((await post('http://127.0.0.1/')).outcome).toBe('refused')
     expect((await post('http://localhost/')).outcome).toBe('refused')
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('what is allowed by name, and public addresses, are called', async () => {
+  test('allowed names and public addresses are called', async () => {
     const fetch = vi.fn(async () => new Response(null, { status: 204 }))
     vi.stubGlobal('fetch', fetch)
     expect((await post('https://example.com/', { allow: ['example.com'] })).outcome).toBe('delivered')
@@ -50,7 +51,7 @@ describe('without a hold on the socket', () => {
     ])
   })
 
-  test('the same request is sent', async () => {
+  test('the request is the same', async () => {
     const received: unknown[] = []
     const port = await serveHttp(async (request, response) => {
       let body = ''
@@ -58,7 +59,7 @@ describe('without a hold on the socket', () => {
       received.push(request.headers, body)
       response.writeHead(200, { 'x-a': 'b' }).end('äöü')
     })
-    const result = await local(port, { id: 'msg_1', responseBodyBytes: 4 })
+    const result = await local(port, { id: 'msg_1', maxResponseBodyBytes: 4 })
     expect(result).toMatchObject({
       outcome: 'delivered',
       id: 'msg_1',
@@ -69,24 +70,27 @@ describe('without a hold on the socket', () => {
 })
 
 describe('the outcome is the same', () => {
-  test('of statuses', async () => {
+  test('for each status', async () => {
     const answering = (status: number, headers = {}) =>
       local(serveHttp((_, response) => response.writeHead(status, headers).end()))
     expect(await answering(410)).toMatchObject({ outcome: 'gone', status: 410 })
-    expect(await answering(503, { 'retry-after': '7' })).toMatchObject({ outcome: 'retry', retryAfter: 7000 })
+    expect(await answering(503, { 'retry-after': '7' })).toMatchObject({
+      outcome: 'retry',
+      retryAfterMs: 7000,
+    })
     expect(await answering(302, { location: 'http://127.0.0.1/' })).toMatchObject({
       outcome: 'retry',
       status: 302,
     })
-    // What a browser's fetch says of a redirect that it does not follow.
+    // What `fetch` gives in a browser for a redirect that it does not follow.
     vi.stubGlobal('fetch', async () => Response.error())
     expect(await local(1)).toMatchObject({
       outcome: 'retry',
-      reason: 'answered with a redirect, which is not followed',
+      reason: 'answered with a redirect; redirects are not followed',
     })
   })
 
-  test('of a network that fails', async () => {
+  test('for a network failure', async () => {
     expect(await local(1)).toMatchObject({ outcome: 'retry', reason: expect.stringMatching(/^no answer/) })
     const reset = serveSocket((socket) => socket.resetAndDestroy())
     expect(await local(reset)).toMatchObject({
@@ -99,14 +103,14 @@ describe('the outcome is the same', () => {
     expect(await local(broken)).toMatchObject({ outcome: 'delivered' })
   })
 
-  test('of time that runs out', async () => {
+  test('for a time-out', async () => {
     const silent = serveSocket(() => {})
-    expect(await local(silent, { timeout: 50 })).toMatchObject({ reason: 'no answer within 50 ms' })
+    expect(await local(silent, { timeoutMs: 50 })).toMatchObject({ reason: 'no answer within 50 ms' })
     const slow = serveSocket((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc'))
-    expect(await local(slow, { timeout: 700 })).toMatchObject({ outcome: 'delivered' })
+    expect(await local(slow, { timeoutMs: 700 })).toMatchObject({ outcome: 'delivered' })
   })
 
-  test('of a caller who aborts', async () => {
+  test('for a caller who aborts', async () => {
     const aborted = { outcome: 'retry', reason: 'no answer: aborted by the caller' }
     const seen = vi.fn()
     const silent = await serveSocket(seen)
@@ -118,18 +122,18 @@ describe('the outcome is the same', () => {
     controller.abort()
     expect(await delivery).toMatchObject(aborted)
     const { signal } = new AbortController()
-    await local(silent, { signal, timeout: 50 })
+    await local(silent, { signal, timeoutMs: 50 })
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  test('of a body without end', async () => {
+  test('for a body that never ends', async () => {
     const { port, isClosed } = await serveWithoutEnd()
-    expect(await local(port, { timeout: 600_000 })).toMatchObject({ outcome: 'delivered' })
+    expect(await local(port, { timeoutMs: 600_000 })).toMatchObject({ outcome: 'delivered' })
     await expect.poll(isClosed).toBe(true)
   })
 })
 
-test('what has modules of Node’s names but no hold on the socket is no Node', async () => {
+test('a runtime that imitates Node’s modules is not treated as Node', async () => {
   vi.stubGlobal('navigator', { userAgent: 'Bun/1.3.0' })
   vi.resetModules()
   const { deliver } = await import('../../src/emitter/index.js')

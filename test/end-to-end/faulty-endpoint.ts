@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers'
 import { type Receiver, toNodeHandler } from '../../src/receiver/index.js'
 
-/** What may befall a request: before it reaches the receiver, or after. */
+/** What can go wrong with a request, before or after it reaches the receiver. */
 export const faults = [
   'unavailable',
   'try later',
@@ -20,7 +20,7 @@ export type Fault = (typeof faults)[number]
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
-const befall: Readonly<Record<Fault, Listener>> = {
+const failWith: Readonly<Record<Fault, Listener>> = {
   unavailable: (_, response) => response.writeHead(500).end(),
   'try later': (_, response) => response.writeHead(503, { 'retry-after': '0' }).end(),
   'too many': (_, response) => response.writeHead(429).end('x'.repeat(100_000)),
@@ -40,17 +40,20 @@ const befall: Readonly<Record<Fault, Listener>> = {
   'handled, then no answer': () => {},
 }
 
-/** A server that lets faults befall the requests to a receiver; `gone` is the answer of one that is no more. */
+/**
+ * Creates a server for a receiver in which requests go wrong. `nextFault` is called for each request: it
+ * returns the fault, `gone` to answer 410, or `undefined` to let the request through.
+ */
 export function faultyEndpoint(receiver: Receiver, nextFault: () => Fault | 'gone' | undefined) {
   const handle = toNodeHandler(receiver)
   return createServer(async (request, response) => {
     const fault = nextFault()
     if (fault === undefined) return void handle(request, response)
     if (fault === 'gone') return void response.writeHead(410).end()
-    // What is done stays done, though nobody hears of it.
+    // The receiver handles the event, but the sender does not get the answer.
     if (fault.startsWith('handled')) {
       await receiver.receive({ body: await buffer(request), headers: request.headers })
     }
-    befall[fault](request, response)
+    failWith[fault](request, response)
   })
 }

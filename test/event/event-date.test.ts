@@ -17,7 +17,7 @@ test.each([
 test.each(['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland', 'America/St_Johns'])(
   'is the same in %s',
   (TZ) => {
-    // The first is a time that New York's clocks skip.
+    // The clocks of New York skip the first time.
     const program = `
       import { eventDate } from './src/index.ts'
       const dates = ['2023-03-12T02:30:00.1', '2023-12-01T22:05:57.924833'].map((timestamp) => eventDate({ timestamp }).toISOString())

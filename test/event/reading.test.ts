@@ -15,7 +15,7 @@ import {
 
 const { example } = catalog.prompt_template_created
 
-test('parsing gives the very same object, unknown keys and all', () => {
+test('parsing returns the very same object, with its unknown keys', () => {
   const event = Object.freeze({
     ...example,
     details: Object.freeze({ ...example.details, more: 1 }),
@@ -29,13 +29,13 @@ test('parsing gives the very same object, unknown keys and all', () => {
 describe('an unknown event type', () => {
   const event = { ...example, event_type: 'agent_run_finished', details: { agent_id: 1 } }
 
-  test('is no invalid event', () => {
+  test('is not an invalid event', () => {
     expect(readWebhookEvent(event)).toEqual({ kind: 'unknown', event })
     expect(readStrictWebhookEvent(event)).toEqual({ kind: 'unknown', event })
     expect(isWebhookEvent(event)).toBe(false)
   })
 
-  test('has an error of its own, which carries the type and does not print it', () => {
+  test('has its own error, which carries the type but does not print it', () => {
     const error = thrown(() => parseWebhookEvent(event))
     expect(error).toBeInstanceOf(UnknownEventTypeError)
     expect(error).not.toBeInstanceOf(InvalidEventError)
@@ -56,14 +56,14 @@ test('a known type with a wrong field is never unknown', () => {
 })
 
 test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])(
-  'event_type %j is just unknown',
+  'event_type %j is unknown, like any other',
   (type) => {
     expect(isWebhookEventType(type)).toBe(false)
     expect(readWebhookEvent({ ...example, event_type: type }).kind).toBe('unknown')
   },
 )
 
-describe('nothing is thrown but the two documented errors', () => {
+describe('only the two documented errors are thrown', () => {
   const cyclic: Record<string, unknown> = { ...example }
   cyclic.details = cyclic
   let deep: unknown = {}
@@ -108,19 +108,43 @@ describe('nothing is thrown but the two documented errors', () => {
     expect(['invalid', 'unknown']).toContain(readStrictWebhookEvent(value).kind)
   })
 
-  test('a null-prototype event and a class instance with all fields are events', () => {
+  test('an object without a prototype and an instance of a class are events if they have all fields', () => {
     expect(isWebhookEvent(Object.assign(Object.create(null), example))).toBe(true)
     expect(isWebhookEvent(Object.assign(new Event(), example))).toBe(true)
   })
 })
 
-test('an own subclass of an error is judged as any class is', () => {
+test('instanceof works for a subclass that a user writes', () => {
   class Mine extends InvalidEventError {}
   const ours = new InvalidEventError([])
   expect(ours instanceof Mine).toBe(false)
   expect(new Mine([])).toBeInstanceOf(Mine)
   expect(new Mine([])).toBeInstanceOf(InvalidEventError)
   expect(new InvalidEventError([], { cause: ours }).cause).toBe(ours)
+})
+
+describe('the message of an InvalidEventError', () => {
+  const messageOf = (count: number) =>
+    new InvalidEventError(
+      Array.from({ length: count }, (_, index) => ({
+        path: [],
+        message: `fault ${index + 1}`,
+        code: 'missing',
+      })),
+    ).message
+
+  test('lists up to ten issues', () => {
+    expect(messageOf(1)).toBe('Invalid webhook event: fault 1')
+    expect(messageOf(10)).toMatch(/^Invalid webhook event: fault 1; fault 2; .*; fault 9; fault 10$/)
+  })
+
+  test.each([
+    [11, 1],
+    [12, 2],
+    [1000, 990],
+  ])('of %i issues counts the other %i', (count, others) => {
+    expect(messageOf(count)).toMatch(new RegExp(`; fault 10; and ${others} more$`))
+  })
 })
 
 function thrown(run: () => unknown): unknown {

@@ -19,7 +19,7 @@ const post = (body: unknown) =>
     body: JSON.stringify(body),
   })
 
-test('Hono validates by it', async () => {
+test('Hono validates with it', async () => {
   const accepted = await post(example)
   expect(accepted.status).toBe(200)
   expect(await accepted.text()).toBe('prompt_template_name_changed')
@@ -34,7 +34,7 @@ test('an unknown type is an issue here', async () => {
   expect(result).toMatchObject({ issues: [{ path: ['event_type'] }] })
 })
 
-test('has the form of the specification', () => {
+test('matches the specification', () => {
   const schema: StandardSchemaV1<WebhookEvent> = webhookEventStandardSchema
   expect(schema['~standard']).toMatchObject({ version: 1, vendor: 'prompt-webhooks' })
   expectTypeOf<

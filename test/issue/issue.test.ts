@@ -16,7 +16,7 @@ const withDetail = (field: string, value: unknown) => ({
   details: { ...example.details, [field]: value },
 })
 
-describe('each issue names the field, what was expected and the type of what was found', () => {
+describe('each issue names the field, what was expected and the type of the value', () => {
   test.each([
     ['a string', '15', 'invalid_type', 'expected a whole number, got a string'],
     ['a fraction', 1.5, 'invalid_type', 'expected a whole number, got a number with a fraction'],
@@ -44,7 +44,7 @@ describe('each issue names the field, what was expected and the type of what was
     expect(issues(event)).toEqual([['user_id', 'missing', 'user_id: missing, expected a whole number']])
   })
 
-  test('a timestamp of another form, or of no real day', () => {
+  test('a timestamp of another form, or of a day that does not exist', () => {
     expect(issues({ ...example, timestamp: '2023-02-30T00:00:00' })).toEqual([
       [
         'timestamp',
@@ -54,7 +54,7 @@ describe('each issue names the field, what was expected and the type of what was
     ])
   })
 
-  test('what may be null', () => {
+  test('a field that may be null', () => {
     expect(issues({ ...example, user_name: 1, user_email: undefined })).toEqual([
       ['user_name', 'invalid_type', 'user_name: expected a string or null, got a number'],
       ['user_email', 'invalid_type', 'user_email: expected a string or null, got undefined'],
@@ -66,7 +66,7 @@ describe('each issue names the field, what was expected and the type of what was
     expect(issues([example])).toEqual([['', 'invalid_type', 'expected an object, got an array']])
   })
 
-  test('strict: empty names, numbers below one, the one-event rule, unknown keys', () => {
+  test('strict: an empty name, the one-event rule, a number below 1, an unknown key', () => {
     const event = { ...withDetail('prompt_template_name', ''), user_id: 0, more: 1 }
     event.details.prompt_template_version_number = 2
     expect(issues(event)).toEqual([])
@@ -79,11 +79,11 @@ describe('each issue names the field, what was expected and the type of what was
   })
 })
 
-test('all issues of an event are listed, not the first', () => {
+test('lists all issues of an event, not only the first', () => {
   expect(issues({ event_type: 'prompt_template_label_moved', details: {} })).toHaveLength(5 + 3)
 })
 
-test('a message never holds a value of the payload, and no control character of a key', () => {
+test('a message never contains a value of the payload, nor a control character of a key', () => {
   const secret = 'SECRET'
   const event = { ...example, details: secret, timestamp: secret, user_id: secret, user_name: [secret] }
   expect(JSON.stringify(issues(event))).not.toContain(secret)
@@ -91,10 +91,39 @@ test('a message never holds a value of the payload, and no control character of 
   expect(message).toBe('["\\u001b[31m\\n\\u2028\\u009b"]: not a field of this event, remove it')
 })
 
-test('a thousand issues at the most, however many keys are unknown', () => {
+test('lists at most 1,000 issues, however many keys are unknown', () => {
   const event = {
     ...example,
     ...Object.fromEntries(Array.from({ length: 5000 }, (_, key) => [`k${key}`, 1])),
   }
   expect(issues(event, readStrictWebhookEvent)).toHaveLength(1000)
+})
+
+describe('a key in a message', () => {
+  const messageOf = (key: string) => {
+    const [[, , message] = []] = issues({ ...example, [key]: 1 }, readStrictWebhookEvent)
+    return message?.replace(': not a field of this event, remove it', '')
+  }
+
+  test.each([
+    ['of a plain name', 'more_1', 'more_1'],
+    ['with a space', 'a b', '["a b"]'],
+    ['that starts with a digit', '1a', '["1a"]'],
+    ['with a quote', '"', '["\\""]'],
+    ['outside ASCII', 'é😀', '["\\u00e9\\ud83d\\ude00"]'],
+    ['of 100 letters', 'a'.repeat(100), 'a'.repeat(100)],
+    ['of 101 letters, which is cut', 'a'.repeat(101), `["${'a'.repeat(100)}"…]`],
+    ['of 100 other characters', ' '.repeat(100), `["${' '.repeat(100)}"]`],
+    ['of a million characters, which is cut', ' '.repeat(1e6), `["${' '.repeat(100)}"…]`],
+  ])('%s', (_, key, expected) => {
+    expect(messageOf(key)).toBe(expected)
+  })
+
+  test('of details follows a full stop, or stands in brackets', () => {
+    const event = { ...example, details: { ...example.details, more: 1, 'a b': 1 } }
+    expect(issues(event, readStrictWebhookEvent).map(([, , message]) => message?.split(':')[0])).toEqual([
+      'details.more',
+      'details["a b"]',
+    ])
+  })
 })

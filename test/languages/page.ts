@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The programs of a page of docs/languages, by the file name that their first comment gives. */
+/** Returns the programs of a page in docs/languages, by the file name in their first comment. */
 export function programsOf(page: string): Map<string, string> {
   const blocks = readFileSync(`docs/languages/${page}.md`, 'utf8').split(/^```.*\n/m)
   return new Map(

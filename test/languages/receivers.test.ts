@@ -13,10 +13,10 @@ import { type Server, startServer } from './server.js'
 interface Language {
   readonly page: string
   readonly probe: Command
-  /** Writes the types and builds. */
+  /** Generates the types and builds the program. */
   readonly prepare: (folder: string) => Promise<void>
   readonly start: (port: number) => Command
-  /** The vectors that it gets wrong, as its page says. */
+  /** The vectors whose signature the program cannot verify, as its page says. */
   readonly lost: readonly string[]
 }
 
@@ -77,8 +77,8 @@ const bodies: Record<string, string> = {
   'a name with an emoji': moved.replace('Hello', 'café 🚀'),
   'a name with U+2028 and U+007F': moved.replace('Hello', 'a\u2028b\x7f'),
   'a name with all kinds of escapes': moved.replace('Hello', '\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\\u00E9'),
-  'numbers that parsers forget': moved.replace('{', `{"extra":${numbers},`),
-  'unknown keys, in no order': moved.replace(
+  'numbers that parsers change': moved.replace('{', `{"extra":${numbers},`),
+  'unknown keys, unordered': moved.replace(
     '{',
     '{"z":{"b":[],"a":{}},"Z":null,"\uffff":1,"😀":2,"é":[true],',
   ),
@@ -110,28 +110,31 @@ describe.each(languages)('$page', ({ page, probe, prepare, start, lost }) => {
   const status = async (body: string, headers: Record<string, string>) =>
     (await fetch(server.url, { method: 'POST', body, headers })).status
 
-  test.runIf(runs).each(Object.entries(bodies))('answers as the TypeScript receiver: %s', async (_, body) => {
-    const { 'x-promptlayer-signature': signature = '' } = signedHeaders(body)
-    const wrong = [signedHeaders(body, 'other'), { 'x-promptlayer-signature': signature.slice(1) }, {}]
-    for (const headers of [signedHeaders(body), ...wrong]) {
-      const typed = { ...headers, 'content-type': 'application/json' }
-      expect(await status(body, typed)).toBe((await receiver.fetch(post(body, typed))).status)
-    }
-    const changed = body.replace('workspace_id', 'workspace_ID')
-    expect(await status(changed, signedHeaders(body))).toBe(401)
-  })
+  test.runIf(runs).each(Object.entries(bodies))(
+    'answers like the TypeScript receiver: %s',
+    async (_, body) => {
+      const { 'x-promptlayer-signature': signature = '' } = signedHeaders(body)
+      const wrong = [signedHeaders(body, 'other'), { 'x-promptlayer-signature': signature.slice(1) }, {}]
+      for (const headers of [signedHeaders(body), ...wrong]) {
+        const typed = { ...headers, 'content-type': 'application/json' }
+        expect(await status(body, typed)).toBe((await receiver.fetch(post(body, typed))).status)
+      }
+      const changed = body.replace('workspace_id', 'workspace_ID')
+      expect(await status(changed, signedHeaders(body))).toBe(401)
+    },
+  )
 
-  test.runIf(runs)('takes a signature over the bytes, and refuses what is no JSON', async () => {
+  test.runIf(runs)('accepts a signature over the bytes, and refuses a body that is not JSON', async () => {
     const reordered = JSON.stringify(JSON.parse(moved))
     expect(await status(reordered, signedHeaders(reordered))).toBe(204)
     expect(await status('{', { 'x-promptlayer-signature': '0'.repeat(64) })).toBe(401)
   })
 
-  test.runIf(runs)('calls its handler', async () => {
+  test.runIf(runs)('calls the handler', async () => {
     await expect.poll(() => server.output()).toContain('moved: prod')
   })
 
-  test.runIf(runs)('verifies what Python signs, but for what its page says', async () => {
+  test.runIf(runs)('verifies what Python signs, with the exceptions on its page', async () => {
     const refused: string[] = []
     for (const { body, signature, description } of vectors) {
       expect(verifySignature({ body, signature, secret })).toBe(true)

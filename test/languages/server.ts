@@ -4,14 +4,18 @@ import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../support/free-port.js'
 import type { Command } from '../support/programs.js'
 
+/** A running program. */
 export interface Server {
   readonly url: string
-  /** What it has printed so far. */
+  /** Everything the program has printed so far. */
   output(): string
   stop(): Promise<void>
 }
 
-/** Starts a program that serves HTTP on a free port of loopback, which it gets in `PORT`. */
+/**
+ * Starts a program that serves HTTP on loopback, on the port in the variable `PORT`, and waits until it
+ * answers.
+ */
 export async function startServer(
   command: (port: number) => Command,
   cwd: string,
@@ -29,7 +33,7 @@ export async function startServer(
   const ended = once(child, 'exit')
   const url = `http://127.0.0.1:${port}/`
   while (!(await fetch(url, { method: 'POST' }).catch(() => undefined))) {
-    if (child.exitCode !== null) throw new Error(`${file}: ${text}`)
+    if (child.exitCode !== null) throw new Error(`${file}: exited with ${child.exitCode}: ${text}`)
     await setTimeout(50)
   }
   return {

@@ -38,7 +38,7 @@ const languages: readonly Language[] = [
 describe.each(languages)('$page', ({ page, program, command, probe }) => {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
 
-  test.runIf(withProgram(probe, debianGo))('judges an event', () => {
+  test.runIf(withProgram(probe, debianGo))('validates an event', () => {
     write(folder, program, programsOf(page).get(program) ?? '')
     const judge = (event: string) => output([...command, join(folder, program)], event, { env: debianGo })
     expect([moved, invalid, created].map(judge)).toEqual(['valid\n', 'invalid\n', 'invalid\n'])

@@ -1,6 +1,6 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp'
 
-/** The pattern broken in every single place: each choice narrowed, each limit moved, each anchor dropped. */
+/** Breaks a pattern in every single place: narrows each choice, moves each limit, drops each anchor. */
 export function patternMutants(pattern = ''): string[] {
   const root = new RegExpParser().parsePattern(pattern)
   return [...new Set(nodeMutants(root, pattern))].filter((mutant) => mutant !== pattern)

@@ -1,7 +1,7 @@
 import { corpus } from '../support/corpus.js'
 import { survey } from './survivors.js'
 
-// `npm run mutants`: which changes of the published schemas the corpus does not notice, and why.
+// `npm run mutants` lists the changes of the published schemas that the corpus does not notice, and why.
 for (const strength of ['tolerant', 'strict'] as const) {
   for (const title of corpus.keys()) {
     const { mutants, survivors } = survey(strength, title)

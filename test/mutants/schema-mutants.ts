@@ -6,11 +6,11 @@ export interface Mutant {
   /** Where and how: `#/properties/user_id/minimum without`. */
   readonly place: string
   readonly schema: JsonSchema
-  /** What stood in that place. */
+  /** The original schema of that place. */
   readonly broken: JsonSchema
 }
 
-/** The schema broken in every single place: each constraint dropped, and moved in each direction. */
+/** Breaks a schema in every single place: drops each constraint, and moves it in each direction. */
 export function schemaMutants(schema: JsonSchema, pointer = '#'): Mutant[] {
   const inside = (keyword: 'properties' | 'definitions' | 'oneOf') =>
     Object.entries<JsonSchema>(schema[keyword] ?? {}).flatMap(([key, child]) =>

@@ -3,23 +3,24 @@ import { Ajv } from 'ajv'
 import { corpus, eventCases } from '../support/corpus.js'
 import { type Mutant, schemaMutants } from './schema-mutants.js'
 
-// Each mutant is compiled once and judges few values: optimised code would cost more than it saves.
+// Each mutant is compiled once and judges few values, so optimisation would cost more than it saves.
 const ajv = new Ajv({ strict: false, meta: false, validateSchema: false, code: { optimize: false } })
 
+/** How many mutants the corpus notices. */
 export interface Survey {
   readonly mutants: number
-  /** The mutants that no case of the corpus notices, each with the reason why none can. */
+  /** The mutants that no case of the corpus notices. `why` is set if no case can notice them. */
   readonly survivors: readonly { readonly place: string; readonly why: string | undefined }[]
 }
 
-/** Breaks one published schema file in every single place, and judges its corpus by each mutant. */
+/** Breaks one published schema file in every single place, and judges its corpus with each mutant. */
 export function survey(strength: 'tolerant' | 'strict', title: string): Survey {
   const file = `schemas/v1/${strength === 'strict' ? 'strict/' : ''}${title}.json`
-  // Cases on which validators may differ prove nothing in other languages.
+  // Cases on which validators may differ prove nothing for other languages.
   const cases = (title === 'WebhookEvent' ? eventCases : (corpus.get(title) ?? [])).filter(
     ({ optional }) => optional === undefined,
   )
-  // The bundle's definitions are broken in the events' own files, which say the same: there it is many times cheaper.
+  // The definitions of the bundle equal the files of the events, where mutants are much cheaper to judge.
   const mutants = schemaMutants(JSON.parse(readFileSync(file, 'utf8'))).filter(
     ({ place }) => !place.startsWith('#/definitions/'),
   )
@@ -40,8 +41,9 @@ function equivalence({ place, broken }: Mutant): string | undefined {
   if (place.endsWith(' type number') && broken.minimum === broken.maximum)
     return 'its bounds leave one number, which is whole'
   if (place.endsWith(' without type') && broken.oneOf) return 'its alternatives have the type as well'
-  if (/[/]timestamp[/]oneOf[/][01] without type$/.test(place)) return 'the type stands beside oneOf as well'
+  if (/[/]timestamp[/]oneOf[/][01] without type$/.test(place))
+    return 'the schema has the type beside oneOf as well'
   if (place.endsWith('/timestamp without alternative 1'))
-    return 'in JavaScript `$` matches at the very end alone'
+    return 'in JavaScript `$` matches only at the very end'
   return undefined
 }

@@ -1,20 +1,21 @@
-import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
+import { webhookEventTypes } from '../../src/index.js'
 import { eventCases } from '../support/corpus.js'
+import { output } from '../support/programs.js'
 import { createConsumer } from './consumer.js'
 
 const { folder, install, run } = createConsumer()
 
-// Every entry that is code, so that a new one cannot be forgotten; but for that which is an addition to Vitest's types.
+// Every entry with code, read from package.json so that none is missing. `testing/vitest` only extends Vitest's types.
 const entries = Object.entries(packageJson.exports).flatMap(([path, target]) =>
   typeof target === 'object' && path !== './testing/vitest' ? [path.replace('.', packageJson.name)] : [],
 )
 const all = entries.map((entry, index) => `export * as entry${index} from '${entry}'`).join('\n')
 
-// A line that must not compile shows that the types are there, and are not any.
+// A line that must not compile shows that the types exist and are not `any`.
 const use = `
 import { isWebhookEvent, parseWebhookEvent, readWebhookEvent } from 'prompt-webhooks'
 import type { PromptTemplateLabelMovedDetails, WebhookEvent, WebhookEventDetails } from 'prompt-webhooks'
@@ -27,16 +28,16 @@ export function versionOf(value: unknown): number | undefined {
   const reading = readWebhookEvent(value)
   if (reading.kind === 'invalid') throw reading.error
   if (reading.kind === 'unknown') return undefined
-  // @ts-expect-error events without a version are in the union
+  // @ts-expect-error TS2339: some events have no version
   reading.event.details.prompt_template_version_number
   const { event } = reading
   switch (event.event_type) {
     case 'prompt_template_label_moved':
-      // @ts-expect-error an id is no string
-      event.details.prompt_template_id = 'a'
+      // @ts-expect-error TS2322: an id is not a string
+      event.details.prompt_template_id satisfies string
       return event.details.old_prompt_template_version_number
     case 'prompt_template_created':
-      // @ts-expect-error this event has no label
+      // @ts-expect-error TS2339: this event has no label
       event.details.prompt_template_label
       return event.details.prompt_template_version_number
     default:
@@ -46,37 +47,89 @@ export function versionOf(value: unknown): number | undefined {
 
 export const fromZod: WebhookEvent = webhookEventSchema.parse({})
 export const details: WebhookEventDetails<'prompt_template_label_moved'> = {} as PromptTemplateLabelMovedDetails
-// @ts-expect-error no event has this type
+// @ts-expect-error TS2322: no event has this type
 export const type: WebhookEvent['event_type'] = 'prompt_template_archived'
-// @ts-expect-error may be absent, or null
+// @ts-expect-error TS2322: the name may be absent or null
 export const userName: string = parseWebhookEvent({}).user_name
 export const cache = createPromptCache({ load: async ({ name }) => ({ text: name }) })
 export const prompt: Promise<{ text: string } | null> = cache.get({ name: 'a', label: 'prod' })
-// @ts-expect-error a read has a name
+// @ts-expect-error TS2345: a read has a name
 cache.get({ label: 'prod' })
 const deleted = createEvent('prompt_template_deleted', { prompt_template_id: 1, prompt_template_name: 'a' }, { userId: 1, workspaceId: 1 })
 export const outcome = async (): Promise<'delivered' | 'retry' | 'gone' | 'refused'> =>
   (await deliver(deleted, { url: 'https://example.com', secret: 'a' }, { signal: AbortSignal.timeout(1000) })).outcome
-// @ts-expect-error this event has no label
+// @ts-expect-error TS2561: this event has no label
 createEvent('prompt_template_deleted', { prompt_template_id: 1, prompt_template_label: 'a' }, { userId: 1, workspaceId: 1 })
 export const fixture: typeof exampleEvents.prompt_template_deleted = createTestEvent('prompt_template_deleted', {
   user_name: undefined,
 })
-// @ts-expect-error an id is no string
+// @ts-expect-error TS2322: an id is not a string
 createTestEvent('prompt_template_deleted', { details: { prompt_template_id: '1' } })
 export const guarded = (value: unknown): string => isWebhookEvent(value) ? value.event_type : ''
 `
 
-const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }
-const resolutions = {
-  nodenext: { files: ['all.mts', 'all.cts', 'use.mts', 'use.cts'], module: 'nodenext' },
-  bundler: { files: ['all.ts', 'use.ts'], module: 'esnext' },
+const allCases = webhookEventTypes.map((type) => `case '${type}':`).join(' ')
+
+// A known or unknown event from one entry narrows by the types of another, also if one is ESM and the other CommonJS.
+const narrow = (importOf: (entry: string) => string) => `
+import type { UnknownWebhookEvent, WebhookEnvelope, WebhookEvent } from 'prompt-webhooks'
+${['cache', 'cloudevents', 'receiver', 'registry', 'signature'].map(importOf).join('\n')}
+
+export function idOf(event: WebhookEvent | UnknownWebhookEvent): number | undefined {
+  switch (event.event_type) {
+    case 'prompt_template_deleted':
+      return event.details.prompt_template_id
+    case 'prompt_template_label_moved':
+      // @ts-expect-error TS2322: a label is not a number
+      return event.details.prompt_template_label
+    default:
+      return undefined
+  }
 }
 
-/** What the compiler prints; nothing, if the consumer's project is sound. */
-function compile(compiler: string, resolution: keyof typeof resolutions): string {
+export function rest(event: WebhookEvent | UnknownWebhookEvent): UnknownWebhookEvent | undefined {
+  switch (event.event_type) {
+    ${allCases} return undefined
+    default: return event
+  }
+}
+
+const event = signature.verifyWebhookEvent({ body: '', signature: '', secret: 'a' })
+idOf(event)
+idOf(cloudevents.fromCloudEvent(event))
+cloudevents.toCloudEvent(event)
+cache.cacheTags(event)
+registry.applyEvent(null, event)
+receiver.createReceiver({ secret: 'a', on: { prompt_template_deleted: idOf }, onUnknown: idOf })
+
+const written = { event_type: 'added_later', details: {}, user_id: 1, workspace_id: 1, timestamp: '' }
+written satisfies WebhookEnvelope
+cache.cacheTags(written)
+// @ts-expect-error TS2345: a string may be a known type
+idOf(written)
+`
+const imported = narrow((entry) => `import * as ${entry} from 'prompt-webhooks/${entry}'`)
+const required = narrow((entry) => `import ${entry} = require('prompt-webhooks/${entry}')`)
+
+const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }
+const sources: Readonly<Record<string, string>> = { all, use, narrow: imported, mixed: required }
+const resolutions = {
+  nodenext: {
+    files: ['all.mts', 'all.cts', 'use.mts', 'use.cts', 'narrow.mts', 'narrow.cts', 'mixed.mts'],
+    module: 'nodenext',
+  },
+  bundler: { files: ['all.ts', 'use.ts', 'narrow.ts'], module: 'esnext' },
+}
+
+/** Compiles the project in the folder. Throws what the compiler prints if it fails. */
+function compile(compiler: string, compilerOptions: object, files: readonly string[]): string {
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  return output([process.execPath, resolve('node_modules', compiler, 'bin/tsc'), '-p', folder])
+}
+
+function compileUses(compiler: string, resolution: keyof typeof resolutions): string {
   const { files, module } = resolutions[resolution]
-  for (const file of files) writeFileSync(join(folder, file), file.startsWith('all') ? all : use)
+  for (const file of files) writeFileSync(join(folder, file), sources[file.split('.')[0] ?? ''] ?? '')
   const compilerOptions = {
     ...strict,
     module,
@@ -87,9 +140,7 @@ function compile(compiler: string, resolution: keyof typeof resolutions): string
     noEmit: true,
     skipLibCheck: false,
   }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
-  const tsc = resolve('node_modules', compiler, 'bin/tsc')
-  return spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }).stdout
+  return compile(compiler, compilerOptions, files)
 }
 
 const fastest = 'typescript-7'
@@ -100,19 +151,19 @@ describe.each(['zod-floor', 'zod'])('with %s', (zod) => {
     install(zod, 'zod')
   }
 
-  // The compilers differ little in what they make of another zod: one of them, the fastest, tries both.
+  // The compilers read zod alike, so only the fastest compiles against its floor.
   const compilers = Object.keys(packageJson.devDependencies).filter((name) =>
     zod === 'zod' ? /^typescript(-\d+)?$/.test(name) : name === fastest,
   )
-  // Two compilations each, which take a minute on a busy machine.
+  // Two compilations take a minute on a busy machine.
   const timeout = 300_000
   test.each(compilers)(
-    'a strict project compiles with %s, without skipping declarations',
+    'a strict project compiles with %s, which checks the declarations too',
     { timeout },
     (compiler) => {
       installZod()
       for (const resolution of ['nodenext', 'bundler'] as const) {
-        expect(compile(compiler, resolution), resolution).toBe('')
+        expect(compileUses(compiler, resolution), resolution).toBe('')
       }
     },
   )
@@ -130,11 +181,18 @@ describe.each(['zod-floor', 'zod'])('with %s', (zod) => {
   })
 })
 
-test('the floor is the lowest zod that the package asks for', () => {
+test('canary: a wrong type and a crash of the compiler fail a compilation', () => {
+  writeFileSync(join(folder, 'wrong.mts'), 'export const text: string = 1')
+  const options = { module: 'nodenext', noEmit: true, types: [] }
+  expect(() => compile(fastest, options, ['wrong.mts'])).toThrow('TS2322')
+  expect(() => output([process.execPath, '--eval', 'process.exit(1)'])).toThrow('failed')
+})
+
+test('the floor is the lowest zod that the package accepts', () => {
   expect(packageJson.peerDependencies.zod).toBe(`^${packageJson.devDependencies['zod-floor'].split('@')[1]}`)
 })
 
-// The receiver speaks of requests and responses, which a project may know from the DOM, from Node, or not at all.
+// The receiver uses requests and responses. A project may have their types from the DOM, from Node, or not at all.
 const receives = `
 import { createReceiver, toNodeHandler } from 'prompt-webhooks/receiver'
 const receiver = createReceiver({
@@ -143,7 +201,7 @@ const receiver = createReceiver({
 })
 export const { fetch, receive } = receiver
 export const handler = toNodeHandler(receiver)
-// @ts-expect-error a request has headers
+// @ts-expect-error TS2345: a request has headers
 fetch({ method: 'POST' })
 `
 const withWeb = `export const POST: (request: Request) => Promise<Response> = receiver.fetch`
@@ -154,7 +212,7 @@ test.each<[string, string[], string[], string]>([
   ['the DOM', ['es2022', 'dom'], [], withWeb],
   ['Node', ['es2022'], ['node'], `${withWeb}\n${withNode}`],
   ['both', ['es2022', 'dom'], ['node'], `${withWeb}\n${withNode}`],
-])('a receiver compiles where the types of %s are there', (_, lib, types, more) => {
+])('a receiver compiles with the types of %s', (_, lib, types, more) => {
   for (const name of ['@types/node', 'undici-types']) install(name)
   writeFileSync(join(folder, 'receives.mts'), receives + more)
   const compilerOptions = {
@@ -166,7 +224,5 @@ test.each<[string, string[], string[], string]>([
     noEmit: true,
     skipLibCheck: false,
   }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['receives.mts'] }))
-  const tsc = resolve('node_modules', fastest, 'bin/tsc')
-  expect(spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }).stdout).toBe('')
+  expect(compile(fastest, compilerOptions, ['receives.mts'])).toBe('')
 })

@@ -41,7 +41,7 @@ test.each([
   ['registry', 'applyEventTo', 600],
   ['registry', 'diffTemplates', 4600],
   ['emitter', 'createEvent', 3900],
-  ['emitter', 'retryDelays', 450],
+  ['emitter', 'retryDelay', 450],
   ['emitter', 'checkEndpointUrl', 5500],
   // Of these ipaddr.js takes 4,700, and @noble/hashes 3,000.
   ['emitter', 'deliver', 16_900],

@@ -81,7 +81,7 @@ describe.runIf(withOpenssl)('deliveries over TLS', () => {
   test('are guarded like others', async () => {
     connections = 0
     expect(await deliver(['hooks.example'], true, {})).toEqual([
-      'refused: the address is not a public one (loopback)',
+      'refused: the address is not public (loopback); to permit it, add the address or the host name to allow',
     ])
     expect(connections).toBe(0)
   })

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { findNodeAtLocation, parseTree } from 'jsonc-parser'
 import type { Case } from '../../src/codegen/corpus.js'
 
-/** A case of the corpus for one schema file. */
+/** A case of the corpus, for one schema file. */
 export interface SchemaCase {
-  /** The schema's path under `schemas/v1`. */
+  /** The path of the schema within `schemas/v1`. */
   readonly file: string
   readonly description: string
-  /** What is judged, as JSON text: each language parses it by itself. */
+  /** The value to validate as JSON, since each language parses it itself. */
   readonly text: string
   readonly expected: boolean
-  /** Why validators are known to differ. */
+  /** Why validators differ on this case, if they are known to. */
   readonly optional: string | undefined
 }
 
@@ -23,13 +23,13 @@ const corpusOf = (title: string) =>
 function textOfData(line: string): string {
   const tree = parseTree(line)
   const node = tree && findNodeAtLocation(tree, ['data'])
-  if (!node) throw new Error(`no data in ${line}`)
+  if (!node) throw new Error(`The corpus case has no data: ${line}`)
   return line.slice(node.offset, node.offset + node.length)
 }
 
 const titles = readdirSync('test/corpus').map((file) => file.replace(/[.]json$/, ''))
 
-/** The whole corpus, each case once for every schema file that judges it. */
+/** The whole corpus: each case once for every schema file that has a verdict on it. */
 export const schemaCases: readonly SchemaCase[] = titles.flatMap((title) => {
   const judges = title === 'WebhookEnvelope' || title === 'WebhookEvent' ? [title] : [title, 'WebhookEvent']
   return corpusOf(title).flatMap((line) => {

@@ -9,7 +9,10 @@ const groups: readonly [string, RegExp][] = [
   ['envelope, strict', /^strict[/]WebhookEnvelope[.]/],
 ]
 
-/** `docs/compatibility.md`. It counts no cases on which all agree, so that another event does not change it. */
+/**
+ * Returns `docs/compatibility.md`. It counts disagreements only, so that a new event does not change the
+ * page.
+ */
 export function compatibilityDocument(results: readonly Result[]): string {
   const agreement = (cases: readonly Judged[]) => {
     const agreed = cases.filter(({ agrees }) => agrees).length
@@ -19,9 +22,10 @@ export function compatibilityDocument(results: readonly Result[]): string {
 
 # Validators in other languages
 
-The published schemas mean the same to every validator below. Each has judged the whole corpus (\`test/corpus/\`) by every
-schema file in both strengths: values on either side of each edge of each constraint, whose verdicts follow from how the
-values were made and not from a validator. Each language parses the JSON text by itself. CI repeats it.
+The published schemas mean the same to every validator in this table. Each one validates the whole corpus
+(\`test/corpus/\`) with every schema file, tolerant and strict. The corpus has values on both sides of every limit of
+every constraint. Their verdicts follow from how the values are made, not from a validator. Each language parses the JSON
+itself. CI repeats the comparison.
 
 | validator | language | version | ${groups.map(([name]) => name).join(' | ')} |
 | --- | --- | --- | ${groups.map(() => '---').join(' | ')} |
@@ -34,19 +38,19 @@ ${results
 
 ## Where validators differ
 
-On these cases the schemas cannot make all validators agree, so they are marked \`optional\` in the corpus and stand
-outside the table. Validators that are not named give the contract's verdict.
+No schema can make all validators agree on these cases. The corpus marks them as \`optional\`, and the table leaves them
+out. Every validator that is not named gives the verdict of the contract.
 
 ${optionalCases(results).join('\n')}
 `
 }
 
-/** The document without the versions, which differ from machine to machine. */
+/** Removes the versions from the document: they differ between machines. */
 export function withoutVersions(document: string): string {
   return document.replace(/^(\| [^|]+ \| [^|]+ \| )[^|]+/gm, '$1')
 }
 
-/** For the terminal: the cases agreed on, of all that were judged. */
+/** Returns a table for the terminal: the number of cases with the right verdict, of all cases. */
 export function compatibilityTable(results: readonly Result[]): string {
   const header = ['validator', ...groups.map(([name]) => name), 'optional', 'version']
   const rows = results.map(({ validator, version, judged }) => {
@@ -82,7 +86,7 @@ function optionalCases(results: readonly Result[]): string[] {
       const other = judged.find((each) => each.description === description && each.optional && !each.agrees)
       if (!other) return []
       const verdict =
-        typeof other.verdict === 'string' ? other.verdict : other.verdict ? 'takes it' : 'refuses it'
+        typeof other.verdict === 'string' ? other.verdict : other.verdict ? 'accepts it' : 'refuses it'
       return `${validator.name} (${verdict})`
     })
     const [{ expected = false, optional = '' } = {}] = cases.filter(

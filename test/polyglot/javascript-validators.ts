@@ -44,13 +44,13 @@ function ourSchema(file: string): z.ZodType {
   const title = file.replace(/^strict[/]|[.]json$/g, '')
   const tolerant = `${title.charAt(0).toLowerCase()}${title.slice(1)}Schema`
   const schema = new Map(Object.entries(zodSchemas)).get(isStrict(file) ? strictName(tolerant) : tolerant)
-  if (!schema) throw new Error(`${file}: no zod schema of its name`)
+  if (!schema) throw new Error(`${file}: prompt-webhooks/zod has no schema of this name`)
   return schema
 }
 
-/** The validators that npm serves, and our own. */
+/** Our own validators, and those from npm. */
 export const javascriptValidators: readonly Validator[] = [
-  // There is no guard for one event alone; but a case of one event is right for all of them or for none.
+  // There is no guard for a single event type. The guard for all types gives the same verdict on these cases.
   validator('prompt-webhooks', '..', (file) => {
     if (isEnvelope(file)) return isStrict(file) ? isStrictWebhookEnvelope : isWebhookEnvelope
     return isStrict(file) ? isStrictWebhookEvent : isWebhookEvent

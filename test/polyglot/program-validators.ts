@@ -7,20 +7,21 @@ import { type Command, debianGo, debianPython } from '../support/programs.js'
 import type { SchemaCase } from './cases.js'
 import type { Judgement, Validator } from './validator.js'
 
+/** A runner in another language. */
 interface Program {
   readonly name: string
   readonly language: string
   readonly packages: readonly string[]
   readonly command: Command
-  /** What succeeds where the program can run: by default the program itself, without cases. */
+  /** A command that succeeds if the runner can run. Default: the runner itself, without input. */
   readonly probe?: Command
 }
 
 const environment = { ...process.env, ...debianGo }
 
-// A runner, from the project's root, reads a case a line from standard input: `["<file under schemas/v1>", "<the JSON
-// text to be judged>"]`. It writes first a line with the versions of the validator and of its language, then a line
-// for each case: `true`, `false`, or why it could not say.
+// A runner starts in the root of the project. Each line of its input is a case: `["<file in schemas/v1>",
+// "<JSON to validate>"]`. The first line of its output has the versions of the validator and of the language.
+// Then follows a line for each case: `true`, `false`, or why there is no verdict.
 function validator({ name, language, packages, command, probe = command }: Program): Validator {
   return {
     name,
@@ -36,7 +37,7 @@ function validator({ name, language, packages, command, probe = command }: Progr
       child.stdin.end(cases.map((each) => `${JSON.stringify([each.file, each.text])}\n`).join(''))
       const [version = '', ...lines] = (await text(child.stdout)).trimEnd().split('\n')
       if (lines.length !== cases.length)
-        throw new Error(`${name}: ${lines.length} verdicts on ${cases.length} cases`)
+        throw new Error(`${name}: ${lines.length} verdicts for ${cases.length} cases`)
       return {
         version,
         verdicts: lines.map((line) => (/^(true|false)$/.test(line) ? line === 'true' : line)),
@@ -48,7 +49,7 @@ function validator({ name, language, packages, command, probe = command }: Progr
 const runner = (file: string) => `test/polyglot/runners/${file}`
 const compiled = join(mkdtempSync(join(tmpdir(), 'prompt-webhooks-')), 'valijson')
 
-/** The validators of other languages. */
+/** The validators in other languages. */
 export const programValidators: readonly Validator[] = [
   validator({
     name: 'Valijson',

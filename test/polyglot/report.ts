@@ -2,10 +2,12 @@ import { writeFileSync } from 'node:fs'
 import { compatibilityDocument, compatibilityTable } from './compatibility.js'
 import { survey } from './survey.js'
 
-// Prints how all validators of this machine fare on the corpus, and with --write writes docs/compatibility.md.
+// Compares the installed validators on the corpus and prints a table. With --write, writes
+// docs/compatibility.md.
 const { results, missing } = await survey()
 console.log(compatibilityTable(results))
-for (const { name, packages } of missing) console.log(`${name}: not here, needs ${packages?.join(' and ')}`)
+for (const { name, packages } of missing)
+  console.log(`${name}: not installed, needs the Debian packages ${packages?.join(' and ')}`)
 
 for (const { validator, judged } of results) {
   for (const { file, description, verdict } of judged.filter((each) => !each.agrees && !each.optional)) {
@@ -14,6 +16,7 @@ for (const { validator, judged } of results) {
   }
 }
 if (process.argv.includes('--write')) {
-  if (missing.length) throw new Error('docs/compatibility.md is written where all validators are')
+  if (missing.length)
+    throw new Error('--write: install all validators first; docs/compatibility.md covers every one')
   writeFileSync('docs/compatibility.md', compatibilityDocument(results))
 }

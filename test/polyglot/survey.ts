@@ -3,26 +3,27 @@ import { javascriptValidators } from './javascript-validators.js'
 import { programValidators } from './program-validators.js'
 import type { Judgement, Validator } from './validator.js'
 
-/** How one validator fared. */
+/** The verdicts of one validator. */
 export interface Result {
   readonly validator: Validator
   readonly version: string
   readonly judged: readonly Judged[]
 }
 
-/** A case, and whether a validator gave the verdict that the corpus states. */
+/** A case, and whether a validator gives the verdict of the corpus. */
 export interface Judged extends SchemaCase {
   readonly verdict: boolean | string
   readonly agrees: boolean
 }
 
+/** The verdicts of all validators. */
 export interface Survey {
   readonly results: readonly Result[]
-  /** The validators that are not on this machine. */
+  /** The validators that are not installed. */
   readonly missing: readonly Validator[]
 }
 
-/** Has every validator of this machine judge the whole corpus, two at a time. */
+/** Runs every installed validator on the whole corpus, two at a time. */
 export async function survey(): Promise<Survey> {
   const all = [...programValidators, ...javascriptValidators]
   const waiting = [...all]

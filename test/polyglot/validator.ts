@@ -1,10 +1,10 @@
 import type { SchemaCase } from './cases.js'
 
-/** What a validator makes of cases, in their order. */
+/** The verdicts of a validator, in the order of the cases. */
 export interface Judgement {
   /** The versions of the validator and of its language. */
   readonly version: string
-  /** A string is the message of a parser or validator that gave up on the case. */
+  /** A string says why the parser or the validator has no verdict on the case. */
   readonly verdicts: readonly (boolean | string)[]
 }
 

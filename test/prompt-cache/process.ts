@@ -10,7 +10,7 @@ export interface Setup {
   readonly kind: 'shared' | 'bus'
   readonly connection: { readonly host: string; readonly port: number }
   readonly api: string
-  readonly ttl?: number
+  readonly ttlMs?: number
 }
 
 export interface Request {
@@ -25,7 +25,7 @@ export interface Answer {
   readonly error?: string
 }
 
-const { kind, connection: address, api, ttl = 60_000 }: Setup = JSON.parse(process.argv[2] ?? '')
+const { kind, connection: address, api, ttlMs = 60_000 }: Setup = JSON.parse(process.argv[2] ?? '')
 // A command that Redis does not answer fails soon; ioredis tries twenty times by default.
 const connect = () => new Redis({ ...address, maxRetriesPerRequest: 1 }).on('error', () => {})
 
@@ -40,12 +40,15 @@ const stores = {
 
 const cache = createPromptCache<{ text: string }>({
   store: stores[kind](),
-  ttl,
+  ttlMs,
+  // A busy machine must not make a held load late.
+  loadTimeoutMs: 60_000,
   load: async (read) => {
     const response = await fetch(`${api}/${encodeURIComponent(JSON.stringify(read))}`)
     if (!response.ok) throw new Error(`the API says ${response.status}`)
     return response.json() as Promise<{ text: string }>
   },
+  isOutage: (error) => !String(error).includes('404'),
 })
 
 async function answer({ get, apply, clear }: Request): Promise<unknown> {

@@ -16,7 +16,7 @@ class Api {
   readonly asked: string[] = []
   readonly held: (() => void)[] = []
   holds = false
-  fails = false
+  status = 200
   #server: Server | undefined
   url = ''
 
@@ -24,7 +24,7 @@ class Api {
     this.#server = createServer((request, response) => {
       this.asked.push(request.url ?? '')
       const text = `answer ${this.asked.length}`
-      response.statusCode = this.fails ? 500 : 200
+      response.statusCode = this.status
       const answer = () => response.end(JSON.stringify({ text }))
       if (this.holds) this.held.push(answer)
       else answer()
@@ -138,18 +138,33 @@ describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-serve
     })
 
     test('give the last answer when the API fails, unless an event made it stale', async () => {
-      const short = new Process({ kind, connection: redis.connection, api: api.url, ttl: 1 })
+      const short = new Process({ kind, connection: redis.connection, api: api.url, ttlMs: 1 })
       await short.ask({ get: stale })
       await vi.waitUntil(async () => {
         await short.ask({ get: stale })
         return api.asked.length > 1
       })
-      api.fails = true
+      api.status = 500
       const asked = api.asked.length
       expect(await short.ask({ get: stale })).toEqual({ text: `answer ${asked}` })
       await short.ask({ apply: moved })
       await expect(short.ask({ get: stale })).rejects.toThrow('the API says 500')
       await short.end()
+    })
+
+    test('a prompt that the API refuses to one is gone for the other, also in an outage', async () => {
+      const setup = { kind, connection: redis.connection, api: api.url, ttlMs: 1 }
+      const [first, second] = [new Process(setup), new Process(setup)]
+      await first.ask({ get: stale })
+      await second.ask({ get: stale })
+      api.status = 404
+      await vi.waitUntil(async () => {
+        const error = await first.ask({ get: stale }).catch(String)
+        return String(error).includes('404')
+      })
+      api.status = 500
+      await eventually(() => expect(second.ask({ get: stale })).rejects.toThrow('the API says 500'))
+      await Promise.all([first.end(), second.end()])
     })
 
     test('an event that no process could be told of is refused, and reads go on', async () => {

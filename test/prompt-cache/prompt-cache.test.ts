@@ -1,4 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
+import { bentostore } from 'bentocache'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { cacheTagsOf } from '../../src/cache/index.js'
 import { catalog } from '../../src/generated/catalog.js'
 import type { UnknownWebhookEvent, WebhookEventDetails, WebhookEventType } from '../../src/index.js'
 import { createPromptCache, type PromptCacheOptions, type PromptRead } from '../../src/prompt-cache/index.js'
@@ -26,7 +29,7 @@ const hello = { prompt_template_name: 'Hello' }
 const moved = event('prompt_template_label_moved', hello)
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -41,7 +44,7 @@ describe('a read', () => {
     expect(load.mock.calls).toEqual([[read]])
   })
 
-  test('of another name, label or version is another', async () => {
+  test('of another name, label, version, provider or model is another', async () => {
     const { load, cache } = create()
     const reads = [
       { name: 'Hello' },
@@ -49,6 +52,9 @@ describe('a read', () => {
       { name: 'Hello', label: '1' },
       { name: 'Hello', version: 1 },
       { name: 'Hello', version: 1, label: 'prod' },
+      { name: 'Hello', provider: 'openai' },
+      { name: 'Hello', model: 'openai' },
+      { name: 'Hello', provider: 'openai', model: 'gpt-4' },
       { name: 'hello' },
       { name: '__proto__' },
       { name: '\ud800' },
@@ -78,6 +84,81 @@ describe('a read', () => {
     expect(await cache.get({ name: 'Hello' })).toBeNull()
     expect(await cache.get({ name: 'Hello' })).toBeNull()
     expect(load).toHaveBeenCalledOnce()
+  })
+})
+
+describe('load sees what the key of its answer is made of, and nothing else', () => {
+  test.each([
+    [
+      { name: 'Hello', input_variables: { who: 'Ann' } },
+      /^input_variables: not part of a read, which has name,/,
+    ],
+    [{ name: 'Hello', metadata_filters: {}, a: 1 }, /^metadata_filters, a: not part/],
+    [{ name: 'Hello', input_variables: undefined }, /^input_variables: not part/],
+    [JSON.parse('{ "name": "Hello", "__proto__": 1 }'), /^__proto__: not part/],
+    [{ name: 'Hello', '\n': 1 }, /^\["\\n"\]: not part/],
+    [{ label: 'prod' }, /^name: expected a string, got undefined$/],
+    [{ name: ['Hello'] }, /^name: expected a string, got an array$/],
+    [{ name: 'Hello', label: null }, /^label: expected a string that is not empty, got null$/],
+    [{ name: 'Hello', label: '' }, /^label: expected a string that is not empty, got an empty string$/],
+    [{ name: 'Hello', version: '1' }, /^version: expected a whole number of at least 1, got a string$/],
+    [{ name: 'Hello', version: 0 }, /^version: expected a whole number of at least 1, got a number$/],
+    [{ name: 'Hello', version: 1.5 }, /^version: .*, got a number with a fraction$/],
+    [{ name: 'Hello', provider: {} }, /^provider: expected a string that is not empty, got an object$/],
+    [{ name: 'Hello', model: 4 }, /^model: expected a string that is not empty, got a number$/],
+    [null, /^read: expected an object with a name, got null$/],
+    ['Hello', /^read: expected an object with a name, got a string$/],
+  ])('refuses %j', async (read, message) => {
+    const { load, cache } = create()
+    const reading = cache.get(read)
+    await expect(reading).rejects.toThrow(TypeError)
+    await expect(reading).rejects.toThrow(message)
+    expect(load).not.toHaveBeenCalled()
+  })
+
+  test('reads each field once, so it cannot change in between', async () => {
+    const { load, cache } = create()
+    let count = 0
+    const changing = {
+      name: 'Hello',
+      get label() {
+        return `label ${++count}`
+      },
+    }
+    await cache.get(changing)
+    expect(load.mock.calls).toEqual([[{ name: 'Hello', label: 'label 1' }]])
+    await cache.get({ name: 'Hello', label: 'label 1' })
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  test('takes a proxy that answers anew each time for what it answers first', async () => {
+    const { load, cache } = create()
+    let version = 0
+    const proxy = new Proxy<PromptRead>(
+      { name: 'Hello', version: 1 },
+      { get: (target, field) => (field === 'version' ? ++version : Reflect.get(target, field)) },
+    )
+    await cache.get(proxy)
+    expect(load.mock.calls).toEqual([[{ name: 'Hello', version: 1 }]])
+  })
+
+  test('gives inherited fields to load as its own, and no others', async () => {
+    const { load, cache } = create()
+    await cache.get(Object.create({ name: 'Hello', label: 'prod', input_variables: {} }))
+    expect(Object.entries(load.mock.calls[0]?.[0] ?? {})).toEqual([
+      ['name', 'Hello'],
+      ['label', 'prod'],
+    ])
+    expect(load.mock.calls[0]?.[0]).not.toHaveProperty('input_variables')
+  })
+
+  test('changes to the object after the call change nothing', async () => {
+    const { load, cache } = create()
+    const read = { name: 'Hello' }
+    const reading = cache.get(read)
+    read.name = 'Other'
+    expect(await reading).toEqual({ text: 'Hello 1' })
+    expect(load.mock.calls).toEqual([[{ name: 'Hello' }]])
   })
 })
 
@@ -123,6 +204,17 @@ describe('an event', () => {
     await cache.get({ name: 'Hello', version: 1 })
     await cache.get({ name: 'Other', version: 1 })
     expect(load).toHaveBeenCalledTimes(3)
+  })
+
+  test('of one name of two that share a tag drops both, and gives neither the answer of the other', async () => {
+    const { load, cache } = create()
+    const names = ['794509', '1041084'].map((end) => 'x'.repeat(100) + end)
+    const [one = '', other = ''] = names
+    expect(cacheTagsOf({ name: one })).toEqual(cacheTagsOf({ name: other }))
+    for (const name of names) expect((await cache.get({ name }))?.text).toMatch(name)
+    await cache.apply(event('prompt_template_deleted', { prompt_template_name: one }))
+    for (const name of names) expect((await cache.get({ name }))?.text).toMatch(name)
+    expect(load).toHaveBeenCalledTimes(4)
   })
 
   test('may come many times, and be applied by a function on its own', async () => {
@@ -199,7 +291,7 @@ describe('time', () => {
   const later = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds)
 
   test('drops an answer after its time to live', async () => {
-    const { cache } = create({ ttl: 1000 })
+    const { cache } = create({ ttlMs: 1000 })
     await cache.get({ name: 'Hello' })
     later(999)
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
@@ -240,7 +332,7 @@ describe('a load that fails', () => {
   })
 
   test('gives the last answer, when only time made it stale, until it succeeds', async () => {
-    const { load, cache } = create({ ttl: 1000 })
+    const { load, cache } = create({ ttlMs: 1000 })
     await cache.get({ name: 'Hello' })
     later(1000)
     load.mockRejectedValueOnce(down).mockRejectedValueOnce(down)
@@ -257,13 +349,209 @@ describe('a load that fails', () => {
     await expect(cache.get({ name: 'Hello', label: 'prod' })).rejects.toBe(down)
   })
 
+  test.each([
+    ['for a day by default', {}, 86_400_000],
+    ['for as long as it is told', { staleIfErrorMs: 5000 }, 5000],
+  ])('gives the last answer %s after its time to live, and no longer', async (_, options, staleIfErrorMs) => {
+    const { load, cache } = create({ ttlMs: 1000, ...options })
+    await cache.get({ name: 'Hello' })
+    load.mockRejectedValue(down)
+    later(1000 + staleIfErrorMs - 1)
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
+    later(1)
+    await expect(cache.get({ name: 'Hello' })).rejects.toBe(down)
+  })
+
   test('does not, when it was told not to', async () => {
-    const { load, cache } = create({ ttl: 1000, staleIfError: 0 })
+    const { load, cache } = create({ ttlMs: 1000, staleIfErrorMs: 0 })
     await cache.get({ name: 'Hello' })
     later(1000)
     load.mockRejectedValueOnce(down)
     await expect(cache.get({ name: 'Hello' })).rejects.toBe(down)
   })
+})
+
+describe('isOutage', () => {
+  const later = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds)
+  const refused = new Error('no such prompt')
+  const isOutage = vi.fn((error: unknown) => error !== refused)
+
+  test('where it says no, the older answer does not stand in, now or later', async () => {
+    const { load, cache } = create({ ttlMs: 1000, isOutage })
+    await cache.get({ name: 'Hello' })
+    later(1000)
+    load.mockRejectedValueOnce(refused)
+    await expect(cache.get({ name: 'Hello' })).rejects.toBe(refused)
+    const down = new Error('down')
+    load.mockRejectedValueOnce(down)
+    await expect(cache.get({ name: 'Hello' })).rejects.toBe(down)
+    expect(isOutage.mock.calls).toEqual([[refused], [down]])
+  })
+
+  test('where it says yes, the older answer stands in', async () => {
+    const { load, cache } = create({ ttlMs: 1000, isOutage })
+    await cache.get({ name: 'Hello' })
+    later(1000)
+    load.mockRejectedValueOnce(new Error('down'))
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
+  })
+
+  test('is not asked about null, which replaces the older answer', async () => {
+    const { load, cache } = create({ ttlMs: 1000, isOutage: () => false })
+    await cache.get({ name: 'Hello' })
+    later(1000)
+    load.mockResolvedValueOnce(null)
+    expect(await cache.get({ name: 'Hello' })).toBeNull()
+    expect(await cache.get({ name: 'Hello' })).toBeNull()
+    later(1000)
+    load.mockRejectedValueOnce(refused)
+    await expect(cache.get({ name: 'Hello' })).rejects.toBe(refused)
+  })
+})
+
+describe('a load that takes too long', () => {
+  const later = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds)
+  const name = 'Hello'
+
+  /** A cache whose loads the test answers, and whose first answer, if it has one, is past its time to live. */
+  async function createSlow(options: Partial<PromptCacheOptions<Prompt>>, first?: Prompt) {
+    const loads: PromiseWithResolver<Prompt | null>[] = []
+    const load = vi.fn((_: PromptRead) => {
+      const pending = promiseWithResolver<Prompt | null>()
+      loads.push(pending)
+      return pending.promise
+    })
+    const cache = createPromptCache<Prompt>({ load, ttlMs: 60_000, ...options })
+    if (first) {
+      load.mockResolvedValueOnce(first)
+      await cache.get({ name })
+      later(60_000)
+    }
+    return { loads, load, cache }
+  }
+
+  /** Reads, waits for the load to begin, and tells whether the read has settled. */
+  function read(cache: { get(read: PromptRead): Promise<Prompt | null> }) {
+    const state = { settled: false }
+    const settle = () => {
+      state.settled = true
+    }
+    const answer = cache.get({ name })
+    answer.then(settle, settle)
+    return { answer, state }
+  }
+
+  test.each([
+    ['by default', {}, 5000],
+    ['as it is told', { loadTimeoutMs: 300 }, 300],
+  ])('the older answer stands in %s', async (_, options, timeoutMs) => {
+    const { cache } = await createSlow(options, { text: 'older' })
+    const { answer, state } = read(cache)
+    await vi.advanceTimersByTimeAsync(timeoutMs - 1)
+    expect(state.settled).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await answer).toEqual({ text: 'older' })
+  })
+
+  test.each([
+    ['there is no older answer', {}, undefined],
+    ['the older answer must not stand in', { staleIfErrorMs: 0 }, { text: 'older' }],
+  ])('rejects where %s', async (_, options, first) => {
+    const { cache } = await createSlow({ loadTimeoutMs: 300, ...options }, first)
+    const { answer } = read(cache)
+    const rejected = expect(answer).rejects.toMatchObject({
+      name: 'TimeoutError',
+      message: 'load: no answer within 300 ms (loadTimeoutMs), and no older answer can stand in',
+    })
+    await vi.advanceTimersByTimeAsync(300)
+    await rejected
+  })
+
+  test('is kept when it comes', async () => {
+    const { loads, load, cache } = await createSlow({ loadTimeoutMs: 300 }, { text: 'older' })
+    const { answer } = read(cache)
+    await vi.advanceTimersByTimeAsync(300)
+    expect(await answer).toEqual({ text: 'older' })
+    loads[0]?.resolve({ text: 'late' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(await cache.get({ name })).toEqual({ text: 'late' })
+    expect(load).toHaveBeenCalledTimes(2)
+  })
+
+  test('stands in for a later one that takes too long as well', async () => {
+    const { loads, cache } = await createSlow({ loadTimeoutMs: 300, ttlMs: 500 })
+    const first = read(cache)
+    first.answer.catch(() => {})
+    await vi.advanceTimersByTimeAsync(300)
+    await expect(first.answer).rejects.toThrow('load: no answer within 300 ms')
+    const second = read(cache)
+    await vi.advanceTimersByTimeAsync(299)
+    loads[0]?.resolve({ text: 'late' })
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await second.answer).toEqual({ text: 'late' })
+  })
+
+  test('does not replace what was loaded later', async () => {
+    const { loads, load, cache } = await createSlow({ loadTimeoutMs: 300 }, { text: 'older' })
+    const { answer } = read(cache)
+    await vi.advanceTimersByTimeAsync(300)
+    await answer
+    load.mockResolvedValueOnce({ text: 'newer' })
+    expect(await cache.get({ name })).toEqual({ text: 'newer' })
+    loads[0]?.resolve({ text: 'late' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(await cache.get({ name })).toEqual({ text: 'newer' })
+  })
+
+  test('is not kept where an event came in between', async () => {
+    const { loads, load, cache } = await createSlow({ loadTimeoutMs: 300 }, { text: 'older' })
+    const { answer } = read(cache)
+    await vi.advanceTimersByTimeAsync(300)
+    await answer
+    await cache.apply(event('prompt_template_deleted', hello))
+    loads[0]?.resolve({ text: 'late' })
+    await vi.advanceTimersByTimeAsync(0)
+    load.mockResolvedValueOnce(null)
+    expect(await cache.get({ name })).toBeNull()
+  })
+
+  test('may fail in the end, with nobody to handle it', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const { loads, cache } = await createSlow(
+      {
+        loadTimeoutMs: 300,
+        isOutage: () => {
+          throw new Error('isOutage fails, too')
+        },
+      },
+      { text: 'older' },
+    )
+    const { answer } = read(cache)
+    await vi.advanceTimersByTimeAsync(300)
+    expect(await answer).toEqual({ text: 'older' })
+    loads[0]?.reject(new Error('down'))
+    for (let turn = 0; turn < 5; turn++) await setImmediate()
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
+  test('is waited for once by many at a time, and the timer ends with the load', async () => {
+    const { loads, load, cache } = await createSlow({ loadTimeoutMs: 300 })
+    const answers = [read(cache).answer, read(cache).answer]
+    await vi.advanceTimersByTimeAsync(299)
+    loads[0]?.resolve({ text: 'one' })
+    expect(await Promise.all(answers)).toEqual([{ text: 'one' }, { text: 'one' }])
+    expect(load).toHaveBeenCalledOnce()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+test('an answer that JSON cannot hold is refused', async () => {
+  const cache = createPromptCache({ load: async () => () => 'prompt' })
+  await expect(cache.get({ name: 'Hello' })).rejects.toThrow(
+    'load: expected a prompt that JSON can hold, got a function',
+  )
 })
 
 describe('memory', () => {
@@ -303,26 +591,73 @@ test('clear drops every read, in flight or not', async () => {
   expect(await cache.get({ name: 'Other' })).toEqual({ text: 'Other 4' })
 })
 
-test.each([
-  [{ ttl: 0 }, 'ttl: expected a whole number of at least 1, got another number'],
-  [{ ttl: Number.NaN }, 'ttl: expected a whole number of at least 1, got another number'],
-  [{ staleIfError: -1 }, 'staleIfError: expected a whole number of at least 0, got another number'],
-  [{ maxEntries: 1.5 }, 'maxEntries: expected a whole number of at least 1, got another number'],
-  [{ ttl: '5m' }, 'ttl: expected a whole number of at least 1, got a string'],
-])('refuses %j', (options, message) => {
-  const wrong = options as Partial<PromptCacheOptions<Prompt>>
-  expect(() => create(wrong)).toThrow(new RangeError(message))
+describe('wrong options are refused, by name', () => {
+  const all = 'load, ttlMs, staleIfErrorMs, loadTimeoutMs, isOutage, maxEntries, store'
+  const load = async () => null
+
+  test.each([
+    [{ load, ttlMs: 0 }, 'ttlMs: expected a whole number of at least 1, got another number'],
+    [{ load, ttlMs: Number.NaN }, 'ttlMs: expected a whole number of at least 1, got NaN'],
+    [{ load, ttlMs: '5m' }, 'ttlMs: expected a whole number of at least 1, got a string'],
+    [
+      { load, staleIfErrorMs: -1 },
+      'staleIfErrorMs: expected a whole number of at least 0, got another number',
+    ],
+    [
+      { load, loadTimeoutMs: 0 },
+      'loadTimeoutMs: expected a whole number from 1 to 2147483647, got another number',
+    ],
+    [
+      { load, loadTimeoutMs: 2 ** 31 },
+      'loadTimeoutMs: expected a whole number from 1 to 2147483647, got another number',
+    ],
+    [
+      { load, maxEntries: 1.5 },
+      'maxEntries: expected a whole number of at least 1, got a number with a fraction',
+    ],
+    [{ load, isOutage: null }, 'isOutage: expected a function, got null'],
+    [{ load, store: {} }, 'store: expected what bentostore() returns, got an object'],
+    [{ load, store: null }, 'store: expected what bentostore() returns, got null'],
+    [
+      { load, store: bentostore(), maxEntries: 10 },
+      'maxEntries: not for a store; set maxItems of its memoryDriver instead',
+    ],
+    [{ load, ttl: 1, staleIfError: 1 }, `ttl, staleIfError: unknown option; expected ${all}`],
+    [{}, 'load: expected a function, got undefined'],
+    [{ load: 'https://example.com' }, 'load: expected a function, got a string'],
+    [undefined, `options: expected an object with ${all}, got undefined`],
+    [null, `options: expected an object with ${all}, got null`],
+    [[], `options: expected an object with ${all}, got an array`],
+  ])('%j', (options, message) => {
+    const wrong = options as PromptCacheOptions<Prompt>
+    expect(() => createPromptCache(wrong)).toThrow(new TypeError(message))
+  })
+
+  test('but not undefined, which stands for the default', async () => {
+    const cache = createPromptCache<Prompt>({ load, ...({ ttlMs: undefined, store: undefined } as object) })
+    expect(await cache.get({ name: 'Hello' })).toBeNull()
+  })
+
+  test('options are read once', async () => {
+    const options = { load: vi.fn(async () => ({ text: 'first' })), ttlMs: 1000 }
+    const cache = createPromptCache<Prompt>(options)
+    options.load = vi.fn(async () => ({ text: 'second' }))
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'first' })
+  })
 })
 
 interface PromiseWithResolver<Value> {
   readonly promise: Promise<Value>
   readonly resolve: (value: Value) => void
+  readonly reject: (error: Error) => void
 }
 
 function promiseWithResolver<Value>(): PromiseWithResolver<Value> {
   let resolve: (value: Value) => void = () => {}
-  const promise = new Promise<Value>((resolvePromise) => {
+  let reject: (error: Error) => void = () => {}
+  const promise = new Promise<Value>((resolvePromise, rejectPromise) => {
     resolve = resolvePromise
+    reject = rejectPromise
   })
-  return { promise, resolve }
+  return { promise, resolve, reject }
 }

@@ -182,8 +182,8 @@ describe('a replay memory', () => {
     [{ maxMessages: 0 }, /^maxMessages: /],
     [{ maxMessages: 1.5 }, /^maxMessages: /],
     [{ now: 7 }, /^now: expected a function/],
-    [{ max: 7 }, /^"max": not an option of createReplayMemory/],
-    [null, /^createReplayMemory: expected an object/],
+    [{ max: 7 }, /^max: unknown option; expected only maxMessages, now/],
+    [null, /^options: expected an object with maxMessages, now, got null/],
   ])('refuses the options %j', (options, message) => {
     expect(() => createReplayMemory(options as never)).toThrow(TypeError)
     expect(() => createReplayMemory(options as never)).toThrow(message)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -13,6 +13,8 @@ import { moved, secret, signedHeaders } from './signed-request.js'
 
 let server: Server
 const sockets: Socket[] = []
+/** The server's ends of the connections, in the order in which they were opened. */
+const accepted: Socket[] = []
 const handler = vi.fn<(event: unknown, context: DeliveryContext) => unknown>()
 const onError = vi.fn()
 const rejections = vi.fn()
@@ -27,11 +29,13 @@ beforeEach(async () => {
     maxBodyBytes: 10_000,
   })
   server = createServer(toNodeHandler(receiver)).listen(0, '127.0.0.1')
+  server.on('connection', (socket) => accepted.push(socket))
   await once(server, 'listening')
 })
 
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy()
+  accepted.length = 0
   server.closeAllConnections()
   server.close()
   await once(server, 'close')
@@ -70,7 +74,7 @@ const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${te
 const answered = (connection: { text: string }, status: number) =>
   vi.waitFor(() => expect(connection.text).toMatch(new RegExp(`^HTTP/1.1 ${status} `)), 5000)
 
-test('reads bodies that arrive byte by byte, split within a character', async () => {
+test('a body is read that arrives byte by byte, also within a character', async () => {
   const body = moved.replace('Hello', 'José 😀')
   const whole = Buffer.from(body)
   for (const headers of [{ 'content-length': whole.length }, { 'transfer-encoding': 'chunked' }]) {
@@ -91,7 +95,7 @@ test('reads bodies that arrive byte by byte, split within a character', async ()
   expect(handler.mock.calls.map(([, { rawBody }]) => rawBody)).toEqual([body, body])
 })
 
-test('the headers of a request are in the context', async () => {
+test('the context has the headers of the request', async () => {
   const connection = open()
   connection.socket.write(
     head({ ...signed, 'X-Request-Id': 'a', 'set-cookie': 'b=1\r\nset-cookie: c=2' }) + moved,
@@ -114,14 +118,14 @@ test('one connection carries several requests', async () => {
   expect(connection.closed).toBe(false)
 })
 
-test('a body that the caller does not finish reaches no handler', async () => {
+test('a body that the caller stops sending reaches no handler', async () => {
   for (const headers of [signed, chunked]) {
     const connection = open()
-    connection.socket.write(
-      head(headers) + (headers === signed ? moved.slice(0, 50) : chunk(moved.slice(0, 50))),
-    )
-    await setTimeout(50)
+    const part = head(headers) + (headers === signed ? moved.slice(0, 50) : chunk(moved.slice(0, 50)))
+    connection.socket.write(part)
+    await vi.waitFor(() => expect(accepted.at(-1)?.bytesRead).toBe(part.length))
     connection.socket.destroy()
+    await vi.waitFor(() => expect(accepted.at(-1)?.closed).toBe(true))
   }
   // The server still works.
   const connection = open()
@@ -131,7 +135,7 @@ test('a body that the caller does not finish reaches no handler', async () => {
   expect(onError).not.toHaveBeenCalled()
 })
 
-test('the server ends a body that takes too long, and no handler runs', async () => {
+test('a body that does not end in time is cut off by the server, and reaches no handler', async () => {
   const receiver = createReceiver({ secret, on: { prompt_template_label_moved: handler } })
   const impatient = createServer(
     { requestTimeout: 200, connectionsCheckingInterval: 50 },
@@ -148,10 +152,10 @@ test('the server ends a body that takes too long, and no handler runs', async ()
   await once(impatient, 'close')
 })
 
-test('a content-length that is too small or too large for the body', async () => {
+test('a content-length that does not match the body reaches no handler', async () => {
   const short = open()
   short.socket.write(head({ ...signed, 'content-length': bytes - 1 }) + moved)
-  // Node takes the rest for another request, which is malformed, and may answer before the receiver does.
+  // Node parses the rest as the next request, which is not HTTP, and may answer before the receiver does.
   await vi.waitFor(() => expect(short.text).toMatch(/^HTTP\/1.1 40[01] /))
   const long = open()
   long.socket.end(head({ ...signed, 'content-length': bytes + 1 }) + moved)
@@ -159,17 +163,14 @@ test('a content-length that is too small or too large for the body', async () =>
   expect(handler).not.toHaveBeenCalled()
 })
 
-test.each(['-1', '1e3', '0x10', '5, 5', 'a'])(
-  'a content-length of %s is refused before the receiver',
-  async (length) => {
-    const connection = open()
-    connection.socket.write(head({ ...signed, 'content-length': length }) + moved)
-    await answered(connection, 400)
-    expect(handler).not.toHaveBeenCalled()
-  },
-)
+test.each(['-1', '1e3', '0x10', '5, 5', 'a'])('Node refuses a content-length of %s', async (length) => {
+  const connection = open()
+  connection.socket.write(head({ ...signed, 'content-length': length }) + moved)
+  await answered(connection, 400)
+  expect(handler).not.toHaveBeenCalled()
+})
 
-test('a body that is declared too large is refused before it is sent, and the connection closed', async () => {
+test('a content-length over the limit is refused before the body arrives, and the connection is closed', async () => {
   const connection = open()
   connection.socket.write(head({ ...signed, 'content-length': 10_001 }))
   await answered(connection, 413)
@@ -178,7 +179,7 @@ test('a body that is declared too large is refused before it is sent, and the co
 })
 
 test.skipIf(!withPython).each([1, 1000, 100_000])(
-  'a flood of chunks of %i bytes is refused, and no longer read',
+  'a flood of chunks of %i bytes is refused, and the connection is closed',
   async (size) => {
     const { port } = server.address() as AddressInfo
     const flooding = promisify(execFile)('python3', ['test/receiver/flood.py', `${port}`, `${size}`])
@@ -190,7 +191,35 @@ test.skipIf(!withPython).each([1, 1000, 100_000])(
   },
 )
 
-test('a compressed body is refused unread, though it is signed', async () => {
+test('a body over the limit is no longer read, even while the answer is not sent', async () => {
+  let answer = () => {}
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const { receive } = createReceiver({ secret, on: {}, maxBodyBytes: 10_000 })
+  const handle = toNodeHandler({
+    receive: async (delivery) => {
+      const result = await receive(delivery)
+      await mayAnswer
+      return result
+    },
+  })
+  const requests: IncomingMessage[] = []
+  server.removeAllListeners('request').on('request', (request, response) => {
+    requests.push(request)
+    void handle(request, response)
+  })
+  const flood = 2 ** 24
+  const connection = open()
+  connection.socket.write(head(chunked))
+  connection.socket.write(chunk('a'.repeat(flood)))
+  await expect.poll(() => requests[0]?.isPaused(), { timeout: 10_000 }).toBe(true)
+  answer()
+  await vi.waitFor(() => expect(connection.closed).toBe(true), 5000)
+  expect(accepted[0]?.bytesRead).toBeLessThan(flood / 8)
+})
+
+test('a compressed body is refused, even if it is signed', async () => {
   const body = gzipSync(moved)
   for (const encoding of ['gzip', 'br', 'identity, gzip', 'GZIP']) {
     const connection = open()
@@ -203,7 +232,7 @@ test('a compressed body is refused unread, though it is signed', async () => {
   await answered(connection, 204)
 })
 
-test('a body that is not UTF-8 is unauthorized, or bad if it is signed', async () => {
+test('a body that is not UTF-8 is answered with 401, or with 400 if it is signed', async () => {
   const body = Buffer.concat([Buffer.from(moved.slice(0, -1)), Buffer.of(0xc3, 0x28), Buffer.from('}')])
   const signature = createHmac('sha256', secret).update(body).digest('hex')
   for (const [status, value] of [
@@ -220,7 +249,7 @@ test('a body that is not UTF-8 is unauthorized, or bad if it is signed', async (
   expect(handler).not.toHaveBeenCalled()
 })
 
-test('the answer to other methods names the allowed one', async () => {
+test('other methods are answered with 405 and the allowed method', async () => {
   for (const method of ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS']) {
     const connection = open()
     connection.socket.write(head({ 'content-type': 'application/json' }, method))
@@ -229,7 +258,7 @@ test('the answer to other methods names the allowed one', async () => {
   }
 })
 
-test('refuses a signature header that is sent twice', async () => {
+test('a signature header that is sent twice is refused', async () => {
   for (const twice of ['x-promptlayer-signature', 'X-PromptLayer-Signature']) {
     const connection = open()
     const more = `${twice}: ${signed['x-promptlayer-signature']}`
@@ -240,9 +269,9 @@ test('refuses a signature header that is sent twice', async () => {
 
 test('the signal aborts when the caller disconnects while the handler runs', async () => {
   const aborted = vi.fn()
-  handler.mockImplementation(async (_, { signal }) => {
+  handler.mockImplementation((_, { signal }) => {
     signal.addEventListener('abort', aborted)
-    await setTimeout(200)
+    return new Promise((resolve) => signal.addEventListener('abort', resolve))
   })
   const leaving = open()
   leaving.socket.write(head(signed) + moved)
@@ -251,6 +280,7 @@ test('the signal aborts when the caller disconnects while the handler runs', asy
   await vi.waitFor(() => expect(aborted).toHaveBeenCalledOnce())
 
   aborted.mockReset()
+  handler.mockImplementation((_, { signal }) => signal.addEventListener('abort', aborted))
   const staying = open()
   staying.socket.write(head({ ...signed, connection: 'close' }) + moved)
   await vi.waitFor(() => expect(staying.closed).toBe(true))
@@ -258,10 +288,12 @@ test('the signal aborts when the caller disconnects while the handler runs', asy
   expect(aborted).not.toHaveBeenCalled()
 })
 
-test('a signal that is first read after the caller has disconnected is aborted', async () => {
+test('the signal is aborted if the caller went away before the handler asks for it', async () => {
+  const responses: ServerResponse[] = []
+  server.prependListener('request', (_, response) => responses.push(response))
   let aborted: boolean | undefined
   handler.mockImplementation(async (_, context) => {
-    await setTimeout(100)
+    await vi.waitFor(() => expect(responses[0]?.closed).toBe(true))
     aborted = context.signal.aborted
   })
   const leaving = open()

@@ -5,7 +5,7 @@ import { catalog } from '../../src/generated/catalog.js'
 import {
   eventDate,
   isStrictWebhookEvent,
-  type UnknownWebhookEvent,
+  type WebhookEnvelope,
   type WebhookEvent,
   webhookEventTypes,
 } from '../../src/index.js'
@@ -16,6 +16,7 @@ import {
   type PromptTemplateState,
 } from '../../src/registry/index.js'
 import { python, withPython } from '../support/python.js'
+import { seed } from '../support/random-seed.js'
 import {
   arbitraryChange,
   arbitraryState,
@@ -162,7 +163,7 @@ describe('the timestamps of a diff', () => {
     })
     const firsts = fc.sample(
       arbitrary.map(({ date, fraction, zone }) => date + fraction + zone),
-      500,
+      { numRuns: 500, seed },
     )
     const script = `
 import json, sys
@@ -172,7 +173,8 @@ def stamps(text):
     first = first.replace(tzinfo=first.tzinfo or timezone.utc).astimezone(timezone.utc).replace(tzinfo=None)
     return [(first + timedelta(microseconds=each)).isoformat(timespec='microseconds') for each in range(6)]
 print(json.dumps([stamps(each) for each in json.load(sys.stdin)]))`
-    expect(firsts.map(stamps)).toEqual(JSON.parse(python(['-c', script], JSON.stringify(firsts))))
+    const theirs = JSON.parse(python(['-c', script], JSON.stringify(firsts)))
+    expect(firsts.map(stamps), `seed ${seed}`).toEqual(theirs)
   })
 
   test('from a date on, of another realm too, as in some test runners', () => {
@@ -195,7 +197,7 @@ print(json.dumps([stamps(each) for each in json.load(sys.stdin)]))`
 describe('what events cannot tell throws, naming the field', () => {
   const change = (changes: object) => ({ ...state, ...changes })
   test.each<[string, unknown, unknown]>([
-    ['after.id: not the id of before', state, change({ id: 8 })],
+    ['after.id: not the id of before, and no event changes an id.', state, change({ id: 8 })],
     [
       'after.latestVersion: lower than before, and no event removes a version',
       state,
@@ -219,9 +221,9 @@ describe('what events cannot tell throws, naming the field', () => {
     ],
     ['after.labels: expected a version by label, got undefined', state, change({ labels: undefined })],
     ['after.labels: expected a version by label, got an array', state, change({ labels: [] })],
-    ['after.labels: a label is empty', state, change({ labels: { '': 1 } })],
+    ['after.labels: expected labels that are not empty', state, change({ labels: { '': 1 } })],
     [
-      'after.labels["prod"]: expected a version that there is, got one after latestVersion',
+      'after.labels["prod"]: expected a version up to latestVersion, got a later one',
       state,
       change({ labels: { prod: 3 } }),
     ],
@@ -242,7 +244,14 @@ describe('what events cannot tell throws, naming the field', () => {
   })
 
   test.each<[string, unknown]>([
-    ['origin: expected an object with userId and workspaceId', undefined],
+    [
+      'origin: expected an object with userId, workspaceId, timestamp, userName, userEmail, got undefined',
+      undefined,
+    ],
+    [
+      'usrName, time: unknown option; expected userId, workspaceId, timestamp, userName, userEmail',
+      { ...origin, usrName: 'a', time: 'b' },
+    ],
     ['user_id: expected a whole number, got undefined', { workspaceId: 1 }],
     [
       'workspace_id: expected a whole number of at least 1, got a smaller number',
@@ -269,6 +278,54 @@ describe('what events cannot tell throws, naming the field', () => {
   })
 })
 
+describe('what the caller changes during a diff is read once', () => {
+  /** A copy whose field has another value each time it is read: 1, 2, 3 and so on. */
+  const counting = <Value extends object>(value: Value, field: keyof Value): Value => {
+    let count = 0
+    return Object.defineProperty({ ...value }, field, { enumerable: true, get: () => ++count })
+  }
+
+  test.each(['id', 'latestVersion'] as const)('%s', (field) => {
+    const events = diffTemplates(null, counting({ ...state, labels: {} }, field), origin)
+    expect(events).toEqual(
+      diffTemplates(
+        null,
+        { ...state, labels: {}, [field]: 1 },
+        { ...origin, timestamp: events[0]?.timestamp },
+      ),
+    )
+  })
+
+  test('a label', () => {
+    const events = diffTemplates(null, { ...state, labels: counting({ prod: 0 }, 'prod') }, origin)
+    expect(events.map(summary).at(-1)).toBe('label_created Hello 1 prod')
+  })
+
+  test('the origin', () => {
+    const events = diffTemplates(null, state, counting(origin, 'userId'))
+    expect(events.map(({ user_id }) => user_id)).toEqual([1, 1, 1, 1])
+  })
+
+  test('the timestamp', () => {
+    let second = 0
+    const changing = {
+      ...origin,
+      get timestamp() {
+        return `2023-12-01T22:05:0${second++}`
+      },
+    }
+    expect(diffTemplates(state, null, changing)[0]?.timestamp).toBe('2023-12-01T22:05:00.000000')
+    class ChangingDate extends Date {
+      override getTime() {
+        return second++ * 1000
+      }
+    }
+    second = 0
+    const [deleted] = diffTemplates(state, null, { ...origin, timestamp: new ChangingDate() })
+    expect(deleted?.timestamp).toBe('1970-01-01T00:00:00.000000')
+  })
+})
+
 const event = <Type extends keyof typeof catalog>(type: Type, details: object = {}): WebhookEvent => {
   const { example } = catalog[type]
   return { ...example, details: { ...example.details, prompt_template_id: 7, ...details } } as WebhookEvent
@@ -291,7 +348,7 @@ describe('applyEvent leaves alone', () => {
           ...catalog.prompt_template_deleted.example,
           event_type,
           details,
-        } as UnknownWebhookEvent
+        } as WebhookEnvelope
         expect(applyEvent(template, later)).toBe(template)
         const templates = new Map(template && [[template.id, template]])
         applyEventTo(templates, later)

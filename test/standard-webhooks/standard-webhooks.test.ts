@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
@@ -6,8 +5,8 @@ import { SignatureError } from '../../src/index.js'
 import type { MessageToSign, SignedMessage } from '../../src/standard-webhooks/index.js'
 import { loadIn, runtimes } from '../support/runtimes.js'
 
-const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`
-const secret = newSecret()
+const secretOf = (letter: string) => `whsec_${Buffer.from(letter.repeat(24)).toString('base64')}`
+const secret = secretOf('a')
 const body = '{"name":"José 😀"}'
 const id = 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W'
 const timestamp = new Date('2023-12-01T22:05:57.924Z')
@@ -127,8 +126,8 @@ describe.each(runtimes)('%s', async (runtime) => {
     }
     refuse({ body: `${body} ` })
     refuse({ body: '"\ud800"', headers: signMessage({ id, timestamp, body: '"\ufffd"', secret }) })
-    refuse({ secret: newSecret() })
-    refuse({ secret: [newSecret(), newSecret()] })
+    refuse({ secret: secretOf('b') })
+    refuse({ secret: [secretOf('b'), secretOf('c')] })
     refuse({ headers: { ...headers, 'webhook-id': 'msg_other' } })
     refuse({ headers: { ...headers, 'webhook-timestamp': `${seconds + 1}` } })
     const signature = headers['webhook-signature']
@@ -149,7 +148,7 @@ describe.each(runtimes)('%s', async (runtime) => {
 
   test('accepts any valid signature of up to sixteen', () => {
     const right = headers['webhook-signature']
-    const wrong = `v1,${randomBytes(32).toString('base64')}`
+    const wrong = `v1,${Buffer.alloc(32).toString('base64')}`
     const list = (count: number, last = right) => [...Array(count - 1).fill(wrong), last].join(' ')
     expect(withHeader('webhook-signature', `v1a,abc ${wrong} ${right}`)).toEqual(verify())
     expect(withHeader('webhook-signature', `${right}  ${wrong}`)).toEqual(verify())
@@ -161,7 +160,7 @@ describe.each(runtimes)('%s', async (runtime) => {
   })
 
   test('secrets can be rotated at either end', () => {
-    const [old, next] = [newSecret(), newSecret()]
+    const [old, next] = [secretOf('b'), secretOf('c')]
     expect(verify({ secret: [next, secret] })).toEqual(verify())
     const both = signMessage({ id, timestamp, body, secret: [old, next] })
     expect(both['webhook-signature'].split(' ')).toHaveLength(2)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Case } from '../../src/codegen/corpus.js'
 
-/** The cases of each file of the corpus, by the name of the schema that judges them. */
+/** The cases of the corpus, by the title of their schema. */
 export const corpus: ReadonlyMap<string, readonly Case[]> = new Map(
   readdirSync('test/corpus').map((file) => [
     file.replace(/[.]json$/, ''),
@@ -9,7 +9,9 @@ export const corpus: ReadonlyMap<string, readonly Case[]> = new Map(
   ]),
 )
 
-/** What the union judges: the cases of every event and its own. The envelope's verdicts are others. */
+/**
+ * The cases for the union of all events: its own and those of every event. The envelope has other verdicts.
+ */
 export const eventCases: readonly Case[] = [...corpus].flatMap(([title, cases]) =>
   title === 'WebhookEnvelope' ? [] : cases,
 )

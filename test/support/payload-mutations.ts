@@ -4,7 +4,7 @@ import { webhookEventTypes } from '../../src/index.js'
 
 type Json = Record<string, unknown>
 
-// With every optional field, so that those can be spoiled too.
+// With every optional field, so that mutations reach those too.
 const examples = Object.values(catalog).map(({ example }) => ({
   ...example,
   user_name: 'José',
@@ -28,11 +28,11 @@ const value = fc.oneof(
 const change = fc.record({
   inDetails: fc.boolean(),
   key: fc.constantFrom(...keys),
-  // None removes the key.
+  // `undefined` removes the key.
   value: fc.option(value, { nil: undefined, freq: 4 }),
 })
 
-/** Values that `JSON.parse` can return: real payloads with up to three fields set or removed, and anything at all. */
+/** JSON values: mostly real payloads with up to three fields set or removed, sometimes any other value. */
 export const mutatedPayload: fc.Arbitrary<unknown> = fc.oneof(
   {
     weight: 20,

@@ -4,7 +4,10 @@ import { existsSync } from 'node:fs'
 /** A program and its arguments. */
 export type Command = readonly [string, ...string[]]
 
-/** Whether to run what needs a program. Where it is not, tests are skipped, but for CI, where that is a failure. */
+/**
+ * Tells whether to run the tests that need a program. Without the program they are skipped, except in CI,
+ * where they run and fail.
+ */
 export function withProgram([command, ...args]: Command, environment?: NodeJS.ProcessEnv): boolean {
   const env = { ...process.env, ...environment }
   return process.env.CI === 'true' || spawnSync(command, args, { env }).status === 0
@@ -15,7 +18,7 @@ interface Place {
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** What a program prints, given its input. */
+/** Runs a program with this input and returns what it prints. Throws if it fails. */
 export function output([command, ...args]: Command, input = '', { cwd, env }: Place = {}): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     input,
@@ -28,13 +31,13 @@ export function output([command, ...args]: Command, input = '', { cwd, env }: Pl
   return stdout
 }
 
-/** Debian's Python, which has Debian's packages, whatever Python comes first in the path. */
+/** Debian's Python, which finds Debian's packages. The first Python in the path may be another. */
 export const debianPython = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
 
-/** Where Go finds Debian's libraries. */
+/** The environment in which Go finds Debian's libraries. */
 export const debianGo = { GO111MODULE: 'off', GOPATH: '/usr/share/gocode' }
 
-/** Jackson, as Debian installs it. */
+/** The class path of Jackson, as Debian installs it. */
 export const jackson = ['core', 'annotations', 'databind']
   .map((part) => `/usr/share/java/jackson-${part}.jar`)
   .join(':')

@@ -1,9 +1,9 @@
 import { output, withProgram } from './programs.js'
 
-/** Whether to run what needs Python. */
+/** Tells whether to run the tests that need Python. */
 export const withPython = withProgram(['python3', '--version'])
 
-/** What a Python script prints. */
+/** Runs Python with this input and returns what it prints. */
 export function python(args: readonly string[], input = ''): string {
   return output(['python3', ...args], input)
 }

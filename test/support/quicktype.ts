@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputData, JSONSchemaInput, type LanguageName, quicktypeMultiFile } from 'quicktype-core'
 
-/** The files that quicktype writes for an event's schema file, by their names. */
+/** Generates code for an event with quicktype, and returns the files by name. */
 export async function quicktypeFiles(
   typeName: string,
   language: LanguageName,
@@ -13,13 +13,13 @@ export async function quicktypeFiles(
   const inputData = new InputData()
   inputData.addInput(schema)
   const files = await quicktypeMultiFile({ inputData, lang: language, rendererOptions: options })
-  // Debian's Jackson declares a wider exception than the published one.
+  // Debian's Jackson declares a wider exception than the newest version.
   const text = (lines: readonly string[]) =>
     lines.join('\n').replace('throws JsonProcessingException', 'throws IOException')
   return new Map([...files].map(([name, { lines }]) => [name, text(lines)]))
 }
 
-/** Writes a file, and the folders above it. */
+/** Writes a file, and creates the folders above it. */
 export function write(folder: string, path: string, text: string): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true })
   writeFileSync(join(folder, path), text)

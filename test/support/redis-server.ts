@@ -6,19 +6,20 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { freePort } from './free-port.js'
 
-/** Whether there is a Redis to test with. In CI there must be. */
+/** Tells whether Redis is installed. Throws if it is missing in CI. */
 export function hasRedis(): boolean {
   const found = spawnSync('redis-server', ['--version']).status === 0
-  if (!found && process.env.CI) throw new Error('redis-server: not found, install it as .ci/run does')
+  if (!found && process.env.CI) throw new Error('redis-server: not found; install it as .ci/run does')
   return found
 }
 
+/** A running Redis. */
 export interface RedisServer {
   readonly connection: { readonly host: string; readonly port: number }
   stop(): Promise<void>
 }
 
-/** A Redis of one's own on a free port of loopback, that writes nothing to disk. */
+/** Starts a Redis on a free port of loopback that writes nothing to disk. */
 export async function startRedis(): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-redis-'))
   const connection = { host: '127.0.0.1', port: await freePort() }
@@ -44,5 +45,5 @@ async function start(folder: string, port: number): Promise<ChildProcess> {
       return child
     }
   }
-  throw new Error('redis-server: ended before it was ready')
+  throw new Error('redis-server: exited before it was ready')
 }

@@ -1,9 +1,9 @@
 import { vi } from 'vitest'
 
-/** The two ways to hash: with Node's own functions, and where there is no Node. */
+/** The two kinds of runtime: with the HMAC of Node, and without Node. */
 export const runtimes = ['with node:crypto', 'without node:crypto'] as const
 
-/** Loads a module anew, as a runtime of this kind would. */
+/** Loads a new instance of a module, as a runtime of this kind would. */
 export async function loadIn<Module>(
   runtime: (typeof runtimes)[number],
   load: () => Promise<Module>,

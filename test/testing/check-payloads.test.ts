@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import path, { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   InvalidEventError,
@@ -34,20 +34,19 @@ function failure(check = checkPayloads): InvalidPayloadsError {
     if (error instanceof InvalidPayloadsError) return error
     throw error
   }
-  throw new Error('Nothing was thrown')
+  throw new Error('Expected an InvalidPayloadsError')
 }
 
-test('the real payloads are valid, by both strengths', () => {
+test('the examples are valid by both contracts', () => {
   cpSync('examples/payloads', folder, { recursive: true })
   const types = [...webhookEventTypes].sort()
   for (const check of [checkPayloads, checkStrictPayloads]) {
     const payloads = check(folder)
-    expect(payloads.map(({ event }) => event.event_type)).toEqual(types)
-    expect(payloads.map(({ source }) => source)).toEqual(types.map((type) => `${type}.json`))
+    expect(payloads).toEqual(types.map((type) => ({ source: `${type}.json`, event: exampleEvents[type] })))
   }
 })
 
-test('files are found in folders, arrays are taken apart, other files are left alone', () => {
+test('reads subfolders and arrays, and ignores other files', () => {
   write('b.json', event)
   write('a/deep/c.json', [event, { ...event, extra: 1 }])
   write('a/empty.json', [])
@@ -61,7 +60,7 @@ test('files are found in folders, arrays are taken apart, other files are left a
   ])
 })
 
-test('one error names every payload that is invalid, and why', () => {
+test('one error lists every invalid payload with its issues', () => {
   write('good.json', event)
   write('a/bad.json', [event, { ...event, user_id: 'secret-value', details: {} }])
   write('b.json', new TextEncoder().encode('{"secret-value'))
@@ -80,7 +79,7 @@ details.prompt_template_name: missing, expected a string; user_id: expected a wh
   expect(error).toMatchObject({ name: 'InvalidPayloadsError', code: 'invalid_payloads' })
 })
 
-test('an unknown type is not invalid, but nothing to send', () => {
+test('an unknown type is valid to receive, but not to send', () => {
   const added = { ...event, event_type: 'added_later' }
   write('a.json', added)
   expect(checkPayloads(folder)).toEqual([{ source: 'a.json', event: added }])
@@ -89,15 +88,50 @@ test('an unknown type is not invalid, but nothing to send', () => {
   ])
 })
 
-test('unknown keys are for receivers to keep, not to be sent', () => {
+test('an unknown key is valid to receive, but not to send', () => {
   write('a.json', { ...event, extra: 1 })
   checkPayloads(folder)
   expect(failure(checkStrictPayloads).message).toContain('extra: not a field of this event')
 })
 
-test('a check of nothing is no success', () => {
-  expect(() => checkPayloads(folder)).toThrow(new TypeError(`${folder}: no .json file in it holds a payload`))
+test('a folder without payloads is a TypeError', () => {
+  expect(() => checkPayloads(folder)).toThrow(
+    new TypeError(`folder: ${folder} has no payload, expected a .json file that holds one`),
+  )
   write('a.json', [])
   expect(() => checkPayloads(folder)).toThrow(TypeError)
   expect(() => checkPayloads(join(folder, 'missing'))).toThrow(/ENOENT/)
+  expect(() => checkPayloads(undefined as never)).toThrow(
+    new TypeError('folder: expected a path, got undefined'),
+  )
+})
+
+test('a runtime without a file system is a TypeError that says so', () => {
+  const { getBuiltinModule } = process
+  Object.assign(process, { getBuiltinModule: undefined })
+  try {
+    expect(() => checkPayloads(folder)).toThrow(
+      new TypeError('This runtime has no node:fs to read payloads with; run the test in Node, Bun or Deno'),
+    )
+  } finally {
+    Object.assign(process, { getBuiltinModule })
+  }
+})
+
+test('the source of a payload has slashes on Windows too', () => {
+  const { getBuiltinModule } = process
+  const windows: Readonly<Record<string, object>> = {
+    'node:fs': {
+      readdirSync: () => ['2026\\b.json', 'a.json'],
+      statSync: () => ({ isFile: () => true }),
+      readFileSync: () => Buffer.from(JSON.stringify(event)),
+    },
+    'node:path': path.win32,
+  }
+  Object.assign(process, { getBuiltinModule: (id: string) => windows[id] })
+  try {
+    expect(checkPayloads('payloads').map(({ source }) => source)).toEqual(['2026/b.json', 'a.json'])
+  } finally {
+    Object.assign(process, { getBuiltinModule })
+  }
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
 import {
   InvalidEventError,
@@ -18,7 +18,7 @@ const attempt = (run: () => unknown): unknown => {
   }
 }
 
-test('there is a frozen example of each type, as really sent', () => {
+test('there is a frozen example of each type, a payload that was really sent', () => {
   expect(Object.keys(exampleEvents)).toEqual(webhookEventTypes)
   for (const type of webhookEventTypes) {
     expect(exampleEvents[type]).toEqual(catalog[type].example)
@@ -26,21 +26,21 @@ test('there is a frozen example of each type, as really sent', () => {
   }
   expect(isDeeplyFrozen(exampleEvents)).toBe(true)
   expect(() => {
-    exampleEvents.prompt_template_deleted.details.prompt_template_id = 1
+    Object.assign(exampleEvents.prompt_template_deleted.details, { prompt_template_id: 1 })
   }).toThrow(TypeError)
 })
 
-test('an event for a test is the example, a new one each time', () => {
+test('createTestEvent returns the example, a new object each time', () => {
   for (const type of webhookEventTypes) {
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
     const event = createTestEvent(type)
-    event.user_id = 7
+    Object.assign(event, { user_id: 7 })
     Object.assign(event.details, { changed: 7 })
     expect(createTestEvent(type)).toEqual(exampleEvents[type])
   }
 })
 
-test('overrides are merged into it, to the bottom', () => {
+test('overrides are merged deeply', () => {
   const event = createTestEvent('prompt_template_label_moved', {
     details: { prompt_template_label: 'staging' },
     user_name: 'José',
@@ -53,21 +53,21 @@ test('overrides are merged into it, to the bottom', () => {
   })
 })
 
-test('overrides are taken as they are, and not kept', () => {
+test('the overrides are copied: a change of the event leaves them alone', () => {
   const overrides = { details: { prompt_template_name: 'Hello' } }
   const event = createTestEvent('prompt_template_deleted', overrides)
-  event.details.prompt_template_name = 'changed'
+  Object.assign(event.details, { prompt_template_name: 'changed' })
   expect(overrides).toEqual({ details: { prompt_template_name: 'Hello' } })
 })
 
-test('undefined leaves an optional field away, and is refused for any other', () => {
+test('undefined removes an optional field, and is refused for a required one', () => {
   expect(createTestEvent('prompt_template_deleted', { user_name: undefined })).not.toHaveProperty('user_name')
   const lacking = attempt(() => createTestEvent('prompt_template_deleted', { user_id: undefined as never }))
   expect(lacking).toBeInstanceOf(InvalidEventError)
   expect(lacking).toMatchObject({ issues: [{ path: ['user_id'], code: 'missing' }] })
 })
 
-test('a fixture cannot be wrong', () => {
+test('a fixture cannot be invalid', () => {
   const issuesOf = (overrides: object) => {
     const error = attempt(() => createTestEvent('prompt_template_version_created', overrides))
     return error instanceof InvalidEventError
@@ -88,7 +88,7 @@ test('a fixture cannot be wrong', () => {
   expect(issuesOf([])).toEqual([' invalid_type'])
 })
 
-test('ids are unique on request, and the rest stays as it is', () => {
+test('uniqueIds changes the ids only', () => {
   const events = webhookEventTypes.flatMap((type) =>
     Array.from({ length: 100 }, () => createTestEvent(type, {}, { uniqueIds: true })),
   )
@@ -103,29 +103,48 @@ test('ids are unique on request, and the rest stays as it is', () => {
   }
 })
 
-test('nor are they those of another process', async () => {
-  const firstId = async () => {
-    const kit = await loadIn('with node:crypto', () => import('../../src/testing/index.js'))
-    return kit.createTestEvent('prompt_template_deleted', {}, { uniqueIds: true }).details.prompt_template_id
-  }
-  expect(await firstId()).not.toBe(await firstId())
+test('a wrong or unknown option is a TypeError that names it', () => {
+  const create = (options: unknown) => () => createTestEvent('prompt_template_deleted', {}, options as never)
+  expect(create({ uniqeIds: true })).toThrow(
+    new TypeError('uniqeIds: unknown option; expected only uniqueIds'),
+  )
+  expect(create({ uniqueIds: 'yes' })).toThrow(new TypeError('uniqueIds: expected a boolean, got a string'))
+  expect(create(true)).toThrow(new TypeError('options: expected an object with uniqueIds, got a boolean'))
+  expect(create({ uniqueIds: undefined })()).toEqual(exampleEvents.prompt_template_deleted)
 })
 
-test('an id that is overridden stays so', () => {
+test.each([
+  ['0', 0, 1],
+  ['a half', 0.5, 2 ** 51 + 1],
+  ['almost 1', 1 - 2 ** -53, 2 ** 52],
+])('uniqueIds: a process counts from a random number, here from %s', async (_, random, expected) => {
+  const spy = vi.spyOn(Math, 'random').mockReturnValue(random)
+  try {
+    const kit = await loadIn('with node:crypto', () => import('../../src/testing/index.js'))
+    const create = () => kit.createTestEvent('prompt_template_deleted', {}, { uniqueIds: true }).details
+    expect([create().prompt_template_id, create().prompt_template_id]).toEqual([expected, expected + 1])
+  } finally {
+    spy.mockRestore()
+  }
+})
+
+test('uniqueIds keeps an id that is overridden', () => {
   const overrides = { details: { prompt_template_id: 3 } }
   expect(
     createTestEvent('prompt_template_deleted', overrides, { uniqueIds: true }).details.prompt_template_id,
   ).toBe(3)
 })
 
-test('a type that is none, or a second one, is a mistake of the program', () => {
+test('an unknown type, or a second type, is a TypeError', () => {
   expect(() => createTestEvent('prompt_template_archived' as never)).toThrow(
     /^type: expected prompt_template_created, .*, got "prompt_template_archived"$/,
   )
   expect(() => createTestEvent(undefined as never)).toThrow(/^type: .*, got undefined$/)
-  // The two events have the same fields.
+  // Events of the two types have the same fields.
   const overrides = { event_type: 'prompt_template_label_deleted' } as object
   expect(() => createTestEvent('prompt_template_label_created', overrides)).toThrow(
-    new TypeError('overrides: the type is the first argument'),
+    new TypeError(
+      'overrides.event_type: expected no other type than the first argument, prompt_template_label_created',
+    ),
   )
 })

@@ -6,7 +6,12 @@ import { withPortablePatterns } from '../../src/codegen/portable-patterns.js'
 import { readStrictWebhookEvent, readWebhookEvent, webhookEventTypes } from '../../src/index.js'
 import { createReceiver } from '../../src/receiver/index.js'
 import { eventSchemas } from '../../src/testing/event-schema.js'
-import { invalidEvents, invalidStrictEvents, signedDelivery } from '../../src/testing/index.js'
+import {
+  type InvalidEvent,
+  invalidEvents,
+  invalidStrictEvents,
+  signedDelivery,
+} from '../../src/testing/index.js'
 import { strictWebhookEventSchema, webhookEventSchema } from '../../src/zod.js'
 import { isDeeplyFrozen } from './deeply-frozen.js'
 
@@ -33,7 +38,7 @@ describe.each([
 ])('$name', ({ folder, events, read, zod, codes }) => {
   const validate = ajv.compile(published(`${folder}WebhookEvent.json`))
 
-  test('each is refused by all, for its one issue', () => {
+  test('every validator refuses each of them, for its one issue', () => {
     for (const { name, event, issue } of events) {
       const reading = read(event)
       expect(reading.kind, name).toBe('invalid')
@@ -48,14 +53,14 @@ describe.each([
     }
   })
 
-  test('there are some of every type, with every code, each with a name of its own', () => {
+  test('there is every type and every code, and the names are unique', () => {
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(webhookEventTypes))
     expect([...new Set(events.map(({ issue }) => issue.code))].sort()).toEqual(codes)
     expect(new Set(events.map(({ name }) => name)).size).toBe(events.length)
     for (const { name, type } of events) expect(name).toMatch(new RegExp(`^${type}: [ -~]+$`))
   })
 
-  test('every constraint of the published schemas is broken by one', () => {
+  test('there is one for every constraint of the published schemas', () => {
     for (const [type, file] of Object.entries<string>(published('index.json'))) {
       const { properties, required } = published(`${folder}${file}`)
       const { details, ...envelope } = properties
@@ -84,12 +89,43 @@ describe.each([
     }
   })
 
-  test('they are frozen', () => {
+  test('they are deeply frozen', () => {
     expect(isDeeplyFrozen(events)).toBe(true)
   })
 })
 
-test('a receiver answers each with 422 and its issue', async () => {
+test('an id is listed with the nearest wrong values, by the tolerant and by the strict contract', () => {
+  const valuesOf = (events: readonly InvalidEvent[]) =>
+    events
+      .filter(({ type, issue }) => type === 'prompt_template_deleted' && issue.path.join() === 'user_id')
+      .map(({ name, event }) => [name, (event as { readonly user_id?: unknown }).user_id])
+  const listed = (smallest: number) => [
+    ['prompt_template_deleted: user_id is missing', undefined],
+    ['prompt_template_deleted: user_id is null', null],
+    ['prompt_template_deleted: user_id is a string', '1'],
+    ['prompt_template_deleted: user_id is a number with a fraction', 1.5],
+    ['prompt_template_deleted: user_id is too small', smallest - 1],
+    ['prompt_template_deleted: user_id is too big', 2 ** 53],
+  ]
+  expect(valuesOf(invalidEvents)).toEqual(listed(-(2 ** 53 - 1)))
+  expect(valuesOf(invalidStrictEvents)).toEqual(listed(1))
+})
+
+test('the names describe each kind of defect', () => {
+  const names = invalidStrictEvents.map(({ name }) => name)
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'prompt_template_deleted: the event is null',
+      'prompt_template_deleted: the event is an array',
+      'prompt_template_deleted: extra is an unknown key',
+      'prompt_template_deleted: timestamp has the wrong format',
+      'prompt_template_deleted: user_name is too short',
+      'prompt_template_deleted: details.prompt_template_name is missing',
+    ]),
+  )
+})
+
+test('a receiver answers 422 with the issue', async () => {
   const receiver = createReceiver({ secret: 'test-secret', on: {} })
   for (const { name, event, issue } of invalidEvents) {
     const result = await receiver.receive(signedDelivery(event, 'test-secret'))
@@ -97,7 +133,7 @@ test('a receiver answers each with 422 and its issue', async () => {
   }
 })
 
-test('what they are made of is what is published', () => {
+test('the schemas they are made from equal the published schemas', () => {
   const bare = (schema: unknown): unknown => {
     if (Array.isArray(schema)) return schema.map(bare)
     if (typeof schema !== 'object' || schema === null) return schema

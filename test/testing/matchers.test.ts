@@ -14,10 +14,10 @@ const messageOf = (run: () => void): string => {
   } catch (error) {
     return (error as Error).message
   }
-  return 'nothing was thrown'
+  return 'did not throw'
 }
 
-test('toBeWebhookEvent takes what a receiver takes', () => {
+test('toBeWebhookEvent passes for what a receiver accepts', () => {
   expect(event).toBeWebhookEvent()
   expect({ ...event, extra: 1, user_id: 0 }).toBeWebhookEvent('prompt_template_deleted')
   for (const invalid of invalidEvents) expect(invalid.event).not.toBeWebhookEvent()
@@ -25,39 +25,39 @@ test('toBeWebhookEvent takes what a receiver takes', () => {
   expect({ ...event, event_type: 'added_later' }).not.toBeWebhookEvent()
 })
 
-test('toMatchContract takes what an emitter may send', () => {
+test('toMatchContract passes for what an emitter may send', () => {
   expect(event).toMatchContract()
   expect({ ...event, extra: 1 }).not.toMatchContract()
   expect({ ...event, user_id: 0 }).not.toMatchContract()
   expect({ ...event, event_type: 'added_later' }).not.toMatchContract()
 })
 
-test('a message says what was expected and found, and no value', () => {
+test('a message says what was expected and found, without the values', () => {
   const { user_id, ...lacking } = { ...event, timestamp: 'secret-value' }
   expect(
     messageOf(() => expect(lacking).toBeWebhookEvent()),
-  ).toBe(`expected a webhook event, got an invalid one:
+  ).toBe(`expected a webhook event, got an invalid event:
   user_id: missing, expected a whole number
   timestamp: expected a string like 2023-12-01T22:05:57.924833, got a string of another form`)
   expect(messageOf(() => expect(event).toBeWebhookEvent('prompt_template_created'))).toBe(
-    'expected a webhook event of the type prompt_template_created, got prompt_template_deleted',
+    'expected a webhook event of type prompt_template_created, got prompt_template_deleted',
   )
   expect(messageOf(() => expect({ ...event, event_type: 'secret' }).toBeWebhookEvent())).toBe(
     'expected a webhook event, got an event of a type that the contract does not know',
   )
   expect(messageOf(() => expect({ ...event, extra: 1 }).toMatchContract())).toBe(
-    `expected a webhook event by the strict contract, got an invalid one:
+    `expected an event that matches the strict contract, got an invalid event:
   extra: not a field of this event, remove it`,
   )
   expect(messageOf(() => expect(event).not.toBeWebhookEvent())).toBe(
     'expected anything but a webhook event, got prompt_template_deleted',
   )
   expect(messageOf(() => expect(event).not.toMatchContract())).toBe(
-    'expected anything but a webhook event by the strict contract, got prompt_template_deleted',
+    'expected anything but an event that matches the strict contract, got prompt_template_deleted',
   )
 })
 
-test('a type that the contract does not have fails, negated too', () => {
+test('a type that the contract does not define throws, with .not too', () => {
   for (const run of [
     () => expect(event).toBeWebhookEvent('prompt_template_archived' as never),
     () => expect(event).not.toBeWebhookEvent('prompt_template_archived' as never),
@@ -66,13 +66,13 @@ test('a type that the contract does not have fails, negated too', () => {
   }
 })
 
-test('they stand for values in other matchers', () => {
+test('the matchers work inside other matchers', () => {
   const calls = [{ event: createTestEvent('prompt_template_deleted'), attempt: 1 }]
   expect(calls).toEqual([{ event: expect.toBeWebhookEvent('prompt_template_deleted'), attempt: 1 }])
   expect(calls).toEqual([expect.objectContaining({ event: expect.toMatchContract() })])
   expect(calls).not.toEqual([{ event: expect.toBeWebhookEvent('prompt_template_created'), attempt: 1 }])
 })
 
-test('the matchers are an object for any expect', () => {
+test('webhookEventMatchers has both matchers, for any expect', () => {
   expect(Object.keys(webhookEventMatchers)).toEqual(['toBeWebhookEvent', 'toMatchContract'])
 })

@@ -26,7 +26,7 @@ test.each([
   ['both', [secret, messageSecret]],
   ['both', [secret, messageSecret, 'whsec_bmV3LWtleS1vZi1zaXh0ZWVuLWJ5dGVz']],
 ] as const)(
-  'a receiver of the scheme %s accepts it, as a request and as a value',
+  'a receiver of the scheme %s accepts both the request and the delivery',
   async (scheme, secrets) => {
     const given = typeof secrets === 'string' ? secrets : [...secrets]
     const { handler, fetch, receive } = receiverOf(scheme, given)
@@ -36,12 +36,12 @@ test.each([
   },
 )
 
-test('under another secret it is refused', async () => {
+test('a receiver with another secret refuses it', async () => {
   const { fetch } = receiverOf('promptlayer', secret)
   expect((await fetch(signedRequest(event, 'another-secret'))).status).toBe(401)
 })
 
-test('a message is repeated under its id, and refused when it is old', async () => {
+test('messageId repeats a message, and an old timestamp is refused', async () => {
   const { handler, receive } = receiverOf('standard-webhooks', messageSecret)
   const kind = async (options: Parameters<typeof signedDelivery>[2]) =>
     (await receive(signedDelivery(event, messageSecret, options))).kind
@@ -52,12 +52,12 @@ test('a message is repeated under its id, and refused when it is old', async () 
   expect(handler).toHaveBeenCalledTimes(2)
 })
 
-test('the standardwebhooks package verifies it', () => {
+test('the standardwebhooks package verifies the delivery', () => {
   const { body, headers } = signedDelivery(event, messageSecret)
   expect(new Webhook(messageSecret).verify(body, headers)).toEqual(event)
 })
 
-test('it has what a delivery has, and no header of a scheme that the secret is not for', async () => {
+test('a plain secret signs by the scheme of the sender only', async () => {
   const delivery = signedDelivery(event, secret)
   expect(delivery).toEqual({
     method: 'POST',
@@ -76,7 +76,7 @@ test('it has what a delivery has, and no header of a scheme that the secret is n
   expect(Object.fromEntries(request.headers)).toEqual(delivery.headers)
 })
 
-test('the signature is not that of the bytes: a receiver has to put them in order', () => {
+test('the signature covers the canonical JSON, not the bytes of the body', () => {
   const { body, headers } = signedDelivery({ b: 'é', a: 1 }, secret)
   expect(body).toBe('{"b":"é","a":1}')
   expect(verifySignature({ body, signature: headers['x-promptlayer-signature'], secret })).toBe(true)
@@ -85,11 +85,69 @@ test('the signature is not that of the bytes: a receiver has to put them in orde
   )
 })
 
-test('mistakes of the program are TypeErrors', () => {
-  expect(() => signedDelivery(undefined, secret)).toThrow('event: expected a JSON value, got undefined')
-  expect(() => signedDelivery(event, '')).toThrow(TypeError)
-  expect(() => signedDelivery(event, [])).toThrow(TypeError)
-  expect(() => signedDelivery(event, 'whsec_?')).toThrow(TypeError)
-  expect(() => signedDelivery(event, messageSecret, { messageId: 'a.b' })).toThrow(TypeError)
-  expect(() => signedRequest(event, secret, { url: 'no address' })).toThrow(TypeError)
+test('by default each delivery has another id, and the time is now', () => {
+  vi.useFakeTimers({ now: 1_700_000_000_900, toFake: ['Date'] })
+  try {
+    const headers = [1, 2, 3].map(() => signedDelivery(event, messageSecret).headers)
+    expect(new Set(headers.map((each) => each['webhook-id'])).size).toBe(3)
+    for (const each of headers) expect(each['webhook-timestamp']).toBe('1700000000')
+    const { headers: dated } = signedDelivery(event, messageSecret, { timestamp: 1 })
+    expect(dated['webhook-timestamp']).toBe('1')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('signedRequest has the default URL http://localhost/, and passes the other options on', async () => {
+  const request = signedRequest(event, messageSecret, { messageId: 'msg_1', timestamp: 1 })
+  expect(request.url).toBe('http://localhost/')
+  expect(Object.fromEntries(request.headers)).toEqual(
+    signedDelivery(event, messageSecret, { messageId: 'msg_1', timestamp: 1 }).headers,
+  )
+})
+
+test.each<[string, () => unknown]>([
+  ['event: expected a JSON value, got undefined', () => signedDelivery(undefined, secret)],
+  ['secret: ', () => signedDelivery(event, '')],
+  ['secret: ', () => signedDelivery(event, [])],
+  ['secret: ', () => signedDelivery(event, 'whsec_?')],
+  ['messageId: ', () => signedDelivery(event, messageSecret, { messageId: 'a.b' })],
+  ['messageId: ', () => signedDelivery(event, secret, { messageId: '' })],
+  ['messageId: ', () => signedRequest(event, secret, { messageId: 1 as never })],
+  ['timestamp: ', () => signedDelivery(event, messageSecret, { timestamp: 1.5 })],
+  ['timestamp: ', () => signedDelivery(event, secret, { timestamp: Date.UTC(2026) })],
+  ['url: ', () => signedRequest(event, secret, { url: 'no address' })],
+  ['url: ', () => signedRequest(event, secret, { url: new URL('http://localhost/') as never })],
+  ['url: unknown option', () => signedDelivery(event, secret, { url: 'http://localhost/' } as never)],
+  [
+    'id: unknown option; expected only url, messageId, timestamp',
+    () => signedRequest(event, secret, { id: 'msg_1' } as never),
+  ],
+  [
+    'options: expected an object with messageId, timestamp, got null',
+    () => signedDelivery(event, secret, null as never),
+  ],
+  [
+    'options: expected an object with messageId, timestamp, got a string',
+    () => signedDelivery(event, secret, 'msg_1' as never),
+  ],
+  [
+    'options: expected an object with url, messageId, timestamp, got an array',
+    () => signedRequest(event, secret, [] as never),
+  ],
+])('wrong arguments are TypeErrors that name the argument: %s', (message, call) => {
+  expect(call).toThrow(TypeError)
+  expect(call).toThrow(message)
+})
+
+test('each option is read once', () => {
+  let reads = 0
+  const options = {
+    get messageId() {
+      reads += 1
+      return reads === 1 ? 'msg_1' : 'a.b'
+    },
+  }
+  expect(signedDelivery(event, messageSecret, options).headers['webhook-id']).toBe('msg_1')
+  expect(reads).toBe(1)
 })

@@ -7,17 +7,17 @@ import { liveDeliveries } from './live-deliveries.js'
 import { openApiDocument } from './openapi.js'
 import * as routes from './routes.js'
 
-/** The API, to be mounted under `/api`. */
+/** Builds the API. Mount it under `/api`. */
 export function createApi(hub: Hub): OpenAPIHono {
   const api = new OpenAPIHono({
-    // What the schemas have against a request, in the words of the contract's issues.
+    // Reports schema errors in the form of the contract's issues.
     defaultHook(result, context) {
       if (result.success) return
       const issues = result.error.issues.map((issue): InputIssue => {
         const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)))
         const name = path.length ? `${path.join('.')}: ` : ''
         if (issue.code === 'unrecognized_keys')
-          return { path, message: `${name}has keys that are not known`, code: 'unknown_key' }
+          return { path, message: `${name}contains unknown keys`, code: 'unknown_key' }
         return { path, message: `${name}${issue.message}`, code: 'invalid_type' }
       })
       return problem(context, 422, { detail: issues.map(({ message }) => message).join('; '), issues })
@@ -96,7 +96,7 @@ export function createApi(hub: Hub): OpenAPIHono {
   return api
 }
 
-/** What JSON makes of a value. */
+/** The type of a value after it is written as JSON and read again. */
 type Json<Value> = Value extends Date
   ? string
   : Value extends readonly (infer Item)[]
@@ -105,7 +105,7 @@ type Json<Value> = Value extends Date
       ? { -readonly [Key in keyof Value]: Json<Value[Key]> }
       : Value
 
-/** The value, of the type that it has when it is written as JSON. */
+/** Only changes the type: `context.json` does the conversion. */
 function json<Value>(value: Value): Json<Value> {
   return value as Json<Value>
 }

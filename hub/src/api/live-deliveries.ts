@@ -5,7 +5,7 @@ import type { Hub } from '../hub.js'
 
 const aliveMs = 15_000
 
-/** Deliveries as they change, as server-sent events: each `deliveries` has a list. */
+/** Streams changed deliveries as server-sent events. The data of each `deliveries` event is a JSON list. */
 export function liveDeliveries(context: Context, hub: Hub): Response {
   return streamSSE(context, async (stream) => {
     let sending = Promise.resolve()
@@ -15,7 +15,7 @@ export function liveDeliveries(context: Context, hub: Hub): Response {
     const unsubscribe = hub.deliveries.subscribe((deliveries: readonly Delivery[]) =>
       send('deliveries', JSON.stringify(deliveries)),
     )
-    // So that proxies keep the connection, and a browser notices when it is gone.
+    // Keeps proxies from closing an idle connection, and lets the browser notice a broken one.
     const alive = setInterval(() => send('alive', ''), aliveMs)
     send('alive', '')
     await new Promise<void>((resolve) => stream.onAbort(resolve))

@@ -6,14 +6,17 @@ const eventSchema: { $id: string } = createRequire(import.meta.url)(
   'prompt-webhooks/schemas/v1/strict/WebhookEvent.json',
 )
 
-/** The API's description. Events are described by the contract, and referred to there. */
+/**
+ * The OpenAPI document of the API. Events are not described again: it refers to the contract's published
+ * schema.
+ */
 export function openApiDocument(api: OpenAPIHono): object {
   const document = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'prompt-webhooks-hub',
       version,
-      description: 'Publish prompt-template events, and have them delivered to webhooks.',
+      description: 'Publish prompt-template events, manage webhooks, and inspect deliveries.',
       license: { name: 'MIT' },
     },
     servers: [{ url: '/api' }],
@@ -24,7 +27,11 @@ export function openApiDocument(api: OpenAPIHono): object {
     components: {
       ...document.components,
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'Where the hub has a token.' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Required if the hub was started with a token.',
+        },
       },
       schemas: { ...document.components?.schemas, WebhookEvent: { $ref: eventSchema.$id } },
     },

@@ -34,17 +34,18 @@ const failure = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },
 })
-const wrong = { 422: failure('Something is wrong with what was sent: the issues tell, field by field.') }
-const missing = { 404: failure('There is no such one.') }
+const wrong = { 422: failure('The request is invalid. `issues` lists every problem, field by field.') }
+const missing = { 404: failure('Nothing exists under this id.') }
 
 export const publishEvents = createRoute({
   method: 'post',
   path: '/events',
-  summary: 'Publish an event, or a list of them: all or none',
+  summary: 'Publish an event, or a list of events (all or none)',
   request: {
     headers: z.object({
       'idempotency-key': z.string().optional().openapi({
-        description: 'What comes again under it is answered as the first time, and not sent again.',
+        description:
+          'Publishing again with the same key returns the first response and sends nothing again. 1 to 255 printable ASCII characters; remembered for a day by default.',
       }),
     }),
     body: sent(z.union([eventSchema, z.array(eventSchema)])),
@@ -52,9 +53,9 @@ export const publishEvents = createRoute({
   responses: {
     202: json(
       z.object({ publications: z.array(publicationSchema) }),
-      'Accepted: from now on it is not lost.',
+      'Accepted and stored. The events will be delivered at least once.',
     ),
-    409: failure('The idempotency key came before, with other events.'),
+    409: failure('The idempotency key was already used for different events.'),
     ...wrong,
   },
 })
@@ -62,9 +63,9 @@ export const publishEvents = createRoute({
 export const listEvents = createRoute({
   method: 'get',
   path: '/events',
-  summary: 'List events, the newest first',
+  summary: 'List events, newest first',
   request: { query: eventQuerySchema },
-  responses: { 200: json(pageOf(publishedEventSchema), 'A page of them.'), ...wrong },
+  responses: { 200: json(pageOf(publishedEventSchema), 'One page of events.'), ...wrong },
 })
 
 export const getEvent = createRoute({
@@ -78,8 +79,8 @@ export const getEvent = createRoute({
 export const listWebhooks = createRoute({
   method: 'get',
   path: '/webhooks',
-  summary: 'List webhooks, the oldest first',
-  responses: { 200: json(z.array(webhookSummarySchema), 'All of them.') },
+  summary: 'List webhooks, oldest first',
+  responses: { 200: json(z.array(webhookSummarySchema), 'All webhooks.') },
 })
 
 export const createWebhook = createRoute({
@@ -87,7 +88,10 @@ export const createWebhook = createRoute({
   path: '/webhooks',
   summary: 'Create a webhook',
   request: { body: sent(newWebhookSchema) },
-  responses: { 201: json(webhookWithSecretSchema, 'Created, with its secret.'), ...wrong },
+  responses: {
+    201: json(webhookWithSecretSchema, 'The new webhook with its secret, which is not returned again.'),
+    ...wrong,
+  },
 })
 
 export const getWebhook = createRoute({
@@ -103,15 +107,15 @@ export const updateWebhook = createRoute({
   path: '/webhooks/{id}',
   summary: 'Change a webhook',
   request: { params: idParameter, body: sent(webhookChangeSchema) },
-  responses: { 200: json(webhookSchema, 'The webhook as it is now.'), ...missing, ...wrong },
+  responses: { 200: json(webhookSchema, 'The webhook after the change.'), ...missing, ...wrong },
 })
 
 export const removeWebhook = createRoute({
   method: 'delete',
   path: '/webhooks/{id}',
-  summary: 'Remove a webhook, and all that was or was to be delivered to it',
+  summary: 'Delete a webhook and all its deliveries',
   request: { params: idParameter },
-  responses: { 204: { description: 'Removed.' }, ...missing },
+  responses: { 204: { description: 'Deleted.' }, ...missing },
 })
 
 export const rotateSecret = createRoute({
@@ -120,7 +124,7 @@ export const rotateSecret = createRoute({
   summary: 'Give a webhook a new secret',
   request: { params: idParameter, body: sent(rotationSchema, false) },
   responses: {
-    200: json(webhookWithSecretSchema, 'The webhook, with its new secret.'),
+    200: json(webhookWithSecretSchema, 'The webhook with its new secret, which is not returned again.'),
     ...missing,
     ...wrong,
   },
@@ -129,7 +133,7 @@ export const rotateSecret = createRoute({
 export const testWebhook = createRoute({
   method: 'post',
   path: '/webhooks/{id}/test',
-  summary: "Send a webhook the contract's example of an event",
+  summary: 'Send an example event to a webhook',
   request: { params: idParameter, body: sent(testSchema, false) },
   responses: { 202: json(deliverySchema, 'The delivery.'), ...missing, ...wrong },
 })
@@ -137,15 +141,15 @@ export const testWebhook = createRoute({
 export const listDeliveries = createRoute({
   method: 'get',
   path: '/deliveries',
-  summary: 'List deliveries, the newest first',
+  summary: 'List deliveries, newest first',
   request: { query: deliveryQuerySchema },
-  responses: { 200: json(pageOf(deliverySchema), 'A page of them.'), ...wrong },
+  responses: { 200: json(pageOf(deliverySchema), 'One page of deliveries.'), ...wrong },
 })
 
 export const getDelivery = createRoute({
   method: 'get',
   path: '/deliveries/{id}',
-  summary: 'Get a delivery with each of its attempts',
+  summary: 'Get a delivery with all its attempts',
   request: { params: idParameter },
   responses: { 200: json(deliveryDetailsSchema, 'The delivery.'), ...missing },
 })
@@ -153,7 +157,7 @@ export const getDelivery = createRoute({
 export const retryDelivery = createRoute({
   method: 'post',
   path: '/deliveries/{id}/retry',
-  summary: 'Send a delivery again, now',
+  summary: 'Send a delivery again now',
   request: { params: idParameter },
   responses: { 202: json(deliverySchema, 'The delivery.'), ...missing },
 })
@@ -161,9 +165,12 @@ export const retryDelivery = createRoute({
 export const retryDead = createRoute({
   method: 'post',
   path: '/deliveries/retry-dead',
-  summary: 'Send all dead deliveries again, or those that match, to webhooks that are enabled',
+  summary: 'Send dead deliveries again, if they match the filter and their webhook is enabled',
   request: { body: sent(deadFilterSchema, false) },
-  responses: { 202: json(z.object({ count: z.int() }), 'So many.'), ...wrong },
+  responses: {
+    202: json(z.object({ count: z.int() }), 'The number of deliveries that are sent again.'),
+    ...wrong,
+  },
 })
 
 export const getActivity = createRoute({
@@ -171,5 +178,5 @@ export const getActivity = createRoute({
   path: '/activity',
   summary: 'Count attempts over time',
   request: { query: activityQuerySchema },
-  responses: { 200: json(z.array(activitySchema), 'One for each span, the earliest first.'), ...wrong },
+  responses: { 200: json(z.array(activitySchema), 'One entry per span of time, earliest first.'), ...wrong },
 })

@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { deliveryStates } from '../delivery.js'
 
-// Schemas of what is answered say what there is; schemas of what is sent leave the fine print to the hub, whose errors name each field.
+// Response schemas are exact. Request schemas check only types: the hub checks the rest, and its errors name
+// each field.
 
 export const eventTypeSchema = z.enum(webhookEventTypes).openapi('EventType')
 export const deliveryStateSchema = z.enum(deliveryStates).openapi('DeliveryState')
@@ -17,14 +18,20 @@ const webhookFields = {
   id,
   url: z.url(),
   description: z.string(),
-  eventTypes: z
-    .array(eventTypeSchema)
-    .nullable()
-    .openapi({ description: 'Null: all, also those of types that come later.' }),
+  eventTypes: z.array(eventTypeSchema).nullable().openapi({
+    description: 'Event types to receive. `null` means all of them, including types added later.',
+  }),
   enabled: z.boolean(),
-  disabledReason: z.enum(['gone', 'failing']).nullable().openapi({ description: 'Why the hub disabled it.' }),
-  previousSecretExpiresAt: time.nullable(),
-  failingSince: time.nullable(),
+  disabledReason: z.enum(['gone', 'failing']).nullable().openapi({
+    description:
+      'Why the hub disabled it: it answered 410 (`gone`), or every attempt failed for too long (`failing`).',
+  }),
+  previousSecretExpiresAt: time.nullable().openapi({
+    description: 'During a rotation: when deliveries stop carrying a signature made with the old secret.',
+  }),
+  failingSince: time.nullable().openapi({
+    description: 'The time since which every attempt has failed. `null` if the last one succeeded.',
+  }),
   createdAt: time,
   updatedAt: time,
 }
@@ -36,7 +43,12 @@ export const webhookSummarySchema = z
   })
   .openapi('WebhookSummary')
 export const webhookWithSecretSchema = z
-  .object({ ...webhookFields, secret: z.string().openapi({ description: 'Shown this once.' }) })
+  .object({
+    ...webhookFields,
+    secret: z
+      .string()
+      .openapi({ description: 'The signing secret. Store it now: it is not returned again.' }),
+  })
   .openapi('WebhookWithSecret')
 
 const webhookChange = {
@@ -51,7 +63,7 @@ export const newWebhookSchema = z
     secret: z
       .string()
       .optional()
-      .openapi({ description: 'One that the receiver has already; otherwise one is made.' }),
+      .openapi({ description: 'A secret that the receiver already has. By default the hub creates one.' }),
   })
   .openapi('NewWebhook')
 export const webhookChangeSchema = z
@@ -59,10 +71,15 @@ export const webhookChangeSchema = z
   .openapi('WebhookChange')
 export const rotationSchema = z.strictObject({
   overlapSeconds: z.number().optional().openapi({
-    description: 'For so long deliveries are signed with the old secret too; a day unless told.',
+    description:
+      'Seconds for which deliveries are signed with the old secret as well, from 0 to 2592000. Default: 86400 (a day).',
   }),
 })
-export const testSchema = z.strictObject({ eventType: eventTypeSchema.optional() })
+export const testSchema = z.strictObject({
+  eventType: eventTypeSchema
+    .optional()
+    .openapi({ description: 'Default: the first type that the webhook receives.' }),
+})
 
 export const deliverySchema = z
   .object({
@@ -86,13 +103,13 @@ const attemptSchema = z
     number: z.int(),
     outcome: z.enum(['delivered', 'retry', 'gone', 'refused']),
     startedAt: time,
-    latency: z.number().openapi({ description: 'Milliseconds.' }),
+    latencyMs: z.number(),
     reason: z.string(),
     request: z.object({ url: z.string(), headers }),
     response: z.object({ status: z.int(), headers, body: z.string() }).nullable(),
   })
   .openapi('Attempt')
-// What the contract publishes is referred to where it is published: see `openapi.ts`.
+// Replaced by a reference to the contract's published schema in `openapi.ts`.
 export const eventSchema = z.unknown().openapi('WebhookEvent')
 export const deliveryDetailsSchema = z
   .object({ ...deliverySchema.shape, event: eventSchema, body: z.string(), log: z.array(attemptSchema) })

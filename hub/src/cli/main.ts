@@ -27,62 +27,68 @@ interface ServeFlags extends WorkFlags {
 }
 
 const program = new Command('prompt-webhooks-hub')
-  .description('A webhook system for prompt-template events: settings page, API, durable delivery.')
+  .description('A webhook system for prompt-template events: settings pages, an API and durable delivery.')
   .version(version)
-  .showHelpAfterError('--help tells the options')
+  .showHelpAfterError('Run with --help to see the options.')
 
 const withDatabase = (command: Command) =>
   command
     .addOption(
-      new Option('--database-url <url>', 'Postgres, for as many processes as wanted')
+      new Option('--database-url <url>', 'Postgres to use, shared by any number of processes')
         .env('DATABASE_URL')
         .argParser(postgresUrl),
     )
-    .option('--data <folder>', 'the folder of the embedded database; in memory without one')
+    .option('--data <folder>', 'folder of the embedded database (default: in memory)')
     .addOption(
-      new Option('--log-level <level>', 'what is logged, as JSON lines')
+      new Option('--log-level <level>', 'minimum level of the JSON log lines')
         .choices([...Object.keys(pino.levels.values), 'silent'])
         .default('info')
         .env('LOG_LEVEL'),
     )
-    .option('--concurrency <number>', 'attempts at a time', wholeNumber)
-    .option('--concurrency-per-webhook <number>', 'attempts at a time to one webhook', wholeNumber)
-    .option('--allow <host...>', 'deliver to these hosts, addresses or ranges although they are not public')
-    .option('--keep-days <number>', 'how long what was delivered is kept', wholeNumber)
+    .option('--concurrency <number>', 'max attempts at a time', wholeNumber)
+    .option('--concurrency-per-webhook <number>', 'max attempts at a time to one webhook', wholeNumber)
+    .option('--allow <host...>', 'hosts, addresses or ranges to deliver to although they are not public')
+    .option('--keep-days <number>', 'days to keep delivered events', wholeNumber)
 
 withDatabase(program.command('serve'))
   .description('serve the pages and the API, and deliver')
-  .addOption(new Option('--port <number>', 'to listen on').env('PORT').argParser(wholeNumber).default(8484))
-  .option('--host <address>', 'to listen on; any but loopback needs a token', '127.0.0.1')
-  .addOption(new Option('--token <token>', 'who has it is let in').env('PROMPT_WEBHOOKS_TOKEN'))
-  .option('--allowed-host <name...>', 'hosts that requests may be for, besides localhost')
-  .option('--no-work', 'leave the deliveries to other processes')
+  .addOption(
+    new Option('--port <number>', 'port to listen on').env('PORT').argParser(wholeNumber).default(8484),
+  )
+  .option('--host <address>', 'address to listen on; any address but loopback requires a token', '127.0.0.1')
+  .addOption(
+    new Option('--token <token>', 'token that every request must carry').env('PROMPT_WEBHOOKS_TOKEN'),
+  )
+  .option('--allowed-host <name...>', 'host names that requests may use in addition to localhost')
+  .option('--no-work', 'only serve, and let other processes deliver')
   .action(async (flags: ServeFlags) => {
     const { port, host, token, allowedHost: hosts, work } = flags
-    // Here too: it takes seconds until there is a hub to serve.
+    // `serve` checks this too, but only after the database has started, which takes seconds.
     checkAddress(host, token)
     await run(flags, { work, allowLoopback: isLoopback(host) }, async (hub, logger) => {
       const { serve } = await import('../serve.js')
       const server = await serve(hub, { port, host, token, hosts, logger })
-      logger.info({ url: server.url, version }, `the hub is at ${server.url}`)
+      logger.info({ url: server.url, version }, `hub listening at ${server.url}`)
       return () => server.close()
     })
   })
 
 withDatabase(program.command('work'))
-  .description('deliver, beside other processes on the same Postgres')
+  .description('only deliver, next to other processes on the same Postgres')
   .action(async (flags: WorkFlags) => {
     if (flags.databaseUrl === undefined) {
-      program.error('work: needs DATABASE_URL, since the embedded database is for one process')
+      program.error(
+        'work: set DATABASE_URL or --database-url. The embedded database supports only one process',
+      )
     }
     await run(flags, { work: true, allowLoopback: false }, async (_, logger) => {
-      logger.info({ version }, 'the worker has started')
+      logger.info({ version }, 'worker started')
       return async () => {}
     })
   })
 
 await program.parseAsync().catch((error: Error) => {
-  // Of several addresses of one name each has an error of its own.
+  // A failed connection to a name with several addresses has one error per address.
   const [first = error] = error instanceof AggregateError ? error.errors : []
   process.stderr.write(`prompt-webhooks-hub: ${first.message}\n`)
   process.exit(1)
@@ -96,8 +102,8 @@ async function run(
   const { databaseUrl, data, concurrency, concurrencyPerWebhook, allow = [], keepDays, logLevel } = flags
   const logger = pino({ level: logLevel })
   if (databaseUrl === undefined)
-    logger.info('the embedded database starts, which takes up to 5 seconds the first time')
-  // It takes most of a second to load, and who asks for help need not wait.
+    logger.info('starting the embedded database; the first start takes up to 5 seconds')
+  // Loaded only now: it takes most of a second, and `--help` does not need it.
   const { createHub } = await import('../create-hub.js')
   const hub = await createHub({
     databaseUrl,
@@ -114,7 +120,7 @@ async function run(
   try {
     stop = await start(hub, logger)
     const signal = await untilSignal()
-    logger.info({ signal }, 'the hub stops: attempts in flight finish')
+    logger.info({ signal }, 'stopping: running attempts finish first')
   } finally {
     await stop()
     await hub.close()
@@ -122,7 +128,7 @@ async function run(
 }
 
 function postgresUrl(text: string): string {
-  if (!/^postgres(ql)?:\/\//.test(text)) throw new InvalidArgumentError('expected postgres://…')
+  if (!/^postgres(ql)?:\/\//.test(text)) throw new InvalidArgumentError('expected a postgres:// URL')
   return text
 }
 

@@ -1,4 +1,4 @@
-/** Resolves with the first signal that asks this process to end. A second one ends it at once, as by default. */
+/** Resolves with the first SIGINT or SIGTERM. A second one ends the process at once. */
 export function untilSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     const signals = ['SIGINT', 'SIGTERM'] as const

@@ -1,24 +1,25 @@
 import type { Pool } from 'pg'
 
-// Not declared yet.
+// @types/pg does not declare this option yet.
 declare module 'pg' {
   interface ClientConfig {
-    /** Statements are sent without waiting for the one before. */
+    /** Sends each statement without waiting for the result of the one before. */
     pipeline?: boolean
   }
 }
 
-/** Messages to every process on the same database. Best effort: who needs certainty looks for itself, now and then. */
+/** Messages to every process on the same database. Best effort: a receiver must also poll to be certain. */
 export interface Signals {
+  /** Sends without waiting. A failure is logged. */
   send(channel: string, payload?: string): void
-  /** Gives what ends it. */
+  /** Returns a function that ends the subscription. */
   on(channel: string, listener: (payload: string) => void): () => void
 }
 
-/** A Postgres, embedded or not, through one and the same client. */
+/** A Postgres database, embedded or on a server. Both use the same client. */
 export interface Database {
   readonly kind: 'postgres' | 'pglite'
-  /** With PGlite it holds one connection: whoever has it must not ask for another. */
+  /** With PGlite it has a single connection: code that holds it must not ask for another one. */
   readonly pool: Pool
   readonly signals: Signals
   close(): Promise<void>

@@ -3,14 +3,15 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { lock } from 'proper-lockfile'
 
-// Longer than a busy process ever takes to renew its lock.
+// Must be longer than a busy process takes to renew its lock.
 const staleMs = 60_000
 
 /**
- * Keeps a second process out of a folder: two on one PGlite folder destroy it. What a killed process of this machine has locked is free at
- * once; of another machine, when its lock is stale. Gives what unlocks it.
+ * Locks a folder against other processes, because two processes on one PGlite folder destroy it. The lock of
+ * a dead process on this machine is released at once; that of another machine when it becomes stale.
  *
- * @throws {Error} if another process has it.
+ * @returns a function that releases the lock.
+ * @throws {Error} if another process holds the lock.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const lockfilePath = join(folder, 'hub.lock')
@@ -21,13 +22,16 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       await rm(lockfilePath, { recursive: true, force: true })
       return take()
     }
-    throw new Error(`${folder}: another process uses this folder; end it, or choose another one`, { cause })
+    throw new Error(
+      `${folder}: another process uses this folder. Stop that process, or choose another folder`,
+      { cause },
+    )
   })
   await writeFile(ownerPath, JSON.stringify({ pid: process.pid, host: hostname() }))
   return unlock
 }
 
-/** Whether the process that wrote the file is known to be gone. */
+/** Whether the process that wrote the file is known to have ended. */
 async function isDead(ownerPath: string): Promise<boolean> {
   try {
     const { pid, host } = JSON.parse(await readFile(ownerPath, 'utf8'))

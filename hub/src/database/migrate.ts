@@ -4,30 +4,30 @@ import { migrations } from './migrations.js'
 import { rowsOf } from './rows.js'
 import { transaction } from './transaction.js'
 
-// The first eight letters of the schema's name, as a number: nobody else is likely to lock the same one.
+// The first eight bytes of the schema's name as a number, which no other program is likely to lock.
 const advisoryLock = 0x70726f6d70745f77n.toString()
 
-/** Runs while no other process on the database does: processes that start at the same time wait for one another. */
+/** Runs a function under a database-wide lock. Processes that start at the same time wait for each other. */
 export async function oneAtATime<Result>(
   { kind, pool }: Database,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  // There is no other, and but one connection.
+  // Only one process can have the database open, and a second connection would wait forever.
   if (kind === 'pglite') return run()
   const client = await pool.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
     return await run()
   } finally {
-    // With the connection the lock goes.
+    // Closing the connection releases the lock.
     client.release(true)
   }
 }
 
 /**
- * Brings the schema to this version's.
+ * Migrates the schema to this version of the hub.
  *
- * @throws {Error} if the schema is a later version's.
+ * @throws {Error} if the schema belongs to a later version.
  */
 export async function migrate(pool: Pool): Promise<void> {
   await transaction(pool, async (client) => {
@@ -37,7 +37,7 @@ export async function migrate(pool: Pool): Promise<void> {
     const version = row?.version ?? 0
     if (version > migrations.length) {
       throw new Error(
-        `The database is of a later version of the hub (${version}, this one knows ${migrations.length}): update the hub`,
+        `The database schema has version ${version}, but this hub supports up to ${migrations.length}. Update the hub`,
       )
     }
     for (const statements of migrations.slice(version)) await client.query(statements)

@@ -1,4 +1,4 @@
-/** Each brings the schema one version further. What was released is not changed: a change is a new one at the end. */
+/** Each entry migrates the schema by one version. Never change a released entry: add a new one at the end. */
 export const migrations: readonly string[] = [
   `
   CREATE TABLE prompt_webhooks.webhook (
@@ -55,9 +55,9 @@ export const migrations: readonly string[] = [
     updated_at timestamptz NOT NULL DEFAULT now()
   ) WITH (fillfactor = 80);
   COMMENT ON COLUMN prompt_webhooks.delivery.sequence IS
-    'Counts the jobs made for it: a job that carries another number is stale.';
-  COMMENT ON COLUMN prompt_webhooks.delivery.tries IS 'Attempts since it was sent, or sent again.';
-  COMMENT ON COLUMN prompt_webhooks.delivery.forced IS 'Sent though its webhook is disabled: a test, or sent again by hand.';
+    'Incremented for each new job of the delivery. A job with another number is stale.';
+  COMMENT ON COLUMN prompt_webhooks.delivery.tries IS 'Attempts since the delivery was first sent or last sent again by hand.';
+  COMMENT ON COLUMN prompt_webhooks.delivery.forced IS 'Sent even if the webhook is disabled: a test, or sent again by hand.';
   CREATE INDEX delivery_position ON prompt_webhooks.delivery (position);
   CREATE INDEX delivery_webhook ON prompt_webhooks.delivery (webhook_id, position);
   CREATE INDEX delivery_event ON prompt_webhooks.delivery (event_id);

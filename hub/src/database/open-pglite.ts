@@ -10,42 +10,43 @@ import { PgliteStream } from './pglite-stream.js'
 const vacuumIntervalMs = 60_000
 
 /**
- * Opens the embedded Postgres, in memory if there is no folder. It runs in a thread of its own, beside attempts and requests.
+ * Opens the embedded Postgres, in memory if no folder is given. It runs in a thread of its own, so that
+ * statements do not block attempts and requests.
  *
- * @throws {Error} if another process has the folder.
+ * @throws {Error} if another process uses the folder.
  */
 export async function openPglite(folder: string | undefined, logger: Logger): Promise<Database> {
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
   const unlock = folder === undefined ? async () => {} : await lockFolder(folder)
   const thread = new Worker(new URL('pglite-thread.js', import.meta.url), {
     workerData: folder,
-    // What this process was started with, such as a program on the command line, is not for the thread.
+    // The thread must not inherit options such as `--eval` of this process.
     execArgv: [],
   })
   await once(thread, 'message').catch(async (error) => {
     await unlock()
     throw error
   })
-  thread.on('error', (error) => logger.fatal({ err: error }, 'the embedded database failed'))
+  thread.on('error', (error) => logger.fatal({ err: error }, 'the embedded database crashed'))
   const pool = new Pool({
     stream: () => new PgliteStream(thread),
-    // It has one session.
+    // PGlite has a single session.
     max: 1,
     user: 'postgres',
     database: 'postgres',
     ssl: false,
     pipeline: true,
   })
-  pool.on('error', (error) => logger.warn({ err: error }, 'the connection to the embedded database broke'))
-  // A server does this by itself; here the space of jobs that are done would never be used again.
+  pool.on('error', (error) => logger.warn({ err: error }, 'lost the connection to the embedded database'))
+  // PGlite has no autovacuum, so the space of finished jobs would never be reused.
   const vacuuming = setInterval(() => {
-    pool.query('VACUUM').catch((error) => logger.warn({ err: error }, 'the database was not vacuumed'))
+    pool.query('VACUUM').catch((error) => logger.warn({ err: error }, 'could not vacuum the database'))
   }, vacuumIntervalMs)
   const emitter = new EventEmitter().setMaxListeners(0)
   return {
     kind: 'pglite',
     pool,
-    // No other process can have it open, so a signal need not go through the database.
+    // No other process can have the database open, so signals stay in this process.
     signals: {
       send: (channel, payload = '') => setImmediate(() => emitter.emit(channel, payload)),
       on(channel, listener) {

@@ -5,7 +5,11 @@ import type { Database } from './database.js'
 
 const reconnectMs = 1000
 
-/** @throws {Error} if the server does not answer. */
+/**
+ * Connects to a Postgres server.
+ *
+ * @throws {Error} if the server cannot be reached.
+ */
 export async function openPostgres(url: string, connections: number, logger: Logger): Promise<Database> {
   const pool = new Pool({
     connectionString: url,
@@ -13,8 +17,9 @@ export async function openPostgres(url: string, connections: number, logger: Log
     application_name: 'prompt-webhooks-hub',
     pipeline: true,
   })
-  // The pool makes another for one that breaks. In use it also fails the statement, but unheard its event would end the process.
-  pool.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
+  // The pool replaces broken connections. Without an error listener, a connection that breaks would end the
+  // process.
+  pool.on('error', (error) => logger.warn({ err: error }, 'lost a database connection'))
   pool.on('connect', (client) => client.on('error', () => {}))
   await pool.query('SELECT 1').catch(async (error) => {
     await pool.end()
@@ -26,13 +31,13 @@ export async function openPostgres(url: string, connections: number, logger: Log
   let listening: Client | undefined
   let closed = false
 
-  // LISTEN needs a connection of its own that stays. What is missed while it is broken is found by who looks now and then.
+  // LISTEN needs a dedicated connection. Polling finds whatever is missed while it is down.
   async function connect(): Promise<void> {
     const client = new Client({ connectionString: url, application_name: 'prompt-webhooks-hub listener' })
     client.on('notification', ({ channel, payload = '' }) => emitter.emit(channel, payload))
-    client.on('error', (error) => logger.warn({ err: error }, 'the listening connection broke'))
+    client.on('error', (error) => logger.warn({ err: error }, 'lost the connection that listens for signals'))
     client.on('end', () => {
-      // One that was never made ends too.
+      // Also emitted for a connection that was never established.
       if (listening !== client) return
       listening = undefined
       if (!closed) setTimeout(reconnect, reconnectMs).unref()
@@ -44,7 +49,7 @@ export async function openPostgres(url: string, connections: number, logger: Log
   function reconnect(): void {
     if (closed) return
     connect().catch((error) => {
-      logger.warn({ err: error }, 'the listening connection cannot be made')
+      logger.warn({ err: error }, 'could not reconnect to listen for signals')
       setTimeout(reconnect, reconnectMs).unref()
     })
   }
@@ -57,7 +62,7 @@ export async function openPostgres(url: string, connections: number, logger: Log
       send(channel, payload = '') {
         pool
           .query('SELECT pg_notify($1, $2)', [channel, payload])
-          .catch((error) => logger.warn({ err: error }, 'a signal was not sent'))
+          .catch((error) => logger.warn({ err: error }, 'could not send a signal'))
       },
       on(channel, listener) {
         emitter.on(channel, listener)

@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads'
 
 let connections = 0
 
-/** A connection to the embedded database in its thread: what `pg` takes in place of a socket. */
+/** A connection to the embedded database's thread, which `pg` uses in place of a socket. */
 export class PgliteStream extends Duplex {
   readonly #thread: Worker
   readonly #connection = ++connections
@@ -11,7 +11,7 @@ export class PgliteStream extends Duplex {
     if (connection === this.#connection) this.push(bytes)
   }
   readonly #onExit = () => {
-    this.destroy(new Error('The embedded database has ended'))
+    this.destroy(new Error('The embedded database has stopped'))
   }
 
   constructor(thread: Worker) {
@@ -20,7 +20,7 @@ export class PgliteStream extends Duplex {
     thread.on('message', this.#onAnswer).on('exit', this.#onExit)
   }
 
-  // A socket has these, and `pg` calls them.
+  // `pg` calls these methods of a socket.
   connect(): void {
     const hasEnded = this.#thread.threadId < 0
     process.nextTick(() => (hasEnded ? this.#onExit() : this.emit('connect')))
@@ -32,7 +32,7 @@ export class PgliteStream extends Duplex {
 
   override _read(): void {}
 
-  /** All that `pg` writes of a statement comes at once, and goes at once. */
+  /** Sends everything that `pg` wrote for a statement in one message. */
   override _writev(chunks: readonly { readonly chunk: Buffer }[], done: () => void): void {
     const bytes = new Uint8Array(Buffer.concat(chunks.map(({ chunk }) => chunk)))
     this.#thread.postMessage({ connection: this.#connection, bytes }, [bytes.buffer])

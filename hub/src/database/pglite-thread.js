@@ -1,5 +1,5 @@
-// The embedded database, in a thread of its own, speaks as a Postgres server does. A thread starts from a file as it is: this one is no
-// TypeScript, so that it also does from the sources.
+// The thread of the embedded database. It speaks the Postgres wire protocol. It is JavaScript, not
+// TypeScript, because a worker thread loads this file directly, also when the hub runs from its sources.
 import { on } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
@@ -12,13 +12,13 @@ let current = 0
 for await (const [written] of on(port, 'message')) {
   if (written === 'close') break
   const { connection, bytes } = written
-  // What a connection still sends when the next has begun is nothing to that.
+  // Ignores what an old connection still sends after a new one has begun.
   if (connection < current) continue
   if (connection > current) await begin(connection)
-  // The other raw calls keep all that was ever answered.
+  // PGlite's other raw calls keep every answer in memory.
   await lite.execProtocolRawStream(bytes, {
     onRawData(part) {
-      // A part of the database's memory, which cannot be given away.
+      // `part` is a view of the database's memory, which cannot be transferred.
       const answer = part.slice()
       port.postMessage({ connection, bytes: answer }, [answer.buffer])
     },
@@ -28,7 +28,8 @@ await lite.close()
 port.close()
 
 /**
- * There is one session, and whatever the last connection left open, or prepared, is not for the next.
+ * Resets the single session, so that a new connection does not see open transactions or prepared statements
+ * of the last.
  * @param {number} connection
  */
 async function begin(connection) {

@@ -1,14 +1,14 @@
 import type { Pool, PoolClient } from 'pg'
 
-// Of each statement's text: there are a few dozen.
+// The name of each prepared statement by its text; there are a few dozen.
 const names = new Map<string, string>()
 
-/** What runs statements: the pool, or the client of a transaction. */
+/** Runs statements: the pool, or the client of a transaction. */
 export interface Queryable {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
 }
 
-/** Runs within a transaction, which is rolled back if it throws. */
+/** Runs a function in a transaction, which is rolled back if the function throws. */
 export function transaction<Result>(
   pool: Pool,
   run: (client: Queryable) => Promise<Result>,
@@ -17,8 +17,8 @@ export function transaction<Result>(
 }
 
 /**
- * A transaction whose statements find each row by its key. For a hundred of them the database would rather read a table of thousands, which takes
- * longer.
+ * A transaction whose statements look up each row by its key. For a hundred keys, the planner would otherwise
+ * choose to read the whole table, which is slower.
  */
 export function keyedTransaction<Result>(
   pool: Pool,
@@ -29,8 +29,9 @@ export function keyedTransaction<Result>(
 }
 
 /**
- * A transaction whose statements are parsed and planned once for each connection. Only for such as insert, or find by a constant list of keys: a
- * join with a large table was planned when that was small, and then reads all of it each time.
+ * A transaction whose statements are parsed and planned once per connection. Use it only for inserts and for
+ * lookups by a list of keys: a join that was planned while its table was small would keep reading the whole
+ * table.
  */
 export function plannedTransaction<Result>(
   pool: Pool,
@@ -60,7 +61,7 @@ async function runBetween<Result>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    // The first statement need not wait for it.
+    // Not awaited: the first statement is sent together with it.
     const begun = client.query(begin)
     begun.catch(() => {})
     const result = await run(client)
@@ -68,7 +69,7 @@ async function runBetween<Result>(
     await client.query('COMMIT')
     return result
   } catch (error) {
-    // A connection that cannot even roll back is not given to the next.
+    // A connection that cannot roll back must not return to the pool.
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure
     })

@@ -8,22 +8,22 @@ import type { Acknowledgement } from './acknowledgement.js'
 import type { DeliveryQueue } from './delivery-queue.js'
 import { type HealthPolicy, recordHealth, type WebhookHealth } from './webhook-health.js'
 
-/** When a failed attempt is made again. */
-export type RetryDelays = (attempt: number) => number | undefined
+/** Returns the milliseconds to wait after the given number of failures, or undefined to give up. */
+export type RetryDelay = (attempt: number) => number | undefined
 
 export interface AcknowledgePolicy extends HealthPolicy {
-  readonly retryDelays: RetryDelays
+  readonly retryDelay: RetryDelay
 }
 
-/** What follows for those that hold more. */
+/** What the caller needs to know after recording results. */
 export interface Acknowledged {
-  /** When the first of those is due that are to be tried again, in milliseconds. */
+  /** When the first of the new jobs is due, in milliseconds since the epoch. Undefined without new jobs. */
   readonly nextDue: number | undefined
-  /** Those that failed. */
+  /** The webhooks with failed attempts, and those that recovered. */
   readonly webhooks: readonly WebhookHealth[]
 }
 
-/** What a delivery becomes. */
+/** The new values of a delivery. */
 interface Change {
   readonly id: string
   readonly sequence: number
@@ -35,8 +35,8 @@ interface Change {
 }
 
 /**
- * Records in one transaction what became of the jobs that this process holds: the deliveries' states, the attempts, the jobs for what is
- * to be tried again, and how the webhooks do; the jobs held are gone with it.
+ * Records the results of jobs that this process holds, in one transaction: updates the deliveries, inserts
+ * the attempts and the jobs for retries, updates the health of the webhooks, and removes the jobs.
  */
 export async function acknowledge(
   pool: Pool,
@@ -99,14 +99,16 @@ function changeOf(
 
 function nextAttempt(
   failures: number,
-  { retryAfter = 0 }: Extract<DeliveryResult, { outcome: 'retry' }>,
-  { retryDelays }: AcknowledgePolicy,
+  { retryAfterMs = 0 }: Extract<DeliveryResult, { outcome: 'retry' }>,
+  { retryDelay }: AcknowledgePolicy,
 ): Date | undefined {
-  const delay = retryDelays(failures)
-  return delay === undefined ? undefined : new Date(Date.now() + Math.max(delay, retryAfter))
+  const delay = retryDelay(failures)
+  return delay === undefined ? undefined : new Date(Date.now() + Math.max(delay, retryAfterMs))
 }
 
-/** Gives the new sequence of each delivery that the job was still the right one for. */
+/**
+ * Returns the new sequence of each updated delivery. Deliveries whose job has become stale are left alone.
+ */
 async function applyChanges(client: Queryable, changes: readonly Change[]): Promise<Map<string, number>> {
   if (!changes.length) return new Map()
   const rows = await rowsOf<{ id: string; sequence: number }>(
@@ -130,7 +132,7 @@ async function applyChanges(client: Queryable, changes: readonly Change[]): Prom
   const applied = new Map(rows.map(({ id, sequence }) => [id, sequence]))
   const late = changes.filter(({ id, attempted }) => attempted && !applied.has(id))
   if (late.length) {
-    // Another worker took the job up meanwhile, or it was sent again: it was an attempt all the same.
+    // Another worker took over the job, or the delivery was sent again. The attempt still counts.
     await client.query('UPDATE prompt_webhooks.delivery SET attempts = attempts + 1 WHERE id = ANY($1)', [
       late.map(({ id }) => id),
     ])
@@ -149,7 +151,7 @@ async function insertAttempts(
     return {
       delivery_id: due.id,
       started_at: startedAt,
-      latency: result.latency,
+      latency: result.latencyMs,
       outcome: result.outcome,
       final: finals.get(due.id) ?? true,
       reason: storable(result.reason),
@@ -160,7 +162,7 @@ async function insertAttempts(
       response_body: response ? storable(response.body ?? '') : null,
     }
   })
-  // A delivery that was removed meanwhile has no log to add to.
+  // The join skips deliveries that were deleted in the meantime.
   await client.query(
     `INSERT INTO prompt_webhooks.attempt (
        delivery_id, started_at, latency, outcome, final, reason, url, request_headers, status, response_headers, response_body
@@ -173,7 +175,7 @@ async function insertAttempts(
   )
 }
 
-/** Postgres stores every text but what has a character of number 0, or half of one, in it. */
+/** Replaces what Postgres cannot store in a text: NUL characters and lone surrogates. */
 function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\u{fffd}')
 }

@@ -1,7 +1,7 @@
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import type { DueDelivery } from './due-delivery.js'
 
-/** What is to be recorded of a job that this process holds. */
+/** What to record about a job that this process holds. */
 export type Acknowledgement =
   | {
       readonly kind: 'attempted'
@@ -9,9 +9,9 @@ export type Acknowledgement =
       readonly startedAt: Date
       readonly result: DeliveryResult
     }
-  /** Not attempted now, but at that time. */
+  /** Not attempted; due again at `until`. */
   | { readonly kind: 'put off'; readonly due: DueDelivery; readonly until: Date }
-  /** Not attempted, and given up. */
+  /** Given up without an attempt. */
   | { readonly kind: 'ended'; readonly due: DueDelivery; readonly reason: string }
-  /** There is nothing to do: the delivery is done, or gone, or another job is its. */
+  /** Nothing to do: the delivery is finished or deleted, or has a newer job. */
   | { readonly kind: 'stale'; readonly jobId: string }

@@ -7,18 +7,21 @@ import { type Queryable, transaction } from '../database/transaction.js'
 
 const queueName = 'delivery'
 
-/** Says that there may be work, to every process. */
+/** The channel of the signal that new work may be in the queue. */
 export const wakeChannel = 'prompt_webhooks_wake'
 
-// Each crash eats one.
+// pg-boss counts each crash as a retry, and deliveries must survive any number of crashes.
 const retryLimit = 1_000_000
 
-// pg-boss throws away what waits longer than this. A delivery must wait however long the hub is off.
+// pg-boss deletes jobs that wait longer than this. Deliveries must survive any downtime of the hub.
 const retentionDays = 36_500
 
-/** What a job is made of. It is stale as soon as the delivery has another sequence: there is then another job, or no need of one. */
+/**
+ * The data of a job. The job is stale once the delivery has another sequence: it then has a newer job, or
+ * needs none.
+ */
 export interface DeliveryJobData {
-  /** The delivery's. */
+  /** The id of the delivery. */
   readonly id: string
   readonly sequence: number
 }
@@ -28,7 +31,7 @@ export interface DeliveryJob extends DeliveryJobData {
   readonly jobId: string
 }
 
-/** The durable queue: pg-boss, on the hub's own connections. */
+/** The durable queue: pg-boss on the hub's own connections. */
 export class DeliveryQueue {
   readonly #boss: PgBoss
   readonly #pool: Pool
@@ -40,7 +43,7 @@ export class DeliveryQueue {
     this.#expireSeconds = expireSeconds
   }
 
-  /** @param expireSeconds a crashed worker's jobs are given to others after so long. */
+  /** @param expireSeconds the time after which the jobs of a crashed worker go to others. */
   static async start(database: Database, expireSeconds: number, logger: Logger): Promise<DeliveryQueue> {
     const boss = new PgBoss({
       db: { executeSql: (text, values) => execute(database.pool, text, values) },
@@ -49,7 +52,7 @@ export class DeliveryQueue {
       maintenanceIntervalSeconds: 1,
       retentionDays,
     })
-    boss.on('error', (error) => logger.warn({ err: error }, 'the maintenance of the queue failed'))
+    boss.on('error', (error) => logger.warn({ err: error }, 'queue maintenance failed'))
     await boss.start()
     await boss.createQueue(queueName, { name: queueName, retryLimit, retentionDays })
     const queue = new DeliveryQueue(boss, database.pool, expireSeconds)
@@ -58,13 +61,14 @@ export class DeliveryQueue {
   }
 
   /**
-   * A planner that knows nothing takes jobs of this queue's name for one in 200, and reads them all to find a few by their ids. Two jobs are enough to
-   * tell it that all have the same. They are not due, so that it looks for the few that are by their time.
+   * Gives the planner statistics about an empty job table. Without them it assumes that one job in 200 has
+   * this queue's name, and reads all of them to find a few by id. Two jobs show it that all jobs have the
+   * same name; they are not due, so that it selects due jobs by their time.
    */
   async #analyze(): Promise<void> {
     const ids = [uuidv7(), uuidv7()]
     const jobs = ids.map((id) => ({ id, name: queueName, startAfter: '9999-01-01T00:00:00Z' }))
-    // Nobody else ever sees them.
+    // Removed in the same transaction, so that no worker ever sees them.
     await transaction(this.#pool, async (client) => {
       await this.#boss.insert(jobs, within(client))
       await client.query('ANALYZE prompt_webhooks_queue.job')
@@ -72,7 +76,7 @@ export class DeliveryQueue {
     })
   }
 
-  /** Puts jobs in, within the caller's transaction. */
+  /** Inserts jobs in the caller's transaction. */
   async insert(
     client: Queryable,
     jobs: readonly (DeliveryJobData & { readonly startAfter?: Date | undefined })[],
@@ -87,15 +91,18 @@ export class DeliveryQueue {
     await this.#boss.insert(inserts, within(client))
   }
 
-  /** Takes jobs out for good, within the caller's transaction. */
+  /** Deletes jobs in the caller's transaction. */
   async remove(client: Queryable, jobIds: readonly string[]): Promise<void> {
     if (!jobIds.length) return
     await this.#boss.deleteJob(queueName, [...jobIds], within(client))
   }
 
-  /** Takes up to so many jobs that are due. */
+  /**
+   * Takes up to `batchSize` due jobs. This process then holds them until they are removed, given back, or
+   * expire.
+   */
   async fetch(batchSize: number): Promise<DeliveryJob[]> {
-    // pg-boss takes every error of the database for "no jobs".
+    // pg-boss reports a database error as "no jobs".
     let failure: unknown
     const db = {
       executeSql: (text: string, values: unknown[]) =>
@@ -109,12 +116,12 @@ export class DeliveryQueue {
     return jobs.map(({ id, data }) => ({ jobId: id, ...data }))
   }
 
-  /** Gives jobs back, for another worker to take now. */
+  /** Returns jobs to the queue, so that another worker can take them at once. */
   async giveBack(jobIds: readonly string[]): Promise<void> {
     if (jobIds.length) await this.#boss.fail(queueName, [...jobIds])
   }
 
-  /** How many jobs wait, due or not. */
+  /** The number of waiting jobs, due or scheduled. */
   async size(): Promise<number> {
     return this.#boss.getQueueSize(queueName)
   }
@@ -124,19 +131,19 @@ export class DeliveryQueue {
   }
 }
 
-/** Has pg-boss run a statement within the caller's transaction. */
+/** Makes pg-boss run its statement in the caller's transaction. */
 function within(client: Queryable) {
   return { db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) } }
 }
 
-/** Statements of pg-boss: one with values, or several without. */
+/** Runs SQL of pg-boss: one statement with values, or several without. */
 async function execute(pool: Pool, text: string, values?: unknown[]): Promise<{ rows: never[] }> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     return (await client.query(text, values)) as { rows: never[] }
   } catch (error) {
-    // The several begin a transaction of their own, which must not stay open on the connection.
+    // Scripts of several statements open their own transaction, which must not stay open on the connection.
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure
     })

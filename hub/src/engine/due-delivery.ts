@@ -5,27 +5,27 @@ import type { DeliveryState } from '../delivery.js'
 import type { SecretBox } from '../secret-box.js'
 import type { DeliveryJob } from './delivery-queue.js'
 
-/** A job that this process holds, with all that an attempt needs. */
+/** A job that this process holds, with everything that an attempt needs. */
 export interface DueDelivery extends DeliveryJob {
   readonly event: WebhookEvent
-  /** When this process took the job, in milliseconds. */
+  /** When this process took the job, in milliseconds since the epoch. */
   readonly heldSince: number
-  /** The attempts since it was sent, or sent again. */
+  /** Attempts since the delivery was first sent or last sent again by hand. */
   readonly tries: number
   readonly webhookId: string
   readonly url: string
-  /** None if this process has no key for them: another may. */
+  /** Empty if none of this process's keys decrypts them. Another process may have the key. */
   readonly secrets: readonly string[]
-  /** Until when the webhook rests because it keeps failing. */
+  /** The end of the webhook's pause, if it is paused because it keeps failing. */
   readonly pausedUntil: Date | null
   readonly isFailing: boolean
-  /** Whether its webhook is. */
+  /** Whether the webhook is enabled. */
   readonly enabled: boolean
-  /** Sent though its webhook is disabled. */
+  /** Whether to send it even if the webhook is disabled. */
   readonly forced: boolean
 }
 
-/** Loads what the jobs need; those that are stale are missing. */
+/** Loads what the jobs need. Stale jobs are missing from the result. */
 export async function loadDueDeliveries(
   pool: Pool,
   secrets: SecretBox,
@@ -47,7 +47,7 @@ export async function loadDueDeliveries(
   const found = new Map(rows.map((row) => [row.id, row]))
   return jobs.flatMap((job) => {
     const row = found.get(job.id)
-    // The state is looked at here: the database would look through all that are unfinished.
+    // Checked here and not in the query, which would then scan the index of all unfinished deliveries.
     if (row?.sequence !== job.sequence || (row.state !== 'pending' && row.state !== 'retrying')) return []
     const { body, secret, previousSecret, state: _, ...rest } = row
     const stored = previousSecret === null ? [secret] : [secret, previousSecret]
@@ -61,7 +61,7 @@ export async function loadDueDeliveries(
   })
 }
 
-// What cannot be opened is this webhook's matter, not that of all that were taken with it.
+// One webhook's secret that cannot be decrypted must not fail the whole batch.
 function openAll(secrets: SecretBox, stored: readonly string[], webhookId: string): readonly string[] {
   try {
     return stored.map((each) => secrets.open(each, webhookId))

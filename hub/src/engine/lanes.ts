@@ -1,23 +1,26 @@
 import type { DueDelivery } from './due-delivery.js'
 
 export interface LaneLimits {
-  /** Attempts at a time, of all webhooks. */
+  /** Max attempts at a time, across all webhooks. */
   readonly concurrency: number
-  /** Attempts at a time of one webhook. */
+  /** Max attempts at a time to one webhook. */
   readonly concurrencyPerWebhook: number
 }
 
 interface Lane {
-  // The longest held first.
+  // Oldest first.
   readonly waiting: DueDelivery[]
   running: number
   isFailing: boolean
 }
 
-/** Deliveries that this process holds: a lane for each webhook, so that a slow one delays only its own. */
+/**
+ * The deliveries that this process holds, in one lane per webhook, so that a slow endpoint delays only its
+ * own.
+ */
 export class Lanes {
   readonly #limits: LaneLimits
-  // In the order in which they are served next.
+  // In the order in which they are served: round robin.
   readonly #lanes = new Map<string, Lane>()
   #waiting = 0
   #running = 0
@@ -50,16 +53,18 @@ export class Lanes {
     this.#waiting++
   }
 
-  /** The next delivery to attempt, which counts as running from now on; undefined if there is none, or no room. */
+  /**
+   * Takes the next delivery to attempt and counts it as running. Returns undefined if nothing can run now.
+   */
   take(): DueDelivery | undefined {
     if (!this.hasFreeSlots) return undefined
     for (const [webhookId, lane] of this.#lanes) {
-      const due = lane.running < this.#mostOf(lane) ? lane.waiting.shift() : undefined
+      const due = lane.running < this.#maxOf(lane) ? lane.waiting.shift() : undefined
       if (!due) continue
       lane.running++
       this.#running++
       this.#waiting--
-      // Served last from now on.
+      // Moves the lane to the end of the order.
       this.#lanes.delete(webhookId)
       this.#lanes.set(webhookId, lane)
       return due
@@ -67,13 +72,13 @@ export class Lanes {
     return undefined
   }
 
-  /** An attempt has failed; it runs on until it is released. */
+  /** Notes that an attempt has failed. It keeps its slot until it is released. */
   fail(webhookId: string): void {
     const lane = this.#lanes.get(webhookId)
     if (lane) lane.isFailing = true
   }
 
-  /** An attempt has ended. */
+  /** Frees the slot of an attempt that has ended. */
   release(webhookId: string, failed: boolean): void {
     const lane = this.#lanes.get(webhookId)
     if (!lane) return
@@ -83,7 +88,7 @@ export class Lanes {
     if (!lane.running && !lane.waiting.length) this.#lanes.delete(webhookId)
   }
 
-  /** Takes out what waits for longer than since then; all of it unless told. */
+  /** Removes and returns waiting deliveries that were taken before `since`. Default: all of them. */
   takeWaiting(since = Number.POSITIVE_INFINITY): DueDelivery[] {
     const taken: DueDelivery[] = []
     for (const [webhookId, { waiting, running }] of this.#lanes) {
@@ -95,7 +100,7 @@ export class Lanes {
     return taken
   }
 
-  /** Takes out what waits for a webhook. */
+  /** Removes and returns all waiting deliveries of a webhook. */
   takeWaitingOf(webhookId: string): DueDelivery[] {
     const lane = this.#lanes.get(webhookId)
     const taken = lane?.waiting.splice(0) ?? []
@@ -104,8 +109,8 @@ export class Lanes {
     return taken
   }
 
-  // While one fails, one attempt at a time tells whether it is well again.
-  #mostOf({ isFailing }: Lane): number {
+  // A failing webhook gets one attempt at a time, which shows whether it has recovered.
+  #maxOf({ isFailing }: Lane): number {
     return isFailing ? 1 : this.#limits.concurrencyPerWebhook
   }
 }

@@ -15,14 +15,17 @@ import { PutOffTimes } from './put-off-times.js'
 export interface PumpOptions extends LaneLimits, AcknowledgePolicy {
   readonly allow: readonly string[]
   /** Milliseconds for a whole attempt. */
-  readonly timeout: number
-  /** Of a response, so much is kept. */
-  readonly responseBodyBytes: number
+  readonly timeoutMs: number
+  /** Max bytes of each response body to store. */
+  readonly maxResponseBodyBytes: number
 }
 
-/** When another worker may take over what this one holds: what is held waits for half an attempt at the most, and then is attempted. */
-export function expireSecondsOf(timeout: number): number {
-  return Math.max(5, Math.ceil((2 * timeout) / 1000))
+/**
+ * The seconds after which another worker may take over a job. A held delivery waits for at most half of the
+ * timeout and is then attempted, so twice the timeout leaves time to record the result.
+ */
+export function expireSecondsOf(timeoutMs: number): number {
+  return Math.max(5, Math.ceil((2 * timeoutMs) / 1000))
 }
 
 export interface PumpDependencies {
@@ -30,35 +33,40 @@ export interface PumpDependencies {
   readonly queue: DeliveryQueue
   readonly secrets: SecretBox
   readonly logger: Logger
-  /** Deliveries have changed. */
+  /** Called with the ids of deliveries that have changed. */
   readonly onChange: (ids: readonly string[]) => void
+  /** Called after each attempt. */
   readonly onAttempt: (result: DeliveryResult) => void
 }
 
-// Beneath the wakes: what becomes due by itself, and what a lost wake told of.
+// A fallback for signals: finds deliveries that become due, and those whose signal was lost.
 const pollMs = 500
-// A job that is held for longer is put off: the attempt must end, and be written down, before the job expires.
-const mostHeldOfTimeout = 0.5
-const batch = { least: 100, most: 500 }
-// So many wait in this process before it stops looking for more.
+// The share of the timeout for which a delivery may be held before it is put off: its attempt must end and be
+// recorded before the job expires.
+const maxHeldOfTimeout = 0.5
+const batch = { min: 100, max: 500 }
+// With this many deliveries waiting, the pump stops fetching more.
 const enoughWaiting = 500
-// Of one webhook, so many are held besides: whatever one look brings has room, unless it looked further.
-const mostWaitingOfWebhook = enoughWaiting + batch.most
-// When slots are free that none of those can use, it looks further, for others: soon after something new has come or was found, and
-// ever less often while all that it finds is for the same.
-const lookFurtherMs = { least: 10, most: 5000 }
-// Most of that is put off, which is the cheaper the more it is: another's delivery may lie behind many thousands.
+// Max waiting deliveries per webhook. A regular fetch always fits; only looking further exceeds it.
+const maxWaitingOfWebhook = enoughWaiting + batch.max
+// If slots are free that none of the waiting deliveries can use, the pump looks further for other webhooks:
+// soon after new work has arrived or was found, and less and less often while it finds only more of the same.
+const lookFurtherMs = { min: 10, max: 5000 }
+// Large, because another webhook's delivery may lie behind thousands; most of what is found is put off, in
+// bulk.
 const lookFurtherBatch = 2000
-// To put off what it has found takes the database's time, of which most is for deliveries: it rests for so many times as long.
+// After putting deliveries off, looking further pauses for this many times the time that took: the database's
+// time is mainly for deliveries.
 const lookFurtherRest = 2
-// A delivery whose secret this process cannot open is left to another for so long: by chance, or this one would always look first.
-const unopenedRestMs = { least: 1000, most: 5000 }
-const mostAcknowledgements = 100
-// What is not written down is sent again after a crash: no attempt is begun while so many are not.
-const mostUnwritten = 2 * mostAcknowledgements
-const mostRestMs = 50
+// How long a delivery whose secret cannot be decrypted is left to other processes. Random, or this process
+// might always be the first to take it again.
+const undecryptableDelayMs = { min: 1000, max: 5000 }
+const maxAcknowledgements = 100
+// Unrecorded attempts are repeated after a crash, so no new attempt starts while this many are unrecorded.
+const maxUnrecorded = 2 * maxAcknowledgements
+const maxRestMs = 50
 
-/** Takes due deliveries from the queue, attempts them, and acknowledges them. */
+/** Takes due deliveries from the queue, attempts them, and records the results. */
 export class Pump {
   readonly #options: PumpOptions
   readonly #dependencies: PumpDependencies
@@ -68,8 +76,8 @@ export class Pump {
   readonly #acknowledgements: Coalescer<Acknowledgement, undefined>
   readonly #putOffs: Coalescer<Acknowledgement, undefined>
   readonly #abort = new AbortController()
-  #batchSize = batch.least
-  #lookFurtherMs = lookFurtherMs.least
+  #batchSize = batch.min
+  #lookFurtherMs = lookFurtherMs.min
   #looksFurtherAt = 0
   #restsUntil = 0
   #mayBeMore = false
@@ -84,12 +92,12 @@ export class Pump {
     this.#options = options
     this.#dependencies = dependencies
     this.#lanes = new Lanes(options)
-    // Each attempt in flight listens.
+    // Every running attempt listens for the abort.
     setMaxListeners(0, this.#abort.signal)
     this.#acknowledgements = new Coalescer(
       (items) => this.#acknowledgeAll(items),
-      mostAcknowledgements,
-      mostRestMs,
+      maxAcknowledgements,
+      maxRestMs,
     )
     this.#putOffs = new Coalescer((items) => this.#acknowledgeAll(items), lookFurtherBatch)
   }
@@ -102,9 +110,9 @@ export class Pump {
     this.#loop ??= this.#run()
   }
 
-  /** Something new may be in the queue: for whomever it is, it is looked for soon. */
+  /** New work may be in the queue: fetches soon, and looks further if need be. */
   wake(): void {
-    this.#looksFurtherAt = Math.min(this.#looksFurtherAt, Date.now() + lookFurtherMs.least)
+    this.#looksFurtherAt = Math.min(this.#looksFurtherAt, Date.now() + lookFurtherMs.min)
     this.#rouse()
   }
 
@@ -113,7 +121,9 @@ export class Pump {
     this.#wake()
   }
 
-  /** Takes no more; gives back what waits; lets attempts in flight finish for so long, then gives them back too. */
+  /**
+   * Stops fetching, returns waiting deliveries to the queue, and lets running attempts finish for `graceMs`.
+   */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true
     this.#rouse()
@@ -135,7 +145,7 @@ export class Pump {
       try {
         foundAll = await this.#fill()
       } catch (error) {
-        this.#dependencies.logger.error({ err: error }, 'the queue cannot be read')
+        this.#dependencies.logger.error({ err: error }, 'could not read the queue')
         foundAll = true
       }
       this.#attemptWaiting()
@@ -143,10 +153,10 @@ export class Pump {
     }
   }
 
-  /** Takes what there is room for. Gives false if there may be more at once. */
+  /** Fetches as many deliveries as there is room for. Returns false if more may be due right now. */
   async #fill(): Promise<boolean> {
     this.#putOffTimes.sweep()
-    for (const due of this.#lanes.takeWaiting(Date.now() - this.#options.timeout * mostHeldOfTimeout))
+    for (const due of this.#lanes.takeWaiting(Date.now() - this.#options.timeoutMs * maxHeldOfTimeout))
       this.#putOff(due)
     const looksFurther = this.#lanes.waiting >= enoughWaiting
     if (looksFurther && Date.now() < this.#mayLookFurtherAt) return true
@@ -155,7 +165,7 @@ export class Pump {
     const jobs = await this.#dependencies.queue.fetch(batchSize)
     const isFull = jobs.length === batchSize
     this.#mayBeMore = isFull
-    this.#batchSize = isFull ? Math.min(this.#batchSize * 2, batch.most) : batch.least
+    this.#batchSize = isFull ? Math.min(this.#batchSize * 2, batch.max) : batch.min
     if (!jobs.length) {
       if (looksFurther) this.#noteLook(false)
       return true
@@ -172,7 +182,7 @@ export class Pump {
         this.#acknowledge({ kind: 'ended', due, reason: 'the webhook was disabled' })
       } else if (!due.secrets.length) this.#leave(due)
       else if (due.pausedUntil && due.pausedUntil.getTime() > Date.now()) this.#rest(due, due.pausedUntil)
-      else if (this.#lanes.waitingFor(due.webhookId) >= mostWaitingOfWebhook) {
+      else if (this.#lanes.waitingFor(due.webhookId) >= maxWaitingOfWebhook) {
         puttingOff.push(this.#putOff(due))
       } else {
         this.#lanes.add(due)
@@ -201,8 +211,8 @@ export class Pump {
   }
 
   #noteLook(found: boolean): void {
-    const { least, most } = lookFurtherMs
-    this.#lookFurtherMs = found ? least : Math.min(this.#lookFurtherMs * 2, most)
+    const { min, max } = lookFurtherMs
+    this.#lookFurtherMs = found ? min : Math.min(this.#lookFurtherMs * 2, max)
     this.#looksFurtherAt = Date.now() + this.#lookFurtherMs
   }
 
@@ -220,7 +230,7 @@ export class Pump {
   }
 
   #attemptWaiting(): void {
-    while (!this.#stopping && this.#acknowledgements.waiting < mostUnwritten) {
+    while (!this.#stopping && this.#acknowledgements.waiting < maxUnrecorded) {
       const due = this.#lanes.take()
       if (!due) return
       const attempt: Promise<void> = this.#attempt(due).finally(() => {
@@ -233,7 +243,7 @@ export class Pump {
   }
 
   async #attempt(due: DueDelivery): Promise<void> {
-    const { allow, timeout, responseBodyBytes } = this.#options
+    const { allow, timeoutMs, maxResponseBodyBytes } = this.#options
     const { logger, onAttempt } = this.#dependencies
     const { signal } = this.#abort
     const startedAt = new Date()
@@ -248,8 +258,8 @@ export class Pump {
       const result = await deliver(due.event, endpoint, {
         id: due.id,
         allow,
-        timeout,
-        responseBodyBytes,
+        timeoutMs,
+        maxResponseBodyBytes,
         signal,
       })
       const failed = result.outcome !== 'delivered'
@@ -260,26 +270,28 @@ export class Pump {
         await this.#giveBack([due])
         return
       }
-      const { outcome, reason, latency } = result
-      logger.info({ ...about, outcome, reason, latency: Math.round(latency) }, 'attempt')
+      const { outcome, reason, latencyMs } = result
+      logger.info({ ...about, outcome, reason, latency: Math.round(latencyMs) }, 'attempt')
       onAttempt(result)
-      this.#noteLatency(due.webhookId, latency)
+      this.#noteLatency(due.webhookId, latencyMs)
       const written = this.#acknowledge({ kind: 'attempted', due, startedAt, result })
-      // Only what is written down tells whether the webhook has to rest.
+      // Keeps the slot until the failure is recorded, because recording decides whether the webhook is
+      // paused.
       if (failed) await written.finally(() => this.#lanes.release(due.webhookId, true))
     } catch (error) {
-      // An event that this version's contract no longer takes, or an endpoint that it does not: no attempt can be made.
+      // The event or the endpoint is not valid under this version's contract, so no attempt can succeed.
       this.#lanes.release(due.webhookId, true)
-      logger.error({ ...about, err: error }, 'no attempt can be made')
-      this.#acknowledge({ kind: 'ended', due, reason: `no attempt can be made: ${messageOf(error)}` })
+      logger.error({ ...about, err: error }, 'attempt not possible')
+      this.#acknowledge({ kind: 'ended', due, reason: `attempt not possible: ${messageOf(error)}` })
     }
   }
 
   #noteLatency(webhookId: string, latency: number): void {
     const before = this.#latencies.get(webhookId) ?? latency
-    // Served last, dropped first.
+    // Keeps the map in order of use, so that the least recently used entry is dropped first.
     this.#latencies.delete(webhookId)
-    // Rather too low: what comes back too soon is held or put off again, what comes too late leaves slots empty.
+    // Errs on the low side: a delivery that returns too early is put off again, one that returns too late
+    // leaves slots empty.
     const weight = latency < before ? 0.5 : 0.05
     this.#latencies.set(webhookId, before + (latency - before) * weight)
     const [oldest] = this.#latencies.keys()
@@ -294,13 +306,16 @@ export class Pump {
 
   #leave(due: DueDelivery): void {
     const about = { delivery: due.id, webhook: due.webhookId }
-    this.#dependencies.logger.error(about, 'no key of this process opens the secret of the webhook')
-    const { least, most } = unopenedRestMs
-    const until = new Date(Date.now() + least + Math.random() * (most - least))
+    this.#dependencies.logger.error(about, 'no key of this process decrypts the secret of the webhook')
+    const { min, max } = undecryptableDelayMs
+    const until = new Date(Date.now() + min + Math.random() * (max - min))
     this.#acknowledge({ kind: 'put off', due, until }, this.#putOffs)
   }
 
-  /** Not all at once when the rest is over: one attempt will tell whether it is well. */
+  /**
+   * Puts a delivery off to the end of the pause, spread at random: one attempt will show whether the webhook
+   * recovered.
+   */
   #rest(due: DueDelivery, pausedUntil: Date): void {
     const rest = pausedUntil.getTime() - Date.now()
     const until = new Date(pausedUntil.getTime() + Math.random() * Math.min(rest, 5000) * 0.2)
@@ -309,14 +324,11 @@ export class Pump {
 
   #acknowledge(acknowledgement: Acknowledgement, through = this.#acknowledgements): Promise<unknown> {
     return through.add(acknowledgement).catch((error) => {
-      this.#dependencies.logger.error(
-        { err: error },
-        'an attempt was not written down; it will be made again',
-      )
+      this.#dependencies.logger.error({ err: error }, 'could not record an attempt; it will be repeated')
     })
   }
 
-  /** Tries until the database takes them: what is not written down is sent again. */
+  /** Retries until the database accepts them, because unrecorded attempts are repeated. */
   async #acknowledgeAll(items: readonly Acknowledgement[]): Promise<undefined[]> {
     const { pool, queue, logger, onChange } = this.#dependencies
     for (let tries = 0; ; tries++) {
@@ -324,7 +336,7 @@ export class Pump {
         const { nextDue, webhooks } = await acknowledge(pool, queue, items, this.#options)
         if (nextDue) this.#wakeAt(nextDue)
         for (const { id, pausedUntil } of webhooks) {
-          // What this process holds for it rests too.
+          // The pause also applies to deliveries that this process already holds.
           if (pausedUntil) for (const due of this.#lanes.takeWaitingOf(id)) this.#rest(due, pausedUntil)
         }
         onChange(
@@ -334,18 +346,18 @@ export class Pump {
         return []
       } catch (error) {
         if (this.#abort.signal.aborted) throw error
-        logger.warn({ err: error, tries }, 'attempts cannot be written down')
+        logger.warn({ err: error, tries }, 'could not record attempts; trying again')
         await sleep(Math.min(100 * 2 ** tries, 5000))
       }
     }
   }
 
-  /** Sooner than the next look, if that is when something becomes due. */
+  /** Wakes the pump when a delivery becomes due, if that is before the next poll. */
   #wakeAt(time: number): void {
     const now = Date.now()
     if (time > now + pollMs || (this.#wakesAt > now && this.#wakesAt <= time)) return
     this.#wakesAt = time
-    // A little later, since the database compares with its own clock.
+    // A little later, because the database compares with its own clock.
     setTimeout(() => this.#rouse(), Math.max(0, time - now) + 5)
   }
 
@@ -355,7 +367,7 @@ export class Pump {
     } catch (error) {
       this.#dependencies.logger.warn(
         { err: error },
-        'deliveries were not given back; they are when their jobs expire',
+        'could not return deliveries to the queue; they return when their jobs expire',
       )
     }
   }

@@ -2,13 +2,13 @@ const soonestMs = 1000
 const latestMs = 60_000
 
 /**
- * When to come back to deliveries that a busy webhook has no room for: one after the other at the pace at which it takes them, so that each is
- * put off once and not again and again.
+ * Schedules deliveries that a busy webhook has no room for: one after the other, at the pace at which the
+ * webhook takes them, so that each is put off only once.
  */
 export class PutOffTimes {
   readonly #next = new Map<string, number>()
 
-  /** @param paceMs milliseconds from one of its deliveries to the next. */
+  /** @param paceMs milliseconds between two deliveries to the webhook. */
   next(webhookId: string, paceMs: number): Date {
     const now = Date.now()
     const time = Math.max(now + soonestMs, this.#next.get(webhookId) ?? 0)
@@ -16,7 +16,7 @@ export class PutOffTimes {
     return new Date(Math.min(time, now + latestMs))
   }
 
-  /** Forgets what is past. */
+  /** Forgets webhooks whose last scheduled time has passed. */
   sweep(): void {
     const now = Date.now()
     for (const [webhookId, time] of this.#next) if (time < now) this.#next.delete(webhookId)

@@ -3,23 +3,23 @@ import type { Queryable } from '../database/transaction.js'
 import type { Acknowledgement } from './acknowledgement.js'
 
 export interface HealthPolicy {
-  /** After so many failures without a success a webhook rests. */
+  /** Consecutive failures after which a webhook is paused. */
   readonly failuresBeforePause: number
-  /** The first rest; each further one is twice as long, up to the longest. */
-  readonly pauseSeconds: { readonly first: number; readonly longest: number }
-  /** A webhook that has failed without a success for so long is disabled. */
+  /** The length of the first pause. Each further pause is twice as long, up to `max`. */
+  readonly pauseSeconds: { readonly first: number; readonly max: number }
+  /** Disables a webhook whose attempts have all failed for this long. */
   readonly disableAfterSeconds: number
 }
 
-/** What became of a webhook that has failed. */
+/** The state of a webhook after its results were recorded. */
 export interface WebhookHealth {
   readonly id: string
   readonly enabled: boolean
-  /** Until when it rests. */
+  /** The end of its pause. */
   readonly pausedUntil: Date | null
 }
 
-/** Counts successes and failures of webhooks, lets those rest that keep failing, and disables those that have failed for long. */
+/** Counts failures, pauses webhooks that keep failing, and disables those that have failed for too long. */
 export async function recordHealth(
   client: Queryable,
   attempts: readonly Extract<Acknowledgement, { kind: 'attempted' }>[],
@@ -43,7 +43,7 @@ export async function recordHealth(
       wasFailing: before.wasFailing || due.isFailing,
     })
   }
-  // Most webhooks are well, and stay so: there is nothing to write then.
+  // A healthy webhook that stays healthy needs no update.
   const rows = [...webhooks]
     .filter(([, { failures, wasFailing }]) => failures > 0 || wasFailing)
     .map(([id, { succeeded, failures, gone }]) => ({ id, succeeded, failures, gone }))
@@ -78,7 +78,7 @@ export async function recordHealth(
     [
       JSON.stringify(rows),
       policy.pauseSeconds.first,
-      policy.pauseSeconds.longest,
+      policy.pauseSeconds.max,
       policy.failuresBeforePause,
       policy.disableAfterSeconds,
     ],

@@ -20,7 +20,7 @@ const states: Readonly<Record<DeliveryState, { tone: Tone; icon: IconName; text:
   dead: { tone: 'bad', icon: 'cross', text: 'Failed' },
 }
 
-/** What a state is called on the pages. */
+/** The name of a state on the pages. */
 export function stateName(state: DeliveryState): string {
   return states[state].text
 }

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { isForPeople, problemIn } from '../problem.js'
 import { Heading, page } from './page.js'
 
-/** Makes a page of each problem that a person meets, wherever it was found. */
+/** Turns problem responses into HTML pages when a browser asks for a page. */
 export const errorPages: MiddlewareHandler = async (context, next) => {
   await next()
   const problem = isForPeople(context) ? await problemIn(context.res) : undefined
@@ -13,10 +13,10 @@ export const errorPages: MiddlewareHandler = async (context, next) => {
     { title, status },
     <>
       <Heading lead={detail && `${detail}.`}>{title}</Heading>
-      {status === 404 && <p>What is old is deleted after a while.</p>}
+      {status === 404 && <p>Old deliveries and events are deleted after a while.</p>}
       <div class="actions">
         <a class="button" href="/">
-          To the start
+          Go to the start page
         </a>
       </div>
     </>,

@@ -1,13 +1,14 @@
 import type { Child } from 'hono/jsx'
 
+/** A name and its value. */
 export interface Fact {
   readonly name: string
   readonly value: Child
-  /** Long: it has a line of its own. */
+  /** Gives the fact a line of its own. */
   readonly wide?: boolean
 }
 
-/** What is known of one thing, at a glance; live. */
+/** The main facts about one thing, at a glance. Updated live. */
 export function Facts({
   id,
   facts,

@@ -3,14 +3,14 @@ import type { Child } from 'hono/jsx'
 export interface FieldProps {
   readonly id: string
   readonly label: Child
-  /** What belongs in it. */
+  /** What to enter. */
   readonly hint?: Child
-  /** What is wrong with it. */
+  /** The problems with what was entered. */
   readonly issues?: readonly string[]
   readonly optional?: boolean
 }
 
-/** The attributes that tie an input to its hint and to what is wrong with it. */
+/** The attributes that connect an input to its hint and its problems. */
 export function describedBy({ id, hint, issues = [] }: Pick<FieldProps, 'id' | 'hint' | 'issues'>) {
   const ids = [hint && `${id}-hint`, issues.length && `${id}-issue`].filter(Boolean)
   return {
@@ -19,7 +19,7 @@ export function describedBy({ id, hint, issues = [] }: Pick<FieldProps, 'id' | '
   }
 }
 
-/** A label, its input, and beside it what is wrong. */
+/** A label with its hint, its input and its problems. */
 export function Field(props: FieldProps & { children: Child }) {
   const { id, label, hint, issues = [], optional = false, children } = props
   return (

@@ -9,7 +9,7 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-/** Beside a text that says the same. */
+/** Hidden from screen readers: always used next to a text with the same meaning. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">

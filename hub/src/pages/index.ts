@@ -6,17 +6,17 @@ import { sendPages } from './send/index.js'
 import { webhookPages } from './webhooks/index.js'
 
 export interface PagesOptions {
-  /** Whether people have signed in to be here. */
+  /** Whether people sign in, so that pages show a Sign out button. */
   readonly canSignOut?: boolean
 }
 
-/** The pages, server-rendered. What is wrong is left to whoever mounts them. */
+/** Builds the pages, rendered on the server. Errors are left to the app that mounts them. */
 export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {}): Hono {
   const app = new Hono()
   app.use(async (context, next) => {
     context.set('canSignOut', canSignOut)
     await next()
-    // They show what only those may see who are let in, as it is now.
+    // Pages show protected, changing data.
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
   app.get('/', async (context) => {

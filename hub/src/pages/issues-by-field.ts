@@ -1,9 +1,9 @@
 import { type InputIssue, InvalidInputError } from '../errors.js'
 
-/** What is wrong, by the field that it is said beside. */
+/** The problems of a form, by field. */
 export type FieldIssues = Readonly<Record<string, readonly string[]>>
 
-/** The issues of an error by the first key of their path; rethrows what is no such error. */
+/** Groups the issues of an `InvalidInputError` by the first key of their path. Rethrows other errors. */
 export function issuesByField(error: unknown): FieldIssues {
   if (!(error instanceof InvalidInputError)) throw error
   const issues: Record<string, string[]> = {}
@@ -14,7 +14,7 @@ export function issuesByField(error: unknown): FieldIssues {
   return issues
 }
 
-/** The message without the field's name, which stands beside it, as a sentence. */
+/** The message as a sentence, without the field's name, which is already shown as its label. */
 export function besideField({ message, path }: Pick<InputIssue, 'message' | 'path'>): string {
   const text = path.length ? message.replace(/^[^\s:]+: /, '') : message
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

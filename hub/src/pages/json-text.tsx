@@ -1,6 +1,6 @@
 const token = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/g
 
-/** A value as indented JSON, in colours. */
+/** A value as indented JSON with syntax highlighting. */
 export function JsonText({ value }: { value: unknown }) {
   const text = JSON.stringify(value, null, 2)
   const parts = []

@@ -7,12 +7,12 @@ import { staticUrl } from './static-files.js'
 
 declare module 'hono' {
   interface ContextVariableMap {
-    /** Whether people have signed in to be here. */
+    /** Whether people sign in, so that pages show a Sign out button. */
     canSignOut: boolean
   }
 }
 
-/** The parts of the site that the navigation leads to. */
+/** The sections of the navigation. */
 const sections = [
   { name: 'Deliveries', href: '/deliveries' },
   { name: 'Send an event', href: '/send' },
@@ -22,14 +22,14 @@ const sections = [
 
 export interface PageOptions {
   readonly title: string
-  /** The part of the site that it is in; none where nobody is signed in. */
+  /** The section that the page belongs to. Without one, the page has no navigation. */
   readonly section?: (typeof sections)[number]['name']
-  /** The page shows these deliveries, and follows them as they change: those that have these values. */
+  /** Makes the page live: it updates when a delivery with these values changes. */
   readonly follow?: Partial<Pick<Delivery, 'id' | 'webhookId' | 'eventId'>> | undefined
   readonly status?: ContentfulStatusCode
 }
 
-/** Answers with a whole page. */
+/** Responds with a full HTML page. */
 export function page(
   context: Context,
   { title, section, follow, status = 200 }: PageOptions,
@@ -48,7 +48,7 @@ export function page(
       </head>
       <body>
         <a class="skip" href="#content">
-          Skip to the content
+          Skip to content
         </a>
         <header class="top">
           <div class="top-row">
@@ -58,7 +58,7 @@ export function page(
             </a>
             {section && <Navigation current={section} />}
             {follow && (
-              // Told by the script, which alone can follow.
+              // Filled and shown by the script.
               <p class="live" id="live" role="status" hidden>
                 Live
               </p>
@@ -97,7 +97,7 @@ function Navigation({ current }: { current: string }) {
   )
 }
 
-/** The heading of a page, with what leads back, and what can be done on the right. */
+/** The heading of a page, with its breadcrumb and its actions. */
 export function Heading({
   trail = [],
   actions,
@@ -128,7 +128,7 @@ export function Heading({
   )
 }
 
-/** Tells what was just done. */
+/** Confirms what was just done. */
 export function Notice({ children }: PropsWithChildren) {
   return (
     <p class="notice" role="status">

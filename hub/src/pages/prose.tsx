@@ -1,6 +1,6 @@
 import { Fragment } from 'hono/jsx'
 
-/** A name in code, which may break after an underscore. */
+/** A name as code. It may wrap after an underscore. */
 export function Name({ of }: { of: string }) {
   const parts = of.split(/(?<=_)/)
   return (
@@ -15,7 +15,7 @@ export function Name({ of }: { of: string }) {
   )
 }
 
-/** A sentence of the contract: what stands between backticks is code. */
+/** A sentence of the contract, with text between backticks as code. */
 export function Prose({ children }: { children: string }) {
   return <>{children.split('`').map((part, index) => (index % 2 ? <Name of={part} /> : part))}</>
 }

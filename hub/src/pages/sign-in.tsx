@@ -3,7 +3,7 @@ import type { TokenCheck } from '../safety/token-check.js'
 import { describedBy, Field } from './field.js'
 import { Heading, page } from './page.js'
 
-/** Where a person gives the token, for a cookie. */
+/** Exchanges the token for a session cookie. */
 export function signInPages(check: TokenCheck): Hono {
   const app = new Hono()
   app.get('/sign-in', (context) => page(context, { title: 'Sign in' }, <SignIn />))
@@ -13,9 +13,7 @@ export function signInPages(check: TokenCheck): Hono {
     if (signedIn === true) return context.redirect('/', 303)
     const wait = typeof signedIn === 'number'
     if (wait) context.header('Retry-After', String(signedIn))
-    const issue = wait
-      ? `Too many wrong tokens. Wait for ${signedIn} seconds.`
-      : 'This is not the token of this hub.'
+    const issue = wait ? `Too many wrong tokens. Try again in ${signedIn} seconds.` : 'This token is wrong.'
     return page(context, { title: 'Error: Sign in', status: wait ? 429 : 401 }, <SignIn issue={issue} />)
   })
   app.post('/sign-out', (context) => {
@@ -26,7 +24,11 @@ export function signInPages(check: TokenCheck): Hono {
 }
 
 function SignIn({ issue }: { issue?: string }) {
-  const field = { id: 'token', hint: 'The one that the hub was started with.', issues: issue ? [issue] : [] }
+  const field = {
+    id: 'token',
+    hint: 'The token that the hub was started with.',
+    issues: issue ? [issue] : [],
+  }
   return (
     <>
       <Heading>Sign in</Heading>

@@ -8,19 +8,19 @@ type Name = keyof typeof types
 
 const files = new Map(
   Object.entries(types).map(([name, type]) => {
-    // The folder lies as far from the sources as from what is built.
+    // Works for both `src/` and `dist/`: the folder has the same relative path from each.
     const content = readFileSync(new URL(`../../static/${name}`, import.meta.url), 'utf8')
     const hash = createHash('sha256').update(content).digest('base64url').slice(0, 16)
     return [name, { content, hash, type: `${type}; charset=utf-8` }] as const
   }),
 )
 
-/** Where a file is served: another address once its content is another. */
+/** The URL of a file. It contains a hash of the content. */
 export function staticUrl(name: Name): string {
   return `/static/${files.get(name)?.hash}/${name}`
 }
 
-/** Serves the files, to be kept for good. */
+/** Serves the files. Browsers may cache them forever. */
 export function staticFiles(): Hono {
   const app = new Hono()
   app.get('/static/:hash/:name', (context) => {

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 
-/** A table of rows with these columns. With an id it is live. */
+/** A table. With an id, its rows are updated live. */
 export function Table(props: PropsWithChildren<{ columns: readonly string[]; id?: string; class?: string }>) {
   const { columns, id, class: name, children } = props
   return (

@@ -4,8 +4,8 @@ import { problem } from '../problem.js'
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Refuses what a page of another site makes a browser send (CSRF). Browsers say where a request comes from; what says nothing is no
- * browser.
+ * Refuses requests that a page of another site makes a browser send (CSRF). Browsers state where a request
+ * comes from; a request without `Sec-Fetch-Site` and `Origin` does not come from a browser.
  */
 export const crossSiteCheck: MiddlewareHandler = async (context, next) => {
   if (safeMethods.has(context.req.method)) return next()
@@ -15,7 +15,9 @@ export const crossSiteCheck: MiddlewareHandler = async (context, next) => {
     site === undefined
       ? origin !== undefined && !isOf(origin, context.req.header('host'))
       : site !== 'same-origin' && site !== 'none'
-  return fromElsewhere ? problem(context, 403, { detail: 'The request comes from another site' }) : next()
+  return fromElsewhere
+    ? problem(context, 403, { detail: 'Requests from pages of other sites are not allowed' })
+    : next()
 }
 
 function isOf(origin: string, host: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import { secureHeaders } from 'hono/secure-headers'
 
-/** Pages load what the hub itself serves, as files, and nothing else; nobody frames them. */
+/** Pages load only files that the hub serves, run no inline scripts, and cannot be framed. */
 export const safeHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -12,10 +12,10 @@ export const safeHeaders = secureHeaders({
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
   },
-  // Without a referrer browsers do not say where a form comes from either, and the check for cross-site requests needs that.
+  // With `no-referrer`, browsers send `Origin: null` with forms, which the cross-site check would refuse.
   referrerPolicy: 'same-origin',
   xFrameOptions: 'DENY',
   permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
-  // Whoever terminates TLS in front of the hub knows for how long.
+  // Left to the proxy that terminates TLS.
   strictTransportSecurity: false,
 })

@@ -4,16 +4,17 @@ import { problem } from '../problem.js'
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * Refuses requests for other hosts: a web page could have its own name lead here, and would then be of the same origin (DNS rebinding).
+ * Refuses requests whose `Host` header names another host. Otherwise a web page could point its own domain at
+ * the hub and read it as its own origin (DNS rebinding).
  *
- * @param names without ports, besides those of loopback.
+ * @param names host names without ports, allowed in addition to those of loopback.
  */
 export function hostCheck(names: readonly string[]): MiddlewareHandler {
   const allowed = new Set([...loopbackNames, ...names.map((name) => name.toLowerCase())])
   return async (context, next) => {
     const host = context.req.header('host')?.toLowerCase().replace(/:\d+$/, '')
     if (host === undefined || !allowed.has(host)) {
-      return problem(context, 421, { detail: 'The Host header names no host of this hub' })
+      return problem(context, 421, { detail: 'This hub does not serve the host that the Host header names' })
     }
     return next()
   }

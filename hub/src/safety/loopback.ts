@@ -1,15 +1,15 @@
-/** This machine, as hosts of URLs name it and as addresses. */
+/** Loopback as entries of the `allow` option: the host name and both address ranges. */
 export const loopbackAddresses = ['localhost', '127.0.0.0/8', '::1'] as const
 
-/** Whether who listens there can be reached from this machine alone. */
+/** Whether a server that listens on this host can be reached only from this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
-/** @throws {TypeError} if the address is not loopback's and there is no token. */
+/** @throws {TypeError} if the address is not loopback and no token is given. */
 export function checkAddress(host: string, token: string | undefined): void {
   if (isLoopback(host) || token) return
   throw new TypeError(
-    `host: ${host} can be reached from elsewhere, so a token is needed; or listen on 127.0.0.1`,
+    `host: ${host} can be reached from other machines, so a token is required. Set one, or listen on 127.0.0.1`,
   )
 }

@@ -9,25 +9,31 @@ const cookieName = 'prompt_webhooks_session'
 const sessionSeconds = 7 * 24 * 60 * 60
 const failuresPerMinute = 10
 
-/** Lets in who has the token: as `Authorization: Bearer …`, or by a cookie that was given for it. */
+/** Requires the token: as `Authorization: Bearer …`, or exchanged for a session cookie by signing in. */
 export interface TokenCheck {
+  /** Answers 401 without the token, 429 after too many wrong ones, and sends browsers to `/sign-in`. */
   readonly middleware: MiddlewareHandler
-  /** Gives the cookie for the token, and takes it back. Undefined: a wrong token; a number: too many of them, wait for so many seconds. */
+  /**
+   * Sets the session cookie if the token is right. Returns true then, undefined for a wrong token, and after
+   * too many wrong ones the seconds to wait.
+   */
   signIn(context: Context, token: string): Promise<true | undefined | number>
+  /** Deletes the session cookie. */
   signOut(context: Context): void
 }
 
-/** @throws {TypeError} if the token is empty, which anyone would have, or no header can hold it. */
+/** @throws {TypeError} if the token is empty or cannot be sent in a header. */
 export function tokenCheck(token: string): TokenCheck {
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new TypeError('token: expected visible ASCII characters, and no spaces')
+    throw new TypeError('token: expected one or more visible ASCII characters, without spaces')
   }
   const expected = digest(token)
-  // Of the token, so that another token ends all sessions; not the token itself, which a cookie must not help to guess.
+  // Derived from the token, so that a new token ends all sessions. A separate key, so that a cookie does not
+  // help to guess the token.
   const cookieKey = createHmac('sha256', token).update('prompt-webhooks-hub session').digest('base64')
   const failures = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 })
 
-  /** True, undefined or the seconds to wait, as `signIn`. */
+  /** Returns true, undefined or the seconds to wait, like `signIn`. */
   async function check(context: Context, candidate: string): Promise<true | undefined | number> {
     const address = addressOf(context)
     const before = await failures.get(address)
@@ -51,7 +57,9 @@ export function tokenCheck(token: string): TokenCheck {
       if (typeof checked === 'number') return tooMany(context, checked)
       if (context.req.method === 'GET' && isForPeople(context)) return context.redirect('/sign-in')
       context.header('WWW-Authenticate', 'Bearer')
-      return problem(context, 401, { detail: 'The token is missing or wrong' })
+      return problem(context, 401, {
+        detail: 'The token is missing or wrong. Send it in an Authorization: Bearer header',
+      })
     },
     async signIn(context, candidate) {
       const checked = await check(context, candidate)
@@ -73,14 +81,14 @@ export function tokenCheck(token: string): TokenCheck {
 
 export function tooMany(context: Context, seconds: number): Response {
   context.header('Retry-After', `${seconds}`)
-  return problem(context, 429, { detail: `Too many wrong tokens: wait for ${seconds} seconds` })
+  return problem(context, 429, { detail: `Too many wrong tokens. Try again in ${seconds} seconds` })
 }
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-/** Of the connection: a header that a proxy sets could be set by anyone. */
+/** The address of the connection. Forwarding headers are not used: any client could set them. */
 function addressOf(context: Context): string {
   return getConnInfo(context).remote.address ?? ''
 }

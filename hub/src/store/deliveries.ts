@@ -24,9 +24,9 @@ const columns = `delivery.id, delivery.state, webhook_id AS "webhookId", webhook
 
 const deliveryWithWebhook = 'prompt_webhooks.delivery JOIN prompt_webhooks.webhook ON webhook.id = webhook_id'
 
-const mostSpans = 1000
+const maxSpans = 1000
 
-/** The deliveries in the database. */
+/** Reads and writes deliveries in the database. */
 export class DeliveryStore {
   readonly #pool: Pool
   readonly #queue: DeliveryQueue
@@ -62,7 +62,7 @@ export class DeliveryStore {
     if (!row) throw notFound('delivery')
     const attempts = await rowsOf<AttemptRow>(
       this.#pool,
-      `SELECT outcome, started_at AS "startedAt", latency, reason, url, request_headers AS "requestHeaders", status,
+      `SELECT outcome, started_at AS "startedAt", latency AS "latencyMs", reason, url, request_headers AS "requestHeaders", status,
          response_headers AS "responseHeaders", response_body AS "responseBody"
        FROM prompt_webhooks.attempt WHERE delivery_id = $1 ORDER BY id`,
       [id],
@@ -76,7 +76,7 @@ export class DeliveryStore {
     }
   }
 
-  /** Of those ids, in no order. */
+  /** Returns the deliveries with these ids, in no particular order. */
   async getMany(ids: readonly string[]): Promise<Delivery[]> {
     return rowsOf<Delivery>(
       this.#pool,
@@ -92,11 +92,11 @@ export class DeliveryStore {
     return delivery
   }
 
-  /** Gives the ids of those that are sent again. */
+  /** Returns the ids of the deliveries that are sent again. */
   async retryDead(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
     const { webhookId, eventId, eventType } = checkFilter(filter)
     const ids: string[] = []
-    // In parts: each is a transaction, and holds its rows no longer than it must.
+    // In batches, so that no transaction holds its locks for long.
     for (;;) {
       const sent = await this.#sendAgain(
         `delivery.id IN (
@@ -113,7 +113,7 @@ export class DeliveryStore {
     }
   }
 
-  /** One delivery to one webhook, whether that wants the event or not. */
+  /** Creates a delivery to one webhook, whether or not it receives the event's type. */
   async createTest(webhookId: string, event: WebhookEvent): Promise<Delivery> {
     return transaction(this.#pool, async (client) => {
       const [row] = await rowsOf<{ id: string }>(
@@ -145,8 +145,8 @@ export class DeliveryStore {
     readonly spanSeconds?: number | undefined
     readonly webhookId?: string | undefined
   } = {}): Promise<Activity[]> {
-    if (!Number.isInteger(spans) || spans < 1 || spans > mostSpans) {
-      const message = `spans: expected a whole number from 1 to ${mostSpans}`
+    if (!Number.isInteger(spans) || spans < 1 || spans > maxSpans) {
+      const message = `spans: expected a whole number from 1 to ${maxSpans}`
       throw new InvalidInputError([{ path: ['spans'], message, code: 'invalid_value' }])
     }
     if (!Number.isInteger(spanSeconds) || spanSeconds < 1 || spanSeconds > 86_400) {
@@ -185,7 +185,7 @@ export class DeliveryStore {
          WHERE ${where} RETURNING id, sequence`,
         [...values, forced],
       )
-      // Its job, if there is one, is stale now.
+      // An older job of the delivery is stale now.
       await this.#queue.insert(client, rows)
       return rowsOf<Delivery>(
         client,
@@ -199,7 +199,7 @@ export class DeliveryStore {
 interface AttemptRow {
   readonly outcome: Attempt['outcome']
   readonly startedAt: Date
-  readonly latency: number
+  readonly latencyMs: number
   readonly reason: string
   readonly url: string
   readonly requestHeaders: Readonly<Record<string, string>>
@@ -209,20 +209,29 @@ interface AttemptRow {
 }
 
 function attemptOf(row: AttemptRow, index: number): Attempt {
-  const { outcome, startedAt, latency, reason, url, requestHeaders, status, responseHeaders, responseBody } =
-    row
+  const {
+    outcome,
+    startedAt,
+    latencyMs,
+    reason,
+    url,
+    requestHeaders,
+    status,
+    responseHeaders,
+    responseBody,
+  } = row
   return {
     number: index + 1,
     outcome,
     startedAt,
-    latency,
+    latencyMs,
     reason,
     request: { url, headers: requestHeaders },
     response: status === null ? null : { status, headers: responseHeaders ?? {}, body: responseBody ?? '' },
   }
 }
 
-/** An id that is none matches nothing, rather than to be an error of the database. */
+/** @throws {NotFoundError} if an id is not a UUID, which the database would report as an error. */
 function checkFilter({ webhookId, eventId, eventType, state }: DeliveryFilter) {
   if (webhookId !== undefined) requireId(webhookId, 'webhook')
   if (eventId !== undefined) requireId(eventId, 'event')

@@ -1,6 +1,9 @@
 import type { Queryable } from '../database/transaction.js'
 
-/** Gives up what is still to be sent to a webhook; its jobs become stale. It is kept, and can be sent again. */
+/**
+ * Gives up the unfinished deliveries of a webhook. Their jobs become stale; they are kept and can be sent
+ * again.
+ */
 export async function endDeliveries(client: Queryable, webhookId: string, reason: string): Promise<void> {
   await client.query(
     `UPDATE prompt_webhooks.delivery

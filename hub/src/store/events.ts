@@ -12,7 +12,7 @@ const columns = `id, position, body, published_at AS "publishedAt", (
     ) AS states
   ) AS states`
 
-/** The events in the database. */
+/** Reads published events from the database. */
 export class EventStore {
   readonly #pool: Pool
 

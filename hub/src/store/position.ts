@@ -2,26 +2,34 @@ import type { Page, PageRequest } from '../delivery.js'
 import { InvalidInputError } from '../errors.js'
 
 const defaultLimit = 50
-const mostLimit = 200
+const maxLimit = 200
 
-/** Where a page starts, and how much is on it. @throws {InvalidInputError} if the cursor or limit is none. */
+/**
+ * Reads where a page starts and how many items it has.
+ *
+ * @throws {InvalidInputError} if the cursor or the limit is invalid.
+ */
 export function readPageRequest({ cursor, limit = defaultLimit }: PageRequest): {
   before: string | null
   limit: number
 } {
   if (cursor !== undefined && !/^[1-9]\d{0,17}$/.test(cursor)) {
     throw new InvalidInputError([
-      { path: ['cursor'], message: 'cursor: not one that an earlier page gave', code: 'invalid_value' },
+      {
+        path: ['cursor'],
+        message: 'cursor: expected the nextCursor of an earlier page',
+        code: 'invalid_value',
+      },
     ])
   }
-  if (!Number.isInteger(limit) || limit < 1 || limit > mostLimit) {
-    const message = `limit: expected a whole number from 1 to ${mostLimit}`
+  if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) {
+    const message = `limit: expected a whole number from 1 to ${maxLimit}`
     throw new InvalidInputError([{ path: ['limit'], message, code: 'invalid_value' }])
   }
   return { before: cursor ?? null, limit }
 }
 
-/** The page that so many rows make: one more than fit on it tells that there is a next. */
+/** Makes a page of rows. One row more than `limit` means that there is a next page. */
 export function pageOf<Row extends { readonly position: string }, Item>(
   rows: readonly Row[],
   limit: number,

@@ -6,16 +6,16 @@ import type { Queryable } from '../database/transaction.js'
 import type { DeliveryQueue } from '../engine/delivery-queue.js'
 import type { Publication } from '../published-event.js'
 
-/** The events of one call, checked. */
+/** The events of one call to `publish`, already validated. */
 export interface Submission {
   readonly events: readonly WebhookEvent[]
   readonly idempotencyKey: string | undefined
 }
 
-/** What became of a submission: its publications, or a key that came before with other events. */
+/** The result of a submission. `conflict`: its key was already used for different events. */
 export type Acceptance = { readonly publications: readonly Publication[] } | 'conflict'
 
-/** Accepts submissions, their fan-out and their keys within the caller's transaction. */
+/** Stores submissions with their deliveries and idempotency keys, in the caller's transaction. */
 export async function acceptSubmissions(
   client: Queryable,
   queue: DeliveryQueue,
@@ -62,12 +62,12 @@ export async function acceptSubmissions(
   return acceptances as Acceptance[]
 }
 
-/** Gives the keys that are new. Whoever has one of the others in a transaction of its own is waited for. */
+/** Inserts the keys and returns those that are new. Waits for open transactions that insert the same keys. */
 async function takeKeys(
   client: Queryable,
   keyed: ReadonlyMap<string, { fingerprint: string }>,
 ): Promise<Set<string>> {
-  // In order, lest two transactions wait for each other.
+  // Sorted, so that two transactions cannot deadlock.
   const keys = [...keyed.keys()].sort()
   const rows = await rowsOf<{ key: string }>(
     client,

@@ -3,16 +3,19 @@ import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
 
 export interface RetentionPolicy {
-  /** What was delivered is kept for so long; and events that went to nobody. */
+  /** How long to keep delivered deliveries, and events without deliveries. */
   readonly deliveredSeconds: number
-  /** What is dead is kept for so long. */
+  /** How long to keep dead deliveries. */
   readonly deadSeconds: number
+  /** How long to remember idempotency keys. */
   readonly idempotencyKeySeconds: number
 }
 
-const most = 5000
+const batchSize = 5000
 
-/** Deletes what has been kept for long enough, in parts: each is short. What is still to be delivered stays, however old. */
+/**
+ * Deletes expired rows in short batches. Unfinished deliveries and their events stay, however old they are.
+ */
 export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promise<void> {
   await deleteAll(
     pool,
@@ -20,7 +23,7 @@ export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promi
        SELECT id FROM prompt_webhooks.delivery
        WHERE (state = 'delivered' AND updated_at < now() - $1 * interval '1 second')
          OR (state = 'dead' AND updated_at < now() - $2 * interval '1 second')
-       LIMIT ${most} FOR UPDATE SKIP LOCKED
+       LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
      ) RETURNING id`,
     [policy.deliveredSeconds, policy.deadSeconds],
   )
@@ -30,7 +33,7 @@ export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promi
        SELECT id FROM prompt_webhooks.event
        WHERE published_at < now() - $1 * interval '1 second'
          AND NOT EXISTS (SELECT FROM prompt_webhooks.delivery WHERE event_id = event.id)
-       LIMIT ${most} FOR UPDATE SKIP LOCKED
+       LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
      ) RETURNING id`,
     [policy.deliveredSeconds],
   )
@@ -38,14 +41,14 @@ export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promi
     pool,
     `DELETE FROM prompt_webhooks.idempotency_key WHERE key IN (
        SELECT key FROM prompt_webhooks.idempotency_key
-       WHERE created_at < now() - $1 * interval '1 second' LIMIT ${most} FOR UPDATE SKIP LOCKED
+       WHERE created_at < now() - $1 * interval '1 second' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
      ) RETURNING key`,
     [policy.idempotencyKeySeconds],
   )
 }
 
 async function deleteAll(queryable: Pool & Queryable, text: string, values: unknown[]): Promise<void> {
-  while ((await rowsOf(queryable, text, values)).length === most) {
-    // More of them.
+  while ((await rowsOf(queryable, text, values)).length === batchSize) {
+    // A full batch: more may follow.
   }
 }

@@ -3,11 +3,11 @@ import { checkEndpointUrl } from 'prompt-webhooks/emitter'
 import { type InputIssue, InvalidInputError } from '../errors.js'
 import type { NewWebhook, WebhookChange } from '../webhook.js'
 
-const mostUrlLength = 2048
-const mostDescriptionLength = 500
-const secretLength = { least: 16, most: 256 }
+const maxUrlLength = 2048
+const maxDescriptionLength = 500
+const secretLength = { min: 16, max: 256 }
 
-/** @throws {InvalidInputError} that names each field that is wrong. */
+/** @throws {InvalidInputError} that lists every invalid field. */
 export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: readonly string[]): void {
   const issues: InputIssue[] = []
   const refuse = (field: string, code: InputIssue['code'], message: string) =>
@@ -15,7 +15,7 @@ export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: read
 
   const { url, description, eventTypes } = input
   if (url !== undefined) {
-    if (url.length > mostUrlLength) refuse('url', 'too_big', `longer than ${mostUrlLength} characters`)
+    if (url.length > maxUrlLength) refuse('url', 'too_big', `expected at most ${maxUrlLength} characters`)
     else {
       const refusal = checkEndpointUrl(url, { allow })
       if (refusal !== undefined) refuse('url', 'refused_url', refusal)
@@ -23,23 +23,27 @@ export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: read
   }
   if (
     description !== undefined &&
-    (description.length > mostDescriptionLength || description.includes('\0'))
+    (description.length > maxDescriptionLength || description.includes('\0'))
   ) {
-    refuse('description', 'too_big', `expected at most ${mostDescriptionLength} characters of text`)
+    refuse(
+      'description',
+      'too_big',
+      `expected at most ${maxDescriptionLength} characters, without NUL characters`,
+    )
   }
   if (eventTypes?.length === 0)
-    refuse('eventTypes', 'too_short', 'expected one type at least, or null for all')
+    refuse('eventTypes', 'too_short', 'expected at least one type, or null for all')
   for (const [index, type] of (eventTypes ?? []).entries()) {
     if (isWebhookEventType(type)) continue
-    const message = `eventTypes[${index}]: not a type of the contract`
+    const message = `eventTypes[${index}]: expected an event type of the contract`
     issues.push({ path: ['eventTypes', index], code: 'unknown_event_type', message })
   }
   if ('secret' in input && input.secret !== undefined) {
-    const { least, most } = secretLength
-    if (input.secret.length < least || input.secret.length > most || !/^[\x21-\x7e]+$/.test(input.secret)) {
-      refuse('secret', 'refused_secret', `expected ${least} to ${most} visible ASCII characters`)
+    const { min, max } = secretLength
+    if (input.secret.length < min || input.secret.length > max || !/^[\x21-\x7e]+$/.test(input.secret)) {
+      refuse('secret', 'refused_secret', `expected ${min} to ${max} visible ASCII characters`)
     } else if (input.secret.startsWith('whsec_') && !isBase64Secret(input.secret)) {
-      refuse('secret', 'refused_secret', 'after whsec_ expected 24 to 64 bytes in base64')
+      refuse('secret', 'refused_secret', 'expected 24 to 64 bytes in base64 after whsec_')
     }
   }
   if (issues.length) throw new InvalidInputError(issues)

@@ -16,9 +16,9 @@ const columns = `id, url, description, event_types AS "eventTypes", enabled, dis
   failing_since AS "failingSince", created_at AS "createdAt", updated_at AS "updatedAt"`
 
 const defaultOverlapSeconds = 24 * 60 * 60
-const mostOverlapSeconds = 30 * 24 * 60 * 60
+const maxOverlapSeconds = 30 * 24 * 60 * 60
 
-/** The webhooks in the database. */
+/** Reads and writes webhooks in the database. */
 export class WebhookStore {
   readonly #pool: Pool
   readonly #secrets: SecretBox
@@ -94,8 +94,8 @@ export class WebhookStore {
     { overlapSeconds = defaultOverlapSeconds }: { readonly overlapSeconds?: number | undefined } = {},
   ): Promise<WebhookWithSecret> {
     requireId(id, 'webhook')
-    if (!Number.isInteger(overlapSeconds) || overlapSeconds < 0 || overlapSeconds > mostOverlapSeconds) {
-      const message = `overlapSeconds: expected a whole number from 0 to ${mostOverlapSeconds}`
+    if (!Number.isInteger(overlapSeconds) || overlapSeconds < 0 || overlapSeconds > maxOverlapSeconds) {
+      const message = `overlapSeconds: expected a whole number from 0 to ${maxOverlapSeconds}`
       throw new InvalidInputError([{ path: ['overlapSeconds'], message, code: 'invalid_value' }])
     }
     const secret = newSecret()
@@ -113,7 +113,11 @@ export class WebhookStore {
     return { ...webhook, secret }
   }
 
-  /** Encrypts what was stored without a key, or with an older one. @throws {Error} if no key opens one. */
+  /**
+   * Encrypts secrets that were stored as plain text or with an older key.
+   *
+   * @throws {Error} if a secret cannot be decrypted.
+   */
   async sealStale(): Promise<void> {
     const rows = await rowsOf<{ id: string; secret: string; previous: string | null }>(
       this.#pool,
@@ -151,7 +155,7 @@ function withDates(row: WebhookSummary): WebhookSummary {
   return last ? { ...row, lastDelivery: { ...last, at: new Date(String(last.at)) } } : row
 }
 
-/** As Standard Webhooks wants it. The sender's own scheme takes any text. */
+/** In the form of Standard Webhooks. The sender's own scheme accepts any text. */
 function newSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`
 }

@@ -9,16 +9,16 @@ const sizes: Readonly<Record<string, { events: number; kills: number }>> = {
 }
 
 test.each(databases)(
-  '$name: what was accepted arrives, whoever is killed',
+  '$name: every accepted event arrives, whichever process is killed',
   async ({ name, start }) => {
     const server = await start()
     const database = await server.create()
     const plan = database.databaseUrl === undefined ? onPglite : onPostgres
     const { events, kills } = sizes[name] ?? { events: 0, kills: 0 }
     const report = await crash({ ...plan, database, events, kills })
-    expect(report).toMatchObject({ accepted: events, expected: events * 3, missing: 0, kills })
-    // At least once: what was under way when a process was killed may come twice.
+    // Shows the duplicates, which are allowed: delivery is at least once.
     console.log(name, report)
+    expect(report).toMatchObject({ accepted: events, expected: events * 3, missing: 0, kills })
     await server.stop()
   },
   300_000,

@@ -5,40 +5,52 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createHub, type HubOptions } from 'prompt-webhooks-hub'
 import { startEndpoint } from '../endpoint.js'
+import { seededRandom } from './random.js'
 
 export interface CrashPlan {
   readonly database: Pick<HubOptions, 'databaseUrl' | 'dataFolder'>
-  /** What each process does. The embedded database takes but one process. */
+  /** What each process does. The embedded database supports only one process. */
   readonly processes: readonly { readonly work: boolean; readonly publish: boolean }[]
   readonly events: number
   readonly kills: number
   readonly webhooks: number
+  /**
+   * Decides which requests fail, and when which process is killed. Set `CRASH_SEED` to repeat a run's
+   * decisions.
+   */
+  readonly seed?: number
 }
 
 export interface CrashReport {
+  readonly seed: number
   readonly accepted: number
   readonly kills: number
   readonly expected: number
   readonly missing: number
-  /** Answered with success more than once. */
+  /** Deliveries that the endpoint accepted again after the first time. */
   readonly duplicates: number
   readonly requests: number
   readonly seconds: number
 }
 
-/** Kills processes at random while they publish to and deliver to webhooks with faults, and tells what arrived. */
+/** Kills processes at random while they publish and deliver to faulty webhooks, and reports what arrived. */
 export async function crash({
   database,
   processes,
   events,
   kills,
   webhooks,
+  seed = Number(process.env.CRASH_SEED ?? Date.now() % 2 ** 31),
 }: CrashPlan): Promise<CrashReport> {
+  // Printed first, so that it is known whatever goes wrong.
+  console.log(`CRASH_SEED=${seed}`)
+  const randomAnswer = seededRandom(seed)
+  const randomKill = seededRandom(seed + 1)
   const started = Date.now()
   const arrived = new Map<string, number>()
   const endpoint = await startEndpoint(({ headers }, response) => {
-    const luck = Math.random()
-    // An error, a broken connection, no answer in time.
+    const luck = randomAnswer()
+    // An error status, a broken connection, or no answer in time.
     if (luck < 0.1) return response.writeHead(500).end()
     if (luck < 0.15) return response.destroy()
     if (luck < 0.16) return setTimeout(() => response.destroy(), 1500)
@@ -75,12 +87,12 @@ export async function crash({
     const lines = createInterface(child.stdout)
     await new Promise<void>((resolve, reject) => {
       lines.on('line', (line) => (line === 'ready' ? resolve() : note(line)))
-      child.on('exit', () => reject(new Error('A process ended by itself')))
+      child.on('exit', () => reject(new Error('A process exited although it was not killed')))
     })
     return child
   }
   const end = async (child: ChildProcess) => {
-    // Its last words are in the pipe.
+    // `close` comes after the last output, unlike `exit`.
     const ended = once(child, 'close')
     child.kill('SIGKILL')
     await ended
@@ -89,10 +101,10 @@ export async function crash({
   const children = await Promise.all(processes.map(start))
   let killed = 0
   while (killed < kills) {
-    // In step with the publishing, so that it lasts as long as the killing.
-    const due = (events * (killed + Math.random())) / kills
+    // Spreads the kills over the whole time of publishing.
+    const due = (events * (killed + randomKill())) / kills
     while (accepted.size < due && !isPublished) await sleep(5)
-    const index = Math.floor(Math.random() * processes.length)
+    const index = Math.floor(randomKill() * processes.length)
     const [child, plan] = [children[index], processes[index]]
     if (!child || !plan) continue
     await end(child)
@@ -102,7 +114,8 @@ export async function crash({
   while (!isPublished) await sleep(50)
   const expected = [...accepted.values()].flat()
   const missing = () => expected.filter((id) => !arrived.has(id)).length
-  // As long as something arrives: longer than it takes until what a killed process held is taken up again.
+  // Waits while deliveries keep arriving. The limit is longer than the takeover of a killed process's
+  // deliveries.
   let progressAt = Date.now()
   for (let before = missing(); before && Date.now() < progressAt + 60_000; ) {
     await sleep(100)
@@ -113,6 +126,7 @@ export async function crash({
   await Promise.all(children.map(end))
   await endpoint.stop()
   return {
+    seed,
     accepted: accepted.size,
     kills: killed,
     expected: expected.length,

@@ -1,4 +1,4 @@
-// `npm run crash`: the crash test in its full size.
+// The program behind `npm run crash`: the crash test at full size.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,7 +1,8 @@
-// A process of the crash test: it publishes, works, or does both, until it is killed. It says `ready`, and what was accepted.
+// A process of the crash test: it publishes, delivers, or both, until it is killed. It prints `ready` and
+// what was accepted.
 import { webhookEventTypes } from 'prompt-webhooks'
 import { createHub } from 'prompt-webhooks-hub'
-import { exampleOf } from 'prompt-webhooks-hub/catalogue'
+import { exampleOf } from 'prompt-webhooks-hub/catalog'
 
 const { CRASH_DATABASE_URL: databaseUrl, CRASH_FOLDER: dataFolder, CRASH_WORK, CRASH_PUBLISH } = process.env
 const hub = await createHub({
@@ -9,9 +10,9 @@ const hub = await createHub({
   dataFolder,
   work: CRASH_WORK === 'true',
   allow: ['127.0.0.1'],
-  timeout: 1000,
-  retryDelays: () => 100,
-  pauseSeconds: { first: 0.2, longest: 0.5 },
+  timeoutMs: 1000,
+  retryDelay: () => 100,
+  pauseSeconds: { first: 0.2, max: 0.5 },
 })
 console.log('ready')
 if (CRASH_PUBLISH !== undefined) {

@@ -12,16 +12,16 @@ afterAll(() => endpoint.stop())
 test.skipIf(!hasCurl).each([
   ['plain', '/hook', 'value', '{}'],
   [
-    'quotes and what a shell expands',
+    'quotes and shell expansions',
     "/a'b$HOME`id`?q=$(id)&c=;|",
     `'"$HOME \`id\` $(id) \\ !! ; & | > x #`,
     `{"a":"'$(id)\\n"}`,
   ],
-  ['what curl would read as a pattern', '/[1-3]{a,b}', '[1-3]', '{"a":[1]}'],
-  ['what curl would read as a file', '/hook', '@/etc/passwd', '@/etc/passwd'],
-  ['nothing', '/hook', '', ''],
+  ['text that curl could read as a pattern', '/[1-3]{a,b}', '[1-3]', '{"a":[1]}'],
+  ['text that curl could read as a file name', '/hook', '@/etc/passwd', '@/etc/passwd'],
+  ['an empty header and body', '/hook', '', ''],
   ['lines and dots', '/a/../b/%2e%2e/c', 'x', 'a\nb\r\n'],
-])('the command sends the very same request: %s', async (_, path, header, body) => {
+])('the command sends the same request: %s', async (_, path, header, body) => {
   const url = new URL(path, endpoint.url).href
   const headers = {
     host: 'another.example',

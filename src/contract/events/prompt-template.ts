@@ -5,15 +5,16 @@ const prompt_template_id = id('The id of the prompt template.')
 const prompt_template_name = name('The name of the prompt template.')
 const prompt_template_label = name('The release label.')
 
+/** The events of prompt templates and their release labels. */
 export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_created',
-    description: 'A prompt template is created, and with it its first version.',
-    // Not only the first version: labels given at creation may come without events of their own.
+    description: 'A prompt template is created, together with its first version.',
+    // Not only the first version: the sender may set labels at creation without sending label events.
     stale: 'every',
     details: {
       prompt_template_name,
-      // The one-event rule: no `prompt_template_version_created` is sent for the first version.
+      // The one-event rule: the sender sends no `prompt_template_version_created` for the first version.
       prompt_template_version_number: versionNumber('The first version: always 1.', {
         min: 1,
         max: 1,
@@ -34,7 +35,7 @@ export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_version_created',
     description:
-      'A new version of a prompt template is created; not sent for the first version, which `prompt_template_created` tells of.',
+      'A prompt template gets a new version. The first version sends only `prompt_template_created`.',
     stale: 'version',
     details: {
       prompt_template_name,
@@ -59,7 +60,7 @@ export const promptTemplateEvents = [
     details: {
       prompt_template_id,
       prompt_template_name: name('The new name.'),
-      old_prompt_template_name: name('The name until now.'),
+      old_prompt_template_name: name('The previous name.'),
     },
     example: {
       details: {
@@ -136,7 +137,7 @@ export const promptTemplateEvents = [
       prompt_template_id,
       prompt_template_name,
       prompt_template_version_number: versionNumber('The version that the label is on now.'),
-      old_prompt_template_version_number: versionNumber('The version that it was on until now.'),
+      old_prompt_template_version_number: versionNumber('The version that the label was on before.'),
       prompt_template_label,
     },
     example: {

@@ -1,4 +1,4 @@
-// Judges cases with Valijson: ../program-validators.ts says what is read and written.
+// Validates cases with Valijson: ../program-validators.ts describes input and output.
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -14,7 +14,7 @@
 using rapidjson::Document;
 using valijson::adapters::RapidJsonAdapter;
 
-// The library tells its version in no header.
+// No header has the version of the library.
 std::string version() {
     char text[64] = "?";
     if (FILE *query = popen("dpkg-query --show --showformat='${Version}' libvalijson-dev 2>/dev/null", "r")) {

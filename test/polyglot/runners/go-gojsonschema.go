@@ -1,4 +1,4 @@
-// Judges cases with gojsonschema: ../program-validators.ts says what is read and written.
+// Validates cases with gojsonschema: ../program-validators.ts describes input and output.
 package main
 
 import (
@@ -32,7 +32,7 @@ func check(err error) {
 }
 
 func main() {
-	// A Go package from Debian tells its version in no file.
+	// No file of Debian's Go package has its version.
 	version, _ := exec.Command("dpkg-query", "--show", "--showformat=${Version}", "golang-github-xeipuuv-gojsonschema-dev").Output()
 	fmt.Printf("%s, Go %s\n", strings.Split(string(version), "-")[0], strings.TrimPrefix(runtime.Version(), "go"))
 	lines := bufio.NewScanner(os.Stdin)

@@ -1,4 +1,4 @@
-# Judges cases with JSON::Validator: ../program-validators.ts says what is read and written.
+# Validates cases with JSON::Validator: ../program-validators.ts describes input and output.
 use strict;
 use warnings;
 use JSON::Validator;

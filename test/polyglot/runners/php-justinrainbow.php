@@ -1,12 +1,12 @@
 <?php
-// Judges cases with justinrainbow/json-schema: ../program-validators.ts says what is read and written.
+// Validates cases with justinrainbow/json-schema: ../program-validators.ts describes input and output.
 require 'JsonSchema/autoload.php';
 
 use JsonSchema\Constraints\Factory;
 use JsonSchema\SchemaStorage;
 use JsonSchema\Validator;
 
-// No file of Debian's package tells its version.
+// No file of Debian's package has its version.
 $version = shell_exec("dpkg-query --show --showformat='\${Version}' php-json-schema 2>/dev/null");
 printf("%s, PHP %s\n", preg_replace('/[+-].*/', '', $version ?: '?'), PHP_VERSION);
 

@@ -1,4 +1,4 @@
-"""Judges cases with fastjsonschema: ../program-validators.ts says what is read and written."""
+"""Validates cases with fastjsonschema: ../program-validators.ts describes input and output."""
 
 import json
 import platform

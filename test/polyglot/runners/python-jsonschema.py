@@ -1,4 +1,4 @@
-"""Judges cases with jsonschema: ../program-validators.ts says what is read and written."""
+"""Validates cases with jsonschema: ../program-validators.ts describes input and output."""
 
 import json
 import platform

@@ -1,6 +1,6 @@
-# Judges cases with json_schemer: ../program-validators.ts says what is read and written.
+# Validates cases with json_schemer: ../program-validators.ts describes input and output.
 require 'json'
-require 'set' # json_schemer 0.2 counts on it being there
+require 'set' # json_schemer 0.2 uses it without requiring it
 require 'json_schemer'
 
 SCHEMAS = Hash.new do |all, file|

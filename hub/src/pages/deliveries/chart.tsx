@@ -8,7 +8,7 @@ const height = 100
 const step = 10
 const gap = 2
 
-/** How many attempts were delivered, retried and failed over time: bars, the numbers, and a table. */
+/** The attempts over time, by result: totals, a bar chart, and a table. */
 export function ActivityChart({
   activity,
   request,
@@ -24,7 +24,7 @@ export function ActivityChart({
     <section class="card chart" aria-labelledby="chart-heading">
       <div class="chart-head">
         <h2 id="chart-heading">Attempts</h2>
-        <nav aria-label="Span of the chart">
+        <nav aria-label="Time range of the chart">
           <ul class="switch">
             {ranges.map((each) => (
               <li>
@@ -125,7 +125,7 @@ function AsTable({ id, activity }: { id: string; activity: readonly Activity[] }
   const busy = activity.filter(({ delivered, retried, failed }) => delivered + retried + failed > 0)
   return (
     <details id={id}>
-      <summary>As a table</summary>
+      <summary>Show as table</summary>
       {busy.length ? (
         <Table columns={['From', 'Delivered', 'Retried', 'Failed']}>
           {busy.map(({ from, delivered, retried, failed }) => (
@@ -140,7 +140,7 @@ function AsTable({ id, activity }: { id: string; activity: readonly Activity[] }
           ))}
         </Table>
       ) : (
-        <p class="muted">No attempt in this time.</p>
+        <p class="muted">No attempts in this period.</p>
       )}
     </details>
   )

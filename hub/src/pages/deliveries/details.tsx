@@ -18,7 +18,7 @@ export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; noti
         actions={
           <>
             <a class="button" href={`/deliveries?event=${eventId}`}>
-              All of this event
+              View event
             </a>
             <form method="post" action={`/deliveries/${id}/send-again`}>
               <button class="primary" type="submit">
@@ -40,7 +40,7 @@ export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; noti
           ))}
           {!last && (
             <li class="empty" id="no-attempt">
-              Not tried yet.
+              No attempts yet.
             </li>
           )}
         </ol>
@@ -49,7 +49,7 @@ export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; noti
         <h2 id="payload-heading">Payload</h2>
         <JsonText value={event} />
         <details id="sent-bytes">
-          <summary>The bytes that are sent and signed</summary>
+          <summary>Raw body, exactly as sent and signed</summary>
           <pre class="code wrap" tabindex={0}>
             <code id="body">{body}</code>
           </pre>
@@ -57,13 +57,13 @@ export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; noti
         </details>
       </section>
       <section aria-labelledby="curl-heading">
-        <h2 id="curl-heading">As curl</h2>
+        <h2 id="curl-heading">Repeat with curl</h2>
         <div id="curl" data-live>
           {last ? (
             <Curl id="curl-of-last" attempt={last} body={body} />
           ) : (
             <p class="muted" id="curl-of-none">
-              After the first attempt.
+              Available after the first attempt.
             </p>
           )}
         </div>
@@ -93,13 +93,13 @@ function Glance({ delivery }: { delivery: Delivery }) {
     { name: 'Attempts', value: String(attempts) },
     { name: 'Created', value: <Time at={createdAt} /> },
     { name: 'Endpoint', value: endpoint, wide: true },
-    { name: 'Delivery id', value: <code class="url">{id}</code>, wide: true },
+    { name: 'Delivery ID', value: <code class="url">{id}</code>, wide: true },
   ]
   return <Facts id="facts" facts={facts} aria-live="polite" />
 }
 
 function AttemptItem({ attempt, open }: { attempt: Attempt; open: boolean }) {
-  const { number, outcome, startedAt, latency, reason, request, response } = attempt
+  const { number, outcome, startedAt, latencyMs, reason, request, response } = attempt
   return (
     <li id={`attempt-${number}`} value={number}>
       <details class="card attempt" open={open}>
@@ -108,11 +108,11 @@ function AttemptItem({ attempt, open }: { attempt: Attempt; open: boolean }) {
           <OutcomeBadge outcome={outcome} />
           <span>{reason}</span>
           <span class="muted attempt-time">
-            {`${Math.round(latency)} ms`} · <Time at={startedAt} />
+            {`${Math.round(latencyMs)} ms`} · <Time at={startedAt} />
           </span>
         </summary>
         <div class="stack">
-          <h3>Request to</h3>
+          <h3>Request URL</h3>
           <p class="mono url">{request.url}</p>
           <Headers name="Request headers" headers={request.headers} />
           {response ? (
@@ -128,7 +128,7 @@ function AttemptItem({ attempt, open }: { attempt: Attempt; open: boolean }) {
               )}
             </>
           ) : (
-            <p class="muted">There was no response.</p>
+            <p class="muted">No response.</p>
           )}
         </div>
       </details>
@@ -156,8 +156,8 @@ function Curl({ id, attempt, body }: { id: string; attempt: Attempt; body: strin
   return (
     <div id={id} class="stack">
       <p class="muted">
-        The last attempt once more, for a POSIX shell. It was signed <Time at={attempt.startedAt} />: a
-        receiver that checks the timestamp takes it for some minutes.
+        Repeats the last attempt from a POSIX shell. It was signed <Time at={attempt.startedAt} />; receivers
+        that check the timestamp accept it for a few minutes.
       </p>
       <pre class="code" tabindex={0}>
         <code id="curl-command">{curlCommand(attempt.request, body)}</code>

@@ -1,13 +1,14 @@
 import { isWebhookEventType } from 'prompt-webhooks'
 import { type DeliveryFilter, deliveryStates } from '../../delivery.js'
 
-/** What an address of the list asks for. */
+/** What the query of the list's URL asks for. */
 export interface ListRequest {
   readonly filter: DeliveryFilter
   readonly range: Range
   readonly cursor: string | undefined
 }
 
+/** A time range of the chart. */
 export interface Range {
   readonly name: string
   readonly text: string
@@ -15,14 +16,14 @@ export interface Range {
   readonly spanSeconds: number
 }
 
-/** What the chart can show. */
+/** The ranges that the chart offers; the first is the default. */
 export const ranges: readonly [Range, ...Range[]] = [
   { name: 'hour', text: 'Last hour', spans: 60, spanSeconds: 60 },
   { name: 'day', text: 'Last day', spans: 48, spanSeconds: 30 * 60 },
   { name: 'week', text: 'Last week', spans: 84, spanSeconds: 2 * 60 * 60 },
 ]
 
-/** Reads an address. What is none of the values is no filter. */
+/** Reads the query of the list's URL. Ignores unknown values. */
 export function readListRequest(query: Readonly<Record<string, string>>): ListRequest {
   const { webhook, event, type, state, range, cursor } = query
   return {
@@ -37,7 +38,7 @@ export function readListRequest(query: Readonly<Record<string, string>>): ListRe
   }
 }
 
-/** The address of the list that asks for this. */
+/** The URL of the list for a request. */
 export function listAddress({ filter, range, cursor }: Partial<ListRequest>): string {
   const entries = Object.entries({
     webhook: filter?.webhookId,

@@ -7,7 +7,7 @@ import { DeliveryList } from './list.js'
 
 const section = 'Deliveries'
 
-/** Deliveries. */
+/** The pages under Deliveries. */
 export function deliveryPages(hub: Hub): Hono {
   const app = new Hono()
 
@@ -45,7 +45,7 @@ export function deliveryPages(hub: Hub): Hono {
 
   app.get('/deliveries/:id', async (context) => {
     const delivery = await hub.deliveries.get(context.req.param('id'))
-    const notice = context.req.query('again') === undefined ? undefined : 'It is sent again.'
+    const notice = context.req.query('again') === undefined ? undefined : 'The delivery is being sent again.'
     return page(
       context,
       { title: `Delivery of ${delivery.eventType}`, section, follow: { id: delivery.id } },
@@ -63,7 +63,7 @@ export function deliveryPages(hub: Hub): Hono {
 
 function noticeOf(again: string | undefined): string | undefined {
   if (again === undefined || !/^\d{1,15}$/.test(again)) return undefined
-  return again === '1' ? 'One delivery is sent again.' : `${again} deliveries are sent again.`
+  return again === '1' ? '1 delivery is being sent again.' : `${again} deliveries are being sent again.`
 }
 
 function following({ webhookId, eventId }: { webhookId?: string | undefined; eventId?: string | undefined }) {

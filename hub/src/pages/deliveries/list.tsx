@@ -22,7 +22,7 @@ export interface DeliveryListProps {
   readonly deliveries: Page<Delivery>
   readonly activity: readonly Activity[]
   readonly webhooks: readonly Webhook[]
-  /** The one that the list is of, if it is of one. */
+  /** The event whose deliveries are listed, if the list is filtered by one. */
   readonly event: PublishedEvent | undefined
   readonly notice: string | undefined
 }
@@ -34,13 +34,13 @@ export function DeliveryList(props: DeliveryListProps) {
       {event ? (
         <EventHeading event={event} />
       ) : (
-        <Heading lead="One event on its way to one webhook each, the newest first.">Deliveries</Heading>
+        <Heading lead="Each row is one event sent to one webhook. Newest first.">Deliveries</Heading>
       )}
       {notice && <Notice>{notice}</Notice>}
       {!event && <ActivityChart activity={activity} request={request} />}
       <section aria-labelledby="list-heading">
         <h2 id="list-heading" class={event ? undefined : 'visually-hidden'}>
-          {event ? 'Its deliveries' : 'List of deliveries'}
+          {event ? 'Deliveries of this event' : 'List of deliveries'}
         </h2>
         {!event && <FilterForm request={request} webhooks={webhooks} />}
         <DeliveryTable deliveries={deliveries.items} request={request} hasWebhooks={webhooks.length > 0} />
@@ -62,14 +62,14 @@ function EventHeading({ event }: { event: PublishedEvent }) {
         }
         lead={
           <>
-            Accepted <Time at={event.publishedAt} />
+            Published <Time at={event.publishedAt} />
           </>
         }
       >
         <Name of={event.event.event_type} />
       </Heading>
       <details class="card" id="event">
-        <summary>The event</summary>
+        <summary>Event payload</summary>
         <JsonText value={event.event} />
       </details>
     </>
@@ -101,7 +101,6 @@ function FilterForm({ request, webhooks }: { request: ListRequest; webhooks: rea
 const types = webhookEventTypes.map((type) => [type, type] as const)
 const states = deliveryStates.map((state) => [state, stateName(state)] as const)
 
-/** A field of the filter: values, and what they are called. */
 function Choice(props: {
   name: string
   label: string
@@ -130,7 +129,7 @@ interface TableProps {
   readonly hasWebhooks: boolean
 }
 
-const columns = ['Event', 'Endpoint', 'State', 'Attempts', 'Last answer', 'Changed']
+const columns = ['Event', 'Endpoint', 'State', 'Attempts', 'Last response', 'Updated']
 
 function DeliveryTable({ deliveries, request, hasWebhooks }: TableProps) {
   return (
@@ -178,11 +177,11 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
       <td data-label="Attempts" class="number">
         {attempts}
       </td>
-      <td data-label="Last answer">
+      <td data-label="Last response">
         {lastStatus ?? <span class="muted">{attempts ? 'none' : '–'}</span>}
         {lastStatus === null && reason && <small>{reason}</small>}
       </td>
-      <td data-label="Changed">
+      <td data-label="Updated">
         <Time at={updatedAt} />
       </td>
     </tr>
@@ -195,15 +194,14 @@ function WhyEmpty({ request, hasWebhooks }: { request: ListRequest; hasWebhooks:
   if (!hasWebhooks) {
     return (
       <>
-        <strong>Nothing to deliver to yet.</strong> <a href="/settings/webhooks">Add a webhook</a>, then{' '}
-        <a href="/send">send an event</a>.
+        <strong>No webhooks yet.</strong> <a href="/settings/webhooks">Add a webhook</a> first.
       </>
     )
   }
   if (filter.eventId) {
     return (
       <>
-        <strong>It goes nowhere.</strong> No enabled webhook received its type when it was accepted.{' '}
+        <strong>Not sent to any webhook.</strong> No enabled webhook received this type at the time.{' '}
         <a href="/settings/webhooks">See the webhooks</a>.
       </>
     )
@@ -211,13 +209,13 @@ function WhyEmpty({ request, hasWebhooks }: { request: ListRequest; hasWebhooks:
   if (isFiltered) {
     return (
       <>
-        <strong>Nothing matches.</strong> <a href="/deliveries">Show all deliveries</a>.
+        <strong>No deliveries match.</strong> <a href="/deliveries">Show all deliveries</a>.
       </>
     )
   }
   return (
     <>
-      <strong>No delivery yet.</strong> <a href="/send">Send an event</a> to see one here.
+      <strong>No deliveries yet.</strong> <a href="/send">Send an event</a> to see one here.
     </>
   )
 }
@@ -228,8 +226,8 @@ function SendDeadAgain({ filter }: { filter: DeliveryFilter }) {
       <input type="hidden" name="webhook" value={filter.webhookId ?? ''} />
       <input type="hidden" name="event" value={filter.eventId ?? ''} />
       <input type="hidden" name="type" value={filter.eventType ?? ''} />
-      <button type="submit">Send all of these again</button>{' '}
-      <span class="muted">Those on other pages too; not those to disabled webhooks.</span>
+      <button type="submit">Send all again</button>{' '}
+      <span class="muted">Includes deliveries on other pages. Skips disabled webhooks.</span>
     </form>
   )
 }

@@ -1,22 +1,22 @@
 import { Hono } from 'hono'
-import { type CatalogueEntry, catalogue, type JsonSchema } from '../../catalogue.js'
+import { type CatalogEntry, catalog, type JsonSchema } from '../../catalog.js'
 import { JsonText } from '../json-text.js'
 import { Heading, page } from '../page.js'
 import { Name, Prose } from '../prose.js'
 import { Table } from '../table.js'
 import { requirementOf } from './requirement.js'
 
-/** The catalogue of events, from the contract. */
+/** The catalog of events. */
 export function eventPages(): Hono {
   const app = new Hono()
-  app.get('/events', (context) => page(context, { title: 'Events', section: 'Events' }, <Catalogue />))
+  app.get('/events', (context) => page(context, { title: 'Events', section: 'Events' }, <Catalog />))
   return app
 }
 
-function Catalogue() {
+function Catalog() {
   return (
     <>
-      <Heading lead="What the contract knows: each event is one JSON object, sent as the body of a POST.">
+      <Heading lead="All event types. Each event is a JSON object, sent as the body of a POST request.">
         Events
       </Heading>
       <div class="with-index">
@@ -25,7 +25,7 @@ function Catalogue() {
             <li>
               <a href="#every-event">Every event</a>
             </li>
-            {catalogue.map(({ type }) => (
+            {catalog.map(({ type }) => (
               <li>
                 <a href={`#${type}`}>
                   <Name of={type} />
@@ -36,7 +36,7 @@ function Catalogue() {
         </nav>
         <div class="stack">
           <Envelope />
-          {catalogue.map((entry) => (
+          {catalog.map((entry) => (
             <Entry entry={entry} />
           ))}
         </div>
@@ -45,14 +45,14 @@ function Catalogue() {
   )
 }
 
-/** What is the same in all events: they differ in the type and the details alone. */
+/** The fields that all events share. Events differ only in `event_type` and `details`. */
 function Envelope() {
-  const schema = catalogue[0]?.schema
+  const schema = catalog[0]?.schema
   if (!schema) return null
   const { event_type: type, details, ...others } = schema.properties ?? {}
   const properties = {
-    event_type: { type: 'string', description: 'What happened: one of the types below.' },
-    details: { type: 'object', description: 'To what it happened: its fields follow from the type.' },
+    event_type: { type: 'string', description: 'What happened. One of the types below.' },
+    details: { type: 'object', description: 'What it happened to. The fields depend on the type.' },
     ...others,
   }
   return (
@@ -65,7 +65,7 @@ function Envelope() {
   )
 }
 
-function Entry({ entry }: { entry: CatalogueEntry }) {
+function Entry({ entry }: { entry: CatalogEntry }) {
   const { type, description, schema, example } = entry
   return (
     <section class="card" aria-labelledby={type}>
@@ -73,8 +73,8 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
         <h2 id={type} tabindex={-1}>
           <Name of={type} />
         </h2>
-        <a class="button" href={`/send/${type}`} aria-label={`Send one: ${type}`}>
-          Send one
+        <a class="button" href={`/send/${type}`} aria-label={`Send this event: ${type}`}>
+          Send this event
         </a>
       </div>
       <p>
@@ -91,13 +91,13 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
 
 function FieldTable({ schema, root }: { schema: JsonSchema; root: JsonSchema }) {
   return (
-    <Table class="fields-table" columns={['Field', 'Value', 'Meaning']}>
+    <Table class="fields-table" columns={['Field', 'Value', 'Description']}>
       <Rows schema={schema} root={root} path="" />
     </Table>
   )
 }
 
-/** One row for each field; those of an object beneath it. */
+/** One row per field. The fields of an object follow it. */
 function Rows({ schema, root, path }: { schema: JsonSchema; root: JsonSchema; path: string }) {
   return (
     <>
@@ -113,7 +113,7 @@ function Rows({ schema, root, path }: { schema: JsonSchema; root: JsonSchema; pa
             <td data-label="Value">
               <span>{requirementOf(property, root)}</span>
             </td>
-            <td data-label="Meaning">
+            <td data-label="Description">
               <span>
                 <Prose>{property.description ?? ''}</Prose>
               </span>

@@ -1,19 +1,19 @@
-import type { JsonSchema } from '../../catalogue.js'
+import type { JsonSchema } from '../../catalog.js'
 
-/** What a schema asks of a value, in words. */
+/** Describes in words what a schema requires of a value. */
 export function requirementOf(schema: JsonSchema, root: JsonSchema): string {
   const { $ref, oneOf, enum: values, type, items, minimum, maximum, minLength, pattern } = schema
   const name = $ref?.replace('#/definitions/', '')
   const referred = name === undefined ? undefined : root.definitions?.[name]
   if (referred) return requirementOf(referred, root)
-  // Beside a type the alternatives are about line ends, for other languages.
+  // `oneOf` next to a type only handles line ends in patterns, for validators in other languages.
   if (oneOf && !type) return oneOf.map((each) => requirementOf(each, root)).join(' or ')
   if (values) return values.map((value) => JSON.stringify(value)).join(' or ')
   if (type === 'array') return items ? `array, each ${requirementOf(items, root)}` : 'array'
   const bounds = [
     minimum !== undefined && minimum === maximum ? `exactly ${minimum}` : atLeast(minimum),
     minLength ? 'not empty' : undefined,
-    pattern ? 'of a fixed form' : undefined,
+    pattern ? 'in a fixed format' : undefined,
   ]
   return [type ?? 'any value', ...bounds.filter((bound) => bound !== undefined)].join(', ')
 }

@@ -11,7 +11,7 @@ interface Props<Kind extends SchemaField['kind'] = SchemaField['kind']> {
   readonly issues: readonly InputIssue[]
 }
 
-/** The inputs of a field of an event, and beside them what is wrong. */
+/** The inputs of one field of an event, with their problems. */
 export function FieldInput({ field, entries, issues }: Props) {
   if (field.kind === 'group') return <Group field={field} entries={entries} issues={issues} />
   if (isFixed(field)) {
@@ -38,7 +38,7 @@ export function FieldInput({ field, entries, issues }: Props) {
   )
 }
 
-/** The issues that are said beside a field. */
+/** The issues that belong to a field. */
 export function issuesOf(field: SchemaField, issues: readonly InputIssue[]): readonly InputIssue[] {
   return issues.filter(
     ({ path }) =>
@@ -48,7 +48,7 @@ export function issuesOf(field: SchemaField, issues: readonly InputIssue[]): rea
 }
 
 function hintOf({ description, kind }: SchemaField): string {
-  if (kind === 'lines') return `${description} One a line.`.trim()
+  if (kind === 'lines') return `${description} One per line.`.trim()
   return kind === 'json' ? `${description} As JSON.`.trim() : description
 }
 
@@ -107,7 +107,9 @@ function Input(props: { field: SchemaField; attributes: { id: string; name: stri
   )
 }
 
-/** A text area that keeps the text as it is: a browser drops a line end at its very start. */
+/**
+ * A text area that keeps the text unchanged: browsers drop a line break at the very start, so one is added.
+ */
 export function TextArea({
   value,
   ...attributes
@@ -124,7 +126,7 @@ export function TextArea({
   )
 }
 
-const meaningNames = { absent: 'left out', null: 'null', empty: 'an empty value' } as const
+const meaningNames = { absent: 'leave out', null: 'send null', empty: 'send an empty value' } as const
 
 function EmptyMeans({ field, entries }: Props) {
   const meanings = emptyMeanings(field)

@@ -1,15 +1,15 @@
 import type { InputIssue } from '../../errors.js'
 import { keyOf, type SchemaField } from './schema-field.js'
 
-/** What the inputs of a form hold, by their names. */
+/** The values of a form's inputs, by name. */
 export type FormEntries = Readonly<Record<string, string>>
 
 type Value = { readonly [key: string]: unknown }
 
-/** The name of the input that says what an empty text stands for. */
+/** The name of the input that states what an empty text means. */
 export const emptyMeansName = (field: SchemaField) => `${field.name}:empty`
 
-/** What an empty text of a field may stand for; the first unless told. */
+/** What an empty text of a field may mean. The first is the default. */
 export function emptyMeanings(field: SchemaField): ('absent' | 'null' | 'empty')[] {
   return [
     ...(field.optional ? (['absent'] as const) : []),
@@ -18,12 +18,12 @@ export function emptyMeanings(field: SchemaField): ('absent' | 'null' | 'empty')
   ]
 }
 
-/** Whether there is nothing to choose. */
+/** Whether the field has only one possible value. */
 export function isFixed(field: SchemaField): field is SchemaField & { kind: 'choice' } {
   return field.kind === 'choice' && field.values.length === 1 && !field.optional && !field.nullable
 }
 
-/** The inputs of a form that shows an event. */
+/** The values of the form's inputs for an event. */
 export function entriesOf(fields: readonly SchemaField[], event: unknown): FormEntries {
   return Object.assign({}, ...fields.map((field) => entriesOfField(field, (event as Value)[keyOf(field)])))
 }
@@ -38,7 +38,10 @@ function entriesOfField(field: SchemaField, value: unknown): FormEntries {
   return { [name]: text, ...(text === '' && { [emptyMeansName(field)]: 'empty' }) }
 }
 
-/** The event that a form makes, right or wrong, and what could not even be read. */
+/**
+ * Reads an event from a form. The event may be invalid; `issues` lists only values that could not be read at
+ * all.
+ */
 export function readEntries(
   fields: readonly SchemaField[],
   entries: FormEntries,
@@ -52,7 +55,10 @@ function readGroup(fields: readonly SchemaField[], entries: FormEntries, issues:
   return Object.fromEntries(read.filter(([, value]) => value !== undefined))
 }
 
-/** Undefined if it is left out. What is of no right form is kept as text, for the contract to judge. */
+/**
+ * Returns undefined if the field is left out. Keeps malformed values as text: the contract's validator
+ * reports them.
+ */
 function readField(field: SchemaField, entries: FormEntries, issues: InputIssue[]): unknown {
   if (field.kind === 'group') {
     const isBlank = field.optional && field.fields.every(({ name }) => !entries[name]?.trim())
@@ -87,7 +93,7 @@ function readJson({ path }: SchemaField, text: string, issues: InputIssue[]): un
   try {
     return JSON.parse(text)
   } catch {
-    issues.push({ path, message: `${path.join('.')}: this is no JSON`, code: 'invalid_json' })
+    issues.push({ path, message: `${path.join('.')}: expected valid JSON`, code: 'invalid_json' })
     return undefined
   }
 }

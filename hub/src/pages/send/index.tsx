@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Context, Hono } from 'hono'
 import type { WebhookEvent } from 'prompt-webhooks'
 import { readStrictWebhookEvent } from 'prompt-webhooks'
-import { type CatalogueEntry, catalogue } from '../../catalogue.js'
+import { type CatalogEntry, catalog } from '../../catalog.js'
 import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from '../../errors.js'
 import type { Hub } from '../../hub.js'
 import { page } from '../page.js'
@@ -13,13 +13,11 @@ import { SendForm, SendJson, TypeChoice } from './send-page.js'
 
 const section = 'Send an event'
 
-/** Send an event. */
+/** The pages under Send an event. */
 export function sendPages(hub: Hub): Hono {
   const app = new Hono()
 
-  app.get('/send', (context) =>
-    page(context, { title: section, section }, <TypeChoice catalogue={catalogue} />),
-  )
+  app.get('/send', (context) => page(context, { title: section, section }, <TypeChoice catalog={catalog} />))
 
   app.get('/send/:type', (context) => {
     const entry = entryOf(context.req.param('type'))
@@ -74,15 +72,14 @@ export function sendPages(hub: Hub): Hono {
     } catch (error) {
       if (error instanceof InvalidInputError) return { issues: error.issues }
       if (!(error instanceof IdempotencyConflictError)) throw error
-      const message =
-        'This form has sent another event already. To send this one as well, press Send once more'
+      const message = 'This form already sent another event. Press Send again to send this one as well'
       return { issues: [{ path: [], message, code: 'invalid_value' }] }
     }
   }
 
   async function showForm(
     context: Context,
-    entry: CatalogueEntry,
+    entry: CatalogEntry,
     entries: FormEntries,
     { issues }: { readonly issues: readonly InputIssue[] },
   ) {
@@ -92,7 +89,7 @@ export function sendPages(hub: Hub): Hono {
 
   async function showJson(
     context: Context,
-    entry: CatalogueEntry,
+    entry: CatalogEntry,
     text: string,
     { issues }: { readonly issues: readonly InputIssue[] },
   ) {
@@ -100,7 +97,7 @@ export function sendPages(hub: Hub): Hono {
     return page(context, { section, ...titleAndStatus(entry, issues) }, <SendJson {...props} />)
   }
 
-  async function propsOf({ type }: CatalogueEntry, issues: readonly InputIssue[]) {
+  async function propsOf({ type }: CatalogEntry, issues: readonly InputIssue[]) {
     const webhooks = await hub.webhooks.list()
     const receivers = webhooks.filter(
       ({ enabled, eventTypes }) => enabled && (eventTypes === null || eventTypes.includes(type)),
@@ -111,9 +108,9 @@ export function sendPages(hub: Hub): Hono {
   return app
 }
 
-function entryOf(type: string): CatalogueEntry {
-  const entry = catalogue.find((each) => each.type === type)
-  if (!entry) throw new NotFoundError('There is no such event type')
+function entryOf(type: string): CatalogEntry {
+  const entry = catalog.find((each) => each.type === type)
+  if (!entry) throw new NotFoundError('No event type has this name')
   return entry
 }
 
@@ -137,15 +134,15 @@ function readText(text: string): { value: unknown } | { issues: readonly InputIs
   try {
     value = JSON.parse(text)
   } catch (error) {
-    const message = `This is no JSON${placeOf(error, text)}`
+    const message = `This is not valid JSON${placeOf(error, text)}`
     return { issues: [{ path: [], message, code: 'invalid_json' }] }
   }
-  // A list would be a batch.
+  // `publish` would accept a list.
   if (!Array.isArray(value)) return { value }
   return { issues: [{ path: [], message: 'Expected one event, not a list', code: 'invalid_type' }] }
 }
 
-/** Where the text stops to be JSON, as far as the engine tells. */
+/** Where the text stops being JSON, if the engine's message states a position. */
 function placeOf(error: unknown, text: string): string {
   const position = /at position (\d+)/.exec(String(error))?.[1]
   if (position === undefined) return ''
@@ -153,21 +150,21 @@ function placeOf(error: unknown, text: string): string {
   return `: see line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`
 }
 
-/** The inputs that hold all of an event, if they can. */
+/** The form values of an event, if a form can represent it completely. */
 function fittingEntries(
   value: unknown,
-): { entry: CatalogueEntry; entries: FormEntries } | { issues: readonly InputIssue[] } {
+): { entry: CatalogEntry; entries: FormEntries } | { issues: readonly InputIssue[] } {
   const reading = readStrictWebhookEvent(value)
   if (reading.kind === 'invalid') return { issues: reading.error.issues }
-  const entry = catalogue.find(({ type }) => type === reading.event.event_type)
+  const entry = catalog.find(({ type }) => type === reading.event.event_type)
   if (!entry)
-    return { issues: [{ path: [], message: 'There is no form for this type', code: 'invalid_value' }] }
+    return { issues: [{ path: [], message: 'No form exists for this type', code: 'invalid_value' }] }
   const fields = fieldsOf(entry.schema)
   const entries = entriesOf(fields, value)
   if (isDeepStrictEqual(readEntries(fields, entries).event, value)) return { entry, entries }
-  return { issues: [{ path: [], message: 'A form cannot hold this event', code: 'invalid_value' }] }
+  return { issues: [{ path: [], message: 'This event cannot be edited in the form', code: 'invalid_value' }] }
 }
 
-function titleAndStatus({ type }: CatalogueEntry, issues: readonly InputIssue[]) {
+function titleAndStatus({ type }: CatalogEntry, issues: readonly InputIssue[]) {
   return issues.length ? ({ title: `Error: ${type}`, status: 422 } as const) : { title: `Send ${type}` }
 }

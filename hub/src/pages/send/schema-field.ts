@@ -1,9 +1,9 @@
-import type { JsonSchema } from '../../catalogue.js'
+import type { JsonSchema } from '../../catalog.js'
 
 interface Common {
-  /** The keys that lead to it. */
+  /** The keys that lead to the field. */
   readonly path: readonly string[]
-  /** The name of its input: the path with points. */
+  /** The name of its input: the keys joined with dots. */
   readonly name: string
   readonly description: string
   /** Whether it may be left out. */
@@ -11,21 +11,23 @@ interface Common {
   readonly nullable: boolean
 }
 
-/** One field of an event as a form has it. */
+/** One field of an event, as a form shows it. */
 export type SchemaField = Common &
   (
     | { readonly kind: 'text' | 'number' | 'lines' }
-    /** One of so many values; of one alone there is nothing to choose. */
+    /** One of several values. With a single value there is nothing to choose. */
     | { readonly kind: 'choice'; readonly values: readonly unknown[] }
     | { readonly kind: 'group'; readonly fields: readonly SchemaField[] }
-    /** What no simpler input can hold. */
+    /** Everything that no simpler input can hold. */
     | { readonly kind: 'json' }
   )
 
 /** The last of the keys that lead to a field. */
 export const keyOf = ({ path }: SchemaField) => path.at(-1) ?? ''
 
-/** The fields of an event, from its JSON Schema: draft-07, in the subset that the contract is published in. */
+/**
+ * The fields of an event, from its JSON Schema: draft-07, in the subset that the contract is published in.
+ */
 export function fieldsOf(schema: JsonSchema): SchemaField[] {
   return propertiesOf(schema, schema, [])
 }

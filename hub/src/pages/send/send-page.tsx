@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { CatalogueEntry } from '../../catalogue.js'
+import type { CatalogEntry } from '../../catalog.js'
 import type { InputIssue } from '../../errors.js'
 import type { Webhook } from '../../webhook.js'
 import { describedBy, Field } from '../field.js'
@@ -10,15 +10,15 @@ import { FieldInput, TextArea } from './field-input.js'
 import type { FormEntries } from './form-entries.js'
 import type { SchemaField } from './schema-field.js'
 
-/** Which event to send. */
-export function TypeChoice({ catalogue }: { catalogue: readonly CatalogueEntry[] }) {
+/** Lets the reader choose the type of event to send. */
+export function TypeChoice({ catalog }: { catalog: readonly CatalogEntry[] }) {
   return (
     <>
-      <Heading lead="Every webhook that receives its type gets it, signed, just as in production.">
+      <Heading lead="The hub signs the event and delivers it to every enabled webhook that receives its type.">
         Send an event
       </Heading>
       <ul class="cards">
-        {catalogue.map(({ type, description }) => (
+        {catalog.map(({ type, description }) => (
           <li>
             <a class="card-link" href={`/send/${type}`}>
               <Name of={type} />
@@ -34,15 +34,15 @@ export function TypeChoice({ catalogue }: { catalogue: readonly CatalogueEntry[]
 }
 
 interface SendProps {
-  readonly entry: CatalogueEntry
-  /** Those that would get it. */
+  readonly entry: CatalogEntry
+  /** The webhooks that would receive the event. */
   readonly receivers: readonly Webhook[]
   readonly issues: readonly InputIssue[]
-  /** Makes a form that is sent twice one event. */
+  /** Submitting the form twice sends only one event. */
   readonly idempotencyKey: string
 }
 
-/** The form of an event, field by field. */
+/** The form for an event, field by field. */
 export function SendForm(props: SendProps & { fields: readonly SchemaField[]; entries: FormEntries }) {
   const { entry, fields, entries, issues } = props
   return (
@@ -64,10 +64,10 @@ export function SendForm(props: SendProps & { fields: readonly SchemaField[]; en
   )
 }
 
-/** The form of an event as JSON. */
+/** The form for an event as JSON. */
 export function SendJson(props: SendProps & { text: string }) {
   const { entry, text, issues } = props
-  const field = { id: 'json', hint: 'One event.', issues: issues.map(({ message }) => `${message}.`) }
+  const field = { id: 'json', hint: 'A single event.', issues: issues.map(({ message }) => `${message}.`) }
   return (
     <Frame {...props} mode="json">
       <Field {...field} label="JSON">
@@ -84,7 +84,7 @@ export function SendJson(props: SendProps & { text: string }) {
           Send
         </button>
         <button type="submit" formaction={`/send/${entry.type}/to-form`}>
-          Edit in a form
+          Edit as form
         </button>
       </div>
     </Frame>
@@ -131,7 +131,7 @@ function Receivers({ receivers }: { receivers: readonly Webhook[] }) {
   if (!receivers.length) {
     return (
       <p class="note warn">
-        No enabled webhook receives this type: the event would be kept, and go nowhere.{' '}
+        No enabled webhook receives this type, so the event would be stored but not delivered.{' '}
         <a href="/settings/webhooks">Add a webhook</a> first.
       </p>
     )
@@ -139,7 +139,7 @@ function Receivers({ receivers }: { receivers: readonly Webhook[] }) {
   const [first] = receivers
   return (
     <p class="note">
-      Goes to{' '}
+      Will be sent to{' '}
       {receivers.length === 1 ? (
         <a class="url" href={`/settings/webhooks/${first?.id}`}>
           {first?.url}

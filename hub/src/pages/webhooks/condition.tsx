@@ -2,14 +2,14 @@ import type { Webhook } from '../../webhook.js'
 import { Time } from '../time.js'
 
 const reasons = {
-  gone: 'It answered 410 Gone, so the hub disabled it.',
-  failing: 'All its attempts had failed for long, so the hub disabled it.',
+  gone: 'The endpoint answered 410 Gone, so the hub disabled it.',
+  failing: 'All attempts failed for too long, so the hub disabled it.',
 } as const
 
-/** Why a webhook gets nothing, or may soon get nothing. */
+/** Why a webhook receives nothing, or is about to be disabled. */
 export function whyNotDelivered({ enabled, disabledReason, failingSince }: Webhook) {
   if (disabledReason) return reasons[disabledReason]
-  if (!enabled) return 'It gets no events.'
+  if (!enabled) return 'It receives no events.'
   if (!failingSince) return null
   return (
     <>

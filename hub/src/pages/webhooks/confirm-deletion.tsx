@@ -19,16 +19,16 @@ export function ConfirmDeletion({ webhook }: { webhook: Webhook }) {
           <strong class="url">{webhook.url}</strong>
         </p>
         <p>
-          It gets no more events. Its secret is forgotten, and its deliveries go with it: those that were
-          made, and those that were still to be. This cannot be undone.
+          It receives no more events. Its secret and all its deliveries are deleted too, including those that
+          are not sent yet. This cannot be undone.
         </p>
         <p class="muted">To stop events for a while, disable it instead.</p>
         <div class="actions">
           <button class="danger" type="submit">
-            Delete it
+            Delete webhook
           </button>
           <a class="button" href={path}>
-            Keep it
+            Cancel
           </a>
         </div>
       </form>

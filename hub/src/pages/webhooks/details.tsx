@@ -17,12 +17,12 @@ import {
 const hour = 60 * 60
 const day = 24 * hour
 
-/** How long the old secret may stay valid, in seconds. */
+/** The choices for how long the old secret stays valid. */
 export const overlaps = [
-  { seconds: 0, name: 'not at all: it may have leaked' },
-  { seconds: hour, name: 'an hour' },
-  { seconds: day, name: 'a day' },
-  { seconds: 7 * day, name: 'a week' },
+  { seconds: 0, name: 'no time (it may have leaked)' },
+  { seconds: hour, name: '1 hour' },
+  { seconds: day, name: '1 day' },
+  { seconds: 7 * day, name: '1 week' },
   { seconds: 30 * day, name: '30 days' },
 ] as const
 
@@ -72,7 +72,7 @@ export function WebhookDetails(props: {
       <Rotation webhook={webhook} />
       <section class="card" aria-labelledby="delete-heading">
         <h2 id="delete-heading">Delete</h2>
-        <p class="muted">The webhook goes, with its secret and all its deliveries.</p>
+        <p class="muted">Deletes the webhook with its secret and all its deliveries.</p>
         <a class="button danger" href={`${path}/delete`}>
           Delete…
         </a>
@@ -101,7 +101,7 @@ function Glance({ webhook }: { webhook: WebhookSummary }) {
   const facts = [
     { name: 'State', value: state },
     { name: 'Last delivery', value: last },
-    { name: 'Deliveries', value: <a href={`/deliveries?webhook=${id}`}>All of this webhook</a> },
+    { name: 'Deliveries', value: <a href={`/deliveries?webhook=${id}`}>View deliveries</a> },
     { name: 'Added', value: <Time at={createdAt} /> },
   ]
   return <Facts id="glance" facts={facts} />
@@ -111,22 +111,22 @@ function Rotation({ webhook }: { webhook: WebhookSummary }) {
   const { id, previousSecretExpiresAt } = webhook
   const field = {
     id: 'overlap',
-    hint: 'Until then the Standard Webhooks header has signatures of both; the sender’s own has that of the new one.',
+    hint: 'Until then, the Standard Webhooks header has signatures made with both secrets. The sender’s own header has only the new one.',
   }
   return (
     <form class="card" method="post" action={`/settings/webhooks/${id}/rotate`}>
       <h2>Signing secret</h2>
       <p class="muted">
-        It was shown when it was made, and is not shown again. If it is lost, or too many know it, rotate it:
-        there is a new one then, shown once.
+        The secret was shown once, when it was created. If it is lost or may have leaked, rotate it to get a
+        new one.
       </p>
       {previousSecretExpiresAt && (
         <p>
-          It was rotated: the old one stays valid until <Time at={previousSecretExpiresAt} />. To rotate it
-          again ends that.
+          The secret was rotated. The old one stays valid until <Time at={previousSecretExpiresAt} />. If you
+          rotate again, it becomes invalid at once.
         </p>
       )}
-      <Field {...field} label="The old secret stays valid for">
+      <Field {...field} label="Keep the old secret valid for">
         <div class="joined narrow">
           <select id="overlap" name="overlap" {...describedBy(field)}>
             {overlaps.map(({ seconds, name }) => (

@@ -20,12 +20,12 @@ const section = 'Settings'
 
 const notices: Readonly<Record<string, string>> = {
   saved: 'Saved.',
-  enabled: 'Enabled: it gets events again.',
-  disabled: 'Disabled: it gets no events until you enable it.',
-  deleted: 'The webhook and its deliveries are deleted.',
+  enabled: 'Enabled. The webhook receives events again.',
+  disabled: 'Disabled. The webhook receives no events until you enable it.',
+  deleted: 'The webhook and its deliveries were deleted.',
 }
 
-/** Settings → Webhooks. */
+/** The pages under Settings → Webhooks. */
 export function webhookPages(hub: Hub): Hono {
   const app = new Hono()
 

@@ -25,7 +25,7 @@ export function WebhookList(props: {
     <>
       <Heading
         trail={[{ name: 'Settings' }]}
-        lead="An endpoint of yours gets a signed POST whenever a prompt template changes."
+        lead="Your endpoints receive a signed POST request whenever a prompt template changes."
       >
         Webhooks
       </Heading>
@@ -42,10 +42,10 @@ export function WebhookList(props: {
         ) : (
           <div class="empty">
             <p>
-              <strong>No webhook yet.</strong>
+              <strong>No webhooks yet.</strong>
             </p>
             <p>
-              Enter the URL of your receiver above and press Submit: you then see the secret that its events
+              Enter the URL of your receiver above and press Submit. You then see the secret that its events
               are signed with.
             </p>
           </div>

@@ -3,7 +3,7 @@ import { CopyButton } from '../copy-button.js'
 import { Heading } from '../page.js'
 import { Time } from '../time.js'
 
-/** The secret, the one time that it is shown; undefined when that is over. */
+/** Shows a new secret once. It is undefined when the page is loaded again. */
 export function WebhookSecret({ webhook, secret }: { webhook: WebhookSummary; secret: string | undefined }) {
   const path = `/settings/webhooks/${webhook.id}`
   return (
@@ -15,7 +15,7 @@ export function WebhookSecret({ webhook, secret }: { webhook: WebhookSummary; se
           { name: webhook.url, href: path },
         ]}
       >
-        {secret === undefined ? 'The secret was shown before' : 'Copy the secret now'}
+        {secret === undefined ? 'The secret was already shown' : 'Copy the secret now'}
       </Heading>
       <div class="card">
         {secret === undefined ? <Shown path={path} /> : <Secret webhook={webhook} secret={secret} />}
@@ -27,9 +27,11 @@ export function WebhookSecret({ webhook, secret }: { webhook: WebhookSummary; se
 function Shown({ path }: { path: string }) {
   return (
     <>
-      <p>A secret is shown once, right after it is made. If it is lost, rotate it to get a new one.</p>
+      <p>
+        A secret is shown only once, right after it is created. If it is lost, rotate it to get a new one.
+      </p>
       <a class="button" href={path}>
-        To the webhook
+        Go to the webhook
       </a>
     </>
   )
@@ -41,8 +43,8 @@ function Secret({ webhook, secret }: { webhook: WebhookSummary; secret: string }
   return (
     <>
       <p>
-        Events to <strong class="url">{webhook.url}</strong> are signed with it, so your receiver can tell
-        that they come from here. It is not shown again.
+        Events to <strong class="url">{webhook.url}</strong> are signed with this secret, so that your
+        receiver can verify that they come from this hub. It is not shown again.
       </p>
       {previousSecretExpiresAt && (
         <p>
@@ -66,11 +68,11 @@ function Secret({ webhook, secret }: { webhook: WebhookSummary; secret: string }
         </div>
       </div>
       <p class="muted">
-        The receiver wants it as <code>secret</code>:{' '}
+        Pass it to your receiver as <code>secret</code>:{' '}
         <code>
           createReceiver({'{'} secret: … {'}'})
         </code>{' '}
-        of <code>prompt-webhooks/receiver</code>.
+        from <code>prompt-webhooks/receiver</code>.
       </p>
       <div class="actions">
         <form method="post" action={`${path}/test`}>
@@ -79,7 +81,7 @@ function Secret({ webhook, secret }: { webhook: WebhookSummary; secret: string }
           </button>
         </form>
         <a class="button" href={path}>
-          To the webhook
+          Go to the webhook
         </a>
       </div>
     </>

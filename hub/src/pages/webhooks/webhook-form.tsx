@@ -1,14 +1,14 @@
 import { isWebhookEventType, type WebhookEventType } from 'prompt-webhooks'
-import { catalogue } from '../../catalogue.js'
+import { catalog } from '../../catalog.js'
 import { describedBy, Field, Issues } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
 import { Name, Prose } from '../prose.js'
 
-/** What the form of a webhook holds, right or wrong. */
+/** The values of a webhook's form, valid or not. */
 export interface WebhookFormValues {
   readonly url: string
   readonly description: string
-  /** None for all. */
+  /** Empty for all types. */
   readonly eventTypes: readonly string[]
 }
 
@@ -25,7 +25,7 @@ export function readWebhookForm(body: Body): WebhookFormValues {
   }
 }
 
-/** What is stored for the boxes that are ticked: null, for all, if none is. */
+/** The event types to store: null (all types) if none is selected. */
 export function chosenEventTypes({ eventTypes }: WebhookFormValues): WebhookEventType[] | null {
   return eventTypes.length ? eventTypes.filter(isWebhookEventType) : null
 }
@@ -52,10 +52,10 @@ export function UrlInput({ values, issues }: Props) {
   )
 }
 
-export const urlHint = 'Where events are sent to, as a POST each.'
+export const urlHint = 'Each event is sent to this URL as a POST request.'
 
 export function DescriptionField({ values, issues }: Props) {
-  const field = { id: 'description', hint: 'For you and the others here.', issues: issues.description ?? [] }
+  const field = { id: 'description', hint: 'A note for you and your team.', issues: issues.description ?? [] }
   return (
     <Field {...field} label="Description" optional>
       <input
@@ -76,10 +76,10 @@ export function EventTypesField({ values, issues }: Props) {
     <fieldset class={field.issues.length ? 'wrong' : undefined} {...describedBy(field)}>
       <legend>Events to receive</legend>
       <p class="hint" id="eventTypes-hint">
-        Tick none to receive all, those of later versions too.
+        Select none to receive all types, including types added later.
       </p>
       <ul class="choices">
-        {catalogue.map(({ type, description }) => (
+        {catalog.map(({ type, description }) => (
           <li>
             <label>
               <input

@@ -1,9 +1,0 @@
-/** `1 event`, `2,000 events` */
-export function count(number: number, noun: string): string {
-  return `${grouped(number)} ${noun}${number === 1 ? '' : 's'}`
-}
-
-/** `2000` → `2,000`; `toLocaleString` would take longer than all the rest of a short run. */
-export function grouped(number: number): string {
-  return String(number).replace(/\B(?=(?:[0-9]{3})+$)/g, ',')
-}

@@ -1,0 +1,43 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { parseHttpUrl } from '../arguments/http-url.js'
+import { secretOption } from '../arguments/secret.js'
+import { addHelp } from '../terminal/help-text.js'
+
+/** `prompt-webhooks listen`: shows events as they arrive. */
+export function addListenCommand(program: Command): void {
+  const command = program
+    .command('listen')
+    .description('Receive events on this machine and show each one as it arrives.')
+    .addOption(
+      new Option('--port <number>', 'the port; 0 for any free port').default(4545).argParser(parsePort),
+    )
+    .addOption(secretOption('check signatures with this secret; without it they are not checked'))
+    .addOption(
+      new Option(
+        '--forward <url>',
+        'send accepted events on to your receiver, and answer as it does',
+      ).argParser(parseHttpUrl),
+    )
+    .option('--json', 'report as NDJSON, one line per request')
+    // Imported on demand, so that the other commands do not wait for a server.
+    .action(async (options, command: Command) => (await import('./listen.js')).listen(options, command))
+  addHelp(command, {
+    notes: `It listens on 127.0.0.1 only. A sender on another machine needs a tunnel.
+It rejects requests with a wrong signature or an invalid event, shows the
+reason, and does not forward them. Press Ctrl-C to stop.`,
+    exitCodes: { 0: 'stopped', 2: 'it could not listen, or the command was called the wrong way' },
+    examples: [
+      'prompt-webhooks listen',
+      'PROMPT_WEBHOOKS_SECRET=… prompt-webhooks listen --forward http://localhost:3000/webhooks',
+      'prompt-webhooks listen --port 0 --json | jq .event',
+      'prompt-webhooks send prompt_template_created --to http://localhost:4545',
+    ],
+  })
+}
+
+function parsePort(text: string): number {
+  if (!/^[0-9]{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError('Expected a port from 0 to 65535.')
+  }
+  return Number(text)
+}

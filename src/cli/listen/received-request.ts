@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http'
+import type { BodyReader, Delivery, ReceiveResult, Receiver } from '../../receiver/index.js'
+import { textOf } from '../../signing/raw-body.js'
+import { checkRecord, type Problem, type RecordResult } from '../records/check-record.js'
+import type { Forwarded } from './forward.js'
+
+/** What `listen` reports about a request. With `--json`, each line is one of these. */
+export interface ReceivedRequest extends Partial<Pick<Problem, 'line' | 'column' | 'issues'>> {
+  /** When the request arrived, in ISO 8601. */
+  readonly time: string
+  readonly method: string
+  readonly path: string
+  /** The status of the response. Absent if the sender closed the connection before it. */
+  readonly status?: number | undefined
+  /** Why the request was rejected before its body was checked. */
+  readonly reason?: string
+  readonly signature?: 'valid' | 'invalid' | 'missing' | 'unchecked'
+  readonly verdict?: RecordResult['verdict']
+  /** The body, if it is JSON. It may be an invalid event. */
+  readonly event?: unknown
+  readonly forward?: Forwarded
+}
+
+interface Received {
+  readonly result: ReceiveResult
+  /** Absent if the body was not read to its end. */
+  readonly body?: Uint8Array
+  readonly received: ReceivedRequest
+}
+
+/** Passes a request to the receiver, and checks its body again for details that the sender does not learn. */
+export async function receiveRequest(
+  receiver: Receiver,
+  delivery: Delivery,
+  { method = '', url: path = '', headers }: IncomingMessage,
+  hasSecret: boolean,
+): Promise<Received> {
+  const time = new Date().toISOString()
+  const read = delivery.body as BodyReader
+  let body: Uint8Array | undefined
+  const result = await receiver.receive({
+    method,
+    headers,
+    body: async (maxBytes) => {
+      const bytes = (await read(maxBytes)) as Uint8Array
+      if (bytes.length <= maxBytes) body = bytes
+      return bytes
+    },
+  })
+  const { status } = result
+  const received = { time, method, path, status }
+  if (!body) return { result, received: { ...received, reason: reasons[status] ?? '' } }
+
+  const text = textOf(body)
+  const place = { line: 1, column: 1 }
+  const checked = checkRecord(
+    text === undefined ? { ...place, text: '', problem: 'not_utf8' } : { ...place, text },
+    false,
+  )
+  const { verdict, ...problem } = checked.verdict === 'valid' ? { verdict: checked.verdict } : checked
+  const signature = signatureVerdict(hasSecret, status, headers['x-promptlayer-signature'])
+  return { result, body, received: { ...received, signature, verdict, ...problem, event: parse(text) } }
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  400: 'the body ended too early',
+  405: 'expected POST',
+  413: 'the body is larger than 1 MiB',
+  415: 'expected an uncompressed application/json body in UTF-8',
+}
+
+function signatureVerdict(hasSecret: boolean, status: number, signature: unknown) {
+  if (!hasSecret) return 'unchecked'
+  if (status !== 401) return 'valid'
+  return signature === undefined ? 'missing' : 'invalid'
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

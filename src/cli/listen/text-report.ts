@@ -1,0 +1,81 @@
+import { count, grouped } from '../terminal/count.js'
+import { issueMessages } from '../terminal/issue-messages.js'
+import { marksFor } from '../terminal/marks.js'
+import { printable } from '../terminal/printable.js'
+import { statusText } from '../terminal/status-text.js'
+import { type Style, styleFor } from '../terminal/style.js'
+import { eventLines } from './event-lines.js'
+import type { Forwarded } from './forward.js'
+import type { ReceivedRequest } from './received-request.js'
+import type { ListenReport } from './report.js'
+
+/** The report for people. */
+export function textReport(): ListenReport {
+  const write = (line: string) => process.stdout.write(`${line}\n`)
+  const style = styleFor(process.stdout)
+  const tally = { accepted: 0, rejected: 0 }
+  return {
+    listening(address, hasSecret, forward) {
+      write(`Listening on ${style('bold', address)}`)
+      if (forward) write(`Forwarding to ${forward.href}`)
+      if (!hasSecret) write(style('yellow', '⚠ Signatures are not checked. Set --secret to check them.'))
+      write(style('dim', 'Press Ctrl-C to stop.'))
+    },
+    received(request) {
+      tally[isAccepted(request) ? 'accepted' : 'rejected']++
+      write(['', ...linesOf(request, style)].join('\n'))
+    },
+    stopped() {
+      const { accepted, rejected } = tally
+      const requests = count(accepted + rejected, 'request')
+      write(`\nStopped. ${requests}: ${grouped(accepted)} accepted, ${grouped(rejected)} not accepted`)
+    },
+  }
+}
+
+const isSuccess = (status = 0) => status >= 200 && status < 300
+/** If the receiver's answer breaks off, the sender has not been answered, whatever the status says. */
+const isAccepted = ({ status, forward }: ReceivedRequest) => isSuccess(status) && forward?.error === undefined
+
+function linesOf(request: ReceivedRequest, style: Style): string[] {
+  const { time, method, path, status, verdict, event } = request
+  const { success, warning, error } = marksFor(style)
+  const mark = !isAccepted(request) ? error : verdict === 'unknown' ? warning : success
+  const type = (event as { readonly event_type?: unknown } | null | undefined)?.event_type
+  const what = typeof type === 'string' ? printable(type) : printable(`${method} ${path}`)
+  const answer = status === undefined ? 'not answered' : statusText(status)
+  const clock = new Date(time).toTimeString().slice(0, 8)
+  return [
+    `${mark} ${style('dim', clock)} ${style('bold', what)}  ${answer}`,
+    ...eventLines(event, style),
+    ...verdictLines(request, style),
+  ].map((line, index) => (index ? `    ${line}` : line))
+}
+
+function verdictLines(request: ReceivedRequest, style: Style): string[] {
+  const { reason, signature, verdict, issues = [], column, line, forward } = request
+  const { success, warning, error } = marksFor(style)
+  const passed = [
+    ...(verdict === 'valid' ? [`${success} valid`] : []),
+    ...(signature === 'valid' ? [`${success} signature`] : []),
+  ]
+  const place = column === undefined ? '' : style('dim', `line ${line}, column ${column}: `)
+  const mark = verdict === 'unknown' ? warning : error
+  return [
+    ...(passed.length ? [passed.join('  ')] : []),
+    ...(signature === 'missing'
+      ? [`${error} signature: missing, expected an X-PromptLayer-Signature header`]
+      : []),
+    ...(signature === 'invalid' ? [`${error} signature: does not match this body and secret`] : []),
+    ...issueMessages(issues).map((message) => `${mark} ${place}${message}`),
+    ...(reason ? [`${error} ${reason}`] : []),
+    ...(forward ? [forwardLine(forward, style)] : []),
+  ]
+}
+
+function forwardLine({ url, status, error, latencyMs }: Forwarded, style: Style): string {
+  const { success, error: failure } = marksFor(style)
+  const answer = [...(status === undefined ? [] : [statusText(status)]), ...(error ? [error] : [])].join(', ')
+  const mark = error === undefined && isSuccess(status) ? success : failure
+  return `${mark} forwarded to ${url}: ${answer} ${style('dim', `(${latencyMs} ms)`)}`
+}

@@ -1,0 +1,42 @@
+import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser'
+
+/** Where a text stops being JSON, and why. */
+export interface SyntaxErrorPlace {
+  /** From 0. */
+  readonly line: number
+  /** From 0. */
+  readonly column: number
+  /** Such as `expected a comma`. */
+  readonly reason: string
+}
+
+/**
+ * Finds the first syntax error in a text that `JSON.parse` rejects. The messages of `JSON.parse` itself quote
+ * the text, and most do not say where the error is.
+ */
+export function findSyntaxError(text: string): SyntaxErrorPlace | undefined {
+  let first: SyntaxErrorPlace | undefined
+  const onError = (code: ParseErrorCode, _offset: number, _length: number, line: number, column: number) => {
+    first ??= { line, column, reason: inWords(code) }
+  }
+  try {
+    visit(text, { onError }, { disallowComments: true })
+  } catch (error) {
+    // The parser is recursive: 10,000 open brackets overflow the stack. An error found before that still
+    // counts.
+    if (!(error instanceof RangeError)) throw error
+  }
+  return first
+}
+
+/** `CommaExpected` → `expected a comma`, `InvalidSymbol` → `invalid symbol` */
+function inWords(code: ParseErrorCode): string {
+  const words = printParseErrorCode(code)
+    .replace(/\B[A-Z]/g, (letter) => ` ${letter}`)
+    .toLowerCase()
+  const [, expected] = /^(.*) expected$/.exec(words) ?? []
+  if (expected === undefined) return words
+  return expected === 'end of file'
+    ? 'expected nothing more'
+    : `expected a ${expected.replace('close', 'closing')}`
+}

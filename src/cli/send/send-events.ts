@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import type { Command } from 'commander'
+import { deliver } from '../../emitter/index.js'
+import { signatureHeaders } from '../../signature/signature-headers.js'
+import { withSecret } from '../arguments/secret.js'
+import { exitCode, raiseExitCode } from '../exit-code.js'
+import { type EventOptions, eventToSend } from './event-to-send.js'
+import { reportDelivery, reportSeries, warnOfRandomSecret } from './report.js'
+import { sendSeries } from './series.js'
+
+interface SendOptions extends EventOptions {
+  readonly to: URL
+  readonly secret?: string
+  readonly repeat: number
+  readonly rate?: number
+}
+
+const maxShownBytes = 64 * 1024
+
+/** Sends one event or a series, and reports the result. */
+export async function send(type: string | undefined, options: SendOptions, command: Command): Promise<void> {
+  const { to, secret = randomBytes(16).toString('hex'), repeat, rate } = options
+  // Checked before anything is sent: in a series, a delivery that throws has no caller to catch it.
+  withSecret(command, () => signatureHeaders({ id: 'any', timestamp: 0, body: '{}', secret }))
+  if (rate !== undefined && repeat === 1) command.error('error: --rate: needs a --repeat of at least 2')
+  const next = await eventToSend(type, options, command)
+  // Private addresses are allowed here: the person who types the URL means it.
+  const allow = [to.hostname.replace(/^\[|\]$/g, '')]
+  const stop = new AbortController()
+  // Each open delivery listens to it. Node warns from the eleventh on.
+  setMaxListeners(0, stop.signal)
+  process.once('SIGINT', () => stop.abort())
+  const attempt = (maxResponseBodyBytes = 0) =>
+    deliver(next(), { url: to.href, secret }, { allow, signal: stop.signal, maxResponseBodyBytes })
+
+  if (options.secret === undefined) warnOfRandomSecret()
+  if (repeat === 1) {
+    const result = await attempt(maxShownBytes)
+    reportDelivery(result)
+    if (result.outcome !== 'delivered') raiseExitCode(exitCode.invalid)
+  } else {
+    const series = await sendSeries(attempt, { repeat, rate, signal: stop.signal })
+    reportSeries(series, to)
+    if (series.delivered < repeat) raiseExitCode(exitCode.invalid)
+  }
+}

@@ -1,0 +1,28 @@
+import { fieldName, kindOf } from './issue.js'
+
+/**
+ * Copies an options object, so that each option is read once: the value that is checked is the value that is used.
+ * Only own properties are options, so a polluted prototype changes nothing.
+ *
+ * @param names Every option there is.
+ * @param at What errors call the object.
+ * @throws {TypeError} if `options` is not an object, or has unknown options; the message lists them.
+ */
+export function copyOptions<Options extends object>(
+  options: Options,
+  names: { readonly [Name in keyof Required<Options>]: true },
+  at = 'options',
+): Options {
+  const known = Object.keys(names).join(', ')
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`${at}: expected an object with ${known}, got ${kindOf(options)}`)
+  }
+  const copy: Options = Object.assign(Object.create(null), options)
+  const unknown = Object.keys(copy).filter((name) => !Object.hasOwn(names, name))
+  if (unknown.length > 0) {
+    const prefix = at === 'options' ? '' : `${at}.`
+    const named = unknown.map((name) => prefix + fieldName([name]))
+    throw new TypeError(`${named.join(', ')}: unknown option; expected only ${known}`)
+  }
+  return copy
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { catalog } from '../../src/generated/catalog.js'
+import { webhookEventTypes } from '../../src/index.js'
+import { run } from './command.js'
+
+test('events: one line for each event type', () => {
+  const { status, stdout } = run(['events'])
+  expect(status).toBe(0)
+  const rows = stdout.trimEnd().split('\n')
+  expect(rows.map((line) => line.trim().split(/ {2,}/))).toEqual(
+    Object.values(catalog).map(({ type, description }) => [type, description]),
+  )
+})
+
+test('schema: the published file, byte for byte', () => {
+  const published = (file: string) => readFileSync(`schemas/v1/${file}.json`, 'utf8')
+  expect(run(['schema'])).toEqual({ status: 0, stdout: published('WebhookEvent'), stderr: '' })
+  expect(run(['schema', '--strict']).stdout).toBe(published('strict/WebhookEvent'))
+  for (const type of webhookEventTypes) {
+    const { typeName } = catalog[type]
+    expect(run(['schema', type]).stdout).toBe(published(typeName))
+    expect(run(['schema', '--strict', type]).stdout).toBe(published(`strict/${typeName}`))
+  }
+})
+
+test('example: a payload that is valid under the strict contract', () => {
+  for (const type of webhookEventTypes) {
+    const { status, stdout } = run(['example', type])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toEqual(catalog[type].example)
+    expect(run(['validate', '--strict'], stdout)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(type),
+    })
+  }
+})
+
+describe('a wrong call: exit code 2, an error that names the mistake, nothing on standard output', () => {
+  test.each([
+    [['validte'], /'validte'.*Did you mean validate\?/s],
+    [['validate', '--stict'], /'--stict'.*Did you mean --strict\?/s],
+    [['example'], /missing required argument 'type'/],
+    [
+      ['example', 'prompt_template_deletd'],
+      /"prompt_template_deletd".*Did you mean prompt_template_deleted\?/s,
+    ],
+    [
+      ['schema', 'prompt-template-created'],
+      /"prompt-template-created".*Did you mean prompt_template_created\?/s,
+    ],
+    [['schema', 'something'], /"something".*prompt-webhooks events/s],
+    [['schema', '__proto__'], /"__proto__".*prompt-webhooks events/s],
+    [['schema', `prompt_template_created${'d'.repeat(1000)}`], /prompt-webhooks events/s],
+    [['schema', 'prompt_template_createdabcdefghij'], /Did you mean prompt_template_created\?/],
+    [['schema', 'prompt_template_createdabcdefghijk'], /prompt-webhooks events/s],
+    [['events', 'more'], /too many arguments.*'events'/],
+  ])('%j', (args, stderr) => {
+    expect(run(args)).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(stderr) })
+    expect(run(args).stderr).toMatch(/^error: /)
+  })
+})
+
+test('without a command: the help on standard error, and exit code 2', () => {
+  expect(run([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Commands:') })
+})
+
+describe.each(['', 'validate', 'events', 'schema', 'example', 'listen', 'send'])(
+  'prompt-webhooks %s',
+  (command) => {
+    const args = command ? [command] : []
+
+    test('--help has examples, and fits into 80 columns', () => {
+      const { status, stdout } = run([...args, '--help'])
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/Usage: prompt-webhooks/)
+      expect(stdout).toMatch(/Examples:\n {2}\$ prompt-webhooks /)
+      const [text = ''] = stdout.split('Examples:')
+      expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
+      expect(stdout).not.toContain('\u001b')
+    })
+
+    test('--version', () => {
+      expect(run([...args, '--version'])).toEqual({
+        status: 0,
+        stdout: `${packageJson.version}\n`,
+        stderr: '',
+      })
+    })
+  },
+)
+
+test.each(['validate', 'listen', 'send'])('%s --help explains the exit codes', (command) => {
+  expect(run([command, '--help']).stdout).toMatch(/Exit codes:\n {2}0 {2}\S.*\n(.*\n)*? {2}2 {2}\S/)
+})
