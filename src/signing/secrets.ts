@@ -18,7 +18,7 @@ export function requireSecrets(secret: unknown): readonly string[] {
   return secrets
 }
 
-/** Returns what errors call a secret: by its index if it is one of a list. */
+/** Returns the name of a secret in error messages: with its index if it is one of a list. */
 export function secretName(secret: unknown, index: number): string {
   return Array.isArray(secret) ? `secret[${index}]` : 'secret'
 }
