@@ -622,7 +622,7 @@ describe('wrong options are refused, by name', () => {
       { load, store: bentostore(), maxEntries: 10 },
       'maxEntries: not for a store; set maxItems of its memoryDriver instead',
     ],
-    [{ load, ttl: 1, staleIfError: 1 }, `ttl, staleIfError: unknown option; expected ${all}`],
+    [{ load, ttl: 1, staleIfError: 1 }, `ttl, staleIfError: unknown option; expected only ${all}`],
     [{}, 'load: expected a function, got undefined'],
     [{ load: 'https://example.com' }, 'load: expected a function, got a string'],
     [undefined, `options: expected an object with ${all}, got undefined`],

@@ -250,7 +250,7 @@ describe('what events cannot tell throws, naming the field', () => {
       undefined,
     ],
     [
-      'usrName, time: unknown option; expected userId, workspaceId, timestamp, userName, userEmail',
+      'origin.usrName, origin.time: unknown option; expected only userId, workspaceId, timestamp, userName, userEmail',
       { ...origin, usrName: 'a', time: 'b' },
     ],
     ['user_id: expected a whole number, got undefined', { workspaceId: 1 }],
