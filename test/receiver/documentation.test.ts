@@ -12,7 +12,7 @@ test('the examples of docs/receiver.md compile', () => {
 function docstringExamples(folder: string): [name: string, code: string][] {
   return readdirSync(folder).flatMap((file) => {
     const source = readFileSync(`${folder}/${file}`, 'utf8')
-    return [...source.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\s*export function (\w+)/g)].flatMap(
+    return [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export function (\w+)/g)].flatMap(
       ([, comment = '', name = '']) =>
         comment
           .replace(/^ *\* ?/gm, '')
