@@ -1,7 +1,8 @@
 import { fieldName, kindOf } from './issue.js'
 
 /**
- * Copies an options object, so that each option is read once: the value that is checked is the value that is used.
+ * Copies an options object, so that each option is read once: the value that is checked is the value that
+ * is used.
  *
  * @param what What the message calls the object.
  * @param names Every option there is.

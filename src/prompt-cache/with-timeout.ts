@@ -1,8 +1,8 @@
 import { globals } from '../runtime/globals.js'
 
 /**
- * Resolves to what `promise` resolves to, or to what `onTimeout` returns if that takes longer than `timeoutMs`. A later
- * rejection is handled, so it cannot end the process.
+ * Resolves to what `promise` resolves to, or to what `onTimeout` returns if that takes longer than
+ * `timeoutMs`. A later rejection is handled, so it cannot end the process.
  */
 export function withTimeout<Value>(
   promise: Promise<Value>,

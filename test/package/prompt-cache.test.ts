@@ -25,20 +25,20 @@ const cjs = `const { readFileSync } = require('node:fs')
   const { createPromptCache } = require('prompt-webhooks/prompt-cache')
   ${use}`
 
-test('asks for bentocache only where it is used', () => {
+test('only prompt-cache needs bentocache', () => {
   const source = `import { cacheTagsOf } from 'prompt-webhooks/cache'
     console.log(cacheTagsOf({ name: '2' }).length, await import('prompt-webhooks/prompt-cache').catch(({ code }) => code))`
   expect(run('without.mjs', source)).toBe('2 ERR_MODULE_NOT_FOUND')
 })
 
-test('is used as ES module and as CommonJS, with the bentocache that is there', () => {
+test('works as an ES module and as CommonJS with the installed bentocache', () => {
   for (const library of withDependencies('bentocache')) install(library)
   const output = 'prompt:2,prompt:2:latest [{"name":"2","loads":2},{"name":"2","loads":2}]'
   expect(run('prompt-cache.mjs', esm)).toBe(output)
   expect(run('prompt-cache.cjs', cjs)).toBe(output)
 })
 
-/** The packages that a package of ours asks for, and itself. */
+/** A package and all its dependencies, direct and indirect. */
 function withDependencies(name: string, found = new Set<string>()): Set<string> {
   if (found.has(name)) return found
   found.add(name)
