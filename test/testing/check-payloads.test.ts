@@ -106,7 +106,7 @@ test('a folder without payloads is a TypeError', () => {
   )
 })
 
-test('a runtime without a file system is a TypeError that says so', () => {
+test('a runtime without a file system is a TypeError that names the reason', () => {
   const { getBuiltinModule } = process
   Object.assign(process, { getBuiltinModule: undefined })
   try {
