@@ -27,8 +27,8 @@ export function exchangeOverNode({ http, https, dns }: NodeNetwork) {
     const { http, agent } = exchange.target.url.protocol === 'https:' ? secure : plain
     const deadline = globals.performance.now() + exchange.timeoutMs
     const sending = { ...exchange, deadline, lookup: exchange.lookup ?? system }
-    // The server may close a kept connection just as the request goes out on it. It has most likely not read the
-    // event then, and if it has, it can detect the second request by its id.
+    // The server may close a kept connection just as the request goes out on it. It has most likely not read
+    // the event then, and if it has, it can detect the second request by its id.
     return (await send(http, agent, sending)) ?? (await send(http, false, sending)) ?? noAnswer()
   }
 }

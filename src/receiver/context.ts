@@ -73,7 +73,7 @@ export class Cancellation {
   }
 
   abort(reason: unknown): void {
-    this.#aborted ??= { reason }
+    this.#aborted = { reason }
     this.#controller?.abort(reason)
   }
 

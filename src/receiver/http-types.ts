@@ -44,9 +44,9 @@ export interface NodeRequest {
 export interface NodeResponse {
   statusCode: number
   readonly headersSent: boolean
-  readonly writableFinished: boolean
   readonly closed?: boolean
   setHeader(name: string, value: string): unknown
-  end(body?: string): unknown
+  end(): unknown
+  end(body: string): unknown
   on(event: 'close', listener: () => void): unknown
 }

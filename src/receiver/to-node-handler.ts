@@ -38,7 +38,7 @@ export function toNodeHandler(
     // The rest of the body is not read, so HTTP/1 cannot reuse the connection.
     if (request.complete === false && request.httpVersionMajor === 1)
       response.setHeader('connection', 'close')
-    response.end(body ?? undefined)
+    body === null ? response.end() : response.end(body)
   }
 }
 
@@ -65,7 +65,7 @@ class NodeDelivery implements Delivery {
   /** Created on first use, because most handlers do not need it. */
   get signal(): WebAbortSignal {
     const controller = new globals.AbortController()
-    const abort = () => this.#response.writableFinished || controller.abort()
+    const abort = () => controller.abort()
     if (this.#response.closed) abort()
     else this.#response.on('close', abort)
     return controller.signal

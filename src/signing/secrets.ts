@@ -18,7 +18,7 @@ export function requireSecrets(secret: unknown): readonly string[] {
   return secrets
 }
 
-/** Returns what errors call a secret: by its index if it is one of a list. */
+/** Returns the name of a secret in error messages: with its index if it is one of a list. */
 export function secretName(secret: unknown, index: number): string {
   return Array.isArray(secret) ? `secret[${index}]` : 'secret'
 }
@@ -43,11 +43,11 @@ export function requireSecret(secret: unknown, name = 'secret'): string {
 const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^\s|\s$/, 'has white space around it; remove it'],
   [/^(["'`]).*\1$/s, 'has quotes around it; remove them'],
-  [/^undefined$/, 'is the text "undefined"; set the variable that it comes from'],
-  [/^null$/, 'is the text "null"; set the variable that it comes from'],
+  [/^(undefined|null)$/, 'is the text "undefined" or "null"; set the variable that it comes from'],
   [/^\[object \w+\]$/, 'is the text of an object; pass the secret itself'],
   [/^\$\{[^}]*\}$/, 'is the placeholder of a variable, not its value; set the variable'],
-  [/\p{Cc}/u, 'has a control character in it; copy the secret again'],
-  [/\p{Cf}/u, 'has an invisible character in it, such as a zero-width space; copy the secret again'],
-  [/\p{Cs}/u, 'has half of a surrogate pair in it, which has no bytes in UTF-8; copy the secret again'],
+  [
+    /[\p{Cc}\p{Cf}\p{Cs}]/u,
+    'has a control character, an invisible character or a lone surrogate in it; copy the secret again',
+  ],
 ]

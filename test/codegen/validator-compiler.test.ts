@@ -276,15 +276,47 @@ describe('an explanation stops at 1,000 issues', () => {
     expect(counter.reads).toBeLessThan(2000)
   })
 
-  test('of unknown keys', async () => {
+  test('of objects that have several', async () => {
+    const fields = { x: { type: 'null' }, y: { type: 'null' }, z: { type: 'null' } } as const
+    const items = subject(fields, Object.keys(fields))
+    const compiled = await load(compileValidators([input(subject({ x: { type: 'array', items } }))]))
+    expect(explained(compiled, { x: new Array(1000).fill({}) })).toHaveLength(1000)
+  })
+
+  test('of unknown keys, and visits no further', async () => {
     const schema: JsonSchema = { ...subject({ x: { type: 'string' } }), additionalProperties: false }
     const compiled = await load(compileValidators([input(schema)]))
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, 1]))
-    const issues = explained(compiled, { ...unknown, x: 1 })
+    let visits = 0
+    const counted = new Proxy<object>(
+      { ...unknown, x: 1 },
+      {
+        getOwnPropertyDescriptor: (target, property) => {
+          visits++
+          return Reflect.getOwnPropertyDescriptor(target, property)
+        },
+      },
+    )
+    const issues = explained(compiled, counted)
     expect(issues).toHaveLength(1000)
     expect(issues[0]?.path).toEqual(['x'])
     expect(issues.at(-1)?.path).toEqual(['k998'])
+    expect(visits).toBeLessThan(2000)
   })
+})
+
+test('the message of an enum lists its values', async () => {
+  const schema = subject({ x: { type: 'string', enum: ['a', 'b', 'c'] } })
+  const compiled = await load(compileValidators([input(schema)]))
+  expect(explained(compiled, { x: 'd' })).toEqual([
+    { path: ['x'], code: 'invalid_value', message: 'x: expected "a" or "b" or "c", got another value' },
+  ])
+})
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('%d is not a number of JSON', async (number) => {
+  const compiled = await load(compileValidators([input(subject({ x: { type: 'number' } }))]))
+  expect(compiled.isSubject({ x: number })).toBe(false)
+  expect(explained(compiled, { x: number })).toMatchObject([{ path: ['x'], code: 'invalid_type' }])
 })
 
 const a = { $ref: '#/definitions/A' }

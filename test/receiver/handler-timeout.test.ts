@@ -5,7 +5,7 @@ import {
   type DeliveryContext,
   type ReceiverOptions,
 } from '../../src/receiver/index.js'
-import { moved, secret, signedHeaders } from './signed-request.js'
+import { invalid, moved, secret, signedHeaders } from './signed-request.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
@@ -93,6 +93,13 @@ test('an onError that never settles delays the answer by the timeout at most', a
   const result = receive()
   await vi.advanceTimersByTimeAsync(10)
   expect((await result).kind).toBe('failed')
+})
+
+test('an onError that never settles delays a refusal by the timeout at most', async () => {
+  const { receiver } = receiverOf(() => {}, { onError: () => new Promise(() => {}), handlerTimeoutMs: 10 })
+  const result = receiver.receive({ body: invalid, headers: signedHeaders(invalid) })
+  await vi.advanceTimersByTimeAsync(10)
+  expect((await result).status).toBe(422)
 })
 
 describe.each<[string, () => DedupeStore]>([

@@ -1,6 +1,8 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer, type RequestListener, request } from 'node:http'
+import { connect, createServer as createHttp2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import express, { type RequestHandler } from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
@@ -104,6 +106,67 @@ test('node:http: explains what to do when the body was read before', async () =>
   }
   expect(await statusOf(listener)).toBe(500)
   explained()
+})
+
+test('node:http: explains what to do when the body was read in part before', async () => {
+  const listener: RequestListener = (request, response) => {
+    request.once('data', () => {
+      request.pause()
+      toNodeHandler(receiver)(request, response)
+    })
+  }
+  expect(await statusOf(listener, moved.padEnd(200_000))).toBe(500)
+  explained()
+})
+
+test('joins four million chunks of one byte in linear time', async () => {
+  // Copying all bytes for each chunk takes so long that the test would time out.
+  const size = 2 ** 22
+  const large = createReceiver({ secret: null, maxBodyBytes: size, on: {} })
+  const request = Object.assign(new EventEmitter(), {
+    method: 'POST',
+    headers: signedHeaders(moved),
+    pause: vi.fn(),
+  })
+  const response = { headersSent: false, setHeader: vi.fn(), end: vi.fn(), on: vi.fn(), statusCode: 0 }
+  const done = toNodeHandler(large)(request, response)
+  await vi.waitFor(() => expect(request.listenerCount('data')).toBe(1))
+  for (const byte of Buffer.from(moved.padEnd(size))) request.emit('data', Uint8Array.of(byte))
+  request.emit('end')
+  await done
+  expect(response.statusCode).toBe(204)
+})
+
+test('400: a request that closes before its body ends, without an error', async () => {
+  const request = Object.assign(new Readable({ read() {} }), {
+    method: 'POST',
+    headers: signedHeaders(moved),
+  })
+  const response = { headersSent: false, setHeader: vi.fn(), end: vi.fn(), on: vi.fn(), statusCode: 0 }
+  const done = toNodeHandler(receiver)(request, response)
+  request.push(moved)
+  request.destroy()
+  await done
+  expect(response.statusCode).toBe(400)
+  expect(handler).not.toHaveBeenCalled()
+})
+
+test('HTTP/2: answers 413 without a connection header, which HTTP/2 does not have', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue()
+  const server = createHttp2Server(toNodeHandler(receiver)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  cleanUps.push(
+    () => server.close(),
+    () => session.close(),
+  )
+  const declared = { ':method': 'POST', ...signedHeaders(moved), 'content-length': `${2 ** 20 + 1}` }
+  const stream = session.request(declared)
+  const [headers] = await once(stream, 'response')
+  stream.destroy()
+  expect(headers[':status']).toBe(413)
+  expect(warn).not.toHaveBeenCalled()
+  warn.mockRestore()
 })
 
 test('Fastify: explains what to do when Fastify has parsed the body', async () => {

@@ -168,10 +168,32 @@ describe('a replay memory', () => {
     expect(await receive('c')).toBe('handled')
   })
 
+  test('has room for 1,000,000 messages by default', () => {
+    const memory = createReplayMemory({ now: () => 0 })
+    for (let count = 1; count < 1_000_000; count++) memory.set(`${count}`, '', 1000)
+    expect(memory.get('another')).toBe(false)
+    memory.set('1000000', '', 1000)
+    expect(() => memory.get('another')).toThrow(/^replayMemory: full with 1000000 messages/)
+  })
+
+  test('makes room for a new message although an older one was set again', () => {
+    let now = 0
+    const memory = createReplayMemory({ maxMessages: 2, now: () => now })
+    memory.set('a', '', 1000)
+    now = 500
+    memory.set('b', '', 1000)
+    now = 900
+    memory.set('a', '', 1000)
+    now = 1600
+    expect([memory.get('c'), memory.get('a')]).toEqual([false, true])
+  })
+
   test('forgets messages that can no longer be replayed', () => {
     let now = 0
     const memory = createReplayMemory({ now: () => now })
     memory.set('a', '', 1000)
+    now = 500
+    memory.set('b', '', 1000)
     now = 999
     expect(memory.get('a')).toBe(true)
     now = 1000

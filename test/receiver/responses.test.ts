@@ -19,6 +19,7 @@ const receiverOf = (options: Partial<ReceiverOptions> = {}) => {
   }
 }
 
+const bytes = (text: string) => Buffer.byteLength(text)
 const rawSignature = (body: Uint8Array) => createHmac('sha256', secret).update(body).digest('hex')
 
 test('204: passes an event to its handler', async () => {
@@ -126,6 +127,19 @@ test.each([
   expect(result.status).toBe(415)
 })
 
+test.each(['text/json', 'application/xjson', 'application/json+x', 'application/', '+json'])(
+  '415: the content type %s',
+  async (contentType) => {
+    const request = post(moved, { ...signedHeaders(moved), 'content-type': contentType })
+    expect((await receiverOf().receiver.fetch(request)).status).toBe(415)
+  },
+)
+
+test.each(['identity', 'Identity', ' IDENTITY '])('accepts the content encoding %j', async (encoding) => {
+  const request = post(moved, { ...signedHeaders(moved), 'content-encoding': encoding })
+  expect((await receiverOf().receiver.fetch(request)).status).toBe(204)
+})
+
 test('accepts a body of exactly the limit, in bytes', async () => {
   const body = moved.replace('Hello', 'José 😀')
   const bytes = new TextEncoder().encode(body).length
@@ -214,6 +228,7 @@ test.each([
   ] as const) {
     const { receiver, onError } = receiverOf(options)
     const response = await receiver.fetch(post(body))
+    expect([response.status, response.headers.get('retry-after')]).toEqual([500, null])
     expect(await response.json()).toEqual({
       type: 'about:blank',
       title: 'Internal Server Error',
@@ -284,6 +299,54 @@ test('stops reading a stream after the limit', async () => {
   expect((await receiver.fetch(request)).status).toBe(413)
   expect(pulled).toBeLessThan(15)
   expect(cancelled).toBe(true)
+})
+
+test('joins chunks that share their memory with others, and leaves it alone', async () => {
+  // Small buffers of Node are views into one pool.
+  const pool = Buffer.from(moved.repeat(2))
+  const body = new ReadableStream({
+    start(controller) {
+      for (const [from, to] of [
+        [0, 50],
+        [50, 60],
+        [60, bytes(moved)],
+      ] as const) {
+        controller.enqueue(pool.subarray(from, to))
+      }
+      controller.close()
+    },
+  })
+  const init = { method: 'POST', body, headers: signedHeaders(moved), duplex: 'half' } as RequestInit
+  expect((await receiverOf().receiver.fetch(new Request('http://localhost', init))).status).toBe(204)
+  expect(pool.toString()).toBe(moved.repeat(2))
+})
+
+test.each<[string, () => Promise<void>]>([
+  ['fails', () => Promise.reject(new Error('of cancel'))],
+  ['never settles', () => new Promise(() => {})],
+])('413: a stream whose cancellation %s does not delay the answer', async (_, cancel) => {
+  const rejected = vi.fn()
+  process.on('unhandledRejection', rejected)
+  const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1000)), cancel })
+  const init = { method: 'POST', body, headers: signedHeaders(moved), duplex: 'half' } as RequestInit
+  const { receiver } = receiverOf({ maxBodyBytes: 1000 })
+  expect((await receiver.fetch(new Request('http://localhost', init))).status).toBe(413)
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', rejected)
+  expect(rejected).not.toHaveBeenCalled()
+})
+
+test('the signal aborts when the signal of the Fetch request aborts', async () => {
+  const controller = new AbortController()
+  const reasons: unknown[] = []
+  const { receiver, onMoved } = receiverOf()
+  onMoved.mockImplementation((_, { signal }) => {
+    controller.abort('gone')
+    reasons.push(signal.aborted, signal.reason)
+  })
+  const init = { method: 'POST', body: moved, headers: signedHeaders(moved), signal: controller.signal }
+  await receiver.fetch(new Request('http://localhost', init))
+  expect(reasons).toEqual([true, 'gone'])
 })
 
 test('400: a body that cannot be read to its end', async () => {

@@ -105,6 +105,23 @@ test('the sender’s scheme alone does not detect a replay', async () => {
   expect(handler).toHaveBeenCalledTimes(2)
 })
 
+test('a clock that throws is an error of the receiver, not a wrong signature', async () => {
+  const error = new Error('of now')
+  const now = () => {
+    throw error
+  }
+  const onError = vi.fn()
+  for (const scheme of ['standard-webhooks', 'both'] as const) {
+    const receiver = createReceiver({ secret: messageSecret, scheme, on: {}, now, onError })
+    const delivery = { body: moved, headers: both(moved, messageSecret) }
+    expect(await receiver.receive(delivery)).toMatchObject({ kind: 'failed', status: 500, error })
+  }
+  expect(onError.mock.calls).toEqual([
+    [error, undefined],
+    [error, undefined],
+  ])
+})
+
 test('accepts messages that the standardwebhooks package signs', async () => {
   const timestamp = new Date()
   const headers = {

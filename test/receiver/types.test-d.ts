@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import type { Request as ExpressRequest, RequestHandler } from 'express'
 import type { Hono } from 'hono'
 import Keyv from 'keyv'
@@ -51,6 +52,7 @@ test('a receiver fits the frameworks', () => {
   const handler = toNodeHandler(receiver)
   expectTypeOf(handler).toExtend<(request: IncomingMessage, response: ServerResponse) => Promise<void>>()
   expectTypeOf(handler).toExtend<RequestHandler>()
+  expectTypeOf(handler).toExtend<(request: Http2ServerRequest, response: Http2ServerResponse) => unknown>()
   expectTypeOf<ExpressRequest>().toExtend<Parameters<typeof handler>[0]>()
 })
 

@@ -84,8 +84,8 @@ test.each<[string, string, RegExp]>([
   ['backticks', '`hush`', /quotes around it/],
   ['white space', ' hush', /white space/],
   ['a line end', 'hush\n', /white space/],
-  ['undefined', 'undefined', /is the text "undefined"/],
-  ['null', 'null', /is the text "null"/],
+  ['undefined', 'undefined', /is the text "undefined" or "null"/],
+  ['null', 'null', /is the text "undefined" or "null"/],
   ['an object', '[object Object]', /text of an object/],
   ['a promise', '[object Promise]', /text of an object/],
   ['a placeholder', '$' + '{HUSH}', /placeholder/],
@@ -98,7 +98,7 @@ test.each<[string, string, RegExp]>([
   ['a tab within', 'hu\tsh', /control character/],
   ['a line end within', 'hu\r\nsh', /control character/],
   ['a delete character', 'hu\u007fsh', /control character/],
-  ['half of a surrogate pair', 'hu\ud800sh', /surrogate pair/],
+  ['half of a surrogate pair', 'hu\ud800sh', /lone surrogate/],
 ])('refuses an obvious mistake, and names it: %s', (_, wrong, message) => {
   for (const take of [takers.createReceiver, takers.verifySignature, () => signPayload(moved, wrong)]) {
     expect(() => take?.(wrong as never)).toThrow(TypeError)

@@ -159,7 +159,7 @@ describe.each(runtimes)('%s', async (runtime) => {
     expect(() => withHeader('webhook-signature', list(17))).toThrow('more than 16 signatures')
   })
 
-  test('rotates secrets at either end', () => {
+  test('secrets can be rotated at either end', () => {
     const [old, next] = [secretOf('b'), secretOf('c')]
     expect(verify({ secret: [next, secret] })).toEqual(verify())
     const both = signMessage({ id, timestamp, body, secret: [old, next] })
