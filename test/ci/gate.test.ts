@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { longest } from '../support/longest-first.js'
 
 /** Runs the gate in a project whose `npm` prints its arguments, and returns its output without times. */
 function runGate(npm: string) {
@@ -11,7 +12,7 @@ function runGate(npm: string) {
   mkdirSync(join(folder, 'bin'))
   cpSync('.ci/run', join(folder, '.ci/run'))
   writeFileSync(join(folder, '.ci/missing-packages.mjs'), '')
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { test: 'lint --strict && build' } }))
+  writeFileSync(join(folder, 'package.json'), '{}')
   writeFileSync(join(folder, 'bin/npm'), `#!/bin/sh\n${npm}\n`, { mode: 0o755 })
   const PATH = [join(folder, 'bin'), dirname(process.execPath), process.env.PATH].join(':')
   const { CI: _, ...env } = process.env
@@ -29,18 +30,17 @@ function runGate(npm: string) {
   }
 }
 
-test('runs each command of npm test and the long tests as CI, and prints when each starts', () => {
-  expect(runGate('echo "CI=$CI npm $*"')).toEqual({
+test('runs npm test and the long tests as CI, and prints when each script starts', () => {
+  expect(runGate('echo "CI=$CI npm $*"; [ "$1" != test ] || echo "> package@1.0.0 lint"')).toEqual({
     status: 0,
     lines: [
       '[ci] check_node',
       '[ci] install_debian_packages',
       '[ci] npm ci',
       'CI=true npm ci',
-      '[ci] npm exec --no -c lint --strict',
-      'CI=true npm exec --no -c lint --strict',
-      '[ci] npm exec --no -c build',
-      'CI=true npm exec --no -c build',
+      '[ci] npm test',
+      'CI=true npm test',
+      '[ci] package@1.0.0 lint',
       '[ci] npm run test:long',
       'CI=true npm run test:long',
       '[ci] ended with status 0',
@@ -48,8 +48,12 @@ test('runs each command of npm test and the long tests as CI, and prints when ea
   })
 })
 
-test('stops at the first command that fails', () => {
-  const { status, lines } = runGate('case "$*" in *lint*) exit 3;; esac')
+test('the files that start first exist', () => {
+  expect(Object.keys(longest).filter((file) => !existsSync(file))).toEqual([])
+})
+
+test('stops at the first step that fails', () => {
+  const { status, lines } = runGate('[ "$1" != test ] || exit 3')
   expect(status).toBe(3)
-  expect(lines.slice(-2)).toEqual(['[ci] npm exec --no -c lint --strict', '[ci] ended with status 3'])
+  expect(lines.slice(-2)).toEqual(['[ci] npm test', '[ci] ended with status 3'])
 })
