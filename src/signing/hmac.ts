@@ -18,6 +18,6 @@ const bundledHmac: Hmac = (encoding, key, message, prefix) => {
   return encode(encoding, hash(0x5c, hash(0x36, bytesOf(message, prefix))))
 }
 
-/** HMAC-SHA256 of a message after a prefix, synchronously in every runtime. Text counts as its UTF-8 bytes. */
+/** Returns the HMAC-SHA256 of the prefix followed by the message, synchronously in every runtime. */
 export const hmacSha256: Hmac = (encoding, key, message, prefix) =>
   (nodeHmac() ?? bundledHmac)(encoding, key, message, prefix)
