@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 import packageJson from './package.json' with { type: 'json' }
 
-// Not imported where it is used: a bundler would put in the whole file.
+// If src imported package.json, the bundler would include the whole file.
 const define = { PACKAGE_VERSION: JSON.stringify(packageJson.version) }
 
 export default defineConfig([
@@ -17,7 +17,7 @@ export default defineConfig([
       'src/cloudevents/index.ts',
       'src/registry/index.ts',
       'src/emitter/index.ts',
-      // ipaddr.js is CommonJS, which bundlers keep, used or not, unless it lies in a file that they need not open.
+      // Bundlers keep CommonJS such as ipaddr.js even if nothing uses it, unless it is in a file of its own.
       'src/emitter/address-range.ts',
       'src/testing/index.ts',
       'src/testing/vitest.ts',
@@ -29,7 +29,7 @@ export default defineConfig([
     // Bundled: the package has no dependency at run time.
     noExternal: ['@noble/hashes', 'ipaddr.js', 'p-limit'],
     define,
-    // ipaddr.js has no `exports`, and without a platform a bundler looks for nothing else.
+    // ipaddr.js has no `exports`. Without a platform, the bundler would read nothing else.
     esbuildOptions: (options) => Object.assign(options, { mainFields: ['module', 'main'] }),
     clean: true,
   },
@@ -38,14 +38,15 @@ export default defineConfig([
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    // Small files: what a short call waits for is its start, and most calls need little.
+    // Small files: most calls need few of them, and a short call mostly waits for its start.
     splitting: true,
     minify: true,
     define,
-    // Bundled: the package has no dependency at run time. Commander is CommonJS and requires Node's modules.
+    // Bundled: the package has no dependency at run time.
     noExternal: ['commander', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'],
     // The main file of jsonc-parser hides its imports from bundlers.
     esbuildOptions: (options) => Object.assign(options, { mainFields: ['module', 'main'] }),
+    // Commander is CommonJS and requires Node's modules.
     banner: {
       js: "import { createRequire as createRequireFrom } from 'node:module'; const require = createRequireFrom(import.meta.url);",
     },

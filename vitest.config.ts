@@ -1,22 +1,45 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import packageJson from './package.json' with { type: 'json' }
+import { LongestFirst } from './test/support/longest-first.js'
+
+// Matrices and crashes that take too long for `npm test`: `npm run test:long` and CI run them.
+const long = [
+  'hub/test/crash/*.test.ts',
+  'test/mutants/*.test.ts',
+  'test/package/compilers.test.ts',
+  'test/polyglot/*.test.ts',
+]
+
+// Tests that need the build, a tool other than Python, or more than a few seconds. All others are fast.
+const full = [
+  'hub/test/**/*.test.ts',
+  'test/{ci,cli,documents,end-to-end,languages,package}/**/*.test.ts',
+  'test/**/{canonical-json,documentation,examples,fuzz,one-file,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
+  'test/types.test.ts',
+]
+
+const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
+  extends: true as const,
+  test: { name, include: [...include], exclude: ['**/node_modules/**', ...exclude] },
+})
 
 export default defineConfig({
-  // As the bundler does.
+  // The bundler defines it in the same way.
   define: { PACKAGE_VERSION: JSON.stringify(packageJson.version) },
   test: {
-    include: ['test/**/*.test.ts', 'hub/test/**/*.test.ts'],
-    typecheck: {
-      include: ['test/**/*.test-d.ts'],
-      checker: 'node_modules/typescript/bin/tsc',
-      tsconfig: 'tsconfig.json',
-    },
+    projects: [
+      project('fast', ['test/**/*.test.ts'], [...full, ...long]),
+      project('full', full, long),
+      project('long', long),
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // A busy machine takes longer than the usual second.
+    // The default of one second is too short for a busy machine.
     expect: { poll: { timeout: 30_000 } },
-    // By default one core stays idle.
-    maxWorkers: '100%',
+    // Tests often wait for a socket or a process. One worker more than cores keeps the cores busy.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     coverage: { include: ['src/**'], exclude: ['src/generated/**'] },
   },
 })

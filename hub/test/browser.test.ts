@@ -3,16 +3,17 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { WebhookEvent } from 'prompt-webhooks'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalog.js'
 import { createHub, type Hub, type HubServer, serve } from '../src/index.js'
-import { barriers, hasBrowser, startBrowser, visit } from './browser.js'
+import { barriers, startBrowser, visit } from './browser.js'
 import { startReceiver, type TestReceiver } from './receiver.js'
-import { hasCurl, runInShell } from './shell.js'
+import { runInShell } from './shell.js'
 
 // The folder for screenshots. Without it, none are taken.
 const screenshots = process.env.SCREENSHOTS
 
-describe.skipIf(!hasBrowser)('in a browser', () => {
+describe.runIf(hasTools('Chromium', 'curl'))('in a browser', () => {
   let browser: Browser
   let hub: Hub
   let server: HubServer
@@ -126,7 +127,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     // The copied command sends the same request as the hub.
     receiver.answerInstead = { status: 202, headers: {}, body: 'from the shell' }
     const command = await page.locator('#curl-command').textContent()
-    if (hasCurl) expect(await runInShell(`${command} --silent`)).toBe('from the shell')
+    expect(await runInShell(`${command} --silent`)).toBe('from the shell')
     expect(faults).toEqual([])
   })
 

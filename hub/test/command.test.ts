@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Background } from '../../test/cli/background.js'
+import { hasTools } from '../../test/support/tools.js'
 import { createHubClient } from '../src/client.js'
 import { createHub } from '../src/index.js'
 import { databases } from './databases.js'
 import { encryptionKey } from './encryption-key.js'
 import { startEndpoint } from './endpoint.js'
-import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.js'
+import { type PostgresServer, startPostgres } from './postgres-server.js'
 
 const token = 'a-token-that-is-long-enough'
 
@@ -70,7 +71,7 @@ test('started like the systemd unit, it locks its folder and stops on SIGTERM', 
   await database?.stop()
 })
 
-describe.runIf(hasPostgres())('on Postgres', () => {
+describe.runIf(hasTools('Postgres'))('on Postgres', () => {
   let server: PostgresServer
   beforeAll(async () => {
     server = await startPostgres({ fsync: 'off' })

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
+import { hasTools } from '../../test/support/tools.js'
 import type { HubOptions } from '../src/index.js'
-import { hasPostgres, startPostgres } from './postgres-server.js'
+import { startPostgres } from './postgres-server.js'
 
 export interface TestDatabases {
   /** Returns options for a hub on a new, empty database. */
@@ -16,7 +17,7 @@ export interface TestDatabases {
 /** The databases that tests of the hub run on: always PGlite, and Postgres where it is installed. */
 export const databases: readonly { name: string; start: () => Promise<TestDatabases> }[] = [
   { name: 'PGlite', start: startPglite },
-  ...(hasPostgres() ? [{ name: 'Postgres', start: startServer }] : []),
+  ...(hasTools('Postgres') ? [{ name: 'Postgres', start: startServer }] : []),
 ]
 
 async function startPglite(): Promise<TestDatabases> {

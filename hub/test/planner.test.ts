@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { expect, test } from 'vitest'
+import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalog.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
@@ -8,7 +9,7 @@ import { createHub } from '../src/index.js'
 import { databases } from './databases.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
-import { hasPostgres, startPostgres } from './postgres-server.js'
+import { startPostgres } from './postgres-server.js'
 
 const logger = pino({ level: 'silent' })
 
@@ -38,7 +39,7 @@ test.each(databases)(
 )
 
 // PGlite does not count the rows that it reads.
-test.runIf(hasPostgres())(
+test.runIf(hasTools('Postgres'))(
   'publishing reads only its own idempotency keys, even with plans made for a small table',
   async () => {
     const server = await startPostgres({ fsync: 'off' })
@@ -58,7 +59,7 @@ test.runIf(hasPostgres())(
   },
 )
 
-test.runIf(hasPostgres())('recording results reads only the deliveries concerned', async () => {
+test.runIf(hasTools('Postgres'))('recording results reads only the deliveries concerned', async () => {
   const server = await startPostgres({ fsync: 'off' })
   const databaseUrl = await server.createDatabase()
   const endpoint = await startEndpoint((_, response) => response.writeHead(204).end())

@@ -6,24 +6,21 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client } from 'pg'
 import { freePort } from '../../test/support/free-port.js'
+import { missingTool } from '../../test/support/tools.js'
 
 // Debian installs the programs here, outside the PATH, in one folder per version.
 const debianFolder = '/usr/lib/postgresql'
 
-/** The folder of the Postgres programs. Undefined if Postgres is not installed, which is an error in CI. */
-function programs(): string | undefined {
+/** The folder of the newest Postgres's programs. */
+function programs(): string {
   const versions = existsSync(debianFolder)
     ? readdirSync(debianFolder).sort((a, b) => Number(b) - Number(a))
     : []
   const folder = versions
     .map((version) => join(debianFolder, version, 'bin'))
     .find((bin) => existsSync(join(bin, 'initdb')))
-  if (!folder && process.env.CI) throw new Error('Postgres is not installed. Install it as .ci/run does')
+  if (!folder) throw new Error(missingTool('Postgres'))
   return folder
-}
-
-export function hasPostgres(): boolean {
-  return programs() !== undefined
 }
 
 export interface PostgresServer {
@@ -42,7 +39,6 @@ export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PostgresServer> {
   const bin = programs()
-  if (!bin) throw new Error('Postgres is not installed')
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-postgres-'))
   const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined
   if (user) chownSync(folder, user.uid, user.gid)

@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalog.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
@@ -12,7 +13,7 @@ import { databases, type TestDatabases } from './databases.js'
 import { encryptionKey } from './encryption-key.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
-import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.js'
+import { type PostgresServer, startPostgres } from './postgres-server.js'
 
 const [firstType] = webhookEventTypes
 const example = exampleOf(firstType)
@@ -177,7 +178,7 @@ test('a second process cannot open the folder of the embedded database', async (
   await server?.stop()
 })
 
-describe.runIf(hasPostgres())('several processes on Postgres', () => {
+describe.runIf(hasTools('Postgres'))('several processes on Postgres', () => {
   let server: PostgresServer
   beforeAll(async () => {
     server = await startPostgres({ fsync: 'off' })

@@ -5,8 +5,12 @@ import { copyRead, type PromptRead } from './prompt-read.js'
 import { tag } from './tag.js'
 
 /**
- * The tags that an event makes stale: a cached read is to be dropped if it carries one of them. An event of a
- * type that the contract does not know makes stale every read by the names in its details.
+ * Returns the tags that an event makes stale. Drop every cached read that carries one of them.
+ *
+ * An event of a type that the contract does not know makes every read stale whose name is in its details.
+ *
+ * @example
+ * for (const tag of cacheTags(event)) revalidateTag(tag, { expire: 0 }) // Next.js
  */
 export function cacheTags(event: WebhookEvent | WebhookEnvelope): readonly string[] {
   const { event_type, details } = event
@@ -14,18 +18,26 @@ export function cacheTags(event: WebhookEvent | WebhookEnvelope): readonly strin
   return [...new Set(staleTags[stale](details as Details))]
 }
 
-/** The tags that a cached read carries, found or not found. */
+/**
+ * Returns the tags to store a read under, whether it found a prompt or not. A tag is ASCII without spaces
+ * or commas, and has at most 214 characters.
+ *
+ * @throws {TypeError} if a field of the read has a wrong type. Fields that are not part of a `PromptRead`
+ * are ignored.
+ * @example
+ * cacheTagsOf({ name: 'welcome', label: 'prod' }) // ['prompt:welcome', 'prompt:welcome:label:prod']
+ */
 export function cacheTagsOf(read: PromptRead): readonly string[] {
   const { name, label, version } = copyRead(read)
   const tags = [tag(name)]
   if (version !== undefined) tags.push(tag(name, 'version', version))
-  // It is undocumented which of the two wins, so a read of both follows the events of both.
+  // It is undocumented whether the label or the version wins, so a read with both follows the events of both.
   if (label !== undefined) tags.push(tag(name, 'label', label))
   if (tags.length === 1) tags.push(tag(name, 'latest'))
   return tags
 }
 
-/** The fields of `details` that tell what is stale. Of a known event those that its `stale` asks for are there. */
+/** The fields of `details` that decide what is stale. A known event has those that its `stale` needs. */
 interface Details {
   readonly prompt_template_name?: unknown
   readonly old_prompt_template_name?: unknown

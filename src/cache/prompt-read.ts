@@ -1,16 +1,18 @@
 import { kindOf } from '../issue/issue.js'
 
-/** Which prompt to read: one version, the version that a label is on, or, with neither, the latest version. */
+/**
+ * Which prompt to read: one version, the version that a label is on, or, with neither, the latest version.
+ */
 export interface PromptRead {
   /** The name of the prompt template. */
   readonly name: string
-  /** A release label. */
+  /** A release label. Not empty. */
   readonly label?: string
   /** A version number, from 1. */
   readonly version?: number
-  /** The provider that the answer is made for, such as `openai`. Events do not depend on it. */
+  /** The provider to format the prompt for, such as `openai`. No event depends on it. */
   readonly provider?: string
-  /** The model that the answer is made for. Events do not depend on it. */
+  /** The model to format the prompt for. No event depends on it. */
   readonly model?: string
 }
 
@@ -24,11 +26,11 @@ export const promptReadFields: { readonly [Field in keyof PromptRead]-?: true } 
 }
 
 /**
- * A copy of a read that holds its fields and nothing else. Each field is read once, so the value that is checked is
- * the value that is used.
+ * Copies the fields of a read, and nothing else. Each field is read once: the value that is checked is the
+ * value that is used.
  *
- * @throws {TypeError} if a field has another type. An empty label and version 0 are refused as well: an API may take
- * them for "no label" and "no version", and answer with the latest version.
+ * @throws {TypeError} if a field has a wrong type. That includes an empty label and version 0: an API may
+ * treat them as absent and return the latest version, which other events change.
  */
 export function copyRead(read: PromptRead): PromptRead {
   if (typeof read !== 'object' || read === null) {

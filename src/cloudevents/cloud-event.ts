@@ -1,8 +1,8 @@
 import type { UnknownEventType, UnknownWebhookEvent, WebhookEnvelope, WebhookEvent } from '../index.js'
 
 /**
- * The prefix of every `type`: the domain of the sender, as the CloudEvents specification recommends and as its
- * adapters for other webhook senders do.
+ * The prefix of every `type`: the domain of the sender, as the CloudEvents specification recommends and as
+ * its adapters for other webhook senders do.
  */
 export const typePrefix = 'com.promptlayer.'
 
@@ -15,7 +15,10 @@ export type WebhookCloudEvent<
   readonly specversion: '1.0'
   /** Identifies the event within its `source`. The same each time the same event is delivered. */
   readonly id: string
-  /** The workspace in which the event happened: `//promptlayer.com/workspaces/1`. An identifier, not an address. */
+  /**
+   * The workspace in which the event happened: `//promptlayer.com/workspaces/1`. An identifier, not an
+   * address.
+   */
   readonly source: string
   /** The event type with a prefix: `com.promptlayer.prompt_template_created`. */
   readonly type: `${typeof typePrefix}${StringType<Event['event_type']>}`
@@ -25,7 +28,9 @@ export type WebhookCloudEvent<
   readonly time: string
   /** The media type of `data`. */
   readonly datacontenttype: 'application/json'
-  /** The `$id` of the event's JSON Schema, or of the envelope's for a type that the contract does not know. */
+  /**
+   * The `$id` of the event's JSON Schema, or of the envelope's for a type that the contract does not know.
+   */
   readonly dataschema: string
   /** The event. */
   readonly data: Event
@@ -40,8 +45,8 @@ export function percentEncoded(text: string): string {
 }
 
 /**
- * The last segment of the `type` of an event. It has no dot, so that the type of another event with a prefix is never
- * taken for it.
+ * The last segment of the `type` of an event. It has no dot, so that the type of another event with a
+ * prefix is never taken for it.
  */
 export function typeSegment(eventType: string): string {
   return percentEncoded(eventType).replaceAll('.', '%2E')

@@ -4,17 +4,17 @@ import { type EventIssue, report, reportValue } from '../issue/issue.js'
 import { typeSegment } from './cloud-event.js'
 
 /**
- * Returns the webhook event that a CloudEvent carries: its `data`, the same object, whether the contract knows its
- * type or not.
+ * Returns the webhook event that a CloudEvent carries: its `data`, the same object, whether the contract
+ * knows its type or not.
  *
- * The CloudEvent may be the parsed JSON of a structured message, or what a CloudEvents SDK makes of a message in
- * either mode. Its `type` may have any prefix, but its last segment must be the `event_type` of `data`: a consumer
- * that routes by `type` must not get an event of another type.
+ * The CloudEvent may be the parsed JSON of a structured message, or what a CloudEvents SDK makes of a
+ * message in either mode. Its `type` may have any prefix, but its last segment must be the `event_type` of
+ * `data`: a consumer that routes by `type` must not get an event of another type.
  *
  * A CloudEvent has no signature. Read only from where nobody else can write.
  *
- * @throws {InvalidEventError} if the value is not a CloudEvent 1.0, or its `data` is not a valid event. The issues of
- * `data` have the paths of the event.
+ * @throws {InvalidEventError} if the value is not a CloudEvent 1.0, or its `data` is not a valid event. The
+ * issues of `data` have the paths of the event.
  * @example
  * const event = fromCloudEvent(JSON.parse(message))
  * console.log(event.event_type, event.details)

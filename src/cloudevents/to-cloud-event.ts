@@ -9,8 +9,8 @@ import { percentEncoded, typePrefix, typeSegment, type WebhookCloudEvent } from 
 /** Attributes of a CloudEvent that you may choose. */
 export interface CloudEventOptions {
   /**
-   * The `id`: a string without control characters that is not empty. No two events of one `source` may have the same;
-   * the `deliveryId` of a receiver will do. Default: a hash of the whole event.
+   * The `id`: a string without control characters that is not empty. No two events of one `source` may have
+   * the same; the `deliveryId` of a receiver will do. Default: a hash of the whole event.
    */
   readonly id?: string
   /** The `source`: a URI reference. Default: `//promptlayer.com/workspaces/` and the id of the workspace. */
@@ -18,11 +18,11 @@ export interface CloudEventOptions {
 }
 
 /**
- * Makes a CloudEvent 1.0 of a webhook event. `fromCloudEvent` returns the event again, whether the contract knows its
- * type or not.
+ * Makes a CloudEvent 1.0 of a webhook event. `fromCloudEvent` returns the event again, whether the contract
+ * knows its type or not.
  *
- * `data` is a copy of what JSON holds of the event. The other attributes are made from that copy, so they always agree
- * with it.
+ * `data` is a copy of what JSON holds of the event. The other attributes are made from that copy, so they
+ * always agree with it.
  *
  * @throws {InvalidEventError} if the event is not valid.
  * @throws {TypeError} if an option is unknown, or is not what a CloudEvent can have.

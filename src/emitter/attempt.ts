@@ -21,7 +21,7 @@ export function newMessageId(): string {
 
 let exchange: ReturnType<typeof exchangeOverNode> | undefined
 
-// Chosen on first use. All deliveries share its connections.
+// Chosen on first use, because loading a module must not read globals. All deliveries share its connections.
 function chooseExchange() {
   const network = nodeNetwork()
   return network ? exchangeOverNode(network) : exchangeOverFetch

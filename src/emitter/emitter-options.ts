@@ -83,24 +83,20 @@ export interface EmitterDestination extends Destination {
   readonly types: ReadonlySet<WebhookEventType> | undefined
 }
 
-const endpointOptionNames = { url: true, secret: true, events: true } as const
-
-const emitterOptionNames = {
-  endpoints: true,
-  concurrency: true,
-  maxPending: true,
-  retryDelay: true,
-  onDelivery: true,
-  ...attemptOptionNames,
-} as const
-
 /**
  * Copies the options of `createEmitter` and checks the copy.
  *
  * @throws {TypeError} that names the first wrong option, or all unknown ones.
  */
 export function readEmitterOptions(options: EmitterOptions): EmitterSettings {
-  const copy = copyOptions(options, emitterOptionNames)
+  const copy = copyOptions(options, {
+    endpoints: true,
+    concurrency: true,
+    maxPending: true,
+    retryDelay: true,
+    onDelivery: true,
+    ...attemptOptionNames,
+  })
   const { endpoints, concurrency = 8, maxPending = 10_000, onDelivery } = copy
   const settings = readAttemptOptions(copy)
   if (!Array.isArray(endpoints)) {
@@ -123,7 +119,7 @@ export function readEmitterOptions(options: EmitterOptions): EmitterSettings {
 }
 
 function readEmitterEndpoint(given: EmitterEndpoint, at: string, allowed: AllowList): EmitterDestination {
-  const endpoint = copyOptions(given, endpointOptionNames, at)
+  const endpoint = copyOptions(given, { url: true, secret: true, events: true }, at)
   const destination = readEndpoint(endpoint, at, allowed)
   if (typeof destination.target === 'string') throw new TypeError(`${at}.url: ${destination.target}`)
   // Sign once now, so that a secret that cannot sign is an error here and not at the first event.

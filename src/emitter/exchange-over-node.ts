@@ -27,8 +27,8 @@ export function exchangeOverNode({ http, https, dns }: NodeNetwork) {
     const { http, agent } = exchange.target.url.protocol === 'https:' ? secure : plain
     const deadline = globals.performance.now() + exchange.timeoutMs
     const sending = { ...exchange, deadline, lookup: exchange.lookup ?? system }
-    // The server may close a kept connection just as the request goes out on it. It has most likely not read the
-    // event then, and if it has, it can detect the second request by its id.
+    // The server may close a kept connection just as the request goes out on it. It has most likely not read
+    // the event then, and if it has, it can detect the second request by its id.
     return (await send(http, agent, sending)) ?? (await send(http, false, sending)) ?? noAnswer()
   }
 }
@@ -78,7 +78,7 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
       }
       if (!socket.connecting) {
         const before = socket.bytesRead
-        isStale = () => client.reusedSocket && socket.bytesRead === before
+        isStale = () => socket.bytesRead === before
         return check()
       }
       const reason = `no connection within ${connectTimeoutMs} ms`
@@ -91,7 +91,6 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
       const reader = new BodyReader(sending.maxResponseBodyBytes)
       response = () => ({ status: message.statusCode, headers: headersOf(message), ...reader.body })
       message.on('data', (chunk) => reader.add(chunk) || client.destroy())
-      message.on('error', () => {})
     })
     client.on('error', (error) => end(isStale() ? undefined : noAnswer(error)))
     client.on('close', () => end(noAnswer()))

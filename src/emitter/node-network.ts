@@ -15,12 +15,9 @@ export interface NodeIncomingMessage {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   on(event: 'data', listener: (chunk: Uint8Array) => void): void
-  on(event: 'end' | 'close', listener: () => void): void
-  on(event: 'error', listener: (error: unknown) => void): void
 }
 
 export interface NodeClientRequest {
-  readonly reusedSocket: boolean
   on(event: 'socket', listener: (socket: NodeSocket) => void): void
   on(event: 'response', listener: (response: NodeIncomingMessage) => void): void
   on(event: 'error', listener: (error: unknown) => void): void
@@ -57,17 +54,18 @@ interface NodeDns {
   lookup(hostname: string, options: { readonly all: true }): Promise<{ readonly address: string }[]>
 }
 
-/** The modules of Node that connect. */
+/** The modules of Node that make connections. */
 export interface NodeNetwork {
   readonly http: NodeHttp
   readonly https: NodeHttp
   readonly dns: NodeDns
 }
 
-/** Returns the modules, or `undefined` where the runtime gives no hold on the socket. */
+/** Returns the modules, or `undefined` where the runtime does not give access to the socket. */
 export function nodeNetwork(): NodeNetwork | undefined {
   const userAgent = globals.navigator?.userAgent
-  // Bun, Deno and Workers have modules of these names too, but theirs may stand on fetch, with no socket to check.
+  // Bun, Deno and Workers have modules with these names too. Theirs may use `fetch`, so they have no socket
+  // to check.
   if (userAgent !== undefined && !userAgent.startsWith('Node.js/')) return undefined
   const http = builtinModule<NodeHttp>('node:http')
   const https = builtinModule<NodeHttp>('node:https')

@@ -11,7 +11,7 @@ export function unchangedFields(details: object): EventIssue[] {
   return Object.keys(values)
     .filter((old) => old.startsWith(prefix))
     .map((old) => [old, old.slice(prefix.length)] as const)
-    .filter(([old, field]) => Object.hasOwn(values, field) && equal(values[old], values[field]))
+    .filter(([old, field]) => equal(values[old], values[field]))
     .map(([old, field]) => ({
       path: ['details', field],
       message: `details.${field}: expected a value that differs from ${old}, got the same`,

@@ -2,8 +2,8 @@ import { copyRead, type PromptRead, promptReadFields } from '../cache/prompt-rea
 import { fieldName } from '../issue/issue.js'
 
 /**
- * Copies a read that has no other fields than those of `PromptRead`. If `load` could see a field that is not in the
- * key of its answer, one caller's prompt would reach another.
+ * Copies a read that has no other fields than those of `PromptRead`. If `load` could see a field that is
+ * not in the key of its answer, one caller's prompt would reach another.
  *
  * @throws {TypeError} that names each unknown field, or the first field of a wrong type.
  */

@@ -23,37 +23,42 @@ export interface PromptCacheOptions<Prompt> {
   /**
    * Fetches a prompt that is not in the cache. It has two ways to answer:
    *
-   * - It resolves to the prompt, or to `null` or `undefined` if there is no such prompt. The cache keeps either, in
-   *   place of any older answer. Prompts are kept as JSON.
-   * - It rejects if it cannot answer. The cache keeps nothing, and an older answer may stand in: see `staleIfErrorMs`
-   *   and `isOutage`.
+   * - It resolves to the prompt, or to `null` or `undefined` if there is no such prompt. The cache keeps
+   *   either, in place of any older answer. Prompts are kept as JSON.
+   * - It rejects if it cannot answer. The cache keeps nothing, and an older answer may stand in: see
+   *   `staleIfErrorMs` and `isOutage`.
    *
-   * Do not resolve to `null` in an outage: that would replace a good prompt. `read` is a copy with the fields of
-   * `PromptRead` only, so a prompt cannot depend on anything that the cache does not know. Fill in input variables
-   * after `get`.
+   * Do not resolve to `null` in an outage: that would replace a good prompt. `read` is a copy with the
+   * fields of `PromptRead` only, so a prompt cannot depend on anything that the cache does not know. Fill
+   * in input variables after `get`.
    */
   readonly load: (read: PromptRead) => Promise<Prompt | null | undefined>
-  /** Time to live of an answer in milliseconds, if no event makes it stale before. Default: 300,000 (5 minutes). */
+  /**
+   * Time to live of an answer in milliseconds, if no event makes it stale before. Default: 300,000 (5
+   * minutes).
+   */
   readonly ttlMs?: number
   /**
-   * Milliseconds after the time to live in which an answer may stand in while `load` fails or takes too long. `0`
-   * turns this off. An answer that an event made stale never stands in. Default: 86,400,000 (a day).
+   * Milliseconds after the time to live in which an answer may stand in while `load` fails or takes too
+   * long. `0` turns this off. An answer that an event made stale never stands in. Default: 86,400,000 (a
+   * day).
    */
   readonly staleIfErrorMs?: number
   /**
-   * Milliseconds that a `get` waits for `load`. After that the older answer stands in; without one, `get` rejects with
-   * an error whose `name` is `TimeoutError`. The load goes on, and its answer is kept when it comes. Default: 5,000.
+   * Milliseconds that a `get` waits for `load`. After that the older answer stands in; without one, `get`
+   * rejects with an error whose `name` is `TimeoutError`. The load goes on, and its answer is kept when it
+   * comes. Default: 5,000.
    */
   readonly loadTimeoutMs?: number
   /**
-   * Returns whether an error of `load` means that the prompts cannot be reached. If not, the API refused the read, for
-   * example because the prompt was deleted or the key was revoked: the cache drops the older answer, and `get` rejects
-   * with the error. Default: every error is an outage.
+   * Returns whether an error of `load` means that the prompts cannot be reached. If not, the API refused
+   * the read, for example because the prompt was deleted or the key was revoked: the cache drops the older
+   * answer, and `get` rejects with the error. Default: every error is an outage.
    */
   readonly isOutage?: (error: unknown) => boolean
   /**
-   * About how many answers are kept in memory; the least recently used goes first. A `store` has its own limit, so
-   * both options together are refused. Default: 1,000.
+   * About how many answers are kept in memory; the least recently used goes first. A `store` has its own
+   * limit, so both options together are refused. Default: 1,000.
    */
   readonly maxEntries?: number
   /** Where answers are kept. Processes share a store with Redis. Default: the memory of this process. */

@@ -7,21 +7,26 @@ import { settledWithin } from '../runtime/timer.js'
 import { copyKnownRead } from './known-read.js'
 import { type PromptCacheOptions, resolveOptions } from './options.js'
 
-/** A cache of prompts that events keep fresh. Its methods work without `this`: pass `cache.apply` to a receiver. */
+/**
+ * A cache of prompts that events keep fresh. Its methods work without `this`: pass `cache.apply` to a
+ * receiver.
+ */
 export interface PromptCache<Prompt> {
   /**
-   * Returns the prompt from the cache, or loads it. Each call returns its own copy, or `null` if there is no such
-   * prompt.
+   * Returns the prompt from the cache, or loads it. Each call returns its own copy, or `null` if there is
+   * no such prompt.
    *
-   * Rejects with what `load` rejects with, unless an older answer can stand in; with a `TimeoutError` if `load` takes
-   * longer than `loadTimeoutMs`; with a `TypeError` if the read has an unknown field or one of a wrong type.
+   * Rejects with what `load` rejects with, unless an older answer can stand in; with a `TimeoutError` if
+   * `load` takes longer than `loadTimeoutMs`; with a `TypeError` if the read has an unknown field or one of
+   * a wrong type.
    */
   get(read: PromptRead): Promise<Prompt | null>
   /**
-   * Drops every answer that the event may have changed, including those that are still being loaded. Each `get` that
-   * you call after it resolves loads again.
+   * Drops every answer that the event may have changed, including those that are still being loaded. Each
+   * `get` that you call after it resolves loads again.
    *
-   * Rejects if it cannot write to the store. A receiver then answers with an error, and the sender tries again.
+   * Rejects if it cannot write to the store. A receiver then answers with an error, and the sender tries
+   * again.
    */
   apply(event: WebhookEvent | WebhookEnvelope): Promise<void>
   /** Drops every answer. Rejects if it cannot write to the store. */
@@ -63,15 +68,14 @@ export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): 
   })
   const lifetimeMs = ttlMs + staleIfErrorMs
   // An answer cannot be found without its marks, so marks live much longer than answers.
-  const markOptions = { ttl: lifetimeMs * 10, grace: false } as const
-  // With `grace` the store returns an answer of any age. `isYounger` judges it.
-  const answerOptions = { ttl: lifetimeMs, grace: lifetimeMs, suppressL2Errors: true } as const
+  const markOptions = { ttl: lifetimeMs * 10 } as const
+  const answerOptions = { ttl: lifetimeMs, suppressL2Errors: true } as const
   const inFlight = new Map<string, Promise<string>>()
 
   /**
-   * Each tag has a random mark, and the key of an answer contains the marks of its tags. An event replaces marks, which
-   * puts every answer under the old ones out of reach, also one that is still being loaded. A lost mark is replaced
-   * too.
+   * Each tag has a random mark, and the key of an answer contains the marks of its tags. An event replaces
+   * marks, which puts every answer under the old ones out of reach, also one that is still being loaded. A
+   * lost mark is replaced too.
    */
   async function keyOf(read: PromptRead): Promise<string> {
     const marks = cacheTagsOf(read).map((tag) =>
@@ -115,7 +119,7 @@ export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): 
     }))
     if ('json' in loaded) return loaded.json
     // Look again: an earlier load that was late may have been kept in the meantime.
-    const standIn = loaded.isOutage && staleIfErrorMs > 0 ? await find(key) : undefined
+    const standIn = loaded.isOutage ? await find(key) : undefined
     if (standIn && isYounger(standIn, lifetimeMs)) return standIn.json
     throw loaded.error
   }

@@ -2,11 +2,11 @@ import type { WebhookEnvelope, WebhookEvent, WebhookEventDetails } from '../inde
 import type { PromptTemplateState } from './template-state.js'
 
 /**
- * Returns the state of a template after an event. Apply events in the order of their timestamps: the last one that is
- * applied wins.
+ * Returns the state of a template after an event. Apply events in the order of their timestamps: the last
+ * one that is applied wins.
  *
- * Returns the same object if the event changes nothing. That includes events of another template, of a type that the
- * contract does not know, and of a template whose creation was not applied.
+ * Returns the same object if the event changes nothing. That includes events of another template, of a type
+ * that the contract does not know, and of a template whose creation was not applied.
  *
  * @param template The state before the event, or `null` if there is no template.
  * @returns A new state, or `null` if there is no template after the event.
@@ -41,8 +41,8 @@ export function applyEvent(
 }
 
 /**
- * Applies an event to its template in a `Map` of templates by id, which it changes. A creation adds the template, a
- * deletion removes it. Events that are not about a template change nothing.
+ * Applies an event to its template in a `Map` of templates by id, which it changes. A creation adds the
+ * template, a deletion removes it. Events that are not about a template change nothing.
  *
  * @example
  * const templates = new Map<number, PromptTemplateState>()

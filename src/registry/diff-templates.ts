@@ -11,16 +11,16 @@ import { copyOptions } from '../issue/copy-options.js'
 import { copyState, type PromptTemplateState } from './template-state.js'
 
 /**
- * Returns the strict events that lead from one state of a template to another, in an order in which a receiver can
- * apply them one by one. Their timestamps are in the same order: the first is that of the origin, each of the others
- * a microsecond later. Equal states give no events.
+ * Returns the strict events that lead from one state of a template to another, in an order in which a
+ * receiver can apply them one by one. Their timestamps are in the same order: the first is that of the
+ * origin, each of the others a microsecond later. Equal states give no events.
  *
  * A deletion is one event: its labels go without events of their own. A creation includes the first version.
  *
  * @param before The state before, or `null` if there was no template.
  * @param after The state after, or `null` if the template is deleted.
- * @throws {TypeError} that names what no event can express: another id, a lower `latestVersion`, an empty name or
- * label, a label on a version that does not exist. Also if the origin has an unknown field.
+ * @throws {TypeError} that names what no event can express: another id, a lower `latestVersion`, an empty
+ * name or label, a label on a version that does not exist. Also if the origin has an unknown field.
  * @throws {InvalidEventError} whose issues name each wrong field of the origin.
  * @example
  * const before = { id: 12, name: 'Hello', latestVersion: 8, labels: { prod: 8 } }

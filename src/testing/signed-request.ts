@@ -85,8 +85,12 @@ export function signedRequest(
   options: SignedRequestOptions = {},
 ): SignedRequest {
   const { url = 'http://localhost/', ...delivery } = copyOptions(options, { url: true, ...deliveryOptions })
-  requireUrl(url)
-  return new globals.Request(url, sign(event, secret, delivery))
+  const signed = sign(event, secret, delivery)
+  try {
+    return new globals.Request(url, signed)
+  } catch (cause) {
+    throw new TypeError('url: expected an absolute URL', { cause })
+  }
 }
 
 const deliveryOptions = { messageId: true, timestamp: true } as const
@@ -110,13 +114,4 @@ function sign(event: unknown, secret: Secrets, options: SignedDeliveryOptions): 
     },
     body,
   }
-}
-
-function requireUrl(url: unknown): void {
-  try {
-    if (typeof url === 'string' && new globals.URL(url)) return
-  } catch {
-    // Refused below, as any other value.
-  }
-  throw new TypeError('url: expected an absolute URL as a string')
 }

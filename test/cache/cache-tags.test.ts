@@ -19,6 +19,7 @@ describe('the tags of a read', () => {
     ],
     [{ name: 'a:b, c' }, ['prompt:a~003ab~002c~0020c', 'prompt:a~003ab~002c~0020c:latest']],
     [{ name: 'é😀\ud83d' }, ['prompt:~00e9~d83d~de00~d83d', 'prompt:~00e9~d83d~de00~d83d:latest']],
+    [{ name: '~003a!' }, ['prompt:~007e003a~0021', 'prompt:~007e003a~0021:latest']],
     [{ name: '' }, ['prompt:', 'prompt::latest']],
     [
       { name: 'Hello', provider: 'openai', model: 'gpt-4', ...({ input_variables: {} } as object) },
@@ -35,12 +36,19 @@ describe('the tags of a read', () => {
     [{ name: 'Hello', version: 0 }, 'version: expected a whole number of at least 1, got a number'],
     [{}, 'name: expected a string, got undefined'],
     [undefined, 'read: expected an object with a name, got undefined'],
-  ])('refuses %j, which an API may take for another read', (read, message) => {
+  ])('refuses %j, which an API may read as something else', (read, message) => {
     expect(() => cacheTagsOf(read as PromptRead)).toThrow(new TypeError(message))
   })
 })
 
-describe('the tags of an event, by the real payloads', () => {
+test('a name of up to 100 characters is kept, a longer one is cut and ends in its hash', () => {
+  const name = 'x'.repeat(100)
+  expect(cacheTagsOf({ name })[0]).toBe(`prompt:${name}`)
+  // The FNV-1a hash, worked out by another program.
+  expect(cacheTagsOf({ name: `${name}794509` })[0]).toBe(`prompt:${'x'.repeat(90)}!e8ubat`)
+})
+
+describe('the tags of the real payloads', () => {
   test.each([
     ['prompt_template_created', ['prompt:New~0020template~0020name']],
     [
@@ -56,22 +64,22 @@ describe('the tags of an event, by the real payloads', () => {
     expect(cacheTags(catalog[type].example)).toEqual(tags)
   })
 
-  test.each(Object.values(catalog))('$type has some, unless it makes nothing stale', ({ type, example }) => {
+  test.each(Object.values(catalog))('$type has tags, unless it makes nothing stale', ({ type, example }) => {
     expect(cacheTags(example).length === 0).toBe(staleReads[type] === 'none')
   })
 
-  test('each once', () => {
+  test('each tag is listed once', () => {
     const { example } = catalog.prompt_template_name_changed
     const details = { ...example.details, old_prompt_template_name: 'New name' }
     expect(cacheTags({ ...example, details })).toEqual(['prompt:New~0020name'])
   })
 })
 
-describe('an event of a type that was added later', () => {
+describe('an event of an unknown type', () => {
   const unknown = (details: object, event_type = 'prompt_template_archived') =>
     ({ ...catalog.prompt_template_deleted.example, event_type, details }) as WebhookEnvelope
 
-  test('makes stale every read by the names in it', () => {
+  test('makes every read by its names stale', () => {
     const details = {
       prompt_template_name: 'a',
       old_prompt_template_name: 'b',
@@ -81,13 +89,13 @@ describe('an event of a type that was added later', () => {
   })
 
   test.each([{}, { agent_name: 'a' }, { prompt_template_name: 1, old_prompt_template_name: null }])(
-    'makes nothing stale without one: %j',
+    'makes nothing stale without a name: %j',
     (details) => {
       expect(cacheTags(unknown(details))).toEqual([])
     },
   )
 
-  test.each(['constructor', '__proto__', 'toString'])('may have the type %s', (type) => {
+  test.each(['constructor', '__proto__', 'toString'])('may be named %s', (type) => {
     expect(cacheTags(unknown({ prompt_template_name: 'a' }, type))).toEqual(['prompt:a'])
   })
 })
@@ -100,7 +108,7 @@ const text = fc.oneof(
   }),
 )
 
-test('a tag is plain ASCII without a delimiter of headers, and short enough for Next.js', () => {
+test('a tag is ASCII without header delimiters, and short enough for Next.js', () => {
   const any = fc.oneof(text, fc.string({ unit: 'binary', minLength: 90, maxLength: 2000 }))
   fc.assert(
     fc.property(any, any, fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (name, label, version) => {
@@ -110,7 +118,7 @@ test('a tag is plain ASCII without a delimiter of headers, and short enough for 
   )
 })
 
-test('no two reads carry the same tags', () => {
+test('different reads have different tags', () => {
   const read = fc.oneof(
     fc.record({ name: text }),
     fc.record({ name: text, label: text }),
@@ -126,7 +134,7 @@ test('no two reads carry the same tags', () => {
   )
 })
 
-test('long names that differ in their ends alone have tags of their own', () => {
+test('long names that differ only at the end have different tags', () => {
   const names = Array.from({ length: 1000 }, (_, index) => `${'é'.repeat(200)}${index}`)
   expect(new Set(names.flatMap((name) => cacheTagsOf({ name }))).size).toBe(2000)
 })

@@ -10,7 +10,7 @@ const drops = (event: WebhookEvent, read: PromptRead) => {
   return cacheTagsOf(read).some((tag) => tags.has(tag))
 }
 
-/** What a read has to do with an event, whatever their names, labels and numbers are. */
+/** How a read relates to an event, independent of the actual names, labels and numbers. */
 function relation({ event_type, details }: WebhookEvent, { name, label, version }: PromptRead): string {
   const isOld = 'old_prompt_template_name' in details && name === details.old_prompt_template_name
   const isSame = 'prompt_template_name' in details && name === details.prompt_template_name
@@ -29,7 +29,7 @@ function relation({ event_type, details }: WebhookEvent, { name, label, version 
 
 const histories = fc.array(arbitraryChange, { minLength: 30, maxLength: 60 })
 
-test('a cache that drops by tags never holds a stale read once the event is applied', () => {
+test('a cache that drops by tags holds no stale read after an event is applied', () => {
   const types = new Set<string>()
   const property = fc.property(histories, fc.infiniteStream(fc.nat()), (changes, random) => {
     const registry = new RegistryModel()
@@ -51,7 +51,7 @@ test('a cache that drops by tags never holds a stale read once the event is appl
   expect(types.size, `seed ${seed}`).toBe(7)
 })
 
-test('drops no read that the event could not have changed', () => {
+test('an event drops no read that it cannot have changed', () => {
   const changed = new Set<string>()
   const dropped = new Set<string>()
   const kept = new Set<string>()
@@ -71,12 +71,12 @@ test('drops no read that the event could not have changed', () => {
   })
   fc.assert(property, { numRuns: 1000, seed })
 
-  // Nothing of an event but what it has to do with the read decides.
+  // The relation alone decides whether a read is dropped.
   expect(
     [...dropped].filter((which) => kept.has(which)),
     `seed ${seed}`,
   ).toEqual([])
-  // A template that is new has no other version. Its events may have been late or lost, though, and the read is cheap.
+  // A new template has no other version, but events of an older one may be late or lost, and a read is cheap.
   changed.add('prompt_template_created: same name, version, another')
   expect([...dropped].sort(), `seed ${seed}`).toEqual([...changed].sort())
 })

@@ -8,23 +8,23 @@ interface Template {
   readonly labels: Map<string, number>
 }
 
-/** Names that a careless delimiter, or a careless object, would take for one another. */
+/** Names that get mixed up if delimiters or object keys are handled carelessly. */
 const names = ['greeting', 'greeting:latest', 'greet ing', '__proto__', '']
 const labels = ['prod', 'latest', '1']
 
-/** Every read that there is, of templates that there are or may be. */
+/** Every possible read of existing and missing templates. */
 export const reads: readonly PromptRead[] = names.flatMap((name) => [
   { name },
   ...[1, 2, 3, 4].map((version) => ({ name, version })),
   ...labels.map((label) => ({ name, label })),
 ])
 
-/** The sender, as far as its events are documented: each change takes place, and gives its event. */
+/** The sender, as far as its events are documented: each change happens and returns its event. */
 export class RegistryModel {
   readonly #templates = new Map<string, Template>()
   #lastId = 0
 
-  /** What a read gives: which version of which template, or nothing. */
+  /** Returns which version of which template a read finds, or null. */
   read({ name, label, version }: PromptRead): string | null {
     const template = this.#templates.get(name)
     if (!template) return null
@@ -32,13 +32,13 @@ export class RegistryModel {
     return found === undefined || found > template.versions ? null : `${template.id}@${found}`
   }
 
-  /** Makes the change, if it is possible. */
+  /** Makes a change and returns its event, or undefined if the change is not possible. */
   change({ kind, name, newName, label, version }: Change): WebhookEvent | undefined {
     const template = this.#templates.get(name)
     if (kind === 'create') {
       if (template) return
       const id = ++this.#lastId
-      // The label comes with the template, without an event of its own: nothing says that this cannot be.
+      // A template may be created with a label that has no event of its own: it is undocumented whether it can.
       this.#templates.set(name, { id, versions: 1, labels: new Map(version === 1 ? [[label, 1]] : []) })
       return event('prompt_template_created', { ...about(name, id), prompt_template_version_number: 1 })
     }
@@ -85,7 +85,7 @@ export class RegistryModel {
   }
 }
 
-/** A change that someone tries. Creation, publication and labels are tried more often: templates are to grow. */
+/** An attempted change. Creations, versions and labels are more frequent, so that templates grow. */
 export const arbitraryChange = fc.record({
   kind: fc.constantFrom(
     ...(['create', 'create', 'publish', 'publish', 'label', 'label', 'unlabel', 'rename', 'delete'] as const),

@@ -11,6 +11,8 @@ export function run(args: readonly string[], input: string | Buffer = '', folder
     input,
     encoding: 'utf8',
     maxBuffer: 1e9,
+    // A wrong call that the command accepts would listen forever.
+    timeout: 50_000,
     cwd: folder,
   })
   return { status, stdout, stderr }

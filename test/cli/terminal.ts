@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
-import { withProgram } from '../support/programs.js'
+import { hasTools } from '../support/tools.js'
 
 /** Whether terminal tests can run. In CI they must. */
-export const hasTerminal = withProgram(['tmux', '-V'])
+export const hasTerminal = hasTools('tmux')
 
 /** A real terminal (tmux) with a shell in it. */
 export class Terminal {

@@ -28,7 +28,7 @@ const unknown = (more: Partial<WebhookEnvelope> = {}): WebhookEnvelope => ({
   ...more,
 })
 
-/** What is sound of the values that a payload can be. */
+/** The valid events among some values. */
 const readable = (values: readonly unknown[]): Event[] =>
   values.flatMap((value) => {
     const reading = readWebhookEvent(value)
@@ -49,13 +49,13 @@ test('every attribute of a moved label', () => {
   })
 })
 
-describe('there and back', () => {
+describe('a round trip returns the event:', () => {
   test.each(events)('$event_type', (event) => {
     expect(fromCloudEvent(toCloudEvent(event))).toEqual(event)
     expect(fromCloudEvent(JSON.parse(JSON.stringify(toCloudEvent(event))))).toEqual(event)
   })
 
-  test('every sound event of the corpus', () => {
+  test('every valid event of the corpus', () => {
     const sound = readable(eventCases.map(({ data }) => data))
     expect(sound.length).toBeGreaterThan(500)
     for (const event of sound) {
@@ -65,7 +65,7 @@ describe('there and back', () => {
     }
   })
 
-  test('whatever the type, the unknown keys and the details are', () => {
+  test('any type, unknown keys and details', () => {
     const anyEvent = fc.oneof(
       mutatedPayload,
       fc
@@ -82,7 +82,7 @@ describe('there and back', () => {
           expect(fromCloudEvent(cloudEvent)).toBe(cloudEvent.data)
           expect(JSON.stringify(cloudEvent.data)).toBe(JSON.stringify(event))
           expect(new CloudEvent(cloudEvent).validate()).toBe(true)
-          // The attributes of a CloudEvent hold no control characters and no half of a pair.
+          // Attributes must not contain control characters or half surrogate pairs.
           expect(`${cloudEvent.type}${cloudEvent.subject ?? ''}`).toMatch(/^[!-~]+$/)
         }
       }),
@@ -94,7 +94,7 @@ describe('there and back', () => {
 describe('the SDK', () => {
   const samples: Event[] = [...events, unknown(), { ...moved, user_name: 'José 😀', ...{ extra: [1.5] } }]
 
-  test.each(samples)('takes $event_type', (event) => {
+  test.each(samples)('accepts $event_type', (event) => {
     const cloudEvent = new CloudEvent(toCloudEvent(event))
     expect(cloudEvent.validate()).toBe(true)
     expect({ ...cloudEvent }).toMatchObject(toCloudEvent(event))
@@ -111,20 +111,20 @@ describe('the SDK', () => {
     })
   })
 
-  test('a binary message has the payload as it was sent', () => {
+  test('the body of a binary message is the payload', () => {
     const { body } = HTTP.binary(new CloudEvent(toCloudEvent(moved)))
     expect(body).toBe(readFileSync('examples/payloads/prompt_template_label_moved.json', 'utf8'))
   })
 })
 
 describe('id', () => {
-  test('is the same for an event that is delivered again, in whatever spelling', () => {
+  test('does not depend on the order of keys', () => {
     const { user_id, ...rest } = moved
     expect(toCloudEvent({ ...rest, user_id }).id).toBe(toCloudEvent(moved).id)
     expect(toCloudEvent({ ...moved, user_id: 2 }).id).not.toBe(toCloudEvent(moved).id)
   })
 
-  test('covers every field, also those that the contract does not know', () => {
+  test('covers every field, even unknown ones', () => {
     const leaves = (value: unknown, path: string[] = []): string[][] =>
       typeof value === 'object' && value !== null
         ? Object.entries(value).flatMap(([key, each]) => leaves(each, [...path, key]))
@@ -153,13 +153,13 @@ describe('id', () => {
     expect(ids).toEqual([toCloudEvent(moved).id])
   })
 
-  test('can be given', () => {
+  test('is the id option if there is one', () => {
     expect(toCloudEvent(moved, { id: 'msg_1' }).id).toBe('msg_1')
   })
 })
 
-describe('each attribute agrees with data', () => {
-  test('also where the fields of the event change each time they are read', () => {
+describe('attributes agree with data', () => {
+  test('if a field of the event changes each time it is read', () => {
     let workspace = 0
     const changing = {
       ...moved,
@@ -172,7 +172,7 @@ describe('each attribute agrees with data', () => {
     expect(cloudEvent.id).toBe(toCloudEvent(cloudEvent.data).id)
   })
 
-  test('also where the event is changed afterwards', () => {
+  test('if the event changes afterwards', () => {
     const event = structuredClone(moved)
     const cloudEvent = toCloudEvent(event)
     Object.assign(event.details, { prompt_template_id: 99 })
@@ -180,7 +180,7 @@ describe('each attribute agrees with data', () => {
     expect(cloudEvent.data).toEqual(moved)
   })
 
-  test('so the type of one event is not taken for another with a prefix', () => {
+  test('if an event type looks like another one with a prefix', () => {
     const event = unknown({ event_type: 'promptlayer.prompt_template_deleted' })
     const cloudEvent = toCloudEvent(event)
     expect(cloudEvent.type).toBe('com.promptlayer.promptlayer%2Eprompt_template_deleted')
@@ -224,7 +224,7 @@ describe('subject', () => {
 })
 
 describe('dataschema', () => {
-  test.each(events)('of $event_type takes it', (event) => {
+  test.each(events)('of $event_type accepts the event', (event) => {
     const { dataschema, data } = toCloudEvent(event)
     const file = dataschema.replace('https://unpkg.com/prompt-webhooks/', '')
     const schema = JSON.parse(readFileSync(file, 'utf8'))
@@ -232,14 +232,14 @@ describe('dataschema', () => {
     expect(new Ajv().compile(schema)(data)).toBe(true)
   })
 
-  test('of an unknown event is the envelope’s', () => {
+  test('of an unknown event is the schema of the envelope', () => {
     expect(isWebhookEventType(unknown().event_type)).toBe(false)
     const { dataschema } = toCloudEvent(unknown())
     expect(JSON.parse(readFileSync('schemas/v1/WebhookEnvelope.json', 'utf8')).$id).toBe(dataschema)
   })
 })
 
-describe('what is wrong is refused', () => {
+describe('refuses', () => {
   test.each<[object, RegExp]>([
     [{ id: '' }, /^id: expected a string that is not empty/],
     [{ id: 1 }, /^id: /],
@@ -256,7 +256,7 @@ describe('what is wrong is refused', () => {
     expect(() => toCloudEvent(moved, options)).toThrow(message)
   })
 
-  test('no event', () => {
+  test('what is not a valid event', () => {
     expect(() => toCloudEvent({ ...moved, user_id: 'secret-value' } as never)).toThrow(InvalidEventError)
     expect(() => toCloudEvent('{}' as never)).toThrow(/expected an object, got a string/)
     expect(() => toCloudEvent(undefined as never)).toThrow(InvalidEventError)
@@ -302,7 +302,7 @@ describe('what is wrong is refused', () => {
   })
 
   test.each(['prompt_template_label_moved', 'com.example.prompt_template_label_moved'])(
-    'but not the type %s',
+    'but accepts the type %s',
     (type) => {
       expect(fromCloudEvent({ ...cloudEvent, type })).toBe(cloudEvent.data)
     },

@@ -7,11 +7,11 @@ import { catalog } from '../../src/generated/catalog.js'
 import { moved as body, post, secret } from '../receiver/signed-request.js'
 
 const blocks = readFileSync('docs/cloudevents.md', 'utf8').split('```ts\n').slice(1)
-// Within the package, so that its own name leads to it.
+// Inside the package, so that it can import itself by name.
 const folder = mkdtempSync('documentation-')
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** What the example exports under a name. */
+/** Returns what an example exports under a name. */
 async function exported(name: string) {
   const [source = ''] = blocks.find((block) => block.includes(name))?.split('```') ?? []
   const file = join(folder, `${name}.ts`)
@@ -21,7 +21,7 @@ async function exported(name: string) {
 
 const moved = catalog.prompt_template_label_moved.example
 
-test('what the receiver of docs/cloudevents.md sends is the event', async () => {
+test('the receiver of docs/cloudevents.md sends the event', async () => {
   vi.stubEnv('WEBHOOK_SECRET', secret)
   const sent: string[] = []
   const receiver = (await exported('receiverThatSends'))(async (message: string) => void sent.push(message))
@@ -29,13 +29,13 @@ test('what the receiver of docs/cloudevents.md sends is the event', async () => 
   expect(sent.map((message) => fromCloudEvent(JSON.parse(message)))).toEqual([moved])
 })
 
-test('the SDK reads its message for Kafka', async () => {
+test('the SDK reads the message for Kafka', async () => {
   const message: KafkaMessage = (await exported('kafkaMessage'))(moved)
   expect(message.key).toBe('prompt_template/12')
   expect(fromCloudEvent(Kafka.toEvent(message))).toEqual(moved)
 })
 
-test('its entry for EventBridge holds the event', async () => {
+test('the entry for EventBridge contains the event', async () => {
   const { Source, DetailType, Detail } = (await exported('eventBridgeEntry'))(moved)
   expect([Source, DetailType]).toEqual(['prompt-webhooks', 'com.promptlayer.prompt_template_label_moved'])
   expect(fromCloudEvent(JSON.parse(Detail))).toEqual(moved)

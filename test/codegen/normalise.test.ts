@@ -37,6 +37,7 @@ test.each([
     z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]),
     /alternatives/,
   ],
+  ['alternatives of an integer and a number', z.union([z.int(), z.number()]), /alternatives/],
   ['typed unknown keys', z.object({}).catchall(z.string()), /additionalProperties/],
   ['a record', z.record(z.string(), z.string()), /additionalProperties|propertyNames/],
   [
@@ -46,4 +47,11 @@ test.each([
   ],
 ])('%s is refused, not dropped', (_, schema, message) => {
   expect(() => json(schema)).toThrow(message)
+})
+
+test.each([
+  ['of three', ['string', 'null', 'integer']],
+  ['with null first', ['null', 'string']],
+])('a list of types %s is refused', (_, type) => {
+  expect(() => normalise({ type })).toThrow(/type/)
 })

@@ -1,6 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -355,4 +363,29 @@ test('the command sends it, and the state of a template ignores it', () => {
     const state = { id: 8, name: 'Hello', latestVersion: 1, labels: {} }
     console.log(applyEvent(state, catalog.prompt_template_archived.example) === state)`
   expect(evaluate(program)).toBe('true')
+})
+
+// Generating takes seconds each time, or many on a busy machine.
+test('the check names what differs and writes nothing; generating repairs it', { timeout: 300_000 }, () => {
+  const generate = (...args: string[]) => {
+    const command = [resolve('node_modules/tsx/dist/cli.mjs'), 'src/codegen/generate.ts', ...args]
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: copy, encoding: 'utf8' })
+    return { status, differ: stdout.trim().split(', ')[1], lines: stderr.trim().split('\n') }
+  }
+  const original = read('docs/events.md')
+  const leftOver = 'schemas/v1/LeftOver.json'
+  writeFileSync(join(copy, leftOver), '{}')
+  const instruction = 'Run `npm run generate` and commit what it writes.'
+  expect(generate('--check')).toEqual({
+    status: 1,
+    differ: '1 differ',
+    lines: [`${leftOver} does not match the contract`, instruction],
+  })
+  expect(read(leftOver)).toBe('{}')
+
+  writeFileSync(join(copy, 'docs/events.md'), 'changed')
+  expect(generate()).toEqual({ status: 0, differ: '2 differ', lines: [''] })
+  expect(read('docs/events.md')).toBe(original)
+  expect(existsSync(join(copy, leftOver))).toBe(false)
+  expect(generate('--check')).toEqual({ status: 0, differ: '0 differ', lines: [''] })
 })

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { LanguageName } from 'quicktype-core'
 import { describe, expect, test } from 'vitest'
 import { type CatalogEntry, catalog } from '../../src/generated/catalog.js'
-import { jackson, output, withProgram } from '../support/programs.js'
+import { jackson, output } from '../support/programs.js'
 import { quicktypeFiles, write } from '../support/quicktype.js'
+import { hasTools } from '../support/tools.js'
 
 const entries: readonly CatalogEntry[] = Object.values(catalog)
 
@@ -60,7 +61,9 @@ describe.each(languages)('$language', ({ language, declared, details }) => {
   })
 })
 
-/** Runs quicktype for each event, and returns the folder with the files. Each event has its own place in it. */
+/**
+ * Runs quicktype for each event, and returns the folder with the files. Each event has its own place in it.
+ */
 async function generated(
   language: LanguageName,
   place: (typeName: string, file: string) => string,
@@ -87,7 +90,7 @@ function expectRoundTrip(lines: string): void {
 }
 
 describe('reads the examples and writes them back', () => {
-  test.runIf(withProgram(['python3', '--version']))('in Python', async () => {
+  test.runIf(hasTools('python3'))('in Python', async () => {
     const folder = await generated('python', (typeName) => `${typeName}.py`)
     const program = [
       'import importlib, json, sys',
@@ -98,7 +101,7 @@ describe('reads the examples and writes them back', () => {
     expectRoundTrip(output(['python3', '-c', program.join('\n')], input, { cwd: folder }))
   })
 
-  test.runIf(withProgram(['go', 'version']))('in Go', async () => {
+  test.runIf(hasTools('Go'))('in Go', async () => {
     const place = (typeName: string) => `${typeName.toLowerCase()}/event.go`
     const folder = await generated('go', place, (typeName) => ({ package: typeName.toLowerCase() }))
     write(folder, 'go.mod', 'module example\n')
@@ -122,7 +125,7 @@ describe('reads the examples and writes them back', () => {
     expectRoundTrip(output(['go', 'run', '.'], input, { cwd: folder, env: { GO111MODULE: 'on' } }))
   })
 
-  test.runIf(withProgram(['javac', '-version']))('in Java', async () => {
+  test.runIf(hasTools('Java', 'Jackson'))('in Java', async () => {
     const place = (typeName: string, file: string) => `${typeName.toLowerCase()}/${file}`
     const folder = await generated('java', place, (typeName) => ({ package: typeName.toLowerCase() }))
     const calls = entries.map(({ typeName }) => {
@@ -141,7 +144,7 @@ describe('reads the examples and writes them back', () => {
     expectRoundTrip(output(['java', ...flags, 'Main'], input, { cwd: folder }))
   })
 
-  test.runIf(withProgram(['php', '--version']))('in PHP', async () => {
+  test.runIf(hasTools('PHP'))('in PHP', async () => {
     const folder = await generated('php', (typeName) => `${typeName}.php`)
     const lines = entries.map(({ typeName, example }) => {
       const program = `require '${typeName}.php';

@@ -66,13 +66,11 @@ const kept: Record<string, JsonSchema> = {
   'an enum': subject({ x: { type: 'string', enum: ['a', 'b', 'c"\\'] } }),
   'a string that is not empty': subject({ x: { type: 'string', minLength: 1 } }),
   'a pattern that is not anchored': subject({ x: { type: 'string', pattern: 'a[/]b', examples: ['a/b'] } }),
-  'two patterns': subject(
-    {
-      x: { type: 'string', pattern: '^a', examples: ['a'] },
-      y: { type: 'string', pattern: '^b', examples: ['b'] },
-    },
-    ['x', 'y'],
-  ),
+  'two patterns of one field name': subject({
+    x: { type: 'string', pattern: '^a', examples: ['a'] },
+    y: subject({ x: { type: 'string', pattern: '^b', examples: ['b'] } }, []),
+  }),
+  'a pattern that counts characters': subject({ x: { type: 'string', pattern: '^.$', examples: ['a'] } }),
   'an object or null': subject({
     x: { oneOf: [subject({ y: { type: 'string' } }, ['y']), { type: 'null' }] },
   }),
@@ -97,7 +95,7 @@ const kept: Record<string, JsonSchema> = {
 }
 
 const scalar = fc.oneof(
-  fc.constantFrom('a', 'b', 'c"\\', 'a/b', 'xa/by', '', 0, 1, 2, 3, -1.5, -2, 1e200, null, true, false),
+  fc.constantFrom('a', 'b', '😀', 'c"\\', 'a/b', 'xa/by', '', 0, 1, 2, 3, -1.5, -2, 1e200, null, true, false),
   fc.constantFrom(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 1, Number.MIN_SAFE_INTEGER - 1),
   fc.constantFrom([], {}),
   fc.integer({ min: -3, max: 3 }),
@@ -278,15 +276,47 @@ describe('an explanation stops at 1,000 issues', () => {
     expect(counter.reads).toBeLessThan(2000)
   })
 
-  test('of unknown keys', async () => {
+  test('of objects that have several', async () => {
+    const fields = { x: { type: 'null' }, y: { type: 'null' }, z: { type: 'null' } } as const
+    const items = subject(fields, Object.keys(fields))
+    const compiled = await load(compileValidators([input(subject({ x: { type: 'array', items } }))]))
+    expect(explained(compiled, { x: new Array(1000).fill({}) })).toHaveLength(1000)
+  })
+
+  test('of unknown keys, and visits no further', async () => {
     const schema: JsonSchema = { ...subject({ x: { type: 'string' } }), additionalProperties: false }
     const compiled = await load(compileValidators([input(schema)]))
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, 1]))
-    const issues = explained(compiled, { ...unknown, x: 1 })
+    let visits = 0
+    const counted = new Proxy<object>(
+      { ...unknown, x: 1 },
+      {
+        getOwnPropertyDescriptor: (target, property) => {
+          visits++
+          return Reflect.getOwnPropertyDescriptor(target, property)
+        },
+      },
+    )
+    const issues = explained(compiled, counted)
     expect(issues).toHaveLength(1000)
     expect(issues[0]?.path).toEqual(['x'])
     expect(issues.at(-1)?.path).toEqual(['k998'])
+    expect(visits).toBeLessThan(2000)
   })
+})
+
+test('the message of an enum lists its values', async () => {
+  const schema = subject({ x: { type: 'string', enum: ['a', 'b', 'c'] } })
+  const compiled = await load(compileValidators([input(schema)]))
+  expect(explained(compiled, { x: 'd' })).toEqual([
+    { path: ['x'], code: 'invalid_value', message: 'x: expected "a" or "b" or "c", got another value' },
+  ])
+})
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('%d is not a number of JSON', async (number) => {
+  const compiled = await load(compileValidators([input(subject({ x: { type: 'number' } }))]))
+  expect(compiled.isSubject({ x: number })).toBe(false)
+  expect(explained(compiled, { x: number })).toMatchObject([{ path: ['x'], code: 'invalid_type' }])
 })
 
 const a = { $ref: '#/definitions/A' }

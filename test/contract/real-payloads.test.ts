@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { isStrictWebhookEvent, parseWebhookEvent, webhookEventTypes } from '../../src/index.js'
 
-// Typed from the sender's documentation, not derived from the contract: an independent record of what is sent.
+// Typed from the sender's documentation, not derived from the contract: an independent record of what is
+// sent.
 const real = [
   '{"event_type":"prompt_template_created","details":{"prompt_template_name":"New template name","prompt_template_version_number":1,"prompt_template_id":15},"user_id":1,"workspace_id":1,"timestamp":"2023-12-01T22:06:35.653720"}',
   '{"event_type":"prompt_template_version_created","details":{"prompt_template_name":"New template name","prompt_template_version_number":2,"prompt_template_id":15},"user_id":1,"workspace_id":1,"timestamp":"2023-12-01T22:07:02.243636"}',

@@ -249,6 +249,19 @@ test('10,000 deliveries to an endpoint may be pending by default', async () => {
   await emitter.close({ signal: AbortSignal.abort() })
 })
 
+test('close aborts no attempt that is over', async () => {
+  const emitter = emitterTo([await endpoint()])
+  for (const id of numbers(5)) emitter.emit(withId(id))
+  await expect.poll(() => reports.length).toBe(5)
+  const abort = vi.spyOn(AbortController.prototype, 'abort')
+  try {
+    await emitter.close({ signal: AbortSignal.abort() })
+    expect(abort).not.toHaveBeenCalled()
+  } finally {
+    abort.mockRestore()
+  }
+})
+
 test('a finished delivery makes room for another', async () => {
   const target = await endpoint()
   const emitter = emitterTo([target], { maxPending: 1 })

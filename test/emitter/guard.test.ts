@@ -1,11 +1,16 @@
 import { Agent, createServer } from 'node:http'
-import { connect, type Socket } from 'node:net'
+import { connect, getDefaultAutoSelectFamily, type Socket, setDefaultAutoSelectFamily } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { describe, expect, test, vi } from 'vitest'
 import { checkEndpointUrl, type DeliveryOptions, deliver, type Lookup } from '../../src/emitter/index.js'
 import { moved, secret } from './examples.js'
 import { serveHttp, start } from './servers.js'
 
 const post = (url: string, options?: DeliveryOptions) => deliver(moved, { url, secret }, options)
+
+const withIpv6 = Object.values(networkInterfaces()).some((each) =>
+  each?.some(({ address }) => address === '::1'),
+)
 
 // Each is refused because of the URL alone, before any name is resolved.
 const refusedUrls: Record<string, readonly string[]> = {
@@ -314,9 +319,41 @@ describe('the address of a host name', () => {
       throw new TypeError()
     }) as unknown as Lookup
     expect(await post(url, { lookup: throwing })).toMatchObject({ outcome: 'retry', reason: 'no answer' })
-    const silly = (async () => undefined) as unknown as Lookup
-    expect(await post(url, { lookup: silly })).toMatchObject({ outcome: 'retry', reason: 'no answer' })
+    for (const value of [undefined, '127.0.0.1']) {
+      const silly = (async () => value) as unknown as Lookup
+      expect(await post(url, { lookup: silly })).toMatchObject({ outcome: 'retry', reason: 'no answer' })
+    }
   })
+
+  test.each([
+    ['a b', 'no answer'],
+    ['a'.repeat(61), 'no answer'],
+    ['a'.repeat(60), `no answer (${'a'.repeat(60)})`],
+    [5, 'no answer'],
+  ])('gives retry if the resolver fails with code %j: %s', async (code, reason) => {
+    const lookup = async () => {
+      throw Object.assign(new Error('secret'), { code })
+    }
+    expect(await post('http://hooks.example/', { lookup })).toMatchObject({ outcome: 'retry', reason })
+  })
+
+  // Node asks the resolver for one address or for all of them, depending on this setting.
+  test.runIf(withIpv6).each([true, false])(
+    'may be IPv6 (needs ::1), with autoSelectFamily %j',
+    async (autoSelect) => {
+      const before = getDefaultAutoSelectFamily()
+      setDefaultAutoSelectFamily(autoSelect)
+      try {
+        const server = createServer((_, response) => response.end())
+        const url = `http://hooks.example:${await start(server, '::1')}/`
+        expect(await post(url, { lookup: lookingUp('::1'), allow: ['::1'] })).toMatchObject({
+          outcome: 'delivered',
+        })
+      } finally {
+        setDefaultAutoSelectFamily(before)
+      }
+    },
+  )
 
   test('comes from the system by default', async () => {
     const port = await serveHttp((_, response) => response.end())
@@ -347,6 +384,7 @@ describe('allow', () => {
     ['http://127.0.0.1/', ['localhost']],
     ['http://127.0.0.2/', ['127.0.0.1']],
     ['http://hooks.localhost/', ['localhost']],
+    ['http://[fd00::2]/', ['fd00::1']],
     ['http://[::ffff:127.0.0.1]/', ['127.0.0.1', '127.0.0.0/8', '0.0.0.0/0']],
     ['http://[::1]/', ['0.0.0.0/0']],
     ['http://127.0.0.1/', ['::/0']],

@@ -4,7 +4,7 @@ import { Agent as SecureAgent } from 'node:https'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as node from '../../src/emitter/index.js'
-import { loadIn } from '../support/runtimes.js'
+import { loadDeliverOverFetch } from './deliver-over-fetch.js'
 import { moved, secret } from './examples.js'
 import { isPending } from './pending.js'
 import { serveHttp, serveSocket, start } from './servers.js'
@@ -43,10 +43,7 @@ describe.each(['Node', 'fetch'])('over %s', (runtime) => {
   let deliver: typeof node.deliver
 
   beforeEach(async () => {
-    deliver =
-      runtime === 'Node'
-        ? node.deliver
-        : (await loadIn('without node:crypto', () => import('../../src/emitter/index.js'))).deliver
+    deliver = runtime === 'Node' ? node.deliver : await loadDeliverOverFetch()
   })
 
   test('an attempt takes 15 seconds at most by default', async () => {

@@ -79,6 +79,16 @@ describe('each issue names the field, what was expected and the type of the valu
   })
 })
 
+test('the message of a field with a single value names the value', () => {
+  expect(issues(withDetail('prompt_template_version_number', 2), readStrictWebhookEvent)).toEqual([
+    [
+      'details/prompt_template_version_number',
+      'too_big',
+      'details.prompt_template_version_number: expected 1, got a larger number',
+    ],
+  ])
+})
+
 test('lists all issues of an event, not only the first', () => {
   expect(issues({ event_type: 'prompt_template_label_moved', details: {} })).toHaveLength(5 + 3)
 })
@@ -114,7 +124,7 @@ describe('a key in a message', () => {
     ['of 100 letters', 'a'.repeat(100), 'a'.repeat(100)],
     ['of 101 letters, which is cut', 'a'.repeat(101), `["${'a'.repeat(100)}"…]`],
     ['of 100 other characters', ' '.repeat(100), `["${' '.repeat(100)}"]`],
-    ['of a million characters, which is cut', ' '.repeat(1e6), `["${' '.repeat(100)}"…]`],
+    ['of a thousand characters, which is cut', ' '.repeat(1000), `["${' '.repeat(100)}"…]`],
   ])('%s', (_, key, expected) => {
     expect(messageOf(key)).toBe(expected)
   })

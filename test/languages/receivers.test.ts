@@ -1,69 +1,69 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { LanguageName } from 'quicktype-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createReceiver } from '../../src/receiver/index.js'
 import { canonicalJson, signPayload, verifySignature } from '../../src/signature/index.js'
 import { created, invalid, moved, post, secret, signedHeaders, unknown } from '../receiver/signed-request.js'
-import { type Command, jackson, output, withProgram } from '../support/programs.js'
+import { buildProgram } from '../support/build-program.js'
+import { type Command, jackson } from '../support/programs.js'
 import { quicktypeFiles, write } from '../support/quicktype.js'
+import { hasTools, type Tool } from '../support/tools.js'
 import { programsOf } from './page.js'
 import { type Server, startServer } from './server.js'
 
 interface Language {
   readonly page: string
-  readonly probe: Command
-  /** Generates the types and builds the program. */
-  readonly prepare: (folder: string) => Promise<void>
+  readonly tools: readonly Tool[]
+  /** The types that quicktype writes, by their paths. */
+  readonly types: () => Promise<ReadonlyMap<string, string>>
+  readonly compiler?: Command
   readonly start: (port: number) => Command
   /** The vectors whose signature the program cannot verify, as its page says. */
   readonly lost: readonly string[]
 }
 
 const typeName = 'PromptTemplateLabelMoved'
-async function writeTypes(folder: string, path: string, ...[language, options]: TypesArguments) {
-  const files = await quicktypeFiles(typeName, language, options)
-  for (const [name, text] of files) write(folder, files.size > 1 ? `${path}/${name}` : path, text)
-}
-type TypesArguments = Parameters<typeof quicktypeFiles> extends [unknown, ...infer Rest] ? Rest : never
 
 const languages: readonly Language[] = [
   {
     page: 'python',
-    probe: ['python3', '--version'],
-    prepare: (folder) => writeTypes(folder, 'prompt_template_label_moved.py', 'python'),
+    tools: ['python3'],
+    types: () => typesAt('prompt_template_label_moved.py', 'python'),
     start: () => ['python3', 'receiver.py'],
     lost: [],
   },
   {
     page: 'go',
-    probe: ['go', 'version'],
-    async prepare(folder) {
-      await writeTypes(folder, 'label_moved.go', 'go', { package: 'main' })
-      const files = ['canonical.go', 'receiver.go', 'label_moved.go']
-      output(['go', 'build', '-o', 'receiver', ...files], '', { cwd: folder, env: { GO111MODULE: 'off' } })
-    },
+    tools: ['Go'],
+    types: () => typesAt('label_moved.go', 'go', { package: 'main' }),
+    compiler: ['go', 'build', '-o', 'receiver', 'canonical.go', 'receiver.go', 'label_moved.go'],
     start: () => ['./receiver'],
     lost: ['NaN and the infinities', 'lone halves, escaped'],
   },
   {
     page: 'php',
-    probe: ['php', '--version'],
-    prepare: (folder) => writeTypes(folder, `${typeName}.php`, 'php'),
+    tools: ['PHP'],
+    types: () => typesAt(`${typeName}.php`, 'php'),
     start: (port) => ['php', '-S', `127.0.0.1:${port}`, 'receiver.php'],
     lost: ['NaN and the infinities', 'lone halves, escaped'],
   },
   {
     page: 'java',
-    probe: ['javac', '-version'],
-    async prepare(folder) {
-      await writeTypes(folder, 'labelmoved', 'java', { package: 'labelmoved' })
-      output(['javac', '-proc:none', '-cp', `${jackson}:.`, 'Receiver.java'], '', { cwd: folder })
-    },
+    tools: ['Java', 'Jackson'],
+    types: () => typesAt('labelmoved', 'java', { package: 'labelmoved' }),
+    compiler: ['javac', '-proc:none', '-cp', `${jackson}:.`, 'Receiver.java'],
     start: () => ['java', '-cp', `${jackson}:.`, 'Receiver'],
     lost: ['4,301 digits and a fraction', 'NaN and the infinities'],
   },
 ]
+
+/** The types of one event: one file at `path`, or several in a folder of that name. */
+async function typesAt(path: string, language: LanguageName, options: Record<string, string> = {}) {
+  const files = await quicktypeFiles(typeName, language, options)
+  return new Map([...files].map(([name, text]) => [files.size > 1 ? `${path}/${name}` : path, text]))
+}
 
 const numbers = '[1.0,1e2,-0,-0.0,1e16,1e-7,1E400,0.1,9007199254740993,123456789012345678901234567890]'
 const bodies: Record<string, string> = {
@@ -93,15 +93,17 @@ const vectors: readonly Record<'description' | 'body' | 'secret' | 'signature', 
 
 const receiver = createReceiver({ secret, on: { prompt_template_label_moved: () => {} } })
 
-describe.each(languages)('$page', ({ page, probe, prepare, start, lost }) => {
-  const runs = withProgram(probe)
+describe.each(languages)('$page', ({ page, tools, types, compiler, start, lost }) => {
+  const runs = hasTools(...tools)
   let server: Server
 
   beforeAll(async () => {
     if (!runs) return
-    const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
-    for (const [name, text] of programsOf(page)) write(folder, name, text)
-    await prepare(folder)
+    const files = new Map([...programsOf(page), ...(await types())])
+    const folder = compiler
+      ? buildProgram(files, compiler, { GO111MODULE: 'off' })
+      : mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
+    if (!compiler) for (const [path, text] of files) write(folder, path, text)
     server = await startServer(start, folder, { WEBHOOK_SECRET: secret })
   }, 60_000)
 

@@ -9,7 +9,8 @@ import { createConsumer } from './consumer.js'
 
 const { folder, install, run } = createConsumer()
 
-// Every entry with code, read from package.json so that none is missing. `testing/vitest` only extends Vitest's types.
+// Every entry with code, read from package.json so that none is missing. `testing/vitest` only extends
+// Vitest's types.
 const entries = Object.entries(packageJson.exports).flatMap(([path, target]) =>
   typeof target === 'object' && path !== './testing/vitest' ? [path.replace('.', packageJson.name)] : [],
 )
@@ -70,7 +71,8 @@ export const guarded = (value: unknown): string => isWebhookEvent(value) ? value
 
 const allCases = webhookEventTypes.map((type) => `case '${type}':`).join(' ')
 
-// A known or unknown event from one entry narrows by the types of another, also if one is ESM and the other CommonJS.
+// A known or unknown event from one entry narrows by the types of another, also if one is ESM and the other
+// CommonJS.
 const narrow = (importOf: (entry: string) => string) => `
 import type { UnknownWebhookEvent, WebhookEnvelope, WebhookEvent } from 'prompt-webhooks'
 ${['cache', 'cloudevents', 'receiver', 'registry', 'signature'].map(importOf).join('\n')}
@@ -192,7 +194,8 @@ test('the floor is the lowest zod that the package accepts', () => {
   expect(packageJson.peerDependencies.zod).toBe(`^${packageJson.devDependencies['zod-floor'].split('@')[1]}`)
 })
 
-// The receiver uses requests and responses. A project may have their types from the DOM, from Node, or not at all.
+// The receiver uses requests and responses. A project may have their types from the DOM, from Node, or not at
+// all.
 const receives = `
 import { createReceiver, toNodeHandler } from 'prompt-webhooks/receiver'
 const receiver = createReceiver({

@@ -109,6 +109,6 @@ test('creates test data and signs requests without Node', async () => {
   })()`
   const web = { Request, URL, TextEncoder, TextDecoder, atob, btoa, Uint8Array }
   expect(await run('testing/index.js', program, web)).toBe(
-    'José v1, true checkPayloads: needs the file system of Node',
+    'José v1, true This runtime has no node:fs to read payloads with; run the test in Node, Bun or Deno',
   )
 })

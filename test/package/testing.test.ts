@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
-import { withProgram } from '../support/programs.js'
+import { hasTools } from '../support/tools.js'
 import { createConsumer } from './consumer.js'
 
 const { folder, installed, run } = createConsumer()
@@ -20,7 +20,7 @@ const blocks = ['README.md', 'docs/testing.md']
   .map((block) => block.slice(block.indexOf('\n') + 1).split('```')[0] ?? '')
 const blockWith = (words: string) => blocks.find((block) => block.includes(words)) ?? ''
 
-/** Runs a program of ours in the project. */
+/** Runs one of our development tools in the consumer's project. */
 function start(program: string, ...args: string[]) {
   const { NODE_ENV, VITEST, VITEST_MODE, VITEST_POOL_ID, VITEST_WORKER_ID, ...env } = process.env
   const { status, stdout, stderr } = spawnSync(
@@ -45,10 +45,10 @@ const use = `
   expect({}).toBeWebhookEvent('prompt_template_archived')
   export {}`
 
-// Each starts a program, which takes a minute on a busy machine.
+// Each test starts a program, which takes a minute on a busy machine.
 vi.setConfig({ testTimeout: 300_000 })
 
-// What must fail, in either framework; each message shows the issues.
+// Tests that must fail in both frameworks, with these messages.
 const failing = (setUp: string) => `${setUp}
 const { exampleEvents } = kit
 const event = exampleEvents.prompt_template_deleted
@@ -62,7 +62,7 @@ const messages = [
   '3 failed',
 ]
 
-test('the examples of docs/testing.md and of the README run in Vitest, and its matchers fail as they should', () => {
+test('the examples of docs/testing.md and of the README pass in Vitest, and failing matchers say why', () => {
   expect(vitestExamples).toHaveLength(9)
   for (const [index, example] of vitestExamples.entries())
     writeFileSync(join(folder, `${index}.test.ts`), example)
@@ -71,12 +71,12 @@ test('the examples of docs/testing.md and of the README run in Vitest, and its m
     import 'prompt-webhooks/testing/vitest'
     import * as kit from 'prompt-webhooks/testing'`
   writeFileSync(join(folder, 'failing.test.mjs'), failing(setUp))
-  // In one process: ten would take ten times as long.
+  // One process: ten processes would take ten times as long.
   const { output } = start('vitest/vitest.mjs', 'run', '--pool=threads', '--no-isolate', '--maxWorkers=1')
   for (const message of [...messages, '1 failed | 9 passed (10)']) expect(output).toContain(message)
 })
 
-test('the matchers work in Jest, and fail as they should', () => {
+test('the matchers work in Jest, and failing matchers say why', () => {
   const jest = join(folder, 'jest')
   mkdirSync(jest)
   writeFileSync(join(jest, 'jest.setup.cjs'), blockWith('// jest.setup.cjs'))
@@ -117,7 +117,7 @@ test('the matchers work in Jest, and fail as they should', () => {
 
 test.each([
   {
-    of: 'the examples, and of the matchers in Vitest and in Jest by @jest/globals',
+    of: 'the examples, and the matchers in Vitest and in Jest with @jest/globals',
     types: ['node'],
     files: () => ({
       ...Object.fromEntries(vitestExamples.map((example, index) => [`${index}.mts`, example])),
@@ -127,11 +127,11 @@ test.each([
     }),
   },
   {
-    of: 'the matchers in Jest by @types/jest',
+    of: 'the matchers in Jest with @types/jest',
     types: ['jest'],
     files: () => ({ 'augmentation.mts': blockWith('declare global'), 'use.mts': use }),
   },
-])('the types of $of', ({ types, files }) => {
+])('the types are right: $of', ({ types, files }) => {
   const project = mkdtempSync(join(folder, 'types-'))
   for (const [file, source] of Object.entries(files())) writeFileSync(join(project, file), source)
   const compilerOptions = {
@@ -148,8 +148,7 @@ test.each([
   expect(start('typescript/bin/tsc', '-p', project)).toEqual({ status: 0, output: '' })
 })
 
-const withCurl = withProgram(['curl', '--version'])
-test.runIf(withCurl)('curl delivers what is printed for it', async () => {
+test.runIf(hasTools('curl'))('curl delivers the printed request', async () => {
   const secret = 'test-secret'
   const types: string[] = []
   const onAny = ({ event_type }: { event_type: string }) => types.push(event_type)
@@ -179,7 +178,7 @@ test.runIf(withCurl)('curl delivers what is printed for it', async () => {
   }
 })
 
-test('asks for neither fast-check nor vitest where they are not used', () => {
+test('prompt-webhooks/testing imports neither fast-check nor vitest', () => {
   for (const file of ['index.js', 'index.cjs']) {
     expect(readFileSync(join(installed, 'dist/testing', file), 'utf8')).not.toMatch(
       /(?:from\s*|require\()["'](?!\.)/,
@@ -187,7 +186,7 @@ test('asks for neither fast-check nor vitest where they are not used', () => {
   }
 })
 
-test('works with the lowest fast-check that the package asks for', () => {
+test('works with the oldest fast-check that the package allows', () => {
   symlinkSync(resolve('node_modules/fast-check-floor'), join(folder, 'node_modules/fast-check-floor'))
   const source = `import fc from 'fast-check-floor'
     import { isStrictWebhookEvent, isWebhookEvent } from 'prompt-webhooks'

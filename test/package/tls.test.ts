@@ -7,12 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withProgram } from '../support/programs.js'
+import { hasTools } from '../support/tools.js'
 
 // Node reads the trusted certificates when it starts, so the sender is a separate process.
-const withOpenssl = withProgram(['openssl', 'version'])
 
-describe.runIf(withOpenssl)('deliveries over TLS', () => {
+describe.runIf(hasTools('openssl'))('deliveries over TLS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
   const certificate = join(folder, 'certificate.pem')
   let server: Server

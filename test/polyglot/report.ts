@@ -6,8 +6,6 @@ import { survey } from './survey.js'
 // docs/compatibility.md.
 const { results, missing } = await survey()
 console.log(compatibilityTable(results))
-for (const { name, packages } of missing)
-  console.log(`${name}: not installed, needs the Debian packages ${packages?.join(' and ')}`)
 
 for (const { validator, judged } of results) {
   for (const { file, description, verdict } of judged.filter((each) => !each.agrees && !each.optional)) {

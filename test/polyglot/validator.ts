@@ -12,8 +12,7 @@ export interface Judgement {
 export interface Validator {
   readonly name: string
   readonly language: string
-  /** The Debian packages that it needs. */
-  readonly packages?: readonly string[]
+  /** Whether it is installed. Prints how to install it if not. */
   isHere(): boolean
   judge(cases: readonly SchemaCase[]): Promise<Judgement>
 }

@@ -1,4 +1,4 @@
-// Run by processes.test.ts: a process with a prompt cache in it, that does what it is told.
+// A process with a prompt cache, which processes.test.ts starts and sends requests to.
 import { bentostore } from 'bentocache'
 import { memoryDriver } from 'bentocache/drivers/memory'
 import { redisBusDriver, redisDriver } from 'bentocache/drivers/redis'
@@ -26,7 +26,7 @@ export interface Answer {
 }
 
 const { kind, connection: address, api, ttlMs = 60_000 }: Setup = JSON.parse(process.argv[2] ?? '')
-// A command that Redis does not answer fails soon; ioredis tries twenty times by default.
+// Commands fail soon if Redis is down. By default ioredis tries twenty times.
 const connect = () => new Redis({ ...address, maxRetriesPerRequest: 1 }).on('error', () => {})
 
 const stores = {

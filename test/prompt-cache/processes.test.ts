@@ -4,14 +4,15 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
-import { hasRedis, type RedisServer, startRedis } from '../support/redis-server.js'
+import { type RedisServer, startRedis } from '../support/redis-server.js'
+import { hasTools } from '../support/tools.js'
 import type { Answer, Request, Setup } from './process.js'
 
 const { example: moved } = catalog.prompt_template_label_moved
 const stale = { name: 'Hello', label: 'prod' }
 const fresh = { name: 'Hello', label: 'dev' }
 
-/** An API of prompts that counts, and that can be made to wait or to fail. */
+/** A prompt API that counts its requests, and can hold answers back or fail. */
 class Api {
   readonly asked: string[] = []
   readonly held: (() => void)[] = []
@@ -39,7 +40,7 @@ class Api {
   }
 }
 
-/** A process with a prompt cache in it. */
+/** A process with a prompt cache. */
 class Process {
   readonly #child: ChildProcess
   readonly #ended: Promise<unknown>
@@ -48,7 +49,7 @@ class Process {
   constructor(setup: Setup) {
     this.#child = fork(new URL('process.ts', import.meta.url), [JSON.stringify(setup)], {
       execArgv: ['--import', 'tsx'],
-      // ioredis writes a line there for each attempt to reach a Redis that is down.
+      // ioredis writes a line to stderr for each attempt to reach a Redis that is down.
       stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
     })
     this.#ended = once(this.#child, 'exit')
@@ -77,7 +78,7 @@ class Process {
   }
 }
 
-describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-server)', () => {
+describe.runIf(hasTools('redis-server'))('several processes and one Redis (needs redis-server)', () => {
   let redis: RedisServer
   let api: Api
   let one: Process
@@ -103,17 +104,17 @@ describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-serve
       api.stop()
     })
 
-    /** With a bus an event reaches the other process a moment later. */
+    /** With a bus, an event reaches the other process a moment later. */
     const eventually = async (expectation: () => Promise<void>) =>
       kind === 'shared' ? expectation() : vi.waitFor(expectation, { timeout: 10_000 })
 
-    test('share what one of them has loaded', async () => {
+    test('share what one of them loads', async () => {
       expect(await one.ask({ get: stale })).toEqual({ text: 'answer 1' })
       expect(await other.ask({ get: stale })).toEqual({ text: 'answer 1' })
       expect(api.asked).toHaveLength(1)
     })
 
-    test('an event that reaches one drops the reads of all that it may have changed, and no others', async () => {
+    test('an event in one process drops what it may have changed in both, and nothing else', async () => {
       for (const each of [one, other]) {
         expect(await each.ask({ get: stale })).toEqual({ text: 'answer 1' })
         expect(await each.ask({ get: fresh })).toEqual({ text: 'answer 2' })
@@ -125,7 +126,7 @@ describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-serve
       expect(await other.ask({ get: fresh })).toEqual({ text: 'answer 2' })
     })
 
-    test('an event that reaches one while another loads is not lost', async () => {
+    test('an event in one process is not lost while the other one loads', async () => {
       api.holds = true
       const before = other.ask({ get: stale })
       await vi.waitUntil(() => api.held.length === 1)
@@ -137,7 +138,7 @@ describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-serve
       expect(await one.ask({ get: stale })).toEqual({ text: 'answer 2' })
     })
 
-    test('give the last answer when the API fails, unless an event made it stale', async () => {
+    test('return the last answer if the API fails, unless an event made it stale', async () => {
       const short = new Process({ kind, connection: redis.connection, api: api.url, ttlMs: 1 })
       await short.ask({ get: stale })
       await vi.waitUntil(async () => {
@@ -152,7 +153,7 @@ describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-serve
       await short.end()
     })
 
-    test('a prompt that the API refuses to one is gone for the other, also in an outage', async () => {
+    test('a prompt that the API refuses to one process is gone for the other, even in an outage', async () => {
       const setup = { kind, connection: redis.connection, api: api.url, ttlMs: 1 }
       const [first, second] = [new Process(setup), new Process(setup)]
       await first.ask({ get: stale })
@@ -167,7 +168,7 @@ describe.skipIf(!hasRedis())('several processes and one Redis (needs redis-serve
       await Promise.all([first.end(), second.end()])
     })
 
-    test('an event that no process could be told of is refused, and reads go on', async () => {
+    test('apply rejects while Redis is down, and reads go on', async () => {
       await one.ask({ get: stale })
       await redis.stop()
       try {

@@ -10,7 +10,7 @@ interface Prompt {
   readonly text: string
 }
 
-/** A cache over an API that counts what is asked of it, and answers with its count. */
+/** A cache over an API that answers with the number of its requests. */
 function create(options: Partial<PromptCacheOptions<Prompt>> = {}) {
   const load = vi.fn(
     async (read: PromptRead): Promise<Prompt | null> => ({
@@ -36,7 +36,7 @@ afterEach(() => {
 })
 
 describe('a read', () => {
-  test('is loaded once, and again for nothing', async () => {
+  test('is loaded once', async () => {
     const { load, cache } = create()
     const read = { name: 'Hello', label: 'prod' }
     expect(await cache.get(read)).toEqual({ text: 'Hello 1' })
@@ -44,7 +44,7 @@ describe('a read', () => {
     expect(load.mock.calls).toEqual([[read]])
   })
 
-  test('of another name, label, version, provider or model is another', async () => {
+  test('with another name, label, version, provider or model is another read', async () => {
     const { load, cache } = create()
     const reads = [
       { name: 'Hello' },
@@ -64,21 +64,21 @@ describe('a read', () => {
     expect(load.mock.calls).toEqual(reads.map((read) => [read]))
   })
 
-  test('is loaded once by many at a time', async () => {
+  test('is loaded once for concurrent calls', async () => {
     const { load, cache } = create()
     const answers = await Promise.all(Array.from({ length: 100 }, () => cache.get({ name: 'Hello' })))
     expect(new Set(answers.map((answer) => answer?.text))).toEqual(new Set(['Hello 1']))
     expect(load).toHaveBeenCalledOnce()
   })
 
-  test('gives a copy of its own to each', async () => {
+  test('returns a separate copy to each caller', async () => {
     const { cache } = create()
     const answers = await Promise.all([cache.get({ name: 'Hello' }), cache.get({ name: 'Hello' })])
     for (const answer of answers) Object.assign(answer ?? {}, { text: 'mine' })
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
   })
 
-  test.each([null, undefined])('that finds %s is kept as well, and is null', async (nothing) => {
+  test.each([null, undefined])('that finds %s is kept as null', async (nothing) => {
     const load = vi.fn(async () => nothing)
     const cache = createPromptCache<Prompt>({ load })
     expect(await cache.get({ name: 'Hello' })).toBeNull()
@@ -87,7 +87,7 @@ describe('a read', () => {
   })
 })
 
-describe('load sees what the key of its answer is made of, and nothing else', () => {
+describe('load sees the fields in the key of its answer, and nothing else', () => {
   test.each([
     [
       { name: 'Hello', input_variables: { who: 'Ann' } },
@@ -116,7 +116,7 @@ describe('load sees what the key of its answer is made of, and nothing else', ()
     expect(load).not.toHaveBeenCalled()
   })
 
-  test('reads each field once, so it cannot change in between', async () => {
+  test('a getter is read once', async () => {
     const { load, cache } = create()
     let count = 0
     const changing = {
@@ -131,7 +131,7 @@ describe('load sees what the key of its answer is made of, and nothing else', ()
     expect(load).toHaveBeenCalledOnce()
   })
 
-  test('takes a proxy that answers anew each time for what it answers first', async () => {
+  test('a proxy is read once', async () => {
     const { load, cache } = create()
     let version = 0
     const proxy = new Proxy<PromptRead>(
@@ -142,7 +142,7 @@ describe('load sees what the key of its answer is made of, and nothing else', ()
     expect(load.mock.calls).toEqual([[{ name: 'Hello', version: 1 }]])
   })
 
-  test('gives inherited fields to load as its own, and no others', async () => {
+  test('inherited fields become own fields', async () => {
     const { load, cache } = create()
     await cache.get(Object.create({ name: 'Hello', label: 'prod', input_variables: {} }))
     expect(Object.entries(load.mock.calls[0]?.[0] ?? {})).toEqual([
@@ -152,7 +152,7 @@ describe('load sees what the key of its answer is made of, and nothing else', ()
     expect(load.mock.calls[0]?.[0]).not.toHaveProperty('input_variables')
   })
 
-  test('changes to the object after the call change nothing', async () => {
+  test('later changes to the object have no effect', async () => {
     const { load, cache } = create()
     const read = { name: 'Hello' }
     const reading = cache.get(read)
@@ -163,7 +163,7 @@ describe('load sees what the key of its answer is made of, and nothing else', ()
 })
 
 describe('an event', () => {
-  test('drops the reads that it may have changed, and no others', async () => {
+  test('drops what it may have changed, and nothing else', async () => {
     const { load, cache } = create()
     const stale = { name: 'Hello', label: 'prod' }
     const reads = [
@@ -180,7 +180,7 @@ describe('an event', () => {
     expect(load.mock.calls).toEqual([[stale]])
   })
 
-  test('drops both names of a template that is renamed', async () => {
+  test('drops both names of a renamed template', async () => {
     const { load, cache } = create()
     for (const name of ['Old name', 'New name', 'Other']) await cache.get({ name })
     await cache.apply(catalog.prompt_template_name_changed.example)
@@ -188,7 +188,7 @@ describe('an event', () => {
     expect(load.mock.calls.slice(3)).toEqual([[{ name: 'Old name' }], [{ name: 'New name' }]])
   })
 
-  test('drops what was not found, when it is created', async () => {
+  test('drops a "not found" when the prompt is created', async () => {
     const { load, cache } = create()
     load.mockResolvedValueOnce(null)
     expect(await cache.get({ name: 'Hello' })).toBeNull()
@@ -196,7 +196,7 @@ describe('an event', () => {
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 2' })
   })
 
-  test('of a type that was added later drops each read by the name in it', async () => {
+  test('of an unknown type drops every read by its name', async () => {
     const { load, cache } = create()
     await cache.get({ name: 'Hello', version: 1 })
     await cache.get({ name: 'Other', version: 1 })
@@ -206,7 +206,7 @@ describe('an event', () => {
     expect(load).toHaveBeenCalledTimes(3)
   })
 
-  test('of one name of two that share a tag drops both, and gives neither the answer of the other', async () => {
+  test('drops both of two names that share a tag, and their answers never mix', async () => {
     const { load, cache } = create()
     const names = ['794509', '1041084'].map((end) => 'x'.repeat(100) + end)
     const [one = '', other = ''] = names
@@ -217,7 +217,7 @@ describe('an event', () => {
     expect(load).toHaveBeenCalledTimes(4)
   })
 
-  test('may come many times, and be applied by a function on its own', async () => {
+  test('may be applied twice, and by a detached apply', async () => {
     const { load, cache } = create()
     const { apply } = cache
     await cache.get({ name: 'Hello', label: 'prod' })
@@ -226,7 +226,7 @@ describe('an event', () => {
     expect(load).toHaveBeenCalledTimes(2)
   })
 
-  test('holds from the moment on which it is applied, awaited or not', async () => {
+  test('takes effect when apply is called, even before it resolves', async () => {
     const { cache } = create()
     await cache.get({ name: 'Hello', label: 'prod' })
     const applied = cache.apply(moved)
@@ -236,7 +236,7 @@ describe('an event', () => {
 })
 
 describe('an event while a load is in flight', () => {
-  test('is not lost: the stale answer is not kept, and is given to nobody who asks after the event', async () => {
+  test('is not lost: no get after the event returns the stale answer', async () => {
     const loads: PromiseWithResolver<Prompt | null>[] = []
     const cache = createPromptCache<Prompt>({
       load: () => {
@@ -252,7 +252,7 @@ describe('an event while a load is in flight', () => {
     const after = cache.get(read)
     await vi.waitUntil(() => loads.length === 2)
 
-    // The fresh answer first, then the stale one, which must not win.
+    // The stale answer comes last, and must not win.
     loads[1]?.resolve({ text: 'fresh' })
     expect(await after).toEqual({ text: 'fresh' })
     loads[0]?.resolve({ text: 'stale' })
@@ -261,7 +261,7 @@ describe('an event while a load is in flight', () => {
     expect(loads).toHaveLength(2)
   })
 
-  test('is not lost either when the stale answer comes before the next read', async () => {
+  test('is not lost if the stale answer comes before the next read', async () => {
     const pending = promiseWithResolver<Prompt | null>()
     const load = vi.fn(async () => ({ text: 'fresh' }) as Prompt | null).mockReturnValueOnce(pending.promise)
     const cache = createPromptCache<Prompt>({ load })
@@ -273,7 +273,7 @@ describe('an event while a load is in flight', () => {
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'fresh' })
   })
 
-  test('that does not concern it leaves it alone', async () => {
+  test('leaves the load alone if it is about another prompt', async () => {
     const pending = promiseWithResolver<Prompt | null>()
     const load = vi.fn(() => pending.promise)
     const cache = createPromptCache<Prompt>({ load })
@@ -290,7 +290,7 @@ describe('an event while a load is in flight', () => {
 describe('time', () => {
   const later = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds)
 
-  test('drops an answer after its time to live', async () => {
+  test('an answer expires after ttlMs', async () => {
     const { cache } = create({ ttlMs: 1000 })
     await cache.get({ name: 'Hello' })
     later(999)
@@ -299,7 +299,7 @@ describe('time', () => {
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 2' })
   })
 
-  test('which is five minutes by default', async () => {
+  test('the default of ttlMs is five minutes', async () => {
     const { cache } = create()
     await cache.get({ name: 'Hello' })
     later(299_999)
@@ -313,7 +313,7 @@ describe('a load that fails', () => {
   const down = new Error('down')
   const later = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds)
 
-  test('fails each who waits for it, with its own error, and is not kept', async () => {
+  test('rejects every waiting get with its error, and is not kept', async () => {
     const { load, cache } = create()
     load.mockRejectedValueOnce(down)
     const results = await Promise.allSettled([cache.get({ name: 'Hello' }), cache.get({ name: 'Hello' })])
@@ -322,7 +322,7 @@ describe('a load that fails', () => {
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 2' })
   })
 
-  test('also when it throws at once', async () => {
+  test('may throw synchronously', async () => {
     const cache = createPromptCache({
       load: () => {
         throw down
@@ -331,7 +331,7 @@ describe('a load that fails', () => {
     await expect(cache.get({ name: 'Hello' })).rejects.toBe(down)
   })
 
-  test('gives the last answer, when only time made it stale, until it succeeds', async () => {
+  test('returns the last answer if only time made it stale', async () => {
     const { load, cache } = create({ ttlMs: 1000 })
     await cache.get({ name: 'Hello' })
     later(1000)
@@ -341,7 +341,7 @@ describe('a load that fails', () => {
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 4' })
   })
 
-  test('does not, when an event did', async () => {
+  test('does not return an answer that an event made stale', async () => {
     const { load, cache } = create()
     await cache.get({ name: 'Hello', label: 'prod' })
     await cache.apply(moved)
@@ -351,18 +351,21 @@ describe('a load that fails', () => {
 
   test.each([
     ['for a day by default', {}, 86_400_000],
-    ['for as long as it is told', { staleIfErrorMs: 5000 }, 5000],
-  ])('gives the last answer %s after its time to live, and no longer', async (_, options, staleIfErrorMs) => {
-    const { load, cache } = create({ ttlMs: 1000, ...options })
-    await cache.get({ name: 'Hello' })
-    load.mockRejectedValue(down)
-    later(1000 + staleIfErrorMs - 1)
-    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
-    later(1)
-    await expect(cache.get({ name: 'Hello' })).rejects.toBe(down)
-  })
+    ['for staleIfErrorMs', { staleIfErrorMs: 5000 }, 5000],
+  ])(
+    'returns the last answer %s after its time to live, and no longer',
+    async (_, options, staleIfErrorMs) => {
+      const { load, cache } = create({ ttlMs: 1000, ...options })
+      await cache.get({ name: 'Hello' })
+      load.mockRejectedValue(down)
+      later(1000 + staleIfErrorMs - 1)
+      expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
+      later(1)
+      await expect(cache.get({ name: 'Hello' })).rejects.toBe(down)
+    },
+  )
 
-  test('does not, when it was told not to', async () => {
+  test('does not return the last answer if staleIfErrorMs is 0', async () => {
     const { load, cache } = create({ ttlMs: 1000, staleIfErrorMs: 0 })
     await cache.get({ name: 'Hello' })
     later(1000)
@@ -376,7 +379,7 @@ describe('isOutage', () => {
   const refused = new Error('no such prompt')
   const isOutage = vi.fn((error: unknown) => error !== refused)
 
-  test('where it says no, the older answer does not stand in, now or later', async () => {
+  test('if it returns false, the older answer does not stand in, now or later', async () => {
     const { load, cache } = create({ ttlMs: 1000, isOutage })
     await cache.get({ name: 'Hello' })
     later(1000)
@@ -388,7 +391,7 @@ describe('isOutage', () => {
     expect(isOutage.mock.calls).toEqual([[refused], [down]])
   })
 
-  test('where it says yes, the older answer stands in', async () => {
+  test('if it returns true, the older answer stands in', async () => {
     const { load, cache } = create({ ttlMs: 1000, isOutage })
     await cache.get({ name: 'Hello' })
     later(1000)
@@ -396,7 +399,7 @@ describe('isOutage', () => {
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
   })
 
-  test('is not asked about null, which replaces the older answer', async () => {
+  test('is not called for null, which replaces the older answer', async () => {
     const { load, cache } = create({ ttlMs: 1000, isOutage: () => false })
     await cache.get({ name: 'Hello' })
     later(1000)
@@ -413,7 +416,7 @@ describe('a load that takes too long', () => {
   const later = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds)
   const name = 'Hello'
 
-  /** A cache whose loads the test answers, and whose first answer, if it has one, is past its time to live. */
+  /** A cache whose loads the test resolves. Its first answer, if any, is past its time to live. */
   async function createSlow(options: Partial<PromptCacheOptions<Prompt>>, first?: Prompt) {
     const loads: PromiseWithResolver<Prompt | null>[] = []
     const load = vi.fn((_: PromptRead) => {
@@ -430,7 +433,7 @@ describe('a load that takes too long', () => {
     return { loads, load, cache }
   }
 
-  /** Reads, waits for the load to begin, and tells whether the read has settled. */
+  /** Starts a read, and tracks whether it has settled. */
   function read(cache: { get(read: PromptRead): Promise<Prompt | null> }) {
     const state = { settled: false }
     const settle = () => {
@@ -442,8 +445,8 @@ describe('a load that takes too long', () => {
   }
 
   test.each([
-    ['by default', {}, 5000],
-    ['as it is told', { loadTimeoutMs: 300 }, 300],
+    ['after 5 seconds by default', {}, 5000],
+    ['after loadTimeoutMs', { loadTimeoutMs: 300 }, 300],
   ])('the older answer stands in %s', async (_, options, timeoutMs) => {
     const { cache } = await createSlow(options, { text: 'older' })
     const { answer, state } = read(cache)
@@ -456,7 +459,7 @@ describe('a load that takes too long', () => {
   test.each([
     ['there is no older answer', {}, undefined],
     ['the older answer must not stand in', { staleIfErrorMs: 0 }, { text: 'older' }],
-  ])('rejects where %s', async (_, options, first) => {
+  ])('rejects if %s', async (_, options, first) => {
     const { cache } = await createSlow({ loadTimeoutMs: 300, ...options }, first)
     const { answer } = read(cache)
     const rejected = expect(answer).rejects.toMatchObject({
@@ -467,7 +470,7 @@ describe('a load that takes too long', () => {
     await rejected
   })
 
-  test('is kept when it comes', async () => {
+  test('is kept when it resolves', async () => {
     const { loads, load, cache } = await createSlow({ loadTimeoutMs: 300 }, { text: 'older' })
     const { answer } = read(cache)
     await vi.advanceTimersByTimeAsync(300)
@@ -478,7 +481,7 @@ describe('a load that takes too long', () => {
     expect(load).toHaveBeenCalledTimes(2)
   })
 
-  test('stands in for a later one that takes too long as well', async () => {
+  test('stands in for the next load that takes too long', async () => {
     const { loads, cache } = await createSlow({ loadTimeoutMs: 300, ttlMs: 500 })
     const first = read(cache)
     first.answer.catch(() => {})
@@ -491,7 +494,7 @@ describe('a load that takes too long', () => {
     expect(await second.answer).toEqual({ text: 'late' })
   })
 
-  test('does not replace what was loaded later', async () => {
+  test('does not replace the answer of a later load', async () => {
     const { loads, load, cache } = await createSlow({ loadTimeoutMs: 300 }, { text: 'older' })
     const { answer } = read(cache)
     await vi.advanceTimersByTimeAsync(300)
@@ -503,7 +506,7 @@ describe('a load that takes too long', () => {
     expect(await cache.get({ name })).toEqual({ text: 'newer' })
   })
 
-  test('is not kept where an event came in between', async () => {
+  test('is not kept if an event made it stale', async () => {
     const { loads, load, cache } = await createSlow({ loadTimeoutMs: 300 }, { text: 'older' })
     const { answer } = read(cache)
     await vi.advanceTimersByTimeAsync(300)
@@ -515,7 +518,7 @@ describe('a load that takes too long', () => {
     expect(await cache.get({ name })).toBeNull()
   })
 
-  test('may fail in the end, with nobody to handle it', async () => {
+  test('may reject in the end without an unhandled rejection', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     const { loads, cache } = await createSlow(
@@ -536,7 +539,7 @@ describe('a load that takes too long', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  test('is waited for once by many at a time, and the timer ends with the load', async () => {
+  test('has one timer for concurrent reads, which ends with the load', async () => {
     const { loads, load, cache } = await createSlow({ loadTimeoutMs: 300 })
     const answers = [read(cache).answer, read(cache).answer]
     await vi.advanceTimersByTimeAsync(299)
@@ -555,7 +558,7 @@ test('an answer that JSON cannot hold is refused', async () => {
 })
 
 describe('memory', () => {
-  test('is bounded: the least recently used answer goes', async () => {
+  test('is bounded: the least recently used answer goes first', async () => {
     const { load, cache } = create({ maxEntries: 10 })
     const read = (index: number) => cache.get({ name: `${index}` })
     for (let index = 0; index < 100; index++) await read(index)
@@ -566,7 +569,22 @@ describe('memory', () => {
     expect(load).toHaveBeenCalledTimes(90)
   })
 
-  test('forgets answers rather than events', async () => {
+  test.each([
+    [10, { maxEntries: 10 }],
+    [1000, {}],
+  ])('holds %i answers with %j, and not one more', async (maxEntries, options) => {
+    const { load, cache } = create(options)
+    const read = (index: number) => cache.get({ name: `${index}` })
+    for (const _ of ['load', 'hit']) {
+      for (let index = 0; index < maxEntries; index++) await read(index)
+    }
+    expect(load).toHaveBeenCalledTimes(maxEntries)
+    await read(maxEntries)
+    await read(0)
+    expect(load).toHaveBeenCalledTimes(maxEntries + 2)
+  })
+
+  test('forgets answers before events', async () => {
     const { load, cache } = create({ maxEntries: 2 })
     await cache.get({ name: 'Hello', label: 'prod' })
     await cache.apply(moved)
@@ -577,7 +595,7 @@ describe('memory', () => {
   })
 })
 
-test('clear drops every read, in flight or not', async () => {
+test('clear drops every answer, in flight or not', async () => {
   const pending = promiseWithResolver<Prompt | null>()
   const { load, cache } = create()
   await cache.get({ name: 'Hello' })
@@ -622,7 +640,7 @@ describe('wrong options are refused, by name', () => {
       { load, store: bentostore(), maxEntries: 10 },
       'maxEntries: not for a store; set maxItems of its memoryDriver instead',
     ],
-    [{ load, ttl: 1, staleIfError: 1 }, `ttl, staleIfError: unknown option; expected ${all}`],
+    [{ load, ttl: 1, staleIfError: 1 }, `ttl, staleIfError: unknown option; expected only ${all}`],
     [{}, 'load: expected a function, got undefined'],
     [{ load: 'https://example.com' }, 'load: expected a function, got a string'],
     [undefined, `options: expected an object with ${all}, got undefined`],
@@ -633,7 +651,7 @@ describe('wrong options are refused, by name', () => {
     expect(() => createPromptCache(wrong)).toThrow(new TypeError(message))
   })
 
-  test('but not undefined, which stands for the default', async () => {
+  test('undefined stands for the default', async () => {
     const cache = createPromptCache<Prompt>({ load, ...({ ttlMs: undefined, store: undefined } as object) })
     expect(await cache.get({ name: 'Hello' })).toBeNull()
   })

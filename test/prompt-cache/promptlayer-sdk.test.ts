@@ -36,7 +36,7 @@ let fetched: string[]
 let status: number
 let client: PromptLayer
 
-// As the real API, it renders the template for the caller's variables and provider, unless the caller asks it not to.
+// Like the real API, it renders the template with the input variables, unless the request says not to.
 beforeEach(async () => {
   fetched = []
   status = 200
@@ -71,7 +71,7 @@ const reads = [
 
 type Get = (read: (typeof reads)[number]) => Promise<unknown>
 
-/** Reads everything, and tells what was fetched for it. */
+/** Makes every read, and returns what was fetched for it. */
 async function fetchedBy(get: Get): Promise<string[]> {
   for (const read of reads) await get(read)
   return fetched.splice(0)
@@ -79,7 +79,7 @@ async function fetchedBy(get: Get): Promise<string[]> {
 
 type Handler = (event: WebhookEvent | UnknownWebhookEvent) => unknown
 
-/** Sends an event, signed, over HTTP to a receiver. */
+/** Sends a signed event to a receiver over HTTP. */
 async function send(event: WebhookEvent | UnknownWebhookEvent, onAny: Handler): Promise<void> {
   const url = await listen(toNodeHandler(createReceiver({ secret, on: {}, onAny })))
   const body = JSON.stringify(event)
@@ -91,7 +91,7 @@ const { example: moved } = catalog.prompt_template_label_moved
 const { example: renamed } = catalog.prompt_template_name_changed
 const updated = { ...moved, event_type: 'prompt_template_updated' } as unknown as UnknownWebhookEvent
 
-describe('the cache of the sender’s SDK, which is dropped by name', () => {
+describe('the cache of the SDK, which is invalidated by name', () => {
   const get: Get = ({ name, ...read }) => client.templates.get(name, read)
 
   // As docs/cache.md shows it.
@@ -100,7 +100,7 @@ describe('the cache of the sender’s SDK, which is dropped by name', () => {
     if ('old_prompt_template_name' in details) client.invalidate(String(details.old_prompt_template_name))
   }
 
-  test('holds what it has fetched', async () => {
+  test('keeps what it has fetched', async () => {
     expect(await fetchedBy(get)).toHaveLength(reads.length)
     expect(await fetchedBy(get)).toEqual([])
   })
@@ -108,8 +108,8 @@ describe('the cache of the sender’s SDK, which is dropped by name', () => {
   test.each([
     ['a label that moved', moved, ['Hello', 'Hello prod', 'Hello 9']],
     ['a new name', renamed, ['New name', 'Old name']],
-    ['an event of a later type', updated, ['Hello', 'Hello prod', 'Hello 9']],
-  ])('fetches again what %s concerns, and nothing else', async (_, event, again) => {
+    ['an event of an unknown type', updated, ['Hello', 'Hello prod', 'Hello 9']],
+  ])('fetches again what %s may have changed, and nothing else', async (_, event, again) => {
     await fetchedBy(get)
     await send(event, invalidate)
     expect(await fetchedBy(get)).toEqual(again)
@@ -146,8 +146,8 @@ describe('a prompt cache before the SDK, as docs/cache.md shows it', () => {
   test.each([
     ['a label that moved', moved, ['Hello prod']],
     ['a new name', renamed, ['New name', 'Old name']],
-    ['an event of a later type', updated, ['Hello', 'Hello prod', 'Hello 9']],
-  ])('fetches again what %s concerns, and nothing else', async (_, event, again) => {
+    ['an event of an unknown type', updated, ['Hello', 'Hello prod', 'Hello 9']],
+  ])('fetches again what %s may have changed, and nothing else', async (_, event, again) => {
     const cache = create()
     await fetchedBy(cache.get)
     await send(event, cache.apply)
@@ -155,7 +155,7 @@ describe('a prompt cache before the SDK, as docs/cache.md shows it', () => {
     expect(await fetchedBy(cache.get)).toEqual([])
   })
 
-  test('never gives one user the prompt that was rendered for another', async () => {
+  test('never returns a prompt that was rendered for another user', async () => {
     const cache = create({ load: ({ name, ...read }) => client.templates.get(name, read) })
     for (const who of ['Ann', 'Bob']) {
       const read = { name: 'Hello', label: 'prod', input_variables: { who } }
@@ -199,7 +199,7 @@ describe('a prompt cache before the SDK, as docs/cache.md shows it', () => {
       vi.restoreAllMocks()
     })
 
-    /** A cache with an answer past its time to live, and an API that answers with another status from now on. */
+    /** A cache whose answer is past its time to live. From now on the API answers with another status. */
     async function expired(newStatus: number) {
       const cache = create({ ttlMs: 1000 })
       const prompt = await cache.get(read)
@@ -237,7 +237,7 @@ describe('a prompt cache before the SDK, as docs/cache.md shows it', () => {
       expect(await reading).toEqual(prompt)
     })
 
-    test('the older prompt stands in where the API cannot be reached', async () => {
+    test('the older prompt stands in if the API cannot be reached', async () => {
       const { cache, prompt } = await expired(200)
       for (const server of servers.splice(0)) {
         server.closeAllConnections()
@@ -250,7 +250,7 @@ describe('a prompt cache before the SDK, as docs/cache.md shows it', () => {
     })
   })
 
-  test('must not have `throwOnError: false`, with which the SDK gives null for every failure', async () => {
+  test('the SDK returns null for every failure with `throwOnError: false`, so do not use it', async () => {
     vi.spyOn(console, 'warn').mockReturnValueOnce()
     const silent = new PromptLayer({ apiKey: 'test', baseURL: client.baseURL, throwOnError: false })
     status = 401

@@ -10,24 +10,24 @@ async function turns(count: number): Promise<void> {
 
 const someTurns = fc.nat({ max: 4 })
 const manyTurns = fc.nat({ max: 30 })
-// Half of the reads are of two names, so that many are cached, in flight and changed at a time.
+// Half of the reads are of two names, so that many are cached, in flight and changed at the same time.
 const arbitraryRead = fc.oneof(fc.constantFrom(...reads), fc.constantFrom(...reads.slice(0, 16)))
 const step = fc.oneof(
   fc.record({ change: arbitraryChange, delivery: someTurns, pause: someTurns }),
   fc.record({ read: arbitraryRead, request: someTurns, response: manyTurns, pause: someTurns }),
 )
 
-/** What a load found, and in which of the registry's states. */
+/** What a load found, and in which state of the registry. */
 interface Prompt {
   readonly state: number
   readonly found: string | null
 }
 
-test('whoever asks after an event is given what was loaded after the change, whatever is in flight', async () => {
+test('a get after an event returns what was loaded after the change, whatever is in flight', async () => {
   const seen = { hits: 0, loads: 0, staleInFlight: 0 }
   const property = fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 80 }), async (steps) => {
     const registry = new RegistryModel()
-    /** The last state that an applied event has told of, by what it changed. */
+    /** The last state that an applied event announced, by the read that it changed. */
     const told = new Map<PromptRead, number>()
     let state = 0
     let latency = { request: 0, response: 0 }
@@ -75,10 +75,10 @@ test('whoever asks after an event is given what was loaded after the change, wha
     await Promise.all(pending)
     expect(tooOld).toEqual([])
 
-    // When all is quiet, everything is as it is.
+    // In the end the cache agrees with the registry.
     for (const read of reads) expect((await cache.get(read))?.found).toBe(registry.read(read))
   })
   await fc.assert(property, { numRuns: 300 })
-  // What the test is about did happen.
+  // The test is only worth something if these cases happened.
   expect(Math.min(seen.hits, seen.loads, seen.staleInFlight)).toBeGreaterThan(50)
 })

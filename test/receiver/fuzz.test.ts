@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createReceiver } from '../../src/receiver/index.js'
 import { canonicalJson } from '../../src/signature/index.js'
+import { fuzzRuns } from '../support/fuzz-runs.js'
 import { mutatedPayload } from '../support/payload-mutations.js'
 import { seed } from '../support/random-seed.js'
 import { messageHeaders, messageSecret, moved, secret, signedHeaders } from './signed-request.js'
@@ -138,7 +139,7 @@ function changedSignature(
   return kind === 'other' ? createHmac('sha256', 'other').update(mac).digest('hex') : mac
 }
 
-test('60,000 mutated requests: no success without a signature, no internal error, no rejection', async () => {
+test('mutated requests: no success without a signature, no internal error, no rejection', async () => {
   let handled = 0
   let failing = false
   const handler = () => {
@@ -183,14 +184,14 @@ test('60,000 mutated requests: no success without a signature, no internal error
       else expect(JSON.parse(answer)).toMatchObject({ type: 'about:blank', status })
     },
   )
-  await fc.assert(property, { numRuns: 60_000, seed })
+  await fc.assert(property, { numRuns: fuzzRuns(60_000), seed })
   expect(rejections).not.toHaveBeenCalled()
   // The test proves little unless every answer occurs.
   for (const status of [204, 400, 401, 405, 413, 415, 422, 500])
-    expect(statuses[status], `${status}, seed ${seed}`).toBeGreaterThan(100)
+    expect(statuses[status], `${status}, seed ${seed}`).toBeGreaterThan(fuzzRuns(60_000) / 600)
 }, 300_000)
 
-test('10,000 mutated deliveries with the scheme both: no success unless both signatures are valid', async () => {
+test('mutated deliveries with the scheme both: no success unless both signatures are valid', async () => {
   const handler = vi.fn()
   const receiver = createReceiver({
     secret: [secret, messageSecret],
@@ -225,5 +226,5 @@ test('10,000 mutated deliveries with the scheme both: no success unless both sig
       expect(handler).not.toHaveBeenCalled()
     },
   )
-  await fc.assert(property, { numRuns: 10_000 })
+  await fc.assert(property, { numRuns: fuzzRuns(10_000) })
 }, 300_000)

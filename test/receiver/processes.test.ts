@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { hasRedis, type RedisServer, startRedis } from '../support/redis-server.js'
+import { type RedisServer, startRedis } from '../support/redis-server.js'
+import { hasTools } from '../support/tools.js'
 import { moved, signedHeaders } from './signed-request.js'
 
 test('the Redis store in the documentation is the tested one, in at most ten lines', () => {
@@ -52,7 +53,7 @@ class Receiving {
   }
 }
 
-describe.runIf(hasRedis())('with a real Redis', () => {
+describe.runIf(hasTools('redis-server'))('with a real Redis', () => {
   let server: RedisServer
   const started: Receiving[] = []
   const start = (behaviour = {}) => {

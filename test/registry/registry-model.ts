@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import type { WebhookEvent } from '../../src/index.js'
 import type { PromptTemplateState } from '../../src/registry/index.js'
 
-/** Names that a careless object would lose, or take for something else. */
+/** Names that get lost or mixed up if objects are used carelessly. */
 const names = ['greeting', 'greet ing', '__proto__', 'constructor', '1', 'é😀']
 const labels = ['prod', 'dev', '__proto__', 'hasOwnProperty', '1']
 
 export const origin = { userId: 3, workspaceId: 4 }
 
-/** A state of template 7 that comes after nothing, or after one with so many versions. */
+/** A state of template 7 with at least `versions` versions. */
 export function arbitraryState(versions = 1): fc.Arbitrary<PromptTemplateState> {
   return fc.integer({ min: versions, max: versions + 4 }).chain((latestVersion) =>
     fc.record({
@@ -30,7 +30,7 @@ export const arbitraryStep = fc.option(arbitraryState()).chain((before) => {
   return fc.tuple(fc.constant<StateOrNone>(before), after)
 })
 
-/** A change that someone tries, of one of a few templates. */
+/** An attempted change of one of a few templates. */
 export const arbitraryChange = fc.record({
   kind: fc.constantFrom(
     ...(['create', 'create', 'publish', 'publish', 'label', 'label', 'unlabel', 'rename', 'delete'] as const),
@@ -43,7 +43,7 @@ export const arbitraryChange = fc.record({
 
 type Change = typeof arbitraryChange extends fc.Arbitrary<infer Value> ? Value : never
 
-/** What a registry holds, in the plainest way: rows, as in a database. */
+/** One template of a registry, as a row in a database. */
 interface Row {
   readonly id: number
   name: string
@@ -51,7 +51,7 @@ interface Row {
   labels: [label: string, version: number][]
 }
 
-/** A sender whose changes give their events, as the reference has them: an event each. */
+/** A sender whose changes return their documented events, one each. */
 export class RegistryModel {
   rows: Row[] = []
   #lastId = 0
@@ -61,7 +61,7 @@ export class RegistryModel {
     return new Map(this.rows.map((row) => [row.id, stateOf(row)]))
   }
 
-  /** The event of a change; none if it is not possible, or changes nothing. */
+  /** Makes a change and returns its event, or undefined if it is not possible or changes nothing. */
   change({ kind, which, name, label, version }: Change): WebhookEvent | undefined {
     if (kind === 'create') {
       const row: Row = { id: ++this.#lastId, name, versions: [1], labels: [] }
@@ -111,7 +111,7 @@ export class RegistryModel {
   }
 }
 
-/** The fields of all events: which of them an event has, its type tells. */
+/** The fields of all events. The type of an event decides which of them it has. */
 interface EveryDetail {
   readonly prompt_template_id: number
   readonly prompt_template_name: string
@@ -122,7 +122,7 @@ interface EveryDetail {
 }
 
 /**
- * A receiver that takes an event only if it is true of what there was before, and throws if it is not. It holds one template.
+ * A receiver of one template that throws if an event does not fit the state before it.
  */
 export class FussyReceiver {
   row: Row | undefined

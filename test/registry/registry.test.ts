@@ -15,8 +15,9 @@ import {
   diffTemplates,
   type PromptTemplateState,
 } from '../../src/registry/index.js'
-import { python, withPython } from '../support/python.js'
+import { python } from '../support/python.js'
 import { seed } from '../support/random-seed.js'
+import { hasTools } from '../support/tools.js'
 import {
   arbitraryChange,
   arbitraryState,
@@ -28,7 +29,7 @@ import {
 
 const state: PromptTemplateState = { id: 7, name: 'Hello', latestVersion: 2, labels: { prod: 1, dev: 2 } }
 
-/** An event in short: what it says, without the envelope and the id. */
+/** A short form of an event: its type and details, without the envelope and the id. */
 function summary({ event_type, details }: WebhookEvent): string {
   const { prompt_template_id: _, ...rest } = details as { readonly prompt_template_id?: number }
   return [event_type.replace('prompt_template_', ''), ...Object.values(rest)].join(' ')
@@ -37,7 +38,7 @@ const summaries = (...states: [PromptTemplateState | null, PromptTemplateState |
   diffTemplates(...states, origin).map(summary)
 
 describe('diffTemplates', () => {
-  test('a creation is one event, with one more for each further version and label', () => {
+  test('a creation is one event, plus one for each further version and each label', () => {
     expect(summaries(null, { ...state, labels: {}, latestVersion: 1 })).toEqual(['created Hello 1'])
     expect(summaries(null, { ...state, latestVersion: 3 })).toEqual([
       'created Hello 1',
@@ -52,7 +53,7 @@ describe('diffTemplates', () => {
     expect(summaries(state, null)).toEqual(['deleted Hello'])
   })
 
-  test('all at once: the name first, versions before the labels on them', () => {
+  test('the name comes first, and versions come before the labels on them', () => {
     const after = { ...state, name: 'Hi', latestVersion: 4, labels: { prod: 4, beta: 3 } }
     expect(summaries(state, after)).toEqual([
       'name_changed Hi Hello',
@@ -64,7 +65,7 @@ describe('diffTemplates', () => {
     ])
   })
 
-  test('gives strict events of the origin, which need no cleaning', () => {
+  test('returns strict events with the fields of the origin and no others', () => {
     expect(
       diffTemplates(
         null,
@@ -89,13 +90,13 @@ describe('diffTemplates', () => {
     ])
   })
 
-  test('nothing comes of nothing', () => {
+  test('no template before and after gives no events', () => {
     expect(summaries(null, null)).toEqual([])
   })
 })
 
 describe('two states that can follow each other', () => {
-  test('each event is true when it is applied, is needed, and the last one gives the second state', () => {
+  test('each event fits the state before it and changes it, and the last one leads to the second state', () => {
     const types = new Set<string>()
     const property = fc.property(arbitraryStep, ([before, after]) => {
       const receiver = new FussyReceiver(before)
@@ -117,14 +118,14 @@ describe('two states that can follow each other', () => {
     expect(types.size).toBe(7)
   })
 
-  test('equal states give no event', () => {
+  test('equal states give no events', () => {
     const property = fc.property(fc.option(arbitraryState()), (each) => {
       expect(diffTemplates(each, structuredClone(each), origin)).toEqual([])
     })
     fc.assert(property)
   })
 
-  test('neither is changed', () => {
+  test('neither state is changed', () => {
     const freeze = (each: PromptTemplateState | null) =>
       each && Object.freeze({ ...each, labels: Object.freeze(each.labels) })
     const property = fc.property(arbitraryStep, ([before, after]) => {
@@ -149,12 +150,12 @@ describe('the timestamps of a diff', () => {
     ['2023-12-01T22:05:57.999998Z', '22:05:57.999998', '22:05:58.000003'],
     ['2023-12-01T22:05:57.9999981234', '22:05:57.999998', '22:05:58.000003'],
     ['2023-12-02T00:05:57.1234+02:00', '22:05:57.123400', '22:05:57.123405'],
-  ])('from %s on', (timestamp, first, last) => {
+  ])('count up from %s', (timestamp, first, last) => {
     const all = stamps(timestamp)
     expect([all[0], all.at(-1)]).toEqual([`2023-12-01T${first}`, `2023-12-01T${last}`])
   })
 
-  test.skipIf(!withPython)('are those of Python', () => {
+  test.runIf(hasTools('python3'))('are what Python computes', () => {
     const millisecond = fc.integer({ min: Date.UTC(1, 0, 2), max: Date.UTC(9999, 11, 30) })
     const arbitrary = fc.record({
       date: millisecond.map((each) => new Date(each).toISOString().slice(0, 19)),
@@ -177,14 +178,14 @@ print(json.dumps([stamps(each) for each in json.load(sys.stdin)]))`
     expect(firsts.map(stamps), `seed ${seed}`).toEqual(theirs)
   })
 
-  test('from a date on, of another realm too, as in some test runners', () => {
+  test('count up from a date, even of another realm, as in some test runners', () => {
     const timestamp = runInNewContext("new Date('2023-12-01T22:05:57.924Z')")
     expect(diffTemplates(state, null, { ...origin, timestamp })[0]?.timestamp).toBe(
       '2023-12-01T22:05:57.924000',
     )
   })
 
-  test('without one: now, and never the same again, in this diff or the next', () => {
+  test('count up from now by default, and never repeat, in this diff or the next', () => {
     const start = Date.now()
     const events = Array.from({ length: 50 }, () => diffTemplates(null, after, origin)).flat()
     const all = events.map(({ timestamp }) => timestamp)
@@ -194,7 +195,7 @@ print(json.dumps([stamps(each) for each in json.load(sys.stdin)]))`
   })
 })
 
-describe('what events cannot tell throws, naming the field', () => {
+describe('what no event can express throws an error that names the field', () => {
   const change = (changes: object) => ({ ...state, ...changes })
   test.each<[string, unknown, unknown]>([
     ['after.id: not the id of before, and no event changes an id.', state, change({ id: 8 })],
@@ -249,7 +250,7 @@ describe('what events cannot tell throws, naming the field', () => {
       undefined,
     ],
     [
-      'usrName, time: unknown option; expected userId, workspaceId, timestamp, userName, userEmail',
+      'origin.usrName, origin.time: unknown option; expected only userId, workspaceId, timestamp, userName, userEmail',
       { ...origin, usrName: 'a', time: 'b' },
     ],
     ['user_id: expected a whole number, got undefined', { workspaceId: 1 }],
@@ -265,21 +266,21 @@ describe('what events cannot tell throws, naming the field', () => {
     ],
     ['user_name: expected ', { ...origin, userName: '' }],
   ])('%s', (message, wrong) => {
-    // Equal states too: it does not wait for a change.
+    // Equal states too: the error does not wait for a change.
     for (const after of [state, null]) {
       expect(() => diffTemplates(state, after, wrong as typeof origin)).toThrow(message)
     }
   })
 
-  test('nor is there time after the year 9999', () => {
+  test('no timestamp is after the year 9999', () => {
     const timestamp = '9999-12-31T23:59:59.999999'
     expect(diffTemplates(state, null, { ...origin, timestamp })[0]?.timestamp).toBe(timestamp)
     expect(() => diffTemplates(null, state, { ...origin, timestamp })).toThrow('timestamp: expected ')
   })
 })
 
-describe('what the caller changes during a diff is read once', () => {
-  /** A copy whose field has another value each time it is read: 1, 2, 3 and so on. */
+describe('diffTemplates reads each value once', () => {
+  /** A copy with a field whose value counts up each time it is read. */
   const counting = <Value extends object>(value: Value, field: keyof Value): Value => {
     let count = 0
     return Object.defineProperty({ ...value }, field, { enumerable: true, get: () => ++count })
@@ -331,14 +332,14 @@ const event = <Type extends keyof typeof catalog>(type: Type, details: object = 
   return { ...example, details: { ...example.details, prompt_template_id: 7, ...details } } as WebhookEvent
 }
 
-describe('applyEvent leaves alone', () => {
-  test('what is of another template', () => {
+describe('applyEvent does not change', () => {
+  test('another template', () => {
     for (const type of webhookEventTypes) {
       expect(applyEvent(state, event(type, { prompt_template_id: 8 })), type).toBe(state)
     }
   })
 
-  test('types that were added later, with and without a template', () => {
+  test('anything for an unknown type', () => {
     const property = fc.property(
       fc.option(arbitraryState()),
       fc.constantFrom('agent_run_finished', 'prompt_template_updated', '__proto__', 'constructor', ''),
@@ -358,13 +359,13 @@ describe('applyEvent leaves alone', () => {
     fc.assert(property)
   })
 
-  test('a template of which it does not know the beginning', () => {
+  test('null, except for a creation', () => {
     for (const type of webhookEventTypes) {
       expect(applyEvent(null, event(type)) === null, type).toBe(type !== 'prompt_template_created')
     }
   })
 
-  test('a template that is there already, when it is created again', () => {
+  test('an existing template that is created again', () => {
     expect(applyEvent(state, event('prompt_template_created'))).toBe(state)
   })
 })
@@ -374,9 +375,9 @@ describe('repeated, late and lost events', () => {
     .tuple(arbitraryStep, fc.nat())
     .map(([[before, after], index]) => ({ before, events: diffTemplates(before, after, origin), index }))
 
-  test('applying an event twice changes nothing more', () => {
+  test('applying an event twice is the same as once', () => {
     const property = fc.property(fc.option(arbitraryState()), events, (template, { before, events }) => {
-      // Events that have come about from this state, and events that have not.
+      // Events that follow from this state, and events that do not.
       for (const each of events) {
         for (const start of [template, before]) {
           const once = applyEvent(start, each)
@@ -387,7 +388,7 @@ describe('repeated, late and lost events', () => {
     fc.assert(property, { numRuns: 500 })
   })
 
-  test('the last one that is applied is believed', () => {
+  test('the last event that is applied wins', () => {
     const moved = (version: number) =>
       event('prompt_template_label_moved', {
         prompt_template_label: 'prod',
@@ -407,7 +408,7 @@ describe('repeated, late and lost events', () => {
     expect(deleted).toEqual({ ...state, labels: { dev: 2 } })
   })
 
-  test('the latest version never goes back, and a label shows that its version is there', () => {
+  test('the latest version never decreases, and a label shows that its version exists', () => {
     const version = (number: number) =>
       event('prompt_template_version_created', { prompt_template_version_number: number })
     expect(applyEvent(state, version(5))?.latestVersion).toBe(5)
@@ -422,14 +423,14 @@ describe('repeated, late and lost events', () => {
     expect(labelled).toEqual({ ...state, latestVersion: 6, labels: { ...state.labels, new: 6 } })
   })
 
-  test('a template that was deleted does not come back by what is left of it', () => {
+  test('late events do not bring a deleted template back', () => {
     const gone = applyEvent(state, event('prompt_template_deleted'))
     expect(gone).toBeNull()
     expect(applyEvent(gone, event('prompt_template_label_moved'))).toBeNull()
   })
 })
 
-test('a mirror that applies the events in the order of their timestamps holds what the sender holds', () => {
+test('a mirror that applies events in the order of their timestamps equals the sender', () => {
   const changes = fc.array(arbitraryChange, { minLength: 10, maxLength: 60 })
   const property = fc.property(changes, fc.infiniteStream(fc.nat({ max: 1e9 })), (tried, random) => {
     const sender = new RegistryModel()
@@ -442,7 +443,7 @@ test('a mirror that applies the events in the order of their timestamps holds wh
       events.push(sent)
       applyEventTo(mirror, sent)
       expect(mirror).toEqual(sender.states())
-      // What the diff says of a single change is what the sender says.
+      // The diff of a single change is the event of the sender.
       const { prompt_template_id: id } = sent.details as { readonly prompt_template_id: number }
       const [said, ...more] = diffTemplates(before.get(id) ?? null, sender.states().get(id) ?? null, origin)
       expect(said).toMatchObject({ event_type: sent.event_type, details: sent.details })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../src/signature/index.js'
-import { python, withPython } from '../support/python.js'
+import { python } from '../support/python.js'
 import { seed } from '../support/random-seed.js'
+import { hasTools } from '../support/tools.js'
 import { brokenJsonText, jsonText } from './json-texts.js'
 
 function canonicalOrNull(text: string): string | null {
@@ -14,7 +15,7 @@ function canonicalOrNull(text: string): string | null {
   }
 }
 
-describe.runIf(withPython)('agrees with Python', () => {
+describe.runIf(hasTools('python3'))('agrees with Python', () => {
   test.each([
     { name: 'texts', texts: jsonText, runs: 20_000, read: 0.95 },
     { name: 'broken texts', texts: brokenJsonText, runs: 20_000, read: 0.05 },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson, signPayload, verifySignature } from '../../src/signature/index.js'
-import { python, withPython } from '../support/python.js'
+import { python } from '../support/python.js'
+import { hasTools } from '../support/tools.js'
 
 interface Vector {
   readonly description: string
@@ -34,7 +35,7 @@ describe('the vectors by Python', () => {
     expect(vectors.filter((vector) => vector.signature === signature)).toHaveLength(4)
   })
 
-  test.runIf(withPython)('are up to date with their script', () => {
+  test.runIf(hasTools('python3'))('are up to date with their script', () => {
     expect(python(['test/vectors/signature.py'])).toBe(text)
   })
 })

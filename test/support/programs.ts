@@ -4,15 +4,6 @@ import { existsSync } from 'node:fs'
 /** A program and its arguments. */
 export type Command = readonly [string, ...string[]]
 
-/**
- * Tells whether to run the tests that need a program. Without the program they are skipped, except in CI,
- * where they run and fail.
- */
-export function withProgram([command, ...args]: Command, environment?: NodeJS.ProcessEnv): boolean {
-  const env = { ...process.env, ...environment }
-  return process.env.CI === 'true' || spawnSync(command, args, { env }).status === 0
-}
-
 interface Place {
   readonly cwd?: string
   readonly env?: NodeJS.ProcessEnv

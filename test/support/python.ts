@@ -1,7 +1,4 @@
-import { output, withProgram } from './programs.js'
-
-/** Tells whether to run the tests that need Python. */
-export const withPython = withProgram(['python3', '--version'])
+import { output } from './programs.js'
 
 /** Runs Python with this input and returns what it prints. */
 export function python(args: readonly string[], input = ''): string {

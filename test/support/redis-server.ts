@@ -1,17 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { freePort } from './free-port.js'
-
-/** Tells whether Redis is installed. Throws if it is missing in CI. */
-export function hasRedis(): boolean {
-  const found = spawnSync('redis-server', ['--version']).status === 0
-  if (!found && process.env.CI) throw new Error('redis-server: not found; install it as .ci/run does')
-  return found
-}
 
 /** A running Redis. */
 export interface RedisServer {

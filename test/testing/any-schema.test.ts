@@ -13,7 +13,11 @@ import { wrongValues } from '../../src/testing/wrong-values.js'
 // A later event may use more of JSON Schema than today's events do, so these tests bring their own schema.
 const part: FieldSchema = {
   type: 'object',
-  properties: { number: { type: 'integer', minimum: 2, maximum: 9 }, note: { type: 'string' } },
+  properties: {
+    number: { type: 'integer', minimum: 2, maximum: 9 },
+    note: { type: 'string' },
+    inner: { type: 'object', properties: { on: { type: 'boolean' } }, required: [] },
+  },
   required: ['number'],
   additionalProperties: false,
 }
@@ -120,6 +124,8 @@ test('there is a defect for every rule of every field', () => {
     'parts.-1.number too_small',
     'parts.-1.number too_big',
     'parts.-1.note invalid_type',
+    'parts.-1.inner invalid_type',
+    'parts.-1.inner.on invalid_type',
     'nested invalid_type',
     'nested.deep invalid_type',
     'nested.deep unknown_key',
@@ -128,6 +134,8 @@ test('there is a defect for every rule of every field', () => {
     'nested.deep.number too_small',
     'nested.deep.number too_big',
     'nested.deep.note invalid_type',
+    'nested.deep.inner invalid_type',
+    'nested.deep.inner.on invalid_type',
     'name invalid_type',
   ])
 })
@@ -159,4 +167,18 @@ test.each(defects)('a listed event has one issue: $path $code', (defect) => {
       expect(each.event).toMatchObject({ parts: { length: 2 } })
     }
   }
+})
+
+test('the listed wrong values are the nearest ones', () => {
+  const valuesOf = (field: string, code: string) =>
+    defects
+      .filter((defect) => defect.path.join('.') === field && defect.code === code)
+      .flatMap((defect) => wrongValues(defect).map(({ value }) => value))
+  expect(valuesOf('kind', 'invalid_value')).toEqual(['move '])
+  expect(valuesOf('share', 'too_small')).toEqual([-2])
+  expect(valuesOf('share', 'too_big')).toEqual([2])
+  expect(valuesOf('forced', 'invalid_type')).toEqual([null, 'true'])
+  expect(valuesOf('paths', 'invalid_type')).toEqual([null, {}])
+  expect(valuesOf('nested', 'invalid_type')).toEqual([null, []])
+  expect(valuesOf('name', 'invalid_type')).toEqual([1])
 })

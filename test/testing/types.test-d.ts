@@ -73,7 +73,7 @@ test('a recorded payload is a known or an unknown event', () => {
 })
 
 test('expect has the matchers', () => {
-  expectTypeOf(expect(1).toBeWebhookEvent).parameters.toEqualTypeOf<[type?: WebhookEventType]>()
+  expectTypeOf(expect(1).toBeWebhookEvent).parameter(0).toEqualTypeOf<WebhookEventType | undefined>()
   expect(1).not.toMatchContract()
   expect(Promise.resolve(1)).resolves.toBeWebhookEvent('prompt_template_deleted')
   expect({}).toEqual({ event: expect.toBeWebhookEvent(), other: expect.toMatchContract() })

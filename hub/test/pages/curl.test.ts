@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hasTools } from '../../../test/support/tools.js'
 import { curlCommand } from '../../src/pages/deliveries/curl.js'
 import { startEndpoint, type TestEndpoint } from '../endpoint.js'
-import { hasCurl, runInShell } from '../shell.js'
+import { runInShell } from '../shell.js'
 
 let endpoint: TestEndpoint
 beforeAll(async () => {
@@ -9,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => endpoint.stop())
 
-test.skipIf(!hasCurl).each([
+test.runIf(hasTools('curl')).each([
   ['plain', '/hook', 'value', '{}'],
   [
     'quotes and shell expansions',

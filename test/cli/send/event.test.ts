@@ -73,7 +73,7 @@ describe('--set', () => {
   test('the rules between fields hold', () => {
     const field = 'details.prompt_template_name=Old name'
     expect(messageOf(['prompt_template_name_changed', '--set', field])).toMatch(
-      /details\.prompt_template_name: expected another value/,
+      /details\.prompt_template_name: expected a value that differs/,
     )
   })
 })

