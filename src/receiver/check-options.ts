@@ -41,13 +41,10 @@ const optionNames: { readonly [Name in keyof Required<ReceiverOptions>]: true } 
  */
 export function checkOptions(options: ReceiverOptions): CheckedOptions {
   const own: Partial<ReceiverOptions> = copyOptions(options, optionNames)
-  const { onUnknown, onAny, onError, maxBodyBytes = 2 ** 20, handlerTimeoutMs = 30_000, dedupe } = own
+  const { maxBodyBytes = 2 ** 20, handlerTimeoutMs = 30_000, dedupe } = own
   const { scheme = 'promptlayer', toleranceSeconds, now = () => Date.now(), replayMemory } = own
   const handlers = checkHandlers(own.on)
-  requireFunction('onUnknown', onUnknown)
-  requireFunction('onAny', onAny)
-  requireFunction('onError', onError)
-  requireFunction('now', now)
+  for (const name of ['onUnknown', 'onAny', 'onError', 'now'] as const) requireFunction(name, own[name])
   if (!(Number.isSafeInteger(maxBodyBytes) && maxBodyBytes > 0)) {
     throw new TypeError('maxBodyBytes: expected a whole number of bytes of at least 1')
   }

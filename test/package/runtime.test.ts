@@ -107,7 +107,7 @@ test('creates test data and signs requests without Node', async () => {
     const refused = (() => { try { return entry.checkPayloads('.') } catch ({ message }) { return message } })()
     return [(await request.json()).user_name, request.headers.get('webhook-signature').slice(0, 3), entry.invalidEvents.length > 100, refused].join(' ')
   })()`
-  const web = { Request, TextEncoder, TextDecoder, atob, btoa, Uint8Array }
+  const web = { Request, URL, TextEncoder, TextDecoder, atob, btoa, Uint8Array }
   expect(await run('testing/index.js', program, web)).toBe(
     'José v1, true This runtime has no node:fs to read payloads with; run the test in Node, Bun or Deno',
   )

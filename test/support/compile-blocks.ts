@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { output } from './programs.js'
 
 /** Compiles TypeScript sources as separate modules of a user's project, and returns the compiler's output. */
 export function compileBlocks(blocks: readonly string[]): string {
@@ -11,7 +11,7 @@ export function compileBlocks(blocks: readonly string[]): string {
     const compilerOptions = {
       module: 'esnext',
       moduleResolution: 'bundler',
-      types: ['node'],
+      types: ['node', 'next'],
       lib: ['es2022', 'dom'],
       noUnusedLocals: false,
     }
@@ -19,10 +19,7 @@ export function compileBlocks(blocks: readonly string[]): string {
       join(folder, 'tsconfig.json'),
       JSON.stringify({ extends: '../tsconfig.json', compilerOptions, include: ['.'] }),
     )
-    const { stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder], {
-      encoding: 'utf8',
-    })
-    return stdout
+    return output([process.execPath, 'node_modules/typescript/bin/tsc', '-p', folder])
   } finally {
     rmSync(folder, { recursive: true })
   }
