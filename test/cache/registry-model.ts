@@ -38,7 +38,7 @@ export class RegistryModel {
     if (kind === 'create') {
       if (template) return
       const id = ++this.#lastId
-      // A template may be created with a label that has no event of its own: it is undocumented whether it can.
+      // It is undocumented whether a label given at creation has an event of its own. Assume that it has none.
       this.#templates.set(name, { id, versions: 1, labels: new Map(version === 1 ? [[label, 1]] : []) })
       return event('prompt_template_created', { ...about(name, id), prompt_template_version_number: 1 })
     }
