@@ -52,7 +52,8 @@ type Loaded = { readonly json: string } | { readonly error: unknown; readonly is
  * @example
  * const client = new PromptLayer()
  * const cache = createPromptCache({
- *   load: ({ name, ...read }) => client.templates.get(name, { ...read, skip_input_variable_rendering: true }),
+ *   load: ({ name, ...read }) =>
+ *     client.templates.get(name, { ...read, skip_input_variable_rendering: true }),
  *   isOutage: (error) => error instanceof TypeError || (error instanceof Error && 'status' in error),
  * })
  * const template = await cache.get({ name: 'welcome', label: 'prod' })

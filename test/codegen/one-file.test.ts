@@ -307,7 +307,7 @@ test('OpenAPI and AsyncAPI include it with a signed example, and it has a CloudE
     console.log(JSON.stringify([
       isSigned(post.requestBody.content['application/json'].example, post.parameters[0].example),
       isSigned(example.payload, example.headers['X-PromptLayer-Signature']),
-      payload.$ref, subject, dataschema, fromCloudEvent(toCloudEvent(event)) === event,
+      payload.$ref, subject, dataschema, JSON.stringify(fromCloudEvent(toCloudEvent(event))) === JSON.stringify(event),
     ]))`
   expect(JSON.parse(evaluate(program))).toEqual([
     true,
