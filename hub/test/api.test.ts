@@ -84,6 +84,10 @@ describe.each(databases)('$name', ({ start }) => {
     await client.webhooks.remove(created.id)
     await expect(client.webhooks.get(created.id)).rejects.toThrow(NotFoundError)
     await expect(client.webhooks.create({ url: 'ftp://x' })).rejects.toThrow(InvalidInputError)
+    // A secret that no delivery could be signed with.
+    for (const secret of ['"a-secret-in-quotes"', '`a-secret-in-backticks`', 'whsec_short-and-no-base64']) {
+      await expect(client.webhooks.create({ url: endpoint.url, secret })).rejects.toThrow(InvalidInputError)
+    }
     await endpoint.stop()
   })
 

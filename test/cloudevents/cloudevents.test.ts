@@ -250,7 +250,7 @@ describe('refuses', () => {
     [{ source: '' }, /^source: expected a URI reference/],
     [{ source: 'my service' }, /^source: /],
     [{ source: 'a%2' }, /^source: /],
-    [{ subject: 'a', time: 'b' }, /^subject, time: unknown option; expected id, source$/],
+    [{ subject: 'a', time: 'b' }, /^subject, time: unknown option; expected only id, source$/],
   ])('the option %j', (options, message) => {
     expect(() => toCloudEvent(moved, options)).toThrow(TypeError)
     expect(() => toCloudEvent(moved, options)).toThrow(message)

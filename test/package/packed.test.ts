@@ -273,4 +273,4 @@ test('its types compile in strict projects of both module formats, without any i
     export const event: WebhookEvent = webhookEventSchema.parse({})`
   expect(instantiations('zod.mts', infer)).toBeGreaterThan(empty)
   expect(instantiations('zod.cts', infer)).toBeGreaterThan(empty)
-})
+}, 300_000)

@@ -1,5 +1,6 @@
 import { isWebhookEventType } from 'prompt-webhooks'
 import { checkEndpointUrl } from 'prompt-webhooks/emitter'
+import { signPayload } from 'prompt-webhooks/signature'
 import { type InputIssue, InvalidInputError } from '../errors.js'
 import type { NewWebhook, WebhookChange } from '../webhook.js'
 
@@ -44,13 +45,31 @@ export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: read
       refuse('secret', 'refused_secret', `expected ${min} to ${max} visible ASCII characters`)
     } else if (input.secret.startsWith('whsec_') && !isBase64Secret(input.secret)) {
       refuse('secret', 'refused_secret', 'expected 24 to 64 bytes in base64 after whsec_')
+    } else {
+      const mistake = mistakeIn(input.secret)
+      if (mistake !== undefined) refuse('secret', 'refused_secret', mistake)
     }
   }
   if (issues.length) throw new InvalidInputError(issues)
 }
 
+/** Returns why no delivery could be signed with a secret, such as quotes around it. */
+function mistakeIn(secret: string): string | undefined {
+  try {
+    signPayload('{}', secret)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    return error.message.replace(/^secret: /, '')
+  }
+}
+
 function isBase64Secret(secret: string): boolean {
   const text = secret.slice('whsec_'.length)
   const bytes = Buffer.from(text, 'base64')
-  return bytes.length >= 24 && bytes.length <= 64 && bytes.toString('base64') === text
+  return (
+    bytes.length >= 24 &&
+    bytes.length <= 64 &&
+    bytes.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '')
+  )
 }
