@@ -1,7 +1,7 @@
 import { fieldName, kindOf } from './issue.js'
 
 /**
- * Copies an options object, so that each option is read once: the value that is checked is the one that is used.
+ * Copies an options object, so that each option is read once: the value that is checked is the value in use.
  * Only own properties are options, so a polluted prototype changes nothing.
  *
  * @param names Every option there is.
