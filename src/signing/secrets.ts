@@ -43,7 +43,8 @@ export function requireSecret(secret: unknown, name = 'secret'): string {
 const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^\s|\s$/, 'has white space around it; remove it'],
   [/^(["'`]).*\1$/s, 'has quotes around it; remove them'],
-  [/^(undefined|null)$/, 'is the text "undefined" or "null"; set the variable that it comes from'],
+  [/^undefined$/, 'is the text "undefined"; set the variable'],
+  [/^null$/, 'is the text "null"; set the variable'],
   [/^\[object \w+\]$/, 'is the text of an object; pass the secret itself'],
   [/^\$\{[^}]*\}$/, 'is the placeholder of a variable, not its value; set the variable'],
   [
