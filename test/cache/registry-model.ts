@@ -38,7 +38,7 @@ export class RegistryModel {
     if (kind === 'create') {
       if (template) return
       const id = ++this.#lastId
-      // It is undocumented whether a label given at creation has an event of its own. Assume that it has none.
+      // It is undocumented whether a label given at creation has an event of its own. Assume it has none.
       this.#templates.set(name, { id, versions: 1, labels: new Map(version === 1 ? [[label, 1]] : []) })
       return event('prompt_template_created', { ...about(name, id), prompt_template_version_number: 1 })
     }
