@@ -6,6 +6,7 @@ import { catalogModule } from './catalog-module.js'
 import { corpusFiles, corpusFolder } from './corpus.js'
 import { schemaFiles, schemasFolder } from './documents.js'
 import { eventsDocument } from './events-document.js'
+import { jsonSchemaModule } from './json-schema-module.js'
 import { openApiDocument } from './open-api-document.js'
 import { schemasModule } from './schemas-module.js'
 import { typesModule } from './types-module.js'
@@ -20,6 +21,7 @@ export function artefacts(): Record<string, string> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   const modules = {
     'src/generated/catalog.ts': catalogModule(),
+    'src/generated/json-schema.ts': jsonSchemaModule(),
     'src/generated/schemas.ts': schemasModule(),
     'src/generated/types.ts': typesModule(),
     'src/generated/validators.ts': validatorsModule(),

@@ -15,6 +15,9 @@ export const contractVersion = 'v1'
 /** The folder of the published schemas. Its name holds the version of the contract. */
 export const schemasFolder = `schemas/${contractVersion}`
 
+/** The path of the published schema of all events. */
+export const bundleFile = `${schemasFolder}/WebhookEvent.json`
+
 const base = `https://unpkg.com/prompt-webhooks/${schemasFolder}/`
 const fileName = (title: string) => `${title}.json`
 
