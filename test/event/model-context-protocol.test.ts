@@ -81,6 +81,17 @@ describe('version 1 of the SDK', () => {
     expect(zod).toEqual({ type: 'object', properties: {} })
   })
 
+  test('does not take a schema of another library than zod', () => {
+    const register = () =>
+      new ServerOfVersion1(info).registerTool(
+        'standard',
+        // @ts-expect-error version 1 takes schemas of zod only
+        { inputSchema: webhookEventStandardSchema },
+        answer,
+      )
+    expect(register).toThrow()
+  })
+
   test.each(['named', 'zod'])('%s: a valid event arrives, an invalid one does not', async (name) => {
     const client = await connect()
     const call = (event: object) =>
