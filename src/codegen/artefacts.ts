@@ -2,12 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { events } from '../contract/catalog.js'
 import { asyncApiDocument } from './async-api-document.js'
+import { catalogDocument } from './catalog-document.js'
 import { catalogModule } from './catalog-module.js'
 import { corpusFiles, corpusFolder } from './corpus.js'
 import { schemaFiles, schemasFolder } from './documents.js'
 import { eventsDocument } from './events-document.js'
 import { jsonSchemaModule } from './json-schema-module.js'
 import { openApiDocument } from './open-api-document.js'
+import { originModule } from './origin-module.js'
 import { schemasModule } from './schemas-module.js'
 import { typesModule } from './types-module.js'
 import { validatorsModule } from './validators-module.js'
@@ -22,6 +24,7 @@ export function artefacts(): Record<string, string> {
   const modules = {
     'src/generated/catalog.ts': catalogModule(),
     'src/generated/json-schema.ts': jsonSchemaModule(),
+    'src/generated/origin.ts': originModule(),
     'src/generated/schemas.ts': schemasModule(),
     'src/generated/types.ts': typesModule(),
     'src/generated/validators.ts': validatorsModule(),
@@ -29,6 +32,7 @@ export function artefacts(): Record<string, string> {
   }
   return {
     ...mapValues(schemaFiles(), json),
+    [`${schemasFolder}/catalog.json`]: json(catalogDocument()),
     [`${schemasFolder}/openapi.json`]: json(openApiDocument()),
     [`${schemasFolder}/asyncapi.json`]: json(asyncApiDocument()),
     ...mapValues(modules, (source, path) => format(`${banner}\n\n${source}`, path)),
