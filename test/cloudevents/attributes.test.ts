@@ -294,7 +294,7 @@ describe('compared with the SDK', () => {
   const uriLike = fc.array(piece, { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''))
 
   test('a URI that the SDK refuses is refused, except for one with an empty path', () => {
-    const hasEmptyPath = (value: string) => /^[A-Za-z]\w*:(?:$|[?#])/.test(value)
+    const hasEmptyPath = (value: string) => /^[A-Za-z][\w+.-]*:(?:$|[?#])/.test(value)
     fc.assert(
       fc.property(fc.constantFrom('source', 'dataschema'), uriLike, (name, value) => {
         const accepted = issuesOf({ ...cloudEvent, [name]: value }).length === 0
