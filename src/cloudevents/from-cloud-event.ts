@@ -7,7 +7,7 @@ import { payloadOf } from './payload.js'
 
 /**
  * Returns the webhook event that a CloudEvent carries, whether the contract knows its type or not: its
- * `data`, the same object. If its payload is bytes, in `data` or `data_base64`, the event is parsed from them.
+ * `data`, the same object. If the payload is bytes, in `data` or `data_base64`, the event is parsed from it.
  *
  * The CloudEvent may be the parsed JSON of a structured message, or what a CloudEvents SDK makes of a
  * message in either mode. Its `type` may have any prefix, but its last segment must be the `event_type` of

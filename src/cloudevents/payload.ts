@@ -4,7 +4,7 @@ import { textOf } from '../signing/raw-body.js'
 
 /**
  * Returns the payload of a CloudEvent, parsed. Bytes are parsed as JSON: in `data_base64`, or in `data` as an
- * SDK gives them. Adds an issue if there is no payload, or two.
+ * SDK gives them. Adds an issue if the payload is missing, or in both.
  */
 export function payloadOf(issues: EventIssue[], cloudEvent: Readonly<Record<string, unknown>>): unknown {
   const { data, data_base64: base64 } = cloudEvent

@@ -25,7 +25,7 @@ describe('validate', () => {
   })
 
   test.each<[string, object, string[]]>([
-    ['that is no string', { ...example, $schema: 1 }, ['["$schema"]: not a field of this event, remove it']],
+    ['that is a number', { ...example, $schema: 1 }, ['["$schema"]: not a field of this event, remove it']],
     [
       'in details',
       { ...example, details: { ...example.details, $schema } },
