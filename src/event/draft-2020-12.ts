@@ -3,7 +3,7 @@
  * meaning, under the `$id` of its own file. In the subset that the contract uses, the drafts differ only in
  * `$schema` and in the name of `definitions`.
  */
-export function toDraft202012(schema: object): Record<string, unknown> {
+export function toDraft202012(schema: object): { [keyword: string]: unknown } {
   return Object.fromEntries(Object.entries(schema).map(translated))
 }
 

@@ -16,7 +16,7 @@ interface JsonSchemaOptions {
   /** The draft of the schema: `draft-2020-12` or `draft-07`. */
   readonly target: 'draft-2020-12' | 'draft-07' | (string & {})
   /** Options for other vendors. Ignored. */
-  readonly libraryOptions?: Record<string, unknown> | undefined
+  readonly libraryOptions?: { readonly [name: string]: unknown } | undefined
 }
 
 /**
@@ -56,7 +56,7 @@ export const webhookEventStandardSchema = {
   },
 } as const
 
-function jsonSchemaOf(options: JsonSchemaOptions): Record<string, unknown> {
+function jsonSchemaOf(options: JsonSchemaOptions): { [keyword: string]: unknown } {
   const target: unknown = Object(options).target
   if (target !== 'draft-2020-12' && target !== 'draft-07') {
     const got = typeof target === 'string' ? quoted(target) : kindOf(target)
@@ -64,6 +64,6 @@ function jsonSchemaOf(options: JsonSchemaOptions): Record<string, unknown> {
       `target: expected "draft-2020-12" or "draft-07", got ${got}. For OpenAPI 3.1, use prompt-webhooks/schemas/v1/openapi.json`,
     )
   }
-  const schema: Record<string, unknown> = JSON.parse(webhookEventJson)
+  const schema: { [keyword: string]: unknown } = JSON.parse(webhookEventJson)
   return target === 'draft-07' ? schema : toDraft202012(schema)
 }

@@ -23,7 +23,7 @@ const moved = catalog.prompt_template_label_moved.example
 const events = Object.values(catalog).map(({ example }) => example)
 const unknown = (more: Partial<WebhookEnvelope> = {}): WebhookEnvelope => ({
   ...moved,
-  event_type: 'added_later',
+  event_type: 'prompt_template_added_later',
   details: { ...moved.details },
   ...more,
 })
