@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
-import { detailsSchemas, envelopeSchemas } from '../../src/generated/schemas.js'
+import { catalog } from '../../src/generated/catalog.js'
+import { envelopeSchemas } from '../../src/generated/schemas.js'
 
 async function bytes(name: string, entry: string): Promise<number> {
   const path = entry === 'index' ? 'index.js' : `${entry}/index.js`
@@ -18,7 +19,7 @@ async function bytes(name: string, entry: string): Promise<number> {
 }
 
 const fields =
-  Object.values(detailsSchemas).flatMap(({ tolerant }) => Object.keys(tolerant.properties ?? {})).length +
+  Object.values(catalog).flatMap(({ details }) => details).length +
   Object.keys(envelopeSchemas.tolerant.properties ?? {}).length
 
 // A base, and so much for each field of the contract.
