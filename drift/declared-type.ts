@@ -12,6 +12,7 @@ const typeOfWord = new Map<string, ValueType>(
     words.map((word): [string, ValueType] => [word, type as ValueType]),
   ),
 )
+const jsonTypes = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'])
 const otherWords = new Set(['or', 'of', 'a', 'an', 'optional', 'required', 'nullable', 'whole'])
 const quotes = '["\'`“”‘’]'
 const literal = new RegExp(`${quotes}([^"'\`“”‘’]+)${quotes}`, 'g')
@@ -38,10 +39,14 @@ export function readDeclaredType(text: string): Statement | undefined {
   }
 }
 
-/** Whether a text in an example is the name of a type, such as `number` or `string or null`. */
+/**
+ * Whether a text in an example is the name of a JSON type, such as `number` or `string or null`. Other words
+ * for types, such as `date`, can be real values.
+ */
 export function isTypeName(text: string): boolean {
   const words = wordsOf(text)
-  return words.some(typeOf) && words.every((word) => typeOf(word) || otherWords.has(word))
+  const isType = (word: string) => jsonTypes.has(word) || jsonTypes.has(word.replace(/s$/, ''))
+  return words.some(isType) && words.every((word) => isType(word) || otherWords.has(word))
 }
 
 function typesIn(head: string): { names: ValueType[]; items: Statement | undefined } | undefined {

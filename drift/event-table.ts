@@ -31,7 +31,7 @@ function plain(cell: Tree.Node): string {
 function fieldsIn(row: readonly Tree.Node[]): string[] {
   const cells = row.slice(1).map((cell) => {
     const items = elementsIn(cell, 'li').map((item) => textOf(item).trim())
-    return items.length ? items : splitFields(plain(cell))
+    return items.length ? items : splitFields(textOf(cell))
   })
   return cells.filter((texts) => texts.some(readDeclaredField)).at(-1) ?? []
 }

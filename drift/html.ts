@@ -20,9 +20,11 @@ export function attribute(node: Tree.Node, name: string): string | undefined {
   return 'attrs' in node ? node.attrs.find((each) => each.name === name)?.value : undefined
 }
 
-/** The text inside a node. Elements that start a line do so in the text. */
+/** The text inside a node. Elements that start a line do so in the text, and code keeps its backticks. */
 export function textOf(node: Tree.Node): string {
   if (node.nodeName === '#text' && 'value' in node) return node.value
   const text = childrenOf(node).map(textOf).join('')
+  if (node.nodeName === 'code' && 'parentNode' in node && node.parentNode?.nodeName !== 'pre')
+    return `\`${text}\``
   return lineBreaks.test(node.nodeName) ? `\n${text}` : text
 }

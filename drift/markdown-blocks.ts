@@ -16,7 +16,8 @@ export function markdownBlocks(page: string): Block[] {
 function blocksIn(node: Tree.Node): Block[] {
   return childrenOf(node).flatMap((child): Block[] => {
     const heading = /^h([1-6])$/.exec(child.nodeName)
-    if (heading) return [{ kind: 'heading', level: Number(heading[1]), text: textOf(child).trim() }]
+    if (heading)
+      return [{ kind: 'heading', level: Number(heading[1]), text: textOf(child).replaceAll('`', '').trim() }]
     if (child.nodeName === 'table') return eventRows(child)
     if (child.nodeName === 'pre') {
       const [code] = elementsIn(child, 'code')

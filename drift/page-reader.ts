@@ -18,6 +18,7 @@ interface Section {
   hasExample: boolean
 }
 
+const wholeType = /^[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+)+$/
 const typeInProse = /(?<![\w.])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w.])/g
 
 /** Collects what the blocks of a page document. */
@@ -29,6 +30,7 @@ export class PageReader {
   readonly #lists: string[][] = []
   readonly #rowsWithoutFields: string[] = []
   #section: Section | undefined
+  #heading = { text: '', level: 0 }
 
   read(block: Block): void {
     if (block.kind === 'heading') this.#readHeading(block.text, block.level)
@@ -62,7 +64,8 @@ export class PageReader {
   }
 
   #readHeading(text: string, level: number): void {
-    const [type, ...others] = new Set(text.match(typeInProse))
+    this.#heading = { text, level }
+    const [type, ...others] = wholeType.test(text) ? [text] : new Set(text.match(typeInProse))
     if (type !== undefined && !others.length) {
       this.#section = { type, level, hasExample: false }
       this.#sections.push(this.#section)
@@ -82,6 +85,14 @@ export class PageReader {
     else if (members?.has('event_type') && members.has('details')) this.#readPayload(members)
     else if (this.#section && members) this.#readDetailsOf(this.#section, members)
     else if (this.#section) this.#problems.add(`The example ${place} is not an object.`)
+    else if (members && this.#looksLikeAnEvent(members)) {
+      this.#problems.add(`The example below "${this.#heading.text}" has no event type.`)
+    }
+  }
+
+  /** Whether an example outside the sections may be that of an event whose heading was not understood. */
+  #looksLikeAnEvent(members: Members): boolean {
+    return members.has('details') || this.#sections.some(({ level }) => level === this.#heading.level)
   }
 
   /** Reads a whole payload: an example, or the names of the types of its fields. */
