@@ -1,3 +1,4 @@
+import { count } from '../src/cli/terminal/count.js'
 import { printable } from '../src/cli/terminal/printable.js'
 import type { Comparison, Finding } from './finding.js'
 
@@ -23,8 +24,8 @@ export function textReport(report: DriftReport): string {
     ...differences.map((finding) => `✗ ${sentence(finding)}`),
     ...warnings.map((finding) => `! ${sentence(finding)}`),
     ...undocumented.map(({ eventType, reason }) => `· ${eventType} is only in the contract. ${reason}`),
-    `${page}: ${eventTypes.page} event types on the page, ${eventTypes.contract} in the contract. ` +
-      `${differences.length} differences, ${warnings.length} warnings, ${problems.length} problems.`,
+    `${page}: ${count(eventTypes.page, 'event type')} on the page, ${eventTypes.contract} in the contract. ` +
+      `${count(differences.length, 'difference')}, ${count(warnings.length, 'warning')}, ${count(problems.length, 'problem')}.`,
     advice[exitCode],
   ]
   return lines.map((line) => `${printable(line)}\n`).join('')

@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../drift/finding.js'
+import type { DriftReport } from '../../drift/report.js'
 import { events } from '../../src/contract/catalog.js'
 import {
   allOfIt,
@@ -7,7 +10,9 @@ import {
   type PageContent,
   type PageEvent,
   type PageField,
+  pipeTable,
   secondGeneration,
+  sections,
   today,
 } from './pages.js'
 import { check } from './run.js'
@@ -43,6 +48,8 @@ function withField(content: PageContent, from: PageEvent, name: string, ...to: P
 const page = today()
 const text = fieldOfType(page, (type) => type === 'string')
 const number = fieldOfType(page, (type) => type === 'number')
+const enumerated = fieldOfType(page, (type) => /^string: .* or /.test(type))
+const array = fieldOfType(page, (type) => type === 'array of strings')
 const [firstEvent] = page.events
 const envelopeField = (matches: (field: PageField) => boolean): PageField => {
   const found = page.envelope.find(matches)
@@ -89,7 +96,7 @@ const edits: Record<string, { content: PageContent; exit: [plain: number, exact:
       exit: [1, 1],
       words: [
         '✗ billing_cycle_ended is on the page (cycle_id), but not in the contract.',
-        '1 differences, 0 warnings',
+        '1 difference, 0 warnings',
       ],
     },
     'a renamed event': {
@@ -103,7 +110,7 @@ const edits: Record<string, { content: PageContent; exit: [plain: number, exact:
     'a removed event': {
       content: { ...page, events: page.events.slice(1) },
       exit: [0, 1],
-      words: [`! ${firstEvent?.type} is in the contract (`, '0 differences, 1 warnings'],
+      words: [`! ${firstEvent?.type} is in the contract (`, '0 differences, 1 warning'],
     },
     'a new field': {
       content: withField(page, text.event, text.field.name, text.field, {
@@ -177,6 +184,32 @@ const edits: Record<string, { content: PageContent; exit: [plain: number, exact:
       exit: [0, 0],
       words: [agrees],
     },
+    'a new value of an enumerated field': {
+      content: withField(page, enumerated.event, enumerated.field.name, {
+        ...enumerated.field,
+        type: `${enumerated.field.type} or "other"`,
+        value: 'other',
+      }),
+      exit: [1, 1],
+      words: [
+        `✗ ${enumerated.event.type}: details.${enumerated.field.name} can be "other" on the page. The contract knows "`,
+        '1 difference, 0 warnings',
+      ],
+    },
+    'an array with items of another type': {
+      content: withField(page, array.event, array.field.name, {
+        ...array.field,
+        type: 'array of numbers',
+        value: [1],
+      }),
+      exit: [1, 1],
+      words: [`details.${array.field.name}[] is number on the page, but string in the contract.`],
+    },
+    'an empty array': {
+      content: withField(page, array.event, array.field.name, { ...array.field, type: 'array', value: [] }),
+      exit: [0, 0],
+      words: [agrees],
+    },
     'a new field of the envelope': {
       content: { ...page, envelope: [...page.envelope, { name: 'request_id', type: 'string', value: 'a' }] },
       exit: [1, 1],
@@ -227,4 +260,75 @@ describe.each(Object.entries(forms))('%s', (_form, write) => {
     expect(stdout).toContain(`· ${undocumented?.type} is only in the contract. ${undocumented?.undocumented}`)
     expect(exitCode).toBe(0)
   })
+})
+
+test('a table that lists fewer values than the contract is a warning; an example shows only one', async () => {
+  const { event, field } = enumerated
+  const fewer = withField(page, event, field.name, { ...field, type: field.type.replace(/ or .*/, '') })
+  const { exitCode, stdout } = await check(pipeTable(fewer))
+  expect(stdout).toMatch(
+    new RegExp(
+      `^! ${event.type}: details.${field.name} can be "\\w+" in the contract. The page knows "\\w+".$`,
+      'm',
+    ),
+  )
+  expect(exitCode).toBe(0)
+  expect((await check(pipeTable(fewer), '--exact')).exitCode).toBe(1)
+  expect((await check(sections(fewer), '--exact')).exitCode).toBe(0)
+})
+
+test('values of a field that the contract does not enumerate are a difference', async () => {
+  const { event, field } = text
+  const values = withField(page, event, field.name, { ...field, type: 'string: "a" or "b"' })
+  const { exitCode, stdout } = await check(pipeTable(values))
+  expect(stdout).toContain(`details.${field.name} can be "a" on the page. The contract knows no values.`)
+  expect(exitCode).toBe(1)
+})
+
+test('any page that is written from the contract differs exactly where it was edited', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...Object.values(forms)),
+      fc.shuffledSubarray([...page.events], { minLength: 1 }),
+      fc.array(
+        fc.record({ event: fc.nat(), name: fc.stringMatching(/^new_[a-z]{1,8}$/), drop: fc.boolean() }),
+        {
+          maxLength: 4,
+        },
+      ),
+      async (write, kept, changes) => {
+        const dropped = new Set<string>()
+        const added = new Set<string>()
+        let content: PageContent = { ...page, events: kept }
+        for (const { event: index, name, drop } of changes) {
+          const event = content.events[index % content.events.length]
+          const [field, ...others] = event?.fields ?? []
+          if (!event || !field) continue
+          if (drop && others.length) {
+            content = withField(content, event, field.name)
+            if (!added.delete(`${event.type} details.${field.name}`))
+              dropped.add(`${event.type} details.${field.name}`)
+          } else if (!event.fields.some((each) => each.name === name)) {
+            content = withField(content, event, field.name, { name, type: 'number', value: 1 }, field)
+            added.add(`${event.type} details.${name}`)
+          }
+        }
+        const { stdout } = await check(write(content), '--json')
+        const report: DriftReport = JSON.parse(stdout)
+        const places = (findings: readonly Finding[], kind: string) =>
+          findings
+            .filter((finding) => finding.kind === kind)
+            .map(({ eventType, path }) => `${eventType} ${path}`)
+        const missing = page.events.filter((event) => !kept.includes(event)).map(({ type }) => `${type} null`)
+        expect(places(report.differences, 'field_not_in_contract').sort()).toEqual([...added].sort())
+        expect(places(report.warnings, 'field_not_on_page').sort()).toEqual([...dropped].sort())
+        expect(places(report.warnings, 'event_not_on_page').sort()).toEqual(missing.sort())
+        expect(report.differences.length + report.warnings.length).toBe(
+          added.size + dropped.size + missing.length,
+        )
+        expect(report.exitCode).toBe(added.size ? 1 : 0)
+      },
+    ),
+    { numRuns: 60 },
+  )
 })
