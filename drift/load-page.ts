@@ -11,8 +11,8 @@ export interface PageLimits {
 /**
  * Loads a page from a file or from a URL (`http:` or `https:`).
  *
- * @throws {Error} with a message that names the page, if it cannot be read, is too large, or is not UTF-8; for
- * a URL also if the server answers with an error or not in time.
+ * @throws {Error} with a message that names the page, if it cannot be read, is too large, or is not UTF-8.
+ * For a URL also if the server answers with an error, or not in time.
  */
 export async function loadPage(
   source: string,

@@ -10,9 +10,9 @@ const special = new RegExp(
 )
 
 /**
- * Turns MDX into Markdown: without comments and the tags of components, and with fences and headings at the
- * start of their lines. A Markdown parser would take such a tag as the start of HTML, and not see a fence that
- * follows.
+ * Turns MDX into Markdown: without comments and the tags of components, and with fences and headings at
+ * the start of their lines. A Markdown parser would take such a tag as the start of HTML, and not see a fence
+ * that follows.
  */
 export function markdownOf(mdx: string): string {
   return mdx.replace(special, (...match) => {

@@ -136,6 +136,6 @@ describe('the workflow', () => {
   test('opens an issue for every code but 0, with the right to do so and no other', () => {
     expect(workflow).toContain("if: steps.drift.outputs.code != '0'\n        run: npx tsx drift/issue.ts ")
     expect(workflow).toMatch(/permissions:\n {6}contents: read\n {6}issues: write\n {4}\w/)
-    expect(workflow).toMatch(/schedule:\n[^-]*- cron: '\d+ \d+ \* \* \d'/)
+    expect(workflow).toMatch(/schedule:\n[^-]*- cron: .\d+ \d+ \* \* \d./)
   })
 })
