@@ -85,7 +85,7 @@ function listedValues(text: string): string[] {
 function wordsOf(text: string): string[] {
   return text
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^a-z0-9_]+/)
     .filter(Boolean)
 }
 

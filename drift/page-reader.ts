@@ -1,6 +1,6 @@
 import type { Block } from './block.js'
 import { readDeclaredField } from './declared-field.js'
-import { readDeclaredType } from './declared-type.js'
+import { isTypeName, readDeclaredType } from './declared-type.js'
 import { type Example, fieldsOf, membersOf, readExample, statementOf, textOf } from './example.js'
 import type { Documentation, Fields, Statement } from './statement.js'
 
@@ -15,7 +15,6 @@ type Members = ReadonlyMap<string, Example>
 interface Section {
   readonly type: string
   readonly level: number
-  hasExample: boolean
 }
 
 const wholeType = /^[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+)+$/
@@ -26,6 +25,8 @@ export class PageReader {
   readonly #events = new Map<string, GrowingFields>()
   readonly #envelope: GrowingFields = new Map()
   readonly #problems = new Set<string>()
+  /** The events with an example, or with a row that lists their fields. */
+  readonly #described = new Set<string>()
   readonly #sections: Section[] = []
   readonly #lists: string[][] = []
   readonly #rowsWithoutFields: string[] = []
@@ -44,9 +45,9 @@ export class PageReader {
   end(): Page {
     const events = this.#events
     const fields = new Set([...events.values(), this.#envelope].flatMap((each) => [...each.keys()]))
-    for (const { type, hasExample } of this.#sections) {
+    for (const { type } of this.#sections) {
       // A heading can also be about a field.
-      if (hasExample || events.has(type) || fields.has(type)) continue
+      if (this.#described.has(type) || fields.has(type)) continue
       this.#problems.add(`The section ${type} has no example of its details.`)
     }
     for (const type of this.#rowsWithoutFields) {
@@ -67,7 +68,7 @@ export class PageReader {
     this.#heading = { text, level }
     const [type, ...others] = wholeType.test(text) ? [text] : new Set(text.match(typeInProse))
     if (type !== undefined && !others.length) {
-      this.#section = { type, level, hasExample: false }
+      this.#section = { type, level }
       this.#sections.push(this.#section)
     } else if (this.#section && level <= this.#section.level) {
       this.#section = undefined
@@ -77,6 +78,7 @@ export class PageReader {
   #readCode(text: string, language: string): void {
     const isJson = /^json/i.test(language) || (language === '' && text.trimStart().startsWith('{'))
     if (!isJson) return
+    if (this.#section) this.#described.add(this.#section.type)
     const example = readExample(text)
     const members = membersOf(example)
     const place = this.#section ? `of ${this.#section.type}` : 'outside the sections of the events'
@@ -99,19 +101,18 @@ export class PageReader {
   #readPayload(members: Members): void {
     const type = textOf(members.get('event_type')) ?? ''
     const details = membersOf(members.get('details'))
-    if (!details || readDeclaredType(type)) {
+    if (!details || isTypeName(type)) {
       for (const [name, value] of members) this.#declareEnvelopeField(name, value)
     } else if (this.#section && this.#section.type !== type) {
       this.#problems.add(`The example of ${this.#section.type} has another event type: ${type}.`)
     } else {
-      if (this.#section) this.#section.hasExample = true
+      this.#described.add(type)
       this.#readExample(type, details, members)
     }
   }
 
   /** Reads the example of a section: the details, or an object that holds them. */
   #readDetailsOf(section: Section, members: Members): void {
-    section.hasExample = true
     const details = membersOf(members.get('details'))
     this.#readExample(section.type, details ?? members, details ? members : new Map())
   }
@@ -144,6 +145,7 @@ export class PageReader {
       this.#rowsWithoutFields.push(type)
       return
     }
+    this.#described.add(type)
     const fields = this.#fieldsOf(type)
     for (const text of texts) {
       const declared = readDeclaredField(text)

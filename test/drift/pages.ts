@@ -218,10 +218,21 @@ Setting It Up
 Enter a URL.`
 }
 
+/** Plain text, as a browser copies a page with sections. */
+export function plainSections({ envelope, events }: PageContent): string {
+  const list = events.map(({ type }) => type).join('\n')
+  const parts = events.map(
+    ({ type, description, fields }) =>
+      `${type}\n${description}\n${JSON.stringify({ details: exampleOf(fields) }, null, 2)}`,
+  )
+  return `The message\n${declaration(envelope)}\nThe events\n${list}\n${parts.join('\n\n')}\n`
+}
+
 /** Every form of a page. */
 export const forms: Readonly<Record<string, WritePage>> = {
   'Markdown sections': (content) => sections(content),
   'Markdown table': pipeTable,
   'HTML table': htmlTable,
-  'plain text': plainText,
+  'plain text of a table': plainText,
+  'plain text of sections': plainSections,
 }

@@ -4,6 +4,7 @@ import {
   type PageContent,
   type PageEvent,
   pipeTable,
+  plainSections,
   plainText,
   sections,
   today,
@@ -153,6 +154,14 @@ describe('a page that is not understood', () => {
       'an example with text after it': {
         page: broken((event) => fenced(`${example(event)}\nand so on`)),
         words: `The example of ${first} is not JSON`,
+      },
+      'a section with a list of fields instead of an example': {
+        page: broken(() => '- `extra` (number)'),
+        words: `The section ${first} has no example of its details.`,
+      },
+      'a section without an example in plain text': {
+        page: plainSections(content).replace(new RegExp(`(?<=^${first}\n.*\n)\\{[^}]*\\}\\s*\\}`, 'm'), ''),
+        words: `The section ${first} has no example of its details.`,
       },
       'an empty example': { page: broken(() => fenced('')), words: `The example of ${first} is not JSON` },
       'an example that is an array': {
@@ -306,6 +315,13 @@ describe('what a page says about a field', () => {
     expect(stdout).toContain(`✗ ${first}: details.extra (null) is on the page, but not in the contract.`)
     expect(stdout).toContain('✗ envelope: request_id (string) is on the page, but not in the contract.')
     expect(exitCode).toBe(1)
+  })
+
+  test('an event whose name has a word for a type is an event', async () => {
+    const payload = { event_type: 'text_list_created', details: { list_id: 5 } }
+    const { stdout } = await check(`${sections(content)}\n### Example\n\n${fenced(JSON.stringify(payload))}`)
+    expect(stdout).toContain('✗ text_list_created is on the page (list_id), but not in the contract.')
+    expect(stdout).toContain('1 difference, 0 warnings')
   })
 
   test('names of JavaScript objects are ordinary names', async () => {
