@@ -19,8 +19,8 @@ interface Options {
 }
 
 const help = `
-The page is in Markdown or MDX with a section for each event, in MDX or HTML with a table of
-events, or plain text copied from such a table.
+The page is Markdown, MDX or HTML, with a section for each event or a table of events, or plain
+text that was copied from such a page.
 
 What only the contract has is a warning, unless the entry of the event has \`undocumented\`.
 

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
 export interface PageLimits {
   /** The longest wait for a page from a URL, in milliseconds. Default: 30 seconds. */
   readonly timeoutMs?: number
-  /** The largest page, in bytes. Default: 5 MiB. */
+  /** The largest page, in bytes. Default: 1 MiB. */
   readonly maxBytes?: number
 }
 
@@ -16,7 +16,7 @@ export interface PageLimits {
  */
 export async function loadPage(
   source: string,
-  { timeoutMs = 30_000, maxBytes = 5 * 1024 * 1024 }: PageLimits = {},
+  { timeoutMs = 30_000, maxBytes = 1024 * 1024 }: PageLimits = {},
 ): Promise<string> {
   try {
     const chunks = /^https?:/i.test(source) ? await download(source, timeoutMs) : await readChunks(source)

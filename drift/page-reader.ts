@@ -1,7 +1,7 @@
 import type { Block } from './block.js'
 import { readDeclaredField } from './declared-field.js'
 import { isTypeName, readDeclaredType } from './declared-type.js'
-import { type Example, fieldsOf, membersOf, readExample, statementOf, textOf } from './example.js'
+import { type Example, fieldsOf, type Members, readExample, statementOf } from './example.js'
 import type { Documentation, Fields, Statement } from './statement.js'
 
 /** A page of the sender's documentation. */
@@ -11,7 +11,6 @@ export interface Page extends Documentation {
 }
 
 type GrowingFields = Map<string, Statement[]>
-type Members = ReadonlyMap<string, Example>
 interface Section {
   readonly type: string
   readonly level: number
@@ -80,7 +79,7 @@ export class PageReader {
     if (!isJson) return
     if (this.#section) this.#described.add(this.#section.type)
     const example = readExample(text)
-    const members = membersOf(example)
+    const members = example?.members
     const place = this.#section ? `of ${this.#section.type}` : 'outside the sections of the events'
     if (!example)
       this.#problems.add(`The example ${place} is not JSON, even with trailing commas and comments.`)
@@ -99,8 +98,8 @@ export class PageReader {
 
   /** Reads a whole payload: an example, or the names of the types of its fields. */
   #readPayload(members: Members): void {
-    const type = textOf(members.get('event_type')) ?? ''
-    const details = membersOf(members.get('details'))
+    const type = members.get('event_type')?.text ?? ''
+    const details = members.get('details')?.members
     if (!details || isTypeName(type)) {
       for (const [name, value] of members) this.#declareEnvelopeField(name, value)
     } else if (this.#section && this.#section.type !== type) {
@@ -113,7 +112,7 @@ export class PageReader {
 
   /** Reads the example of a section: the details, or an object that holds them. */
   #readDetailsOf(section: Section, members: Members): void {
-    const details = membersOf(members.get('details'))
+    const details = members.get('details')?.members
     this.#readExample(section.type, details ?? members, details ? members : new Map())
   }
 
@@ -124,9 +123,9 @@ export class PageReader {
   }
 
   #declareEnvelopeField(name: string, value: Example): void {
-    const text = textOf(value)
+    const { text, optional } = value
     const statement = text === undefined ? statementOf(value) : readDeclaredType(text)
-    if (statement) add(this.#envelope, name, statement)
+    if (statement) add(this.#envelope, name, { ...statement, ...(optional && { optional }) })
     else this.#problems.add(`The type of ${name} in the envelope is not understood: ${text}.`)
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compareFields } from '../../drift/compare-fields.js'
-import { fieldsOf, membersOf, readExample } from '../../drift/example.js'
+import { fieldsOf, readExample } from '../../drift/example.js'
 import type { Fields, Statement } from '../../drift/statement.js'
 
 // No event has fields inside fields yet.
@@ -13,7 +13,7 @@ const contract: Fields = new Map([
 ])
 
 const findings = (example: unknown) =>
-  compareFields(fieldsOf(membersOf(readExample(JSON.stringify(example))) ?? new Map()), contract, {
+  compareFields(fieldsOf(readExample(JSON.stringify(example))?.members ?? new Map()), contract, {
     eventType: null,
     prefix: 'details.',
   }).map(({ kind, path, page }) => `${kind} ${path} ${page}`)

@@ -291,6 +291,25 @@ describe('what a page says about a field', () => {
     expect(nullable.exitCode).toBe(1)
   })
 
+  test('that it is optional, in a comment of an example', async () => {
+    const page = sections(content, {
+      example: firstExample((event) =>
+        fenced(example(event).replace(/(?<=\n {4}.*),?\n(?! {4})/, ' // Optional\n')),
+      ),
+    })
+    expect(page).toContain(' // Optional\n')
+    const { exitCode, stdout } = await check(page)
+    expect(stdout).toMatch(
+      new RegExp(`^✗ ${first}: details\\.\\w+ is optional on the page, but required in the`, 'm'),
+    )
+    expect(stdout).toContain('1 difference, 0 warnings')
+    expect(exitCode).toBe(1)
+    const envelope = await check(sections(content).replace('"number",', '"number", // optional since May'))
+    expect(envelope.stdout).toMatch(
+      /^✗ envelope: \w+ is optional on the page, but required in the contract\.$/m,
+    )
+  })
+
   test('a list below an example can have more', async () => {
     const list = '\n- `extra` (number, optional): how many\n- More will come.\n'
     const { exitCode, stdout } = await check(
