@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
-import { detailsSchemas, type FieldSchema } from '../../src/generated/schemas.js'
+import { detailsSchemas, type FieldSchema, spellings } from '../../src/generated/schemas.js'
 import { isStrictWebhookEvent, isWebhookEvent, webhookEventTypes } from '../../src/index.js'
 
 type Change = Record<string, unknown>
@@ -50,20 +50,22 @@ describe.each(webhookEventTypes)('%s: tolerant, strict', (type) => {
     expect([isWebhookEvent(event), isStrictWebhookEvent(event)]).toEqual([false, false])
   })
 
-  test.each(fieldsOf(type))('details.$field: present, of its type, within its strict bounds', (fieldOf) => {
-    const { field, required, tolerant, strict } = fieldOf
-    const { [field]: _, ...rest } = catalog[type].example.details as unknown as Change
-    const lacking = { ...catalog[type].example, details: rest }
-    const expected = required ? neither : both
-    expect([isWebhookEvent, isStrictWebhookEvent].map((is) => (is(lacking) ? 'accepts' : 'refuses'))).toEqual(
-      expected,
-    )
-    for (const value of [null, true, { a: 1 }])
-      expect(verdicts(type, {}, { [field]: value })).toEqual(neither)
-    for (const [value, verdict] of valuesOf(tolerant, strict)) {
-      expect(verdicts(type, {}, { [field]: value }), `${field} ${JSON.stringify(value)}`).toEqual(verdict)
-    }
-  })
+  test.each(fieldsOf(type))(
+    'details: $field is present, of its type, within its strict bounds',
+    (fieldOf) => {
+      const { field, required, tolerant, strict } = fieldOf
+      const { [field]: _, ...rest } = catalog[type].example.details as unknown as Change
+      const lacking = { ...catalog[type].example, details: rest }
+      const expected = required ? neither : both
+      expect(
+        [isWebhookEvent, isStrictWebhookEvent].map((is) => (is(lacking) ? 'accepts' : 'refuses')),
+      ).toEqual(expected)
+      for (const value of [true, { a: 1 }]) expect(verdicts(type, {}, { [field]: value })).toEqual(neither)
+      for (const [value, verdict] of valuesOf(tolerant, strict)) {
+        expect(verdicts(type, {}, { [field]: value }), `${field} ${JSON.stringify(value)}`).toEqual(verdict)
+      }
+    },
+  )
 })
 
 function fieldsOf(type: keyof typeof catalog) {
@@ -78,17 +80,20 @@ function fieldsOf(type: keyof typeof catalog) {
 
 /** Values of a field, and the verdicts of both strengths: what each kind of field promises. */
 function valuesOf(tolerant: FieldSchema, strict: FieldSchema): [unknown, string[]][] {
+  const [present, nothing] = tolerant.oneOf ?? []
+  if (present && nothing) {
+    const values = valuesOf(present, strict.oneOf?.[0] ?? {})
+    return [...values.filter(([value]) => value !== null), [null, both]]
+  }
   if (tolerant.type === 'array') {
     const items = valuesOf(tolerant.items ?? {}, strict.items ?? {})
-    return [
-      ['a', neither],
-      [[], both],
-      ...items.map(([item, verdict]): [unknown, string[]] => [[item], verdict]),
-    ]
+    const lists = items.map(([item, verdict]): [unknown, string[]] => [[item], verdict])
+    return [[null, neither], ['a', neither], [[], both], ...lists]
   }
   if (tolerant.type === 'integer') {
     const { minimum = 0, maximum = 0 } = strict
     return [
+      [null, neither],
       ['1', neither],
       [1.5, neither],
       [largest + 1, neither],
@@ -100,9 +105,19 @@ function valuesOf(tolerant: FieldSchema, strict: FieldSchema): [unknown, string[
   }
   if (strict.enum) {
     const known = strict.enum.map((value): [unknown, string[]] => [value, both])
-    return [[1, neither], ['', tolerantOnly], ['added_later', tolerantOnly], ...known]
+    return [[null, neither], [1, neither], ['', tolerantOnly], ['added_later', tolerantOnly], ...known]
+  }
+  if (tolerant.pattern !== undefined) {
+    const { taken = [], refused = [] } = spellings[tolerant.pattern] ?? {}
+    return [
+      [null, neither],
+      [1, neither],
+      ...taken.map((value): [unknown, string[]] => [value, both]),
+      ...refused.map((value): [unknown, string[]] => [value, neither]),
+    ]
   }
   return [
+    [null, neither],
     [1, neither],
     ['', strict.minLength ? tolerantOnly : both],
     ['José', both],
