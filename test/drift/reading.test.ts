@@ -90,6 +90,7 @@ describe('a page that says the same in another way is understood', () => {
         example: (event) => `- An example:\n\n  ${fenced(example(event)).replaceAll('\n', '\n  ')}`,
       }),
       'a section in a comment': `${sections(content)}\n{/*\n#### not_sent_yet\n\nSoon.\n*/}\n<!--\n#### not_sent_yet\n-->`,
+      'a section about a field': `${sections(content)}\n### The ${content.envelope.at(-1)?.name} field\n\nIt is new.\n`,
       'a response of the API': `${sections(content)}\n### Answers\n\n${fenced('{ "success": true, }')}`,
       'sample code with unclosed braces': `${sections(content)}\n### Code\n\n${fenced('if (x) {', 'javascript')}`,
       'sections and an overview in a table': sections(content, {
