@@ -208,6 +208,10 @@ describe('a page that is not understood', () => {
         page: plainText(withoutFields('It happened.')),
         words: `The row ${first} lists no fields.`,
       },
+      'an overview in a table with an event that has no section': {
+        page: `${sections(content)}\n| Event | Meaning |\n|--|--|\n| ${first} | It happened |\n| billing_cycle_ended | Soon |\n`,
+        words: 'The row billing_cycle_ended lists no fields.',
+      },
       'a row without a type': {
         page: htmlTable(content).replace(`<td>${first}</td>`, '<td>Something new</td>'),
         words: 'A row in the table of events has no event type: Something new.',
