@@ -234,7 +234,7 @@ describe('subject', () => {
       return id === undefined ? [] : [[String(Object(event.details)[`${thing}_id`]), id]]
     })
     expect(subjects.length).toBeGreaterThan(0)
-    for (const [expected, id] of subjects) expect(id).toBe(expected)
+    for (const [expected, id] of subjects) expect(decodeURIComponent(id ?? '')).toBe(expected)
   })
 })
 

@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { detailsSchemas, envelopeSchemas } from '../../src/generated/schemas.js'
+import { catalog } from '../../src/generated/catalog.js'
+import { envelopeSchemas } from '../../src/generated/schemas.js'
 import * as root from '../../src/index.js'
 
 /** Bundles a module that is written in the root of the package. */
@@ -29,7 +30,7 @@ async function bytes(name: string, entry: string): Promise<number> {
 }
 
 const fields =
-  Object.values(detailsSchemas).flatMap(({ tolerant }) => Object.keys(tolerant.properties ?? {})).length +
+  Object.values(catalog).flatMap(({ details }) => details).length +
   Object.keys(envelopeSchemas.tolerant.properties ?? {}).length
 
 // A base, and so much for each field of the contract.
