@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { events, strictWebhookEventSchema, webhookEventSchema } from '../contract/catalog.js'
 import { strictWebhookEnvelopeSchema, webhookEnvelopeSchema } from '../contract/envelope.js'
 import { detailsTypeName, typeName } from './event-names.js'
-import type { JsonSchema } from './json-schema.js'
+import type { JsonSchema, PublishedSchema } from './json-schema.js'
 import { normalise } from './normalise.js'
+import { withNullableTypes } from './nullable-types.js'
 import { withPortablePatterns } from './portable-patterns.js'
 
 /**
@@ -38,7 +39,7 @@ export const documents: Readonly<Record<Strength, Documents>> = {
 }
 
 /** Returns the content of each published schema file by its path. */
-export function schemaFiles(): Record<string, JsonSchema | Record<string, string>> {
+export function schemaFiles(): Record<string, PublishedSchema | Record<string, string>> {
   const all = Object.values(documents).flatMap(({ events, bundle, envelope }) => [
     ...Object.values(events),
     bundle,
@@ -47,7 +48,10 @@ export function schemaFiles(): Record<string, JsonSchema | Record<string, string
   const index = events.map(({ type }) => [type, fileName(typeName(type))])
   return {
     ...Object.fromEntries(
-      all.map((each) => [`${schemasFolder}/${each.$id?.slice(base.length)}`, withPortablePatterns(each)]),
+      all.map((each) => [
+        `${schemasFolder}/${each.$id?.slice(base.length)}`,
+        withPortablePatterns(withNullableTypes(each)),
+      ]),
     ),
     [`${schemasFolder}/index.json`]: Object.fromEntries(index),
   }
