@@ -18,8 +18,8 @@ export function withPortablePatterns(schema: PublishedSchema): PublishedSchema {
   }
 }
 
-// Each part of this form has a reader. In `allOf`, because next to `oneOf` code generators forget the type. With
-// the pattern in the second alternative as well, because a generator of test data may start from either.
+// Each part of this form has a reader. Next to `oneOf`, but not next to `allOf`, code generators forget the type.
+// The second alternative repeats the pattern, because a maker of test data may start from either.
 function withoutLineEnd({ type }: PublishedSchema, pattern: string): PublishedSchema {
   if (type === undefined) throw new Error(`A pattern without a type: ${pattern}`)
   const matching: PublishedSchema = { type: 'string', pattern }

@@ -22,7 +22,7 @@ const published = (file: string): unknown => JSON.parse(readFileSync(`schemas/v1
 
 const goOptions: GoCommonPresetOptions = { addJsonTag: true }
 const go = new GoFileGenerator({ presets: [{ preset: GO_COMMON_PRESET, options: goOptions }] })
-// From AsyncAPI, Jackson would guess the event of a channel by its fields. Several events have the same fields.
+// From AsyncAPI, Jackson would guess an event by its fields, and several events have the same.
 const { union: _, ...jacksonPreset } = JAVA_JACKSON_PRESET
 // Without a mapping, integers have 32 bits in Java and C#.
 const java = new JavaFileGenerator({
@@ -130,15 +130,17 @@ describe.each(sources)('from $source, reads the payloads and writes them back', 
   })
 })
 
-describe.each(sources)('from $source, in C#, where no compiler is at hand', ({ inputs }) => {
-  test('every field has a type', async () => {
+// Debian has no compiler for C#. Java also reads into `Object`.
+describe.each(sources)('from $source, every field has a type', ({ inputs }) => {
+  test.each([
+    ['Java', java, 'private Long userId;', 'private String userName;'],
+    ['C#', csharp, 'private long userId;', 'private string? userName;'],
+  ])('in %s', async (_, generator, ...fields) => {
     for (const { document } of inputs) {
-      const models = await csharp.generate(document)
+      const models = await generator.generate(document)
       const source = models.map(({ result }) => result).join('\n')
-      expect(source).toContain('private string timestamp;')
-      expect(source).toContain('private string? userName;')
-      expect(source).toContain('private long userId;')
-      expect(source).not.toMatch(/private dynamic/)
+      for (const field of fields) expect(source).toContain(field)
+      expect(source).not.toMatch(/private (dynamic|Object)\b/)
     }
   })
 })
