@@ -66,39 +66,44 @@ async function generated(
   return folder
 }
 
-describe.each(sources)('from $source, reads the payloads and writes them back', ({ inputs, packageOf }) => {
-  test.runIf(hasTools('Go'))('in Go', async () => {
-    const folder = await generated(go, inputs)
-    write(folder, 'go.mod', 'module example\n\ngo 1.18\n')
-    const calls = payloads.map(
-      ({ typeName }) => `\tlines.Scan()\n\troundTrip(lines.Bytes(), &${packageOf(typeName)}.${typeName}{})`,
-    )
-    const program = [
-      'package main',
-      `import (\n\t"bufio"\n\t"encoding/json"\n\t"fmt"\n\t"os"`,
-      ...inputs.map(({ packageName }) => `\t"example/${packageName}"`),
-      ')',
-      'func roundTrip(line []byte, event any) {',
-      '\tif err := json.Unmarshal(line, event); err != nil {\n\t\tpanic(err)\n\t}',
-      '\ttext, err := json.Marshal(event)',
-      '\tif err != nil {\n\t\tpanic(err)\n\t}',
-      '\tfmt.Println(string(text))\n}',
-      'func main() {',
-      '\tlines := bufio.NewScanner(os.Stdin)',
-      ...calls,
-      '}',
-    ]
-    write(folder, 'main.go', program.join('\n'))
-    expectRoundTrips(output(['go', 'run', '.'], payloadLines, { cwd: folder, env: { GO111MODULE: 'on' } }))
-  })
+// A compiler takes long on a busy machine.
+const options = { timeout: 300_000 }
+describe.each(sources)(
+  'from $source, reads the payloads and writes them back',
+  options,
+  ({ inputs, packageOf }) => {
+    test.runIf(hasTools('Go'))('in Go', async () => {
+      const folder = await generated(go, inputs)
+      write(folder, 'go.mod', 'module example\n\ngo 1.18\n')
+      const calls = payloads.map(
+        ({ typeName }) => `\tlines.Scan()\n\troundTrip(lines.Bytes(), &${packageOf(typeName)}.${typeName}{})`,
+      )
+      const program = [
+        'package main',
+        `import (\n\t"bufio"\n\t"encoding/json"\n\t"fmt"\n\t"os"`,
+        ...inputs.map(({ packageName }) => `\t"example/${packageName}"`),
+        ')',
+        'func roundTrip(line []byte, event any) {',
+        '\tif err := json.Unmarshal(line, event); err != nil {\n\t\tpanic(err)\n\t}',
+        '\ttext, err := json.Marshal(event)',
+        '\tif err != nil {\n\t\tpanic(err)\n\t}',
+        '\tfmt.Println(string(text))\n}',
+        'func main() {',
+        '\tlines := bufio.NewScanner(os.Stdin)',
+        ...calls,
+        '}',
+      ]
+      write(folder, 'main.go', program.join('\n'))
+      expectRoundTrips(output(['go', 'run', '.'], payloadLines, { cwd: folder, env: { GO111MODULE: 'on' } }))
+    })
 
-  test.runIf(hasTools('Java', 'Jackson'))('in Java', async () => {
-    const folder = await generated(java, inputs)
-    const calls = payloads.map(
-      ({ typeName }) =>
-        `System.out.println(mapper.writeValueAsString(mapper.readValue(lines.readLine(), ${packageOf(typeName)}.${typeName}.class)));`,
-    )
-    const program = `public class Main {
+    test.runIf(hasTools('Java', 'Jackson'))('in Java', async () => {
+      const folder = await generated(java, inputs)
+      const calls = payloads.map(
+        ({ typeName }) =>
+          `System.out.println(mapper.writeValueAsString(mapper.readValue(lines.readLine(), ${packageOf(typeName)}.${typeName}.class)));`,
+      )
+      const program = `public class Main {
       public static void main(String[] arguments) throws Exception {
         var mapper = new com.fasterxml.jackson.databind.ObjectMapper();
         var lines = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, "UTF-8"));
@@ -106,29 +111,30 @@ describe.each(sources)('from $source, reads the payloads and writes them back', 
         ${calls.join('\n')}
       }
     }`
-    write(folder, 'Main.java', program)
-    const flags = ['-cp', `${jackson}:.`]
-    output(['javac', ...flags, '-encoding', 'UTF-8', '-proc:none', 'Main.java'], '', { cwd: folder })
-    expectRoundTrips(output(['java', ...flags, 'Main'], payloadLines, { cwd: folder }))
-  })
+      write(folder, 'Main.java', program)
+      const flags = ['-cp', `${jackson}:.`]
+      output(['javac', ...flags, '-encoding', 'UTF-8', '-proc:none', 'Main.java'], '', { cwd: folder })
+      expectRoundTrips(output(['java', ...flags, 'Main'], payloadLines, { cwd: folder }))
+    })
 
-  test.runIf(hasTools('python3'))('in Python', async () => {
-    const folder = await generated(python, inputs)
-    const types = payloads.map(({ typeName }) => [packageOf(typeName), typeName])
-    const program = [
-      'import enum, importlib, json, sys',
-      // Modelina's own writer keeps the underscores of its private members.
-      'def members(value):',
-      '    if isinstance(value, enum.Enum): return value.value',
-      '    return {key[1:]: member for key, member in vars(value).items()}',
-      `for (package, name), line in zip(${JSON.stringify(types)}, sys.stdin):`,
-      '    payload = json.loads(line)',
-      '    module = importlib.import_module(package + "." + payload["event_type"])',
-      '    print(json.dumps(getattr(module, name)(payload), default=members))',
-    ]
-    expectRoundTrips(output(['python3', '-c', program.join('\n')], payloadLines, { cwd: folder }))
-  })
-})
+    test.runIf(hasTools('python3'))('in Python', async () => {
+      const folder = await generated(python, inputs)
+      const types = payloads.map(({ typeName }) => [packageOf(typeName), typeName])
+      const program = [
+        'import enum, importlib, json, sys',
+        // Modelina's own writer keeps the underscores of its private members.
+        'def members(value):',
+        '    if isinstance(value, enum.Enum): return value.value',
+        '    return {key[1:]: member for key, member in vars(value).items()}',
+        `for (package, name), line in zip(${JSON.stringify(types)}, sys.stdin):`,
+        '    payload = json.loads(line)',
+        '    module = importlib.import_module(package + "." + payload["event_type"])',
+        '    print(json.dumps(getattr(module, name)(payload), default=members))',
+      ]
+      expectRoundTrips(output(['python3', '-c', program.join('\n')], payloadLines, { cwd: folder }))
+    })
+  },
+)
 
 // Debian has no compiler for C#. Java also reads into `Object`.
 describe.each(sources)('from $source, every field has a type', ({ inputs }) => {

@@ -79,7 +79,8 @@ async function generated(
   return folder
 }
 
-describe('reads the examples and writes them back', () => {
+// A compiler takes long on a busy machine.
+describe('reads the examples and writes them back', { timeout: 300_000 }, () => {
   test.runIf(hasTools('python3'))('in Python', async () => {
     const folder = await generated('python', (typeName) => `${typeName}.py`)
     const program = [
