@@ -1,11 +1,11 @@
-import { events } from '../contract/catalog.js'
+import { events, families } from '../contract/catalog.js'
 import { documents } from './documents.js'
 import { typeName } from './event-names.js'
 import { fieldsOf } from './schema-fields.js'
 
 /** The source of the catalog: what the package knows about each event at run time, without zod. */
 export function catalogModule(): string {
-  return `import type { WebhookEventMap, WebhookEventType } from './types.js'
+  return `import type { WebhookEventFamily, WebhookEventFamilyMap, WebhookEventMap, WebhookEventType } from './types.js'
 
 /**
  * Every event type of the contract.
@@ -16,6 +16,11 @@ export function catalogModule(): string {
  * \`\`\`
  */
 export const webhookEventTypes: readonly WebhookEventType[] = ${source(events.map(({ type }) => type))}
+
+/** The event types of each family. */
+export const familyTypes: {
+  readonly [Family in WebhookEventFamily]: readonly WebhookEventFamilyMap[Family]['event_type'][]
+} = ${source(typesOfFamilies())}
 
 /**
  * Which cached reads of a prompt template an event makes stale: \`every\` read, the read of its \`version\`
@@ -52,7 +57,7 @@ export interface CatalogEntry<Type extends WebhookEventType = WebhookEventType> 
   readonly typeName: string
   /** One line: when the event is sent. */
   readonly description: string
-  /** A payload that was really sent. */
+  /** An example payload, in the sender's form. */
   readonly example: WebhookEventMap[Type]
   /** The fields of \`details\`. */
   readonly details: readonly CatalogField[]
@@ -70,6 +75,12 @@ function entries() {
       const { details } = documents.tolerant.events[name]?.properties ?? {}
       return [type, { type, typeName: name, description, example, details: fieldsOf(details ?? {}) }]
     }),
+  )
+}
+
+function typesOfFamilies() {
+  return Object.fromEntries(
+    Object.entries(families).map(([family, members]) => [family, members.map(({ type }) => type)]),
   )
 }
 
