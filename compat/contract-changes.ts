@@ -59,7 +59,11 @@ function eventChanges(
   if (read && !reads)
     add('receiver', 'major', 'The event is gone. A receiver reads it as unknown and never calls its handler.')
   if (reads && !read)
-    add('receiver', 'minor', 'The event is new. A receiver that has not upgraded reads it as unknown.')
+    add(
+      'receiver',
+      'minor',
+      'The event is new. A receiver reads it as unknown until it upgrades. Then an exhaustive `switch` needs a case for it.',
+    )
   if (sent && !sends) add('emitter', 'major', 'The event is gone. An emitter may no longer send it.')
   if (sends && !sent) add('emitter', 'minor', 'The event is new. An emitter may send it.')
   return changes
@@ -160,7 +164,7 @@ function fieldsOf({ object, array }: Meaning, field = ''): string[] {
     fieldIn(field, key),
     ...fieldsOf(meaning, fieldIn(field, key)),
   ])
-  return array?.items ? [...inside, ...fieldsOf(array.items, `${field}[]`)] : inside
+  return array?.items ? [...inside, ...fieldsOf(array.items, fieldIn(field, '[]'))] : inside
 }
 
 function change(

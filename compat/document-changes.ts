@@ -24,10 +24,10 @@ export function documentChanges(before: SchemaFiles, after: SchemaFiles): Change
     const now = after.get(file)
     if (now === undefined || isSchemaDocument(old)) return []
     return [...differences(old, now, [])].map(([size, place, what]) => ({
-      path: file,
+      path: `${file}#${place.join('.')}`,
       audience: 'schema consumer' as const,
       class: size,
-      words: `\`${place.join('.') || 'The document'}\` ${what}.`,
+      words: `It ${what}.`,
     }))
   })
 }

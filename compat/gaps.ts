@@ -1,6 +1,6 @@
 import type { ArrayMeaning, Meaning, NumberMeaning, ObjectMeaning } from './meaning.js'
 import { fieldIn } from './schema.js'
-import { samplesOf, type TextLanguage, without } from './text-language.js'
+import { inBoth, samplesOf, type TextLanguage, textsMatching, without } from './text-language.js'
 
 /** Something that one schema accepts and another refuses. */
 export interface Gap {
@@ -15,21 +15,35 @@ export interface Gap {
   readonly what: string
 }
 
+// The same schemas recur in many events.
+const known = new WeakMap<Meaning, WeakMap<Meaning, readonly Gap[]>>()
+
 /**
  * Lists what `from` accepts and `to` refuses. A key that only `to` describes is not a gap: no schema promises
  * anything about unknown keys.
  */
-export function gaps(from: Meaning, to: Meaning, field = ''): Gap[] {
+export function gaps(from: Meaning, to: Meaning): readonly Gap[] {
   if (from === to) return []
+  const byTarget = known.get(from) ?? new WeakMap<Meaning, readonly Gap[]>()
+  const found = byTarget.get(to) ?? findGaps(from, to)
+  known.set(from, byTarget.set(to, found))
+  return found
+}
+
+function findGaps(from: Meaning, to: Meaning): Gap[] {
   const found: Gap[] = []
   for (const type of typesOf(from)) {
-    if (!to[type]) found.push({ field, kind: 'shape', what: typeNames[type] })
+    if (!to[type]) found.push({ field: '', kind: 'shape', what: typeNames[type] })
   }
-  if (from.number && to.number) found.push(...numberGaps(from.number, to.number, field))
-  if (from.string && to.string) found.push(...textGaps(from.string, to.string, field))
-  if (from.array && to.array) found.push(...arrayGaps(from.array, to.array, field))
-  if (from.object && to.object) found.push(...objectGaps(from.object, to.object, field))
+  if (from.number && to.number) found.push(...numberGaps(from.number, to.number))
+  if (from.string && to.string) found.push(...textGaps(from.string, to.string))
+  if (from.array && to.array) found.push(...arrayGaps(from.array, to.array))
+  if (from.object && to.object) found.push(...objectGaps(from.object, to.object))
   return found
+}
+
+function gapsInside(field: string, from: Meaning, to: Meaning): Gap[] {
+  return gaps(from, to).map((gap) => ({ ...gap, field: fieldIn(field, gap.field) }))
 }
 
 const typeNames: Readonly<Record<keyof Meaning, string>> = {
@@ -45,45 +59,52 @@ function typesOf(meaning: Meaning): (keyof Meaning)[] {
   return (Object.keys(typeNames) as (keyof Meaning)[]).filter((type) => meaning[type])
 }
 
-function numberGaps(from: NumberMeaning, to: NumberMeaning, field: string): Gap[] {
-  const range = (what: string): Gap => ({ field, kind: 'range', what })
+function numberGaps(from: NumberMeaning, to: NumberMeaning): Gap[] {
+  const range = (what: string): Gap => ({ field: '', kind: 'range', what })
   return [
-    ...(to.whole && !from.whole ? [{ field, kind: 'shape', what: 'numbers with a fraction' } as const] : []),
+    ...(to.whole && !from.whole
+      ? [{ field: '', kind: 'shape', what: 'numbers with a fraction' } as const]
+      : []),
     ...(from.minimum < to.minimum ? [range(`numbers below ${to.minimum}`)] : []),
     ...(from.maximum > to.maximum ? [range(`numbers above ${to.maximum}`)] : []),
   ]
 }
 
 const maxSamples = 5
+const plainTexts = textsMatching('^[0-9A-Za-z:.+_-]*$')
 
-function textGaps(from: TextLanguage, to: TextLanguage, field: string): Gap[] {
+function textGaps(from: TextLanguage, to: TextLanguage): Gap[] {
   if (from === to) return []
   const lost = without(from, to)
   if (lost.isEmpty) return []
-  const samples = samplesOf(lost, maxSamples + 1)
-  const quoted = (texts: string[]) => texts.map((text) => JSON.stringify(text)).join(', ')
-  const what = samples.length <= maxSamples ? quoted(samples) : `texts such as ${quoted(samples.slice(0, 1))}`
-  return [{ field, kind: 'range', what }]
+  const plain = inBoth(lost, plainTexts)
+  const samples = samplesOf(plain.isEmpty ? lost : plain, maxSamples + 1)
+  const isComplete = lost.isFinite && samples.length <= maxSamples
+  const shown = samples.slice(0, isComplete ? maxSamples : 1).map(quoted)
+  return [{ field: '', kind: 'range', what: `${isComplete ? '' : 'texts such as '}${shown.join(', ')}` }]
 }
 
-function arrayGaps(from: ArrayMeaning, to: ArrayMeaning, field: string): Gap[] {
-  const items = `${field}[]`
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text)
+}
+
+function arrayGaps(from: ArrayMeaning, to: ArrayMeaning): Gap[] {
   if (!to.items) return []
-  return from.items ? gaps(from.items, to.items, items) : [{ field: items, kind: 'shape', what: 'anything' }]
+  return from.items
+    ? gapsInside('[]', from.items, to.items)
+    : [{ field: '[]', kind: 'shape', what: 'anything' }]
 }
 
-function objectGaps(from: ObjectMeaning, to: ObjectMeaning, field: string): Gap[] {
+function objectGaps(from: ObjectMeaning, to: ObjectMeaning): Gap[] {
   const missing = [...to.required].filter((key) => !from.required.has(key))
-  const shared = [...from.properties].flatMap(([key, meaning]) => {
+  const shared = [...from.properties].flatMap(([key, meaning]): Gap[] => {
     const other = to.properties.get(key)
-    if (other) return gaps(meaning, other, fieldIn(field, key))
-    return to.open ? [] : [{ field: fieldIn(field, key), kind: 'range', what: 'this field' } as const]
+    if (other) return gapsInside(key, meaning, other)
+    return to.open ? [] : [{ field: key, kind: 'range', what: 'this field' }]
   })
   return [
-    ...missing.map(
-      (key): Gap => ({ field: fieldIn(field, key), kind: 'shape', what: 'an event without it' }),
-    ),
+    ...missing.map((field): Gap => ({ field, kind: 'shape', what: 'an event without it' })),
     ...shared,
-    ...(from.open && !to.open ? [{ field, kind: 'range', what: 'unknown keys' } as const] : []),
+    ...(from.open && !to.open ? [{ field: '', kind: 'range', what: 'unknown keys' } as const] : []),
   ]
 }

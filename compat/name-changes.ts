@@ -10,8 +10,8 @@ import type { Subject } from './subjects.js'
 export function nameChanges(before: SchemaFiles, after: SchemaFiles): Change[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((path) => {
     const [old, now] = [before.get(path), after.get(path)]
-    if (now === undefined) return [change(path, 'major', 'The file is gone.')]
-    if (old === undefined) return [change(path, 'minor', 'The file is new.')]
+    if (now === undefined) return [change(path, 'major', 'It is gone.')]
+    if (old === undefined) return [change(path, 'minor', 'It is new.')]
     return isSchemaDocument(old) && isSchemaDocument(now) ? namesOfDocument(path, old, now) : []
   })
 }
@@ -40,8 +40,8 @@ function namesOfDocument(path: string, old: Schema, now: Schema): Change[] {
   const added = Object.keys(definitions).filter((key) => !oldDefinitions[key])
   return [
     ...identity,
-    ...gone.map((key) => change(path, 'major', `The definition \`${key}\` is gone.`)),
-    ...added.map((key) => change(path, 'minor', `The definition \`${key}\` is new.`)),
+    ...gone.map((key) => change(`${path}#${key}`, 'major', 'It is gone.')),
+    ...added.map((key) => change(`${path}#${key}`, 'minor', 'It is new.')),
     ...titleChanges(path, old, now),
     ...Object.entries(definitions).flatMap(([key, definition]) =>
       oldDefinitions[key] ? titleChanges(path, oldDefinitions[key], definition) : [],

@@ -6,7 +6,7 @@ export function reportOf(required: Bump, changes: readonly Change[], version: st
   const audiences: readonly Audience[] = ['receiver', 'emitter', 'schema consumer']
   const sections = audiences.flatMap((audience) => {
     const own = changes.filter((change) => change.audience === audience)
-    return own.length ? ['', `For a ${audience}:`, ...linesOf(own)] : []
+    return own.length ? ['', `For ${audience}s:`, ...linesOf(own)] : []
   })
   const summary =
     required === 'none'
@@ -15,12 +15,18 @@ export function reportOf(required: Bump, changes: readonly Change[], version: st
   return [summary, ...sections].join('\n')
 }
 
+const maxPaths = 8
+
 // Many events change in the same way when the envelope does.
 function linesOf(changes: readonly Change[]): string[] {
-  const paths = new Map<string, string[]>()
+  const groups = new Map<string, string[]>()
   for (const { class: size, words, path } of changes) {
     const line = `  ${size.padEnd(5)}  ${words}`
-    paths.set(line, [...(paths.get(line) ?? []), path])
+    groups.set(line, [...(groups.get(line) ?? []), path])
   }
-  return [...paths].flatMap(([line, where]) => [line, ...where.map((path) => `         ${path}`)])
+  return [...groups].flatMap(([line, paths]) => {
+    const others = paths.length - maxPaths
+    const shown = others > 1 ? [...paths.slice(0, maxPaths), `and ${others} more (--json lists them)`] : paths
+    return [line, ...shown.map((path) => `         ${path}`)]
+  })
 }

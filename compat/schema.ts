@@ -51,14 +51,22 @@ export function visitSchemas(
   visit(schema, field)
   for (const [key, inner] of Object.entries(schema.properties ?? {}))
     visitSchemas(inner, visit, fieldIn(field, key))
-  if (schema.items) visitSchemas(schema.items, visit, `${field}[]`)
+  if (schema.items) visitSchemas(schema.items, visit, fieldIn(field, '[]'))
   for (const inner of [schema.allOf, schema.anyOf, schema.oneOf].flat()) {
     if (inner) visitSchemas(inner, visit, field)
   }
 }
 
+const essences = new WeakMap<Schema, string>()
+
 /** What judges values in a schema, as one text: without annotations, keys and members in one order. */
 export function essenceOf(schema: Schema): string {
+  const essence = essences.get(schema) ?? writeEssence(schema)
+  essences.set(schema, essence)
+  return essence
+}
+
+function writeEssence(schema: Schema): string {
   const judging = Object.entries(schema).filter(([keyword]) => !silentKeywords.has(keyword))
   return JSON.stringify(judging.map(([keyword, value]) => [keyword, essenceOfValue(keyword, value)]).sort())
 }
@@ -72,7 +80,8 @@ function essenceOfValue(keyword: string, value: unknown): unknown {
   return isObject(value) ? essenceOf(value) : value
 }
 
-/** The name of a field of another field. */
-export function fieldIn(field: string, key: string): string {
-  return field === '' ? key : `${field}.${key}`
+/** The name of a field of another field, or of its items (`[]`). An empty name stands for the whole. */
+export function fieldIn(field: string, inner: string): string {
+  if (field === '' || inner === '' || inner.startsWith('[]')) return `${field}${inner}`
+  return `${field}.${inner}`
 }

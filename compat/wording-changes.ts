@@ -23,8 +23,7 @@ export function wordingChanges(
       const now = current.get(title)
       const name = eventTypeOf(old) ?? title
       if (!now) return []
-      // The alternatives of a union are compared by themselves.
-      const isRewritten = !changed.has(name) && !alternativesOf(old) && essenceOf(old) !== essenceOf(now)
+      const isRewritten = !changed.has(name) && formOf(old) !== formOf(now)
       return [
         ...textChanges(name, old, now),
         ...(isRewritten ? [change(name, 'The schema is written in another form.')] : []),
@@ -47,11 +46,16 @@ function textsOf(schema: Schema): Map<string, string | undefined> {
     for (const keyword of texts) {
       // The title of an object names a generated type: compat/name-changes.ts.
       if (keyword === 'title' && (type === 'object' || properties || field === '')) continue
-      const place = `The ${keyword}${field === '' ? '' : ` of \`${field}\``}`
+      const place = `\`${keyword}\`${field === '' ? '' : ` of \`${field}\``}`
       found.set(place, found.get(place) ?? JSON.stringify((each as Record<string, unknown>)[keyword]))
     }
   })
   return found
+}
+
+// The alternatives of a union are compared by themselves.
+function formOf(schema: Schema): string {
+  return alternativesOf(schema) ? (schema.oneOf ? 'oneOf' : 'anyOf') : essenceOf(schema)
 }
 
 function change(path: string, words: string): Change {
