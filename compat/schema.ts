@@ -61,6 +61,8 @@ const essences = new WeakMap<Schema, string>()
 
 /** What judges values in a schema, as one text: without annotations, keys and members in one order. */
 export function essenceOf(schema: Schema): string {
+  // A published file may hold anything, such as the schema `true`.
+  if (!isObject(schema as unknown)) return JSON.stringify(schema)
   const essence = essences.get(schema) ?? writeEssence(schema)
   essences.set(schema, essence)
   return essence

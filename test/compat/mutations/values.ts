@@ -34,7 +34,7 @@ export const values: readonly Mutation[] = [
     edit(files, id, 'tolerant', (schema) => ({ ...schema, minimum: 0 })),
   ),
   compatible('the minimum is lowered for receivers', (files, { id }) =>
-    edit(files, id, 'tolerant', (schema) => ({ ...schema, minimum: -1e300 })),
+    edit(files, id, 'tolerant', (schema) => ({ ...schema, minimum: -(2 ** 60) })),
   ),
   breaking('the maximum is lowered for receivers', (files, { id }) =>
     edit(files, id, 'tolerant', (schema) => ({ ...schema, maximum: 2147483647 })),
