@@ -15,7 +15,7 @@ const long = [
 // Tests that need the build, a tool other than Python, or more than a few seconds. All others are fast.
 const full = [
   'hub/test/**/*.test.ts',
-  'test/compat/{check,command,mutations,release,replay}.test.ts',
+  'test/compat/{check,command,gaps,mutations,release,replay}.test.ts',
   'test/{ci,cli,documents,end-to-end,languages,package}/**/*.test.ts',
   'test/**/{canonical-json,documentation,examples,fuzz,one-file,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
   'test/types.test.ts',
