@@ -7,6 +7,7 @@ import { LongestFirst } from './test/support/longest-first.js'
 const long = [
   'hub/test/crash/*.test.ts',
   'test/compat/jsoncompat.test.ts',
+  'test/codegen/one-file.test.ts',
   'test/mutants/*.test.ts',
   'test/package/compilers.test.ts',
   'test/polyglot/*.test.ts',
@@ -17,7 +18,7 @@ const full = [
   'hub/test/**/*.test.ts',
   'test/compat/{check,command,gaps,mutations,release,replay}.test.ts',
   'test/{ci,cli,documents,end-to-end,languages,package}/**/*.test.ts',
-  'test/**/{canonical-json,documentation,examples,fuzz,one-file,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
+  'test/**/{canonical-json,documentation,examples,fuzz,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
   'test/types.test.ts',
 ]
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { events } from '../contract/catalog.js'
 import { asyncApiDocument } from './async-api-document.js'
+import { catalogDocument } from './catalog-document.js'
 import { catalogModule } from './catalog-module.js'
 import { corpusFiles, corpusFolder } from './corpus.js'
 import { schemaFiles, schemasFolder } from './documents.js'
@@ -29,6 +30,7 @@ export function artefacts(): Record<string, string> {
   }
   return {
     ...mapValues(schemaFiles(), json),
+    [`${schemasFolder}/catalog.json`]: json(catalogDocument()),
     [`${schemasFolder}/openapi.json`]: json(openApiDocument()),
     [`${schemasFolder}/asyncapi.json`]: json(asyncApiDocument()),
     ...mapValues(modules, (source, path) => format(`${banner}\n\n${source}`, path)),

@@ -1,7 +1,7 @@
 import { events, families } from '../contract/catalog.js'
+import { detailsFields } from './catalog-document.js'
 import { documents } from './documents.js'
 import { typeName } from './event-names.js'
-import { fieldsOf } from './schema-fields.js'
 
 /** The source of the catalog: what the package knows about each event at run time, without zod. */
 export function catalogModule(): string {
@@ -39,10 +39,12 @@ export const envelopeSchemaId = ${source(documents.tolerant.envelope.$id)}
 
 /** A field of \`details\`. */
 export interface CatalogField {
-  /** The key of the field. */
+  /** The key of the field. Inside another field: the keys that lead to it. */
   readonly name: string
-  /** The JSON Schema type. */
+  /** The type in words. */
   readonly type: string
+  /** In words: what the strict contract demands in addition. Empty if nothing. */
+  readonly strict: string
   /** Whether every event of the type has the field. */
   readonly required: boolean
   /** One line: what the field holds. */
@@ -63,19 +65,25 @@ export interface CatalogEntry<Type extends WebhookEventType = WebhookEventType> 
   readonly details: readonly CatalogField[]
 }
 
+/** An example payload of each event type, in the sender's form. */
+export const examples: WebhookEventMap = ${source(Object.fromEntries(events.map(({ type, example }) => [type, example])))}
+
+// A pure call, so that a bundler can leave it out: reading a member of \`examples\` might have an effect.
 /** The facts about each event type. */
-export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> } = ${source(entries())}
+export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> } = /* @__PURE__ */ (() => ({${events.map(entry).join(',')}}))()
 `
 }
 
-function entries() {
-  return Object.fromEntries(
-    events.map(({ type, description, example }) => {
-      const name = typeName(type)
-      const { details } = documents.tolerant.events[name]?.properties ?? {}
-      return [type, { type, typeName: name, description, example, details: fieldsOf(details ?? {}) }]
-    }),
-  )
+// The examples stand apart, for modules that need nothing else.
+function entry({ type, description }: (typeof events)[number]): string {
+  const name = typeName(type)
+  return `${type}: {
+  type: ${source(type)},
+  typeName: ${source(name)},
+  description: ${source(description)},
+  example: examples.${type},
+  details: ${source(detailsFields(type))},
+}`
 }
 
 function typesOfFamilies() {
