@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeMutations, verdictTable } from './verdicts.js'
+import { judgeMutations, verdictPage } from './verdicts.js'
 
 const verdicts = judgeMutations()
 
@@ -17,5 +17,5 @@ test('the changes are many, differ, and have all labels', () => {
 })
 
 test('the documentation has the table', async () => {
-  await expect(verdictTable(verdicts)).toMatchFileSnapshot('../../docs/decisions/compat-mutations.md')
+  await expect(verdictPage(verdicts)).toMatchFileSnapshot('../../docs/decisions/compat-mutations.md')
 })

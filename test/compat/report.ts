@@ -1,4 +1,4 @@
-import { judgeMutations, verdictTable } from './verdicts.js'
+import { judgeMutations, verdictPage } from './verdicts.js'
 
 // `npm run compat:proof` breaks the published schemas in many ways and prints what `npm run compat` says to each.
-console.log(verdictTable(judgeMutations()))
+console.log(verdictPage(judgeMutations()))

@@ -30,12 +30,19 @@ export function judgeMutations(): Verdict[] {
   })
 }
 
-/** The table of all verdicts. */
-export function verdictTable(verdicts: readonly Verdict[]): string {
+/** The verdicts, as a page of the documentation. */
+export function verdictPage(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(({ mutation, changes, label }) => {
     const largest = largestOf(changes.map((change) => change.class))
     const audiences = changes.filter((change) => change.class === largest).map(({ audience }) => audience)
     return `| ${mutation.name} | ${mutation.label} | ${label} | ${[...new Set(audiences)].join(', ')} |`
   })
-  return ['| change | label | verdict | for |', '| --- | --- | --- | --- |', ...rows, ''].join('\n')
+  return [heading, '| change | label | verdict | for |', '| --- | --- | --- | --- |', ...rows, ''].join('\n')
 }
+
+const heading = `# What \`npm run compat\` notices
+
+Each row is a single change of the published schemas. The label is what a person says about it, by [the policy](../versioning.md), and the verdict
+is what the command says. "For receivers" means only the tolerant schemas, "for emitters" only the strict ones. \`npm run compat:proof\` prints
+the table, and a test compares it with this page.
+`

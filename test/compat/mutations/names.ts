@@ -1,4 +1,4 @@
-import { detailsSchemas, type Editable } from '../edit-schemas.js'
+import { detailsSchemas, type Editable, type EditableFiles } from '../edit-schemas.js'
 import { everyEvent, fileOf, makeOptional, unionOf } from './edits.js'
 import { breaking, compatible, type Mutation, neutral } from './mutation.js'
 
@@ -72,4 +72,22 @@ export const names: readonly Mutation[] = [
     const info = fileOf(files, 'openapi.json').info as Editable
     info.description = 'Another description.'
   }),
+  breaking('the catalog loses an event', (files, { id }) => {
+    delete (fileOf(files, 'catalog.json').events as Editable)[id.type]
+  }),
+  compatible('an event makes other reads stale', (files, { id }) =>
+    editCatalog(files, id.type, (event) => {
+      event.stale = event.stale === 'none' ? 'every' : 'none'
+    }),
+  ),
+  neutral('the catalog describes an event in other words', (files, { id }) =>
+    editCatalog(files, id.type, (event) => {
+      event.description = 'Another description.'
+    }),
+  ),
 ]
+
+function editCatalog(files: EditableFiles, type: string, change: (event: Editable) => void): void {
+  const { events } = fileOf(files, 'catalog.json') as { events: Record<string, Editable> }
+  if (events[type]) change(events[type])
+}
