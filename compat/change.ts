@@ -3,7 +3,9 @@ import type { Bump } from './bump.js'
 /** Who has to act on a change, or may profit from it. */
 export type Audience = 'receiver' | 'emitter' | 'schema consumer'
 
-/** How large a change is by the policy of docs/versioning.md: the bump that it needs from version 1.0.0 on. */
+/**
+ * How large a change is by the policy of docs/versioning.md: the bump that it needs from version 1.0.0 on.
+ */
 export type ChangeClass = Exclude<Bump, 'none'>
 
 /** One difference between two versions of the published schemas. */

@@ -19,7 +19,8 @@ export interface Check {
 }
 
 /**
- * Compares the published schemas of the project in `root` with those of its last release, or of the folder `base`.
+ * Compares the published schemas of the project in `root` with those of its last release, or of the folder
+ * `base`.
  *
  * @throws {UnusableInput} if they cannot be compared.
  */

@@ -8,12 +8,12 @@ import { subjectsOf } from './subjects.js'
 import { wordingChanges } from './wording-changes.js'
 
 /**
- * Lists what changes from one version of the published files to another, by the policy of docs/versioning.md: the
- * largest changes first.
+ * Lists what changes from one version of the published files to another, by the policy of
+ * docs/versioning.md: the largest changes first.
  *
  * @param version What to call the version of `before`.
- * @throws {UnusableInput} if one of them is not a set of published schemas, or uses JSON Schema in a way that
- * cannot be compared.
+ * @throws {UnusableInput} if one of them is not a set of published schemas, or uses JSON Schema in a way
+ * that cannot be compared.
  */
 export function compareVersions(before: SchemaFiles, after: SchemaFiles, version: string): Change[] {
   const [old, now] = [subjectsOf(before, version), subjectsOf(after, 'The working version')]

@@ -5,8 +5,8 @@ import { fieldIn } from './schema.js'
 import type { Strength, Subject } from './subjects.js'
 
 /**
- * Lists what changes for receivers, who read by the tolerant contract, and for emitters, who write by the strict
- * one.
+ * Lists what changes for receivers, who read by the tolerant contract, and for emitters, who write by the
+ * strict one.
  *
  * @param version The version that `before` is from, for the words.
  */

@@ -19,8 +19,8 @@ export interface Gap {
 const known = new WeakMap<Meaning, WeakMap<Meaning, readonly Gap[]>>()
 
 /**
- * Lists what `from` accepts and `to` refuses. A key that only `to` describes is not a gap: no schema promises
- * anything about unknown keys.
+ * Lists what `from` accepts and `to` refuses. A key that only `to` describes is not a gap: no schema
+ * promises anything about unknown keys.
  */
 export function gaps(from: Meaning, to: Meaning): readonly Gap[] {
   if (from === to) return []

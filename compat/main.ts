@@ -3,8 +3,8 @@ import { check } from './check.js'
 import { reportOf } from './report.js'
 import { UnusableInput } from './unusable-input.js'
 
-// `npm run compat` compares the published schemas with those of the last release. It exits with 1 if the pending
-// changesets announce less than the change needs, and with 2 if it cannot compare.
+// `npm run compat` compares the published schemas with those of the last release. It exits with 1 if the
+// pending changesets announce less than the change needs, and with 2 if it cannot compare.
 // --base <folder>  compare with the schemas in this folder
 // --json           print { required, changes }
 try {

@@ -12,8 +12,8 @@ import {
 import { UnusableInput } from './unusable-input.js'
 
 /**
- * What a schema accepts, by the type of the value, however it is written: `type: ['string', 'null']`, `oneOf`
- * and `anyOf` of the two come to the same. A type that is absent is refused.
+ * What a schema accepts, by the type of the value, however it is written: `type: ['string', 'null']`,
+ * `oneOf` and `anyOf` of the two come to the same. A type that is absent is refused.
  */
 export interface Meaning {
   readonly null?: true

@@ -4,8 +4,8 @@ import { isSchemaDocument, type SchemaFiles } from './schema-files.js'
 import type { Subject } from './subjects.js'
 
 /**
- * Lists what changes for programs that refer to a published file by its path or `$id`, to a definition by its
- * key, or to a generated type by the title of its schema.
+ * Lists what changes for programs that refer to a published file by its path or `$id`, to a definition by
+ * its key, or to a generated type by the title of its schema.
  */
 export function nameChanges(before: SchemaFiles, after: SchemaFiles): Change[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((path) => {

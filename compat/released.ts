@@ -21,10 +21,10 @@ export function readPackage(root: string): PackageVersion {
 }
 
 /**
- * Returns the version to compare with: the last release. The folder of a version that is still to be released
- * counts only before the first release.
+ * Returns the version to compare with: the last release. The folder of a version that is still to be
+ * released counts only before the first release.
  *
- * @throws {UnusableInput} if there is none.
+ * @throws {UnusableInput} if nothing was released.
  */
 export function lastReleased(root: string, { version }: PackageVersion): string {
   const versions = rsort(foldersIn(join(root, releasedFolder)).filter((name) => valid(name)))

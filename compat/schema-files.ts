@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { definitionsOf, isObject, type Schema } from './schema.js'
 import { UnusableInput } from './unusable-input.js'
 
-/** The published files of one version: their contents by their paths in the folder, with `/` on every system. */
+/**
+ * The published files of one version: their contents by their paths in the folder, with `/` on every
+ * system.
+ */
 export type SchemaFiles = ReadonlyMap<string, unknown>
 
 /**
@@ -36,7 +39,10 @@ export interface ApiDocument {
 /** A schema and the title that other documents know it by. */
 export type NamedSchema = readonly [title: string, schema: Schema]
 
-/** Lists the schemas of a file: the document itself and its definitions, or the components of an API document. */
+/**
+ * Lists the schemas of a file: the document itself and its definitions, or the components of an API
+ * document.
+ */
 export function namedSchemas(file: string, content: unknown): NamedSchema[] {
   if (isApiDocument(content)) return Object.entries(content.components?.schemas ?? {})
   if (!isSchemaDocument(content)) return []

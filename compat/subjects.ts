@@ -28,10 +28,11 @@ export interface Subject {
 }
 
 /**
- * Lists what the schemas of one version describe. An event has several schemas: a file of its own, a definition
- * in the bundle, a component of the API documents.
+ * Lists what the schemas of one version describe. An event has several schemas: a file of its own, a
+ * definition in the bundle, a component of the API documents.
  *
- * @throws {UnusableInput} if a schema cannot be understood, or if no schema describes an event or the envelope.
+ * @throws {UnusableInput} if a schema cannot be understood, or if no schema describes an event or the
+ * envelope.
  */
 export function subjectsOf(files: SchemaFiles, version: string): Subject[] {
   const subjects = [...files].flatMap(([path, content]) => {

@@ -7,8 +7,8 @@ import { alternativesOf, eventTypeOf } from './subjects.js'
 const texts = ['title', 'description', 'examples'] as const
 
 /**
- * Lists the changes of schemas that no verdict depends on: texts, and another way to write the same meaning. The
- * order of keys and members, and `$comment`, are not changes.
+ * Lists the changes of schemas that no verdict depends on: texts, and another way to write the same meaning.
+ * The order of keys and members, and `$comment`, are not changes.
  *
  * @param changed The names of the events and other schemas whose meaning changed.
  */

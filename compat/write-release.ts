@@ -7,8 +7,8 @@ import { readPackage, releasedFolder, workingFolder } from './released.js'
 import { corpusFile, corpusOf } from './released-corpus.js'
 
 /**
- * Writes the published schemas of the project in `root`, and payloads that they accept, to the folder of its next
- * release.
+ * Writes the published schemas of the project in `root`, and payloads that they accept, to the folder of its
+ * next release.
  *
  * @returns the folder, in `root`.
  * @throws {Error} if that version is tagged.

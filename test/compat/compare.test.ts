@@ -85,7 +85,7 @@ test.each<[what: string, change: (schema: Editable) => unknown, message: RegExp]
     /enumerated value 1/,
   ],
   ['an unknown type', (schema) => setUserName(schema, { type: 'text' }), /the type "text"/],
-  ['a schema that is no object', (schema) => setUserName(schema, true as never), /the schema true/],
+  ['a schema that is not an object', (schema) => setUserName(schema, true as never), /the schema true/],
   [
     'alternatives of one type',
     (schema) => setUserName(schema, { oneOf: [{ type: 'number' }, { type: 'number' }] }),
