@@ -41,9 +41,9 @@ export function detailsSchemas(files: EditableFiles, type: string, strength?: St
   const details = eventSchemas(files, type, strength).flatMap(({ properties }): Editable[] =>
     properties?.details ? [properties.details] : [],
   )
-  const titles = new Set(details.map(({ title }) => title))
-  const components = namedIn(files, strength).filter(({ title }) => title !== undefined && titles.has(title))
-  return [...new Set([...details, ...components])].filter(({ $ref }) => $ref === undefined)
+  const names = new Set(details.map(({ title, $ref }) => title ?? $ref?.replace(/^.*[/]/, '')))
+  const named = namedIn(files, strength).filter(({ title }) => title !== undefined && names.has(title))
+  return [...new Set([...details, ...named])].filter(({ $ref }) => $ref === undefined)
 }
 
 /** Removes an event type, its files and every reference to them. */

@@ -1,4 +1,4 @@
-import { detailsSchemas, type Editable, type EditableFiles } from '../edit-schemas.js'
+import { detailsSchemas, type Editable, type EditableFiles, eventSchemas } from '../edit-schemas.js'
 import { everyEvent, fileOf, makeOptional, unionOf } from './edits.js'
 import { breaking, compatible, type Mutation, neutral } from './mutation.js'
 
@@ -29,6 +29,20 @@ export const names: readonly Mutation[] = [
   compatible('a definition is added', (files) => {
     const { definitions = {} } = unionOf(files)
     definitions.Added = { type: 'string' }
+  }),
+  compatible('every schema is published in another dialect too', (files) => {
+    for (const [path, schema] of [...files]) {
+      if (schema.$schema) files.set(`2020-12/${path}`, inNewDialect(schema))
+    }
+  }),
+  compatible('the details of an event become a definition', (files, { id }) => {
+    for (const [path, schema] of files) {
+      const { details } = schema.properties ?? {}
+      if (!path.includes('/') && details?.title && eventSchemas(new Map([[path, schema]]), id.type).length) {
+        schema.definitions = { [details.title]: details }
+        schema.properties = { ...schema.properties, details: { $ref: `#/definitions/${details.title}` } }
+      }
+    }
   }),
   breaking('the title of an event changes', (files, { id }) =>
     everyEvent(files, id.type, undefined, (schema) => {
@@ -90,4 +104,12 @@ export const names: readonly Mutation[] = [
 function editCatalog(files: EditableFiles, type: string, change: (event: Editable) => void): void {
   const { events } = fileOf(files, 'catalog.json') as { events: Record<string, Editable> }
   if (events[type]) change(events[type])
+}
+
+function inNewDialect({ definitions, ...schema }: Editable): Editable {
+  const text = JSON.stringify({ ...schema, ...(definitions && { $defs: definitions }) })
+  return {
+    ...JSON.parse(text.replaceAll('#/definitions/', '#/$defs/')),
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+  }
 }
