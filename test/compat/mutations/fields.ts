@@ -22,8 +22,8 @@ export const fields: readonly Mutation[] = [
   breaking('envelope: a required field is added for emitters', (files) =>
     addField(eventSchemas(files, undefined, 'strict'), true),
   ),
-  breaking('envelope: an optional field is removed', (files) =>
-    removeField(eventSchemas(files), 'user_name'),
+  ...bothAndEach('breaking', 'envelope: an optional field is removed', (files, strength) =>
+    removeField(eventSchemas(files, undefined, strength), 'user_name'),
   ),
   breaking('envelope: a required field is removed', (files) => removeField(eventSchemas(files), 'user_id')),
   breaking('envelope: a field is renamed', (files) => renameField(eventSchemas(files), 'workspace_id')),
@@ -64,6 +64,9 @@ export const fields: readonly Mutation[] = [
   ),
   breaking('details: a field is removed for emitters', (files, { id }) =>
     removeField(detailsSchemas(files, id.type, 'strict'), id.field),
+  ),
+  ...bothAndEach('breaking', 'details: an optional field is removed', (files, strength, { optional }) =>
+    removeField(detailsSchemas(files, optional.type, strength), optional.field),
   ),
   breaking('details: a field is renamed', (files, { name }) =>
     renameField(detailsSchemas(files, name.type), name.field),
