@@ -1,5 +1,6 @@
 import readChangesets from '@changesets/read'
 import { type Bump, largestOf } from './bump.js'
+import { UnusableInput } from './unusable-input.js'
 
 /** What the pending changesets announce to the users of a package. */
 export interface Announced {
@@ -9,9 +10,16 @@ export interface Announced {
   readonly breaking: boolean
 }
 
-/** Reads what the changesets in `.changeset/` announce for a package. */
-export async function readAnnounced(folder: string, packageName: string): Promise<Announced> {
-  const pending = (await readChangesets(folder)).flatMap(({ summary, releases }) =>
+/**
+ * Reads what the changesets in `.changeset/` announce for a package.
+ *
+ * @throws {UnusableInput} if there is no such folder, or one of them cannot be read.
+ */
+export async function readAnnounced(root: string, packageName: string): Promise<Announced> {
+  const changesets = await readChangesets(root).catch((error: Error) => {
+    throw new UnusableInput(`The changesets cannot be read: ${error.message}`)
+  })
+  const pending = changesets.flatMap(({ summary, releases }) =>
     releases.filter(({ name }) => name === packageName).map(({ type }) => ({ summary, type })),
   )
   return {

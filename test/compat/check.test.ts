@@ -111,6 +111,12 @@ test('the base can be another folder', async () => {
 
 test.each<[what: string, project: Project, base: string | undefined, message: RegExp]>([
   ['no release', { version: '0.1.0', releases: [] }, undefined, /schemas\/released has no version/],
+  [
+    'a changeset whose header is not YAML',
+    { version: '0.1.0', changesets: [['[', 'A.']] },
+    undefined,
+    /The changesets cannot be read: /,
+  ],
   ['a base that does not exist', { version: '0.1.0' }, 'nowhere', /nowhere cannot be read \(ENOENT\)/],
   ['a base of another kind', { version: '0.1.0' }, 'test/compat', /test\/compat has no index\.json/],
 ])('%s cannot be compared', async (_, project, base, message) => {
