@@ -30,9 +30,9 @@ export const names: readonly Mutation[] = [
     const { definitions = {} } = unionOf(files)
     definitions.Added = { type: 'string' }
   }),
-  compatible('every schema is published in another dialect too', (files) => {
+  compatible('every schema is published in other files too, in another dialect', (files) => {
     for (const [path, schema] of [...files]) {
-      if (schema.$schema) files.set(`2020-12/${path}`, inNewDialect(schema))
+      if (schema.$schema) files.set(`other-dialect/${path}`, inNewDialect(schema))
     }
   }),
   compatible('the details of an event become a definition', (files, { id }) => {
