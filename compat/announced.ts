@@ -13,7 +13,7 @@ export interface Announced {
 /**
  * Reads what the changesets in `.changeset/` announce for a package.
  *
- * @throws {UnusableInput} if there is no such folder, or one of them cannot be read.
+ * @throws {UnusableInput} if the folder is missing, or one of them cannot be read.
  */
 export async function readAnnounced(root: string, packageName: string): Promise<Announced> {
   const changesets = await readChangesets(root).catch((error: Error) => {

@@ -69,8 +69,9 @@ function subjectsOfFile(file: string, content: unknown): Subject[] {
   const strength: Strength = file.split('/').includes('strict') ? 'strict' : 'tolerant'
   const subject = (title: string, schema: Schema): Subject => {
     const type = eventTypeOf(schema)
-    const other = isApiDocument(content) ? 'answer' : schema.properties?.event_type ? 'envelope' : 'part'
-    const kind = type === undefined ? other : 'event'
+    const other = isApiDocument(content) ? 'answer' : 'part'
+    const anyType = schema.properties?.event_type ? 'envelope' : other
+    const kind = type === undefined ? anyType : 'event'
     return { name: type ?? title, kind, strength, file, meaning: meaningOf(schema, content as Schema) }
   }
   const alternatives = isSchemaDocument(content) ? alternativesOf(content) : undefined
