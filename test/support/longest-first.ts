@@ -2,7 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The files that take longest, with the seconds that each takes on an idle core. */
 export const longest: Readonly<Record<string, number>> = {
-  'test/compat/jsoncompat.test.ts': 70,
+  'test/compat/jsoncompat.test.ts': 100,
   'hub/test/crash/crash.test.ts': 60,
   'test/polyglot/polyglot.test.ts': 47,
   'test/package/compilers.test.ts': 46,
