@@ -7,7 +7,7 @@ import { LongestFirst } from './test/support/longest-first.js'
 const long = [
   'hub/test/crash/*.test.ts',
   'test/mutants/*.test.ts',
-  'test/package/compilers.test.ts',
+  'test/package/{compilers,settings,neighbours}.test.ts',
   'test/polyglot/*.test.ts',
 ]
 
