@@ -13,7 +13,7 @@ const mayWithNode = (name, ...to) => {
 }
 
 const index = '^src/index[.]ts$'
-const generated = '^src/generated/(types|catalog|validators|schemas)[.]ts$'
+const generated = '^src/generated/(types|origin|catalog|validators|schemas)[.]ts$'
 const runtime = folder('runtime')
 const issue = folder('issue')
 const event = folder('event')

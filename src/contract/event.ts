@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { envelopeDescriptions, envelopeFields } from './envelope.js'
 import { type Field, type Fields, type Shape, strictShape, tolerantShape } from './fields.js'
 
-type Example<Details extends Fields> = z.infer<z.ZodObject<Shape<typeof envelopeFields>>> & {
-  details: z.infer<z.ZodObject<Shape<Details>>>
+type Example<Details extends Fields> = z.infer<z.ZodObject<Shape<typeof envelopeFields, 'strict'>>> & {
+  details: z.infer<z.ZodObject<Shape<Details, 'strict'>>>
 }
 
 /**
@@ -38,7 +38,7 @@ export interface EventEntry<Type extends string, Details extends Fields> {
   readonly stale?: StaleReads<Details>
   /** The fields of `details`, in the order of the sender's documentation. */
   readonly details: Details
-  /** A payload that was really sent, without its `event_type`. */
+  /** An example payload in the sender's form, without its `event_type`. */
   readonly example: Example<Details>
 }
 

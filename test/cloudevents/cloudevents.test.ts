@@ -201,10 +201,10 @@ test.each([
 
 describe('subject', () => {
   test.each<[string, string, WebhookEnvelope['details'], string | undefined]>([
-    ['a number', 'agent_run_finished', { agent_name: 'a', agent_id: 7, agent_execution_id: 8 }, 'agent/7'],
+    ['a number', 'agent_added_later', { agent_name: 'a', agent_id: 7, agent_execution_id: 8 }, 'agent/7'],
     [
       'a string',
-      'skill_collection_files_changed',
+      'skill_collection_added_later',
       { skill_collection_id: 'a b/é' },
       'skill_collection/a%20b%2F%C3%A9',
     ],
@@ -281,7 +281,7 @@ describe('refuses', () => {
     ['no type', { ...cloudEvent, type: 1 }, 'type: expected a string, got a number'],
     [
       'another type',
-      { ...cloudEvent, type: 'com.promptlayer.report_finished' },
+      { ...cloudEvent, type: 'com.promptlayer.added_later' },
       'type: expected the event_type of data as its last segment',
     ],
     [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
+import { detailsSchemas, type FieldSchema } from '../../src/generated/schemas.js'
 import { isStrictWebhookEvent, isWebhookEvent, webhookEventTypes } from '../../src/index.js'
 
 type Change = Record<string, unknown>
@@ -49,18 +50,64 @@ describe.each(webhookEventTypes)('%s: tolerant, strict', (type) => {
     expect([isWebhookEvent(event), isStrictWebhookEvent(event)]).toEqual([false, false])
   })
 
-  test('each field of details: required, of its type, within its strict bounds', () => {
-    const { details } = catalog[type].example
-    for (const [field, value] of Object.entries(details)) {
-      const { [field]: _, ...rest } = details as unknown as Change
-      expect(isWebhookEvent({ ...catalog[type].example, details: rest }), `${field} missing`).toBe(false)
-      expect(verdicts(type, {}, { [field]: null }), `${field} null`).toEqual(neither)
-      const [edge, wrong] = typeof value === 'number' ? [0, String(value)] : ['', 1]
-      expect(verdicts(type, {}, { [field]: edge }), `${field} ${edge || 'empty'}`).toEqual(tolerantOnly)
-      expect(verdicts(type, {}, { [field]: wrong }), `${field} of another type`).toEqual(neither)
+  test.each(fieldsOf(type))('details.$field: present, of its type, within its strict bounds', (fieldOf) => {
+    const { field, required, tolerant, strict } = fieldOf
+    const { [field]: _, ...rest } = catalog[type].example.details as unknown as Change
+    const lacking = { ...catalog[type].example, details: rest }
+    const expected = required ? neither : both
+    expect([isWebhookEvent, isStrictWebhookEvent].map((is) => (is(lacking) ? 'accepts' : 'refuses'))).toEqual(
+      expected,
+    )
+    for (const value of [null, true, { a: 1 }])
+      expect(verdicts(type, {}, { [field]: value })).toEqual(neither)
+    for (const [value, verdict] of valuesOf(tolerant, strict)) {
+      expect(verdicts(type, {}, { [field]: value }), `${field} ${JSON.stringify(value)}`).toEqual(verdict)
     }
   })
 })
+
+function fieldsOf(type: keyof typeof catalog) {
+  const { tolerant, strict } = detailsSchemas[type]
+  return Object.entries(tolerant.properties ?? {}).map(([field, schema]) => ({
+    field,
+    required: tolerant.required?.includes(field),
+    tolerant: schema,
+    strict: strict.properties?.[field] ?? {},
+  }))
+}
+
+/** Values of a field, and the verdicts of both strengths: what each kind of field promises. */
+function valuesOf(tolerant: FieldSchema, strict: FieldSchema): [unknown, string[]][] {
+  if (tolerant.type === 'array') {
+    const items = valuesOf(tolerant.items ?? {}, strict.items ?? {})
+    return [
+      ['a', neither],
+      [[], both],
+      ...items.map(([item, verdict]): [unknown, string[]] => [[item], verdict]),
+    ]
+  }
+  if (tolerant.type === 'integer') {
+    const { minimum = 0, maximum = 0 } = strict
+    return [
+      ['1', neither],
+      [1.5, neither],
+      [largest + 1, neither],
+      [-largest, tolerantOnly],
+      [minimum - 1, tolerantOnly],
+      [minimum, both],
+      [maximum, both],
+    ]
+  }
+  if (strict.enum) {
+    const known = strict.enum.map((value): [unknown, string[]] => [value, both])
+    return [[1, neither], ['', tolerantOnly], ['added_later', tolerantOnly], ...known]
+  }
+  return [
+    [1, neither],
+    ['', strict.minLength ? tolerantOnly : both],
+    ['José', both],
+  ]
+}
 
 test.each([
   ['prompt_template_created', 1, both],

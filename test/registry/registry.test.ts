@@ -253,7 +253,7 @@ describe('what no event can express throws an error that names the field', () =>
       'origin.usrName, origin.time: unknown option; expected only userId, workspaceId, timestamp, userName, userEmail',
       { ...origin, usrName: 'a', time: 'b' },
     ],
-    ['user_id: expected a whole number, got undefined', { workspaceId: 1 }],
+    ['user_id: missing, expected a whole number', { workspaceId: 1 }],
     [
       'workspace_id: expected a whole number of at least 1, got a smaller number',
       { userId: 1, workspaceId: 0 },
@@ -342,7 +342,7 @@ describe('applyEvent does not change', () => {
   test('anything for an unknown type', () => {
     const property = fc.property(
       fc.option(arbitraryState()),
-      fc.constantFrom('agent_run_finished', 'prompt_template_updated', '__proto__', 'constructor', ''),
+      fc.constantFrom('added_later', 'prompt_template_added_later', '__proto__', 'constructor', ''),
       fc.oneof(fc.constant({ prompt_template_id: 7, prompt_template_version_number: 99 }), fc.object()),
       (template, event_type, details) => {
         const later = {
