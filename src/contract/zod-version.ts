@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { requireVersion } from '../issue/require-version.js'
 
-// A schema knows the version of its zod since zod 4. `z.core.version` has it too, but would stop bundlers from
-// dropping the unused parts of zod.
+// Since zod 4, a schema knows the version of its zod. `z.core.version` has it too, but reading it would make
+// bundlers keep all of zod.
 const version: { major: number; minor: number; patch: number } | undefined = z.string()._zod?.version
 
 requireVersion({

@@ -11,8 +11,8 @@ interface FoundLibrary {
 }
 
 /**
- * Checks the version of an optional library. npm does not: the peer dependencies accept every version, because
- * npm would otherwise refuse to install this package beside an older one that it may never load.
+ * Checks the version of an optional library. npm does not check it: the peer dependencies accept every
+ * version. Otherwise npm would refuse to install this package beside an older library that is never loaded.
  *
  * @throws {Error} that names the version that is installed and the one that is needed.
  */

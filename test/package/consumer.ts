@@ -24,6 +24,8 @@ export function createConsumer() {
   return {
     folder,
     installed,
+    /** The path of the package as npm would publish it. */
+    tarball: join(folder, packed.filename),
     /** Paths within the package. */
     files: packed.files.map(({ path }: { path: string }) => path) as string[],
     /** Copies an installed package into the project. */
