@@ -22,8 +22,10 @@ test.each(Object.values(catalog))('$type: the catalog has each field and each kn
   expect(entry.details.filter((each) => each.required).map(({ name }) => name)).toEqual(required)
   const strict = schema(`strict/${entry.typeName}`).properties.details.properties
   for (const { name, type, strict: rule } of entry.details) {
-    expect(type).toMatch(new RegExp(`^${properties[name].type}`))
-    for (const value of strict[name].enum ?? []) expect(rule).toContain(JSON.stringify(value))
+    const [{ type: first }] = properties[name].oneOf ?? [properties[name]]
+    expect(type).toMatch(new RegExp(`^${first}`))
+    for (const value of strict[name].enum ?? strict[name].items?.enum ?? [])
+      expect(rule).toContain(JSON.stringify(value))
   }
 })
 

@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
+import { originFields } from '../../src/generated/origin.js'
 import {
   eventDate,
   isStrictWebhookEvent,
@@ -26,6 +27,8 @@ import {
   origin,
   RegistryModel,
 } from './registry-model.js'
+
+const originNames = Object.keys(originFields).join(', ')
 
 const state: PromptTemplateState = { id: 7, name: 'Hello', latestVersion: 2, labels: { prod: 1, dev: 2 } }
 
@@ -245,12 +248,9 @@ describe('what no event can express throws an error that names the field', () =>
   })
 
   test.each<[string, unknown]>([
+    [`origin: expected an object with ${originNames}, got undefined`, undefined],
     [
-      'origin: expected an object with userId, workspaceId, timestamp, userName, userEmail, got undefined',
-      undefined,
-    ],
-    [
-      'origin.usrName, origin.time: unknown option; expected only userId, workspaceId, timestamp, userName, userEmail',
+      `origin.usrName, origin.time: unknown option; expected only ${originNames}`,
       { ...origin, usrName: 'a', time: 'b' },
     ],
     ['user_id: missing, expected a whole number', { workspaceId: 1 }],

@@ -33,6 +33,7 @@ export const promptTemplateEvents = [
     description: 'A prompt template is created, together with its first version.',
     // Not only the first version: the sender may set labels at creation without sending label events.
     stale: 'every',
+    undocumented: 'The event left the page in 2024-05. Whether it is still sent is not documented.',
     details: {
       prompt_template_name,
       // The one-event rule: the sender sends no `prompt_template_version_created` for the first version.
