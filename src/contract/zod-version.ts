@@ -5,9 +5,4 @@ import { requireVersion } from '../issue/require-version.js'
 // bundlers keep all of zod.
 const version: { major: number; minor: number; patch: number } | undefined = z.string()._zod?.version
 
-requireVersion({
-  entry: 'prompt-webhooks/zod',
-  library: 'zod',
-  found: version ? `${version.major}.${version.minor}.${version.patch}` : '3.x',
-  needed: '4.5',
-})
+requireVersion('zod', version ? `${version.major}.${version.minor}.${version.patch}` : '3.x', '4.5')

@@ -64,12 +64,7 @@ type Loaded = { readonly json: string } | { readonly error: unknown; readonly is
  */
 export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): PromptCache<Prompt> {
   // bentocache does not export its version. Its tracing channels came with 1.6.
-  requireVersion({
-    entry: 'prompt-webhooks/prompt-cache',
-    library: 'bentocache',
-    found: 'tracingChannels' in bentocache ? '1.6' : 'before 1.6',
-    needed: '1.6',
-  })
+  requireVersion('bentocache', 'tracingChannels' in bentocache ? '1.6' : '1.5 or older', '1.6')
   const { load, ttlMs, staleIfErrorMs, loadTimeoutMs, isOutage, maxEntries, store } = resolveOptions(options)
 
   const cache = new BentoCache({

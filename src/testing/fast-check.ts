@@ -16,8 +16,8 @@ export type Arbitrary<Value> = import('fast-check').Arbitrary<Value>
  *
  * @throws {Error} if it is too old.
  */
-export function requireFastCheck({ __version: found = 'of an unknown version' }: FastCheck): void {
-  requireVersion({ entry: 'prompt-webhooks/testing', library: 'fast-check', found, needed: '3.23' })
+export function requireFastCheck(fc: FastCheck): void {
+  requireVersion('fast-check', `${fc.__version}`, '3.23')
 }
 
 const arbitraries = new WeakMap<object, Map<unknown, unknown>>()

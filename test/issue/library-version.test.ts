@@ -41,7 +41,7 @@ test('the lowest versions that the entries accept are the ones that are tested',
 test('arbitraries name a fast-check that is too old', () => {
   const old = { ...fc, __version: '3.22.0' }
   const message =
-    'prompt-webhooks/testing: fast-check 3.22.0 found, 3.23 or newer needed. Run: npm install fast-check@latest'
+    'prompt-webhooks: fast-check 3.22.0 found, 3.23 or newer needed: npm install fast-check@latest'
   expect(() => arbitraryEvent(old)).toThrow(message)
   expect(() => arbitraryInvalidStrictEvent(old)).toThrow(message)
   expect(() => arbitraryEvent({ ...fc, __version: '3.23.0' })).not.toThrow()
@@ -54,7 +54,7 @@ test('a prompt cache names a bentocache that is too old', async () => {
     return () => createPromptCache({ load: async () => null })
   }
   const old = { BentoCache, bentostore }
-  expect(await createWith(old)).toThrow('bentocache before 1.6 found, 1.6 or newer needed')
+  expect(await createWith(old)).toThrow('bentocache 1.5 or older found, 1.6 or newer needed')
   vi.resetModules()
   expect(await createWith({ ...old, tracingChannels })).not.toThrow()
 })

@@ -77,12 +77,12 @@ test.each<{ dependencies: Record<string, string>; files: Record<string, string>;
       'use.mjs': `import { createPromptCache } from 'prompt-webhooks/prompt-cache'
         ${fails('createPromptCache({ load: async () => null })')}`,
     },
-    says: 'bentocache before 1.6 found, 1.6 or newer needed',
+    says: 'bentocache 1.5 or older found, 1.6 or newer needed',
   },
   {
     dependencies: { vitest: '2.1.9' },
     files: { 'use.test.mjs': `import 'prompt-webhooks/testing/vitest'` },
-    says: 'vitest before 3.2 found, 3.2 or newer needed',
+    says: 'vitest 3.1 or older found, 3.2 or newer needed',
   },
 ])('npm installs beside $dependencies, and what is too old is named', ({ dependencies, files, says }) => {
   const project = createProject(dependencies, { ...loadFree, ...files })
