@@ -28,7 +28,8 @@ const bundle = await rollup({
   input: Object.fromEntries(entries.map((entry) => [entry, `${modules}/${entry}.d.ts`])),
   external: (id) => !/^[./]/.test(id),
   plugins: [dts(), tolerateMissing],
-  // The plugin warns about types that an entry uses but does not export. settings.test.ts finds those that matter.
+  // The plugin warns about types that an entry uses but does not export. settings.test.ts finds those that
+  // matter.
   onLog: (level, log) => {
     if (log.plugin !== 'dts') throw new Error(`${level}: ${log.message}`)
   },

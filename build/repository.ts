@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 
 // `npm run repository -- https://github.com/<owner>/<name>` writes the address of the repository into both
-// packages. Without an address it says which one is set, and fails if none is: npm compares it with the provenance.
+// packages. Without an address it says which one is set, and fails if none is: npm compares it with the
+// provenance.
 const [given] = process.argv.slice(2)
 const packages = { 'package.json': undefined, 'hub/package.json': 'hub' }
 

@@ -3,7 +3,7 @@
  * version. Otherwise npm would refuse to install this package beside an older library that is never loaded.
  *
  * @param library The name of the library on npm.
- * @param found The version that is installed, such as `4.4.1` or `3.x`. A text that is not a version is accepted.
+ * @param found The installed version, such as `4.4.1` or `3.x`. A text that is not a version is accepted.
  * @param needed The lowest version that works, as major and minor: `4.5`.
  * @throws {Error} that names both versions.
  */

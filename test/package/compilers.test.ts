@@ -147,8 +147,8 @@ describe.each(['zod-floor', 'zod'])('with %s', (zod) => {
     install(zod, 'zod')
   }
 
-  // The compilers read zod alike, so only the fastest compiles against its floor. The declarations of zod are too
-  // new for the oldest.
+  // The compilers read zod alike, so only the fastest compiles against its floor. The declarations of zod are
+  // too new for the oldest.
   const compilers = zod === 'zod' ? allCompilers.slice(1) : [fastest]
   // Two compilations take a minute on a busy machine.
   const timeout = 300_000

@@ -29,7 +29,7 @@ const libraries: Readonly<Record<string, unknown>> = {
   zod: createRequire(import.meta.url)('zod'),
 }
 
-/** Loads a program in a realm that has only the language. Returns the names of other globals that it reads. */
+/** Loads a program in a realm that has only the language. Returns the other globals that it reads. */
 function globalsReadBy(program: string): string[] {
   const read = new Set<string>()
   const context = createContext({}, { codeGeneration: { strings: false, wasm: false } })

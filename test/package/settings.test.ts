@@ -10,8 +10,8 @@ install('zod')
 const entries = Object.entries(packageJson.exports).flatMap(([path, target]) =>
   typeof target === 'object' ? [path.replace('.', packageJson.name)] : [],
 )
-// The declarations of zod need a newer TypeScript and the types of the web, and a project may lack Vitest's. So
-// these two entries are compiled only with `skipLibCheck`.
+// The declarations of zod need a newer TypeScript and the types of the web, and a project may lack Vitest's.
+// So these two entries are compiled only with `skipLibCheck`.
 const withDependency = entries.filter((entry) => /[/](zod|vitest)$/.test(entry))
 const free = entries.filter((entry) => !withDependency.includes(entry))
 const names = (some: readonly string[]) => some.map((entry, index) => [`entry${index}`, entry] as const)
