@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
 import { freePort } from '../support/free-port.js'
@@ -218,6 +219,19 @@ test('needs zod only for the zod entry, and uses the installed one', () => {
     const event = { event_type: 'prompt_archived', details: { reason: 'old' }, user_id: 1, workspace_id: 1, timestamp: '2023-12-01T22:05:57' }
     console.log(mySchema.parse(event).details.reason, mySchema.safeParse({ ...event, details: {} }).success)`
   expect(run('readme-zod.mjs', ownEvent)).toBe('old false')
+})
+
+test('a bundler keeps the check of zod, before every schema', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: `export { webhookEnvelopeSchema } from 'prompt-webhooks/zod'`, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    external: ['zod'],
+    write: false,
+  })
+  const text = outputFiles[0]?.text ?? ''
+  expect(text.indexOf('requireVersion("zod"')).toBeGreaterThan(0)
+  expect(text.indexOf('requireVersion("zod"')).toBeLessThan(text.indexOf('.object('))
 })
 
 test('contains only the files it needs, and fewer than 300', () => {
