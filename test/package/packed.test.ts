@@ -175,11 +175,13 @@ test('exports its documents, schemas, examples and package.json', () => {
 test('the README lists each document, schema and example', () => {
   const [, section = ''] = readFileSync('README.md', 'utf8').split('\n## Take the schemas')
   const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^[|] `(.*?)`/gm)].map(([, path = '']) => path)
-  const listed = rows.flatMap((path) =>
-    Object.values(catalog).map(({ type, typeName }) =>
-      path.replace('<Event>', typeName).replace('<event_type>', type),
-    ),
-  )
+  const listed = rows.flatMap((row) => {
+    const [folder, isFolder] = [row.slice(0, -1), row.endsWith('…')]
+    if (isFolder) return documents.filter((path) => path.startsWith(folder))
+    return Object.values(catalog).map(({ type, typeName }) =>
+      row.replace('<Event>', typeName).replace('<event_type>', type),
+    )
+  })
   expect([...new Set(listed)].sort()).toEqual([...documents].sort())
 })
 
