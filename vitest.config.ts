@@ -6,7 +6,8 @@ import { LongestFirst } from './test/support/longest-first.js'
 // Matrices and crashes that take too long for `npm test`: `npm run test:long` and CI run them.
 const long = [
   'hub/test/crash/*.test.ts',
-  'test/codegen/one-file.test.ts',
+  'test/codegen/{modelina,one-file,openapi-types}.test.ts',
+  'test/fakes/*.test.ts',
   'test/mutants/*.test.ts',
   'test/package/{compilers,settings,neighbours}.test.ts',
   'test/polyglot/*.test.ts',
