@@ -89,7 +89,7 @@ function grow(): void {
 import { count, id, listOf, name, nullable, oneOf, optional, text, versionNumber } from '../fields.js'
 import { timestamp } from '../timestamp.js'
 
-function described<Schema extends z.ZodType>(description: string, tolerant: Schema, strict = tolerant) {
+function described<T extends z.ZodType, S extends z.ZodType = T>(description: string, tolerant: T, strict = tolerant as unknown as S) {
   return { tolerant: tolerant.describe(description), strict: strict.describe(description) }
 }
 `
