@@ -80,7 +80,7 @@ describe.each(databases)('$name', ({ start }) => {
     expect((await client.deliveries.retry(id)).state).toBe('pending')
     expect(await client.deliveries.retryDead({ webhookId: created.id })).toBe(0)
     expect(await client.deliveries.activity({ spans: 3 })).toHaveLength(3)
-    expect(await client.webhooks.update(created.id, { enabled: false })).toMatchObject({ enabled: false })
+    expect(await client.webhooks.disable(created.id)).toMatchObject({ enabled: false })
     await client.webhooks.remove(created.id)
     await expect(client.webhooks.get(created.id)).rejects.toThrow(NotFoundError)
     await expect(client.webhooks.create({ url: 'ftp://x' })).rejects.toThrow(InvalidInputError)

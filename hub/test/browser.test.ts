@@ -192,7 +192,7 @@ describe.runIf(hasTools('Chromium', 'curl'))('in a browser', () => {
     expect(await ids()).toEqual(newest)
 
     receiver.answerInstead = null
-    await hub.webhooks.update(id, { enabled: true })
+    await hub.webhooks.enable(id)
     await page.getByLabel('Event type').selectOption('prompt_template_created')
     await page.getByLabel('State').selectOption('Failed')
     await page.getByRole('button', { name: 'Filter' }).click()

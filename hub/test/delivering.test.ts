@@ -28,7 +28,7 @@ describe.each(databases)('$name', ({ start }) => {
   const quick: HubOptions = {
     allow: ['127.0.0.1'],
     retryDelay: (failures) => (failures < 4 ? 10 : undefined),
-    failuresBeforePause: 1000,
+    failuresBeforeRest: 1000,
   }
 
   beforeAll(async () => {
@@ -92,7 +92,7 @@ describe.each(databases)('$name', ({ start }) => {
     await hub.webhooks.update(to.webhook.id, { eventTypes: [secondType] })
     expect(await hub.publish(example)).toMatchObject({ deliveryIds: [] })
     expect((await hub.publish(exampleOf(secondType))).deliveryIds).toHaveLength(1)
-    await hub.webhooks.update(to.webhook.id, { enabled: false })
+    await hub.webhooks.disable(to.webhook.id)
     expect(await hub.publish(exampleOf(secondType))).toMatchObject({ deliveryIds: [] })
   })
 
@@ -149,7 +149,7 @@ describe.each(databases)('$name', ({ start }) => {
       reason: expect.stringContaining('disabled'),
     })
     expect(await hub.webhooks.get(to.webhook.id)).toMatchObject({ enabled: false, disabledReason: 'gone' })
-    const enabled = await hub.webhooks.update(to.webhook.id, { enabled: true })
+    const enabled = await hub.webhooks.enable(to.webhook.id)
     expect(enabled).toMatchObject({ enabled: true, disabledReason: null, failingSince: null })
   })
 
@@ -182,7 +182,8 @@ describe.each(databases)('$name', ({ start }) => {
 
   test('a test is sent even to a disabled webhook, and even if it does not receive the type', async () => {
     await using to = await subscribed()
-    await hub.webhooks.update(to.webhook.id, { eventTypes: [secondType], enabled: false })
+    await hub.webhooks.update(to.webhook.id, { eventTypes: [secondType] })
+    await hub.webhooks.disable(to.webhook.id)
     const delivery = await hub.webhooks.test(to.webhook.id)
     expect(delivery.eventType).toBe(secondType)
     await inState(delivery.id, 'delivered')
