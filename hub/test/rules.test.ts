@@ -157,7 +157,7 @@ test('an option that is wrong or unknown is refused by name', async () => {
     ['maxConnections', { maxConnections: 1 }],
     ['concurrency', { concurrency: 1.5 }],
     ['concurrencyPerWebhook', { concurrencyPerWebhook: 0 }],
-    ['failuresBeforeRest', { failuresBeforePause: 0 }],
+    ['failuresBeforeRest', { failuresBeforeRest: 0 }],
     ['maxResponseBodyBytes', { maxResponseBodyBytes: -1 }],
     ['databaseUrl, dataFolder', { databaseUrl: 'postgres://localhost/', dataFolder: 'data' }],
   ]
