@@ -4,9 +4,19 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { pino } from 'pino'
 import type { Hub } from '../hub.js'
 import { checkAddress, isLoopback, loopbackAddresses } from '../safety/loopback.js'
+import { nodeProblem } from './node-version.js'
 import { untilSignal } from './until-signal.js'
 
-const { version }: { version: string } = createRequire(import.meta.url)('prompt-webhooks-hub/package.json')
+const { version, engines }: { version: string; engines: { node: string } } = createRequire(import.meta.url)(
+  'prompt-webhooks-hub/package.json',
+)
+
+// Before anything is loaded that an older Node cannot run.
+const problem = nodeProblem(process.versions.node, engines.node)
+if (problem) {
+  process.stderr.write(`prompt-webhooks-hub: ${problem}\n`)
+  process.exit(1)
+}
 
 interface WorkFlags {
   readonly databaseUrl?: string

@@ -82,22 +82,26 @@ export class Lanes {
   }
 
   /**
-   * Takes the next delivery to attempt and counts it as running. Returns undefined if nothing can start now.
+   * Takes the next delivery to attempt and counts it as running. Returns undefined if nothing can start now. The
+   * lane with the fewest running attempts is first, so that a webhook without any waits for a single slot.
    */
   take(): DueDelivery | undefined {
+    const hasSlot = this.#running < this.#limits.concurrency
+    let next: [string, Lane] | undefined
     for (const [name, lane] of this.#lanes) {
       // What a person asks for does not wait for a slot; it is one attempt per webhook at the most.
-      const mayStart = lane.isUrgent || this.#running < this.#limits.concurrency
-      const due = mayStart && lane.running < this.#maxRunning(lane) ? lane.waiting.shift() : undefined
-      if (!due) continue
-      lane.running++
-      this.#running++
-      // Moves the lane to the end of the order.
-      this.#lanes.delete(name)
-      this.#lanes.set(name, lane)
-      return due
+      const mayStart =
+        lane.waiting.length && lane.running < this.#maxRunning(lane) && (hasSlot || lane.isUrgent)
+      if (mayStart && !(next && next[1].running <= lane.running)) next = [name, lane]
     }
-    return undefined
+    if (!next) return undefined
+    const [name, lane] = next
+    lane.running++
+    this.#running++
+    // Moves the lane to the end of the order.
+    this.#lanes.delete(name)
+    this.#lanes.set(name, lane)
+    return lane.waiting.shift()
   }
 
   /** Notes that an attempt has failed. It keeps its slot until it is released. */
