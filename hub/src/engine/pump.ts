@@ -173,6 +173,8 @@ export class Pump {
       const due = this.#lanes.take()
       if (!due) return
       if (!this.#held.isSafe(due)) {
+        // Whoever takes it over attempts it.
+        this.#held.forget([due])
         this.#lanes.release(due, due.isFailing)
         continue
       }
