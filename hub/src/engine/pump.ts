@@ -208,9 +208,11 @@ export class Pump {
   #noteRecorded(items: readonly Acknowledgement[], webhooks: readonly WebhookHealth[]): void {
     const { onChange, onRecovery } = this.#dependencies
     this.#held.forget(items.map(({ job }) => job))
-    // A rest also applies to deliveries that this process already holds.
-    const resting = new Set(webhooks.flatMap(({ id, restingUntil }) => (restingUntil ? [id] : [])))
-    this.#held.giveBack(this.#lanes.remove(({ webhookId, isUrgent }) => !isUrgent && resting.has(webhookId)))
+    // A rest, or that the hub disables the webhook, also applies to deliveries that this process already holds.
+    const closed = new Set(
+      webhooks.flatMap(({ id, enabled, restingUntil }) => (restingUntil || !enabled ? [id] : [])),
+    )
+    this.#held.giveBack(this.#lanes.remove(({ webhookId, isUrgent }) => !isUrgent && closed.has(webhookId)))
     if (
       items.some(
         (item) => item.kind === 'attempted' && item.job.isClosed && item.result.outcome === 'delivered',
