@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { Pool } from 'pg'
 import { pino } from 'pino'
 import { type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
-import { createHub, type Hub, type HubOptions } from 'prompt-webhooks-hub'
+import { createHub, type Hub } from 'prompt-webhooks-hub'
 import { exampleOf } from 'prompt-webhooks-hub/catalog'
 import { median } from '../../bench/interleave.js'
 import { openPglite } from '../src/database/open-pglite.js'
-import { databases } from '../test/databases.js'
+import { type DatabaseOptions, databases } from '../test/databases.js'
 import { startEndpoint } from '../test/endpoint.js'
 
 const rounds = Number(process.env.ROUNDS ?? 5)
@@ -57,7 +57,7 @@ async function startTarget(): Promise<Target> {
   }
 }
 
-type Create = () => Promise<Pick<HubOptions, 'databaseUrl' | 'dataFolder'>>
+type Create = () => Promise<DatabaseOptions>
 
 async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
@@ -104,8 +104,8 @@ async function repeat(run: () => Promise<unknown>, count: number, concurrency: n
 }
 
 async function bareDatabase(create: Create): Promise<{ pool: Pool; close: () => Promise<void> }> {
-  const { databaseUrl, dataFolder } = await create()
-  if (databaseUrl === undefined) return openPglite(dataFolder, pino({ level: 'silent' }))
+  const { databaseUrl, dataFolder, fsync } = await create()
+  if (databaseUrl === undefined) return openPglite(dataFolder, pino({ level: 'silent' }), fsync)
   const pool = new Pool({ connectionString: databaseUrl })
   return { pool, close: () => pool.end() }
 }

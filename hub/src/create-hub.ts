@@ -46,7 +46,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   const secrets = secretBox(options.key)
   const database =
     options.databaseUrl === undefined
-      ? await openPglite(options.dataFolder, logger)
+      ? await openPglite(options.dataFolder, logger, settings.fsync)
       : await openPostgres(options.databaseUrl, settings.maxConnections, logger)
   // What to close, the last opened first.
   const opened: (() => unknown)[] = [() => database.close()]

@@ -15,6 +15,12 @@ export interface HubOptions {
    */
   readonly dataFolder?: string | undefined
   /**
+   * Whether the embedded database waits for the disk before it answers, so that what was accepted survives a power
+   * cut. Without it, what was accepted survives only the end of the process. On Postgres, the setting of the
+   * server decides. Default: true.
+   */
+  readonly fsync?: boolean | undefined
+  /**
    * Max connections in the pool, at least 2. One more connection listens for notifications. Postgres only.
    * Default: 10.
    */
@@ -74,6 +80,7 @@ const maxTimeoutMs = 60_000
 const minimums: Readonly<Record<keyof HubOptions, number | undefined>> = {
   databaseUrl: undefined,
   dataFolder: undefined,
+  fsync: undefined,
   maxConnections: 2,
   work: undefined,
   concurrency: 1,
@@ -110,6 +117,7 @@ export function checkHubOptions(options: HubOptions): void {
 }
 
 export const defaults = {
+  fsync: true,
   maxConnections: 10,
   concurrency: 50,
   concurrencyPerWebhook: 10,

@@ -14,7 +14,7 @@ import {
   NotFoundError,
   type Publication,
 } from '../src/index.js'
-import { databases, type TestDatabases } from './databases.js'
+import { type DatabaseOptions, databases, type TestDatabases } from './databases.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
 
@@ -23,7 +23,7 @@ const example = exampleOf(firstType)
 
 describe.each(databases)('$name', ({ start }) => {
   let server: TestDatabases
-  let database: Pick<HubOptions, 'databaseUrl' | 'dataFolder'>
+  let database: DatabaseOptions
   let hub: Hub
   const quick: HubOptions = {
     allow: ['127.0.0.1'],
