@@ -13,7 +13,7 @@ const mayWithNode = (name, ...to) => {
 }
 
 const index = '^src/index[.]ts$'
-const generated = '^src/generated/(types|catalog|validators|schemas)[.]ts$'
+const generated = '^src/generated/(types|origin|catalog|validators|schemas)[.]ts$'
 const runtime = folder('runtime')
 const issue = folder('issue')
 const event = folder('event')
@@ -104,6 +104,23 @@ module.exports = {
       from: { path: '^src/cli/([^/]+)/' },
       to: { path: '^src/cli/(validate|send|listen)/', pathNot: '^src/cli/$1/' },
     },
+    {
+      name: 'drift',
+      severity: 'error',
+      from: { path: '^drift/' },
+      to: {
+        pathNot: [
+          '^drift/',
+          folder('contract'),
+          // What the contract documents, and how the command prints.
+          '^src/codegen/(documents|event-names|json-schema)[.]ts$',
+          '^src/cli/terminal/(count|printable)[.]ts$',
+          library('commander', 'jsonc-parser', 'marked', 'parse5'),
+        ],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    { name: 'nothing-to-drift', severity: 'error', from: { pathNot: '^drift/' }, to: { path: '^drift/' } },
     // The hub stands on the built entries of the contract package, by name.
     { name: 'hub-to-public-entries', severity: 'error', from: { path: '^hub/' }, to: { path: '^src/' } },
     { name: 'nothing-to-hub', severity: 'error', from: { pathNot: '^hub/' }, to: { path: '^hub/' } },

@@ -6,6 +6,7 @@ import { LongestFirst } from './test/support/longest-first.js'
 // Matrices and crashes that take too long for `npm test`: `npm run test:long` and CI run them.
 const long = [
   'hub/test/crash/*.test.ts',
+  'test/codegen/one-file.test.ts',
   'test/mutants/*.test.ts',
   'test/package/compilers.test.ts',
   'test/polyglot/*.test.ts',
@@ -15,7 +16,7 @@ const long = [
 const full = [
   'hub/test/**/*.test.ts',
   'test/{ci,cli,documents,end-to-end,languages,package}/**/*.test.ts',
-  'test/**/{canonical-json,documentation,examples,fuzz,one-file,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
+  'test/**/{canonical-json,documentation,examples,fuzz,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
   'test/types.test.ts',
 ]
 

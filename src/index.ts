@@ -5,6 +5,7 @@ export {
   WebhookContractError,
 } from './event/errors.js'
 export { eventDate } from './event/event-date.js'
+export { webhookEventTypesOf } from './event/event-families.js'
 export {
   isWebhookEventType,
   parseStrictWebhookEvent,

@@ -35,9 +35,14 @@ import type {
   webhookEventSchema,
 } from '../src/zod.js'
 
-type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T
+// `string & {}`, the type of an open enumeration, is an object type too.
+type DeepReadonly<T> = T extends string
+  ? T
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T
 
-describe('the generated types equal what zod infers, but read-only', () => {
+describe('the generated types equal what tolerant zod schemas infer, but read-only; strict ones infer no more', () => {
   type Inferred<Strength extends 'tolerant' | 'strict'> = {
     readonly [Type in keyof typeof catalog]: DeepReadonly<z.infer<(typeof catalog)[Type][Strength]>>
   }
@@ -45,14 +50,14 @@ describe('the generated types equal what zod infers, but read-only', () => {
 
   test('for every event', () => {
     expectTypeOf<Plain>().toEqualTypeOf<Inferred<'tolerant'>>()
-    expectTypeOf<Plain>().toEqualTypeOf<Inferred<'strict'>>()
+    expectTypeOf<Inferred<'strict'>>().toExtend<Plain>()
   })
 
   test('for the union and the envelope', () => {
     expectTypeOf<WebhookEvent>().toEqualTypeOf<DeepReadonly<z.infer<typeof webhookEventSchema>>>()
-    expectTypeOf<WebhookEvent>().toEqualTypeOf<DeepReadonly<z.infer<typeof strictWebhookEventSchema>>>()
+    expectTypeOf<DeepReadonly<z.infer<typeof strictWebhookEventSchema>>>().toExtend<WebhookEvent>()
     expectTypeOf<WebhookEnvelope>().toEqualTypeOf<DeepReadonly<z.infer<typeof webhookEnvelopeSchema>>>()
-    expectTypeOf<WebhookEnvelope>().toEqualTypeOf<DeepReadonly<z.infer<typeof strictWebhookEnvelopeSchema>>>()
+    expectTypeOf<DeepReadonly<z.infer<typeof strictWebhookEnvelopeSchema>>>().toExtend<WebhookEnvelope>()
   })
 })
 

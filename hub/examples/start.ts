@@ -23,6 +23,7 @@ await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve))
 const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/webhooks`
 const { secret } = await client.webhooks.create({ url, description: 'The example receiver of npm start' })
 
+const width = Math.max(...catalog.map(({ type }) => type.length))
 let arrived = 0
 const receiver = createReceiver({
   secret,
@@ -30,7 +31,7 @@ const receiver = createReceiver({
   on: {},
   onAny(event, { deliveryId }) {
     arrived++
-    console.log(`  ${event.event_type.padEnd(34)} received and verified  ${deliveryId}`)
+    console.log(`  ${event.event_type.padEnd(width)} received and verified  ${deliveryId}`)
   },
 })
 receive = toNodeHandler(receiver)

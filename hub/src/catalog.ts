@@ -7,10 +7,26 @@ export interface CatalogEntry {
   readonly type: WebhookEventType
   /** When the event is sent. */
   readonly description: string
+  /** The fields of `details`, in the contract's order. */
+  readonly details: readonly CatalogField[]
   /** The strict JSON Schema (draft-07), self-contained. */
   readonly schema: JsonSchema
   /** A valid event of this type. */
   readonly example: WebhookEvent
+}
+
+/** A field, in words. */
+export interface CatalogField {
+  /** The key of the field. Inside another field: the keys that lead to it. */
+  readonly name: string
+  /** The type, such as `string or null`. */
+  readonly type: string
+  /** What an event must satisfy in addition, such as `not empty`. Empty if nothing. */
+  readonly strict: string
+  /** Whether every event of the type has the field. */
+  readonly required: boolean
+  /** What the field holds. */
+  readonly description: string
 }
 
 /** The JSON Schema keywords (draft-07) that the contract's schemas use. */
@@ -33,7 +49,19 @@ export interface JsonSchema {
 // `import … with { type: 'json' }` prints a warning on Node 20.
 const require = createRequire(import.meta.url)
 const read = (file: string) => require(`prompt-webhooks/schemas/v1/${file}`)
-const files: Readonly<Record<WebhookEventType, string>> = read('index.json')
+const document: {
+  readonly envelope: readonly CatalogField[]
+  readonly events: Readonly<Record<WebhookEventType, Facts>>
+} = read('catalog.json')
+
+interface Facts {
+  readonly name: string
+  readonly description: string
+  readonly details: readonly CatalogField[]
+}
+
+/** The fields of every event. */
+export const envelopeFields: readonly CatalogField[] = document.envelope
 
 /**
  * Every event type of the contract, in the contract's order.
@@ -44,8 +72,9 @@ const files: Readonly<Record<WebhookEventType, string>> = read('index.json')
  * ```
  */
 export const catalog: readonly CatalogEntry[] = webhookEventTypes.map((type) => {
-  const schema = read(`strict/${files[type]}`)
-  return { type, description: schema.description, schema, example: schema.examples[0] }
+  const { name, description, details } = document.events[type]
+  const schema = read(`strict/${name}.json`)
+  return { type, description, details, schema, example: schema.examples[0] }
 })
 
 /**

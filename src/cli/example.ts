@@ -3,11 +3,11 @@ import { catalog } from '../generated/catalog.js'
 import { eventTypeDescription, requireEventType } from './arguments/event-type.js'
 import { addHelp } from './terminal/help-text.js'
 
-/** `prompt-webhooks example`: prints a real payload. */
+/** `prompt-webhooks example`: prints an example payload. */
 export function addExampleCommand(program: Command): void {
   const command = program
     .command('example')
-    .description('Print a real payload of an event type.')
+    .description('Print an example payload of an event type.')
     .argument('<type>', eventTypeDescription)
     .action((type: string, _, command: Command) => {
       console.log(JSON.stringify(catalog[requireEventType(command, type)].example, null, 2))

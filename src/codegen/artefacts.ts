@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { events } from '../contract/catalog.js'
 import { asyncApiDocument } from './async-api-document.js'
+import { catalogDocument } from './catalog-document.js'
 import { catalogModule } from './catalog-module.js'
 import { corpusFiles, corpusFolder } from './corpus.js'
 import { schemaFiles, schemasFolder } from './documents.js'
 import { eventsDocument } from './events-document.js'
 import { openApiDocument } from './open-api-document.js'
+import { originModule } from './origin-module.js'
 import { schemasModule } from './schemas-module.js'
 import { typesModule } from './types-module.js'
 import { validatorsModule } from './validators-module.js'
@@ -20,6 +22,7 @@ export function artefacts(): Record<string, string> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   const modules = {
     'src/generated/catalog.ts': catalogModule(),
+    'src/generated/origin.ts': originModule(),
     'src/generated/schemas.ts': schemasModule(),
     'src/generated/types.ts': typesModule(),
     'src/generated/validators.ts': validatorsModule(),
@@ -27,6 +30,7 @@ export function artefacts(): Record<string, string> {
   }
   return {
     ...mapValues(schemaFiles(), json),
+    [`${schemasFolder}/catalog.json`]: json(catalogDocument()),
     [`${schemasFolder}/openapi.json`]: json(openApiDocument()),
     [`${schemasFolder}/asyncapi.json`]: json(asyncApiDocument()),
     ...mapValues(modules, (source, path) => format(`${banner}\n\n${source}`, path)),

@@ -1,11 +1,11 @@
-import { events } from '../contract/catalog.js'
+import { events, families } from '../contract/catalog.js'
+import { detailsFields } from './catalog-document.js'
 import { documents } from './documents.js'
 import { typeName } from './event-names.js'
-import { fieldsOf } from './schema-fields.js'
 
 /** The source of the catalog: what the package knows about each event at run time, without zod. */
 export function catalogModule(): string {
-  return `import type { WebhookEventMap, WebhookEventType } from './types.js'
+  return `import type { WebhookEventFamily, WebhookEventFamilyMap, WebhookEventMap, WebhookEventType } from './types.js'
 
 /**
  * Every event type of the contract.
@@ -16,6 +16,11 @@ export function catalogModule(): string {
  * \`\`\`
  */
 export const webhookEventTypes: readonly WebhookEventType[] = ${source(events.map(({ type }) => type))}
+
+/** The event types of each family. */
+export const familyTypes: {
+  readonly [Family in WebhookEventFamily]: readonly WebhookEventFamilyMap[Family]['event_type'][]
+} = ${source(typesOfFamilies())}
 
 /**
  * Which cached reads of a prompt template an event makes stale: \`every\` read, the read of its \`version\`
@@ -34,10 +39,12 @@ export const envelopeSchemaId = ${source(documents.tolerant.envelope.$id)}
 
 /** A field of \`details\`. */
 export interface CatalogField {
-  /** The key of the field. */
+  /** The key of the field. Inside another field: the keys that lead to it. */
   readonly name: string
-  /** The JSON Schema type. */
+  /** The type in words. */
   readonly type: string
+  /** In words: what the strict contract demands in addition. Empty if nothing. */
+  readonly strict: string
   /** Whether every event of the type has the field. */
   readonly required: boolean
   /** One line: what the field holds. */
@@ -52,24 +59,36 @@ export interface CatalogEntry<Type extends WebhookEventType = WebhookEventType> 
   readonly typeName: string
   /** One line: when the event is sent. */
   readonly description: string
-  /** A payload that was really sent. */
+  /** An example payload, in the sender's form. */
   readonly example: WebhookEventMap[Type]
   /** The fields of \`details\`. */
   readonly details: readonly CatalogField[]
 }
 
+/** An example payload of each event type, in the sender's form. */
+export const examples: WebhookEventMap = ${source(Object.fromEntries(events.map(({ type, example }) => [type, example])))}
+
+// A pure call, so that a bundler can leave it out: reading a member of \`examples\` might have an effect.
 /** The facts about each event type. */
-export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> } = ${source(entries())}
+export const catalog: { readonly [Type in WebhookEventType]: CatalogEntry<Type> } = /* @__PURE__ */ (() => ({${events.map(entry).join(',')}}))()
 `
 }
 
-function entries() {
+// The examples stand apart, for modules that need nothing else.
+function entry({ type, description }: (typeof events)[number]): string {
+  const name = typeName(type)
+  return `${type}: {
+  type: ${source(type)},
+  typeName: ${source(name)},
+  description: ${source(description)},
+  example: examples.${type},
+  details: ${source(detailsFields(type))},
+}`
+}
+
+function typesOfFamilies() {
   return Object.fromEntries(
-    events.map(({ type, description, example }) => {
-      const name = typeName(type)
-      const { details } = documents.tolerant.events[name]?.properties ?? {}
-      return [type, { type, typeName: name, description, example, details: fieldsOf(details ?? {}) }]
-    }),
+    Object.entries(families).map(([family, members]) => [family, members.map(({ type }) => type)]),
   )
 }
 

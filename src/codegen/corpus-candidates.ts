@@ -95,9 +95,16 @@ const candidatesOfType: Partial<Record<NonNullable<JsonSchema['type']>, Candidat
     }
     if (tolerant.pattern !== undefined)
       throw new Error(`The corpus has no candidates for ${tolerant.pattern}`)
+    const known = strict.enum ?? []
+    const strictly = (text: string) => (strict.enum ? known.includes(text) : text !== '' || !strict.minLength)
     return [
-      ...unusualTexts.map((text) => here(text, verdict(true, text !== '' || !strict.minLength))),
-      { ...here('\ud83d', 'both'), optional: 'some parsers refuse half of a surrogate pair' },
+      ...[...known, ...known.map((each) => `${each} `), ...unusualTexts].map((text) =>
+        here(text, verdict(true, strictly(text))),
+      ),
+      {
+        ...here('\ud83d', verdict(true, !strict.enum)),
+        optional: 'some parsers refuse half of a surrogate pair',
+      },
     ]
   },
 

@@ -75,9 +75,13 @@ function ofUnion(): Case[] {
       caseOf(`${type} as ${JSON.stringify(stranger)}`, { ...example, event_type: stranger }, 'neither'),
     ),
     ...events
-      .filter((other) => Object.keys(other.example.details).some((key) => !(key in example.details)))
+      .filter((other) => requiredDetails(other.type).some((key) => !(key in example.details)))
       .map((other) => caseOf(`${type} as ${other.type}`, { ...example, event_type: other.type }, 'neither')),
   ])
+}
+
+function requiredDetails(type: string): readonly string[] {
+  return documents.tolerant.events[typeName(type)]?.properties?.details?.required ?? []
 }
 
 function caseOf(description: string, data: unknown, verdict: Verdict, optional?: string): Case {

@@ -20,3 +20,8 @@ export function strictName(name: string): string {
   const strict = initial === initial.toUpperCase() ? 'Strict' : 'strict'
   return `${strict}${initial.toUpperCase()}${rest.join('')}`
 }
+
+/** `skill_collection` → `SkillCollectionEvent`: the name of the type of a family's events. */
+export function familyTypeName(family: string): string {
+  return `${typeName(family)}Event`
+}

@@ -1,8 +1,7 @@
 import { events } from '../contract/catalog.js'
-import { documents } from './documents.js'
+import { detailsFields, envelopeFields } from './catalog-document.js'
 import { typeName } from './event-names.js'
-import type { JsonSchema } from './json-schema.js'
-import { fieldsOf } from './schema-fields.js'
+import type { DocumentedField } from './schema-fields.js'
 
 /** Builds `docs/events.md`, the catalog for people. */
 export function eventsDocument(): string {
@@ -20,7 +19,7 @@ ${events.map(({ type, description }) => `| [\`${type}\`](#${type}) | ${descripti
 
 ## Every event
 
-${table(documents.tolerant.envelope, documents.strict.envelope)}
+${table(envelopeFields())}
 
 A timestamp is \`YYYY-MM-DDTHH:MM:SS\`, followed by an optional fraction of any length and an optional zone: \`Z\` or an
 offset, \`±HH:MM\`. It is a real calendar date in upper case and ASCII digits. Without a zone it is in UTC. \`new Date\`
@@ -32,13 +31,11 @@ ${events.map(section).join('\n\n')}
 
 function section({ type, description, stale, example }: (typeof events)[number]): string {
   const name = typeName(type)
-  const details = (strength: keyof typeof documents) =>
-    documents[strength].events[name]?.properties?.details ?? {}
   return `## ${type}
 
 ${description}
 
-${table(details('tolerant'), details('strict'))}
+${table(detailsFields(type))}
 
 \`\`\`json
 ${JSON.stringify(example, null, 2)}
@@ -50,17 +47,10 @@ strict [\`strict/${name}.json\`](../schemas/v1/strict/${name}.json).
 [Stale reads](cache.md): ${stale}.`
 }
 
-function table(tolerant: JsonSchema, strict: JsonSchema): string {
-  const rows = fieldsOf(tolerant).map(({ name, type, required, description }) => {
+function table(fields: readonly DocumentedField[]): string {
+  const rows = fields.map(({ name, type, strict, required, description }) => {
     const presence = required ? '' : ', optional'
-    return `| \`${name}\` | ${type}${presence} | ${strictRule(strict.properties?.[name])} | ${description} |`
+    return `| \`${name}\` | ${type}${presence} | ${strict} | ${description} |`
   })
   return ['| field | type | strict | |', '| --- | --- | --- | --- |', ...rows].join('\n')
-}
-
-function strictRule(schema: JsonSchema = {}): string {
-  const { minimum, maximum, minLength } = schema.oneOf?.[0] ?? schema
-  if (minLength) return 'not empty'
-  if (minimum === undefined) return ''
-  return minimum === maximum ? `exactly ${minimum}` : `at least ${minimum}`
 }

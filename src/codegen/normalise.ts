@@ -31,7 +31,10 @@ export function normalise(schema: object, path = '#'): JsonSchema {
     if (nothing !== 'null' || more.length) throw unknown(`type ${JSON.stringify(type)}`)
     result.oneOf = [{ type: only }, { type: 'null' }]
   } else if (Array.isArray(alternatives)) {
-    result.oneOf = alternatives.map((each, index) => normalise(each, `${path}/oneOf/${index}`))
+    // The field has the description already.
+    result.oneOf = alternatives.map(({ description: _, ...each }, index) =>
+      normalise(each, `${path}/oneOf/${index}`),
+    )
     const types = result.oneOf.map(({ type }) => (type === 'integer' ? 'number' : type))
     // `anyOf` equals `oneOf` only if no value matches two alternatives.
     if (types.includes(undefined) || new Set(types).size < types.length) {

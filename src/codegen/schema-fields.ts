@@ -1,11 +1,65 @@
-import type { JsonSchema } from './json-schema.js'
+import type { JsonSchema, JsonType } from './json-schema.js'
 
-/** Lists the fields of an object schema in their order, for the catalog and the documentation. */
-export function fieldsOf({ properties = {}, required = [] }: JsonSchema) {
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    type: (schema.oneOf ?? [schema]).map(({ type }) => type).join(' or '),
-    required: required.includes(name),
-    description: schema.description ?? '',
-  }))
+/** A field, as the catalog and the documentation show it. */
+export interface DocumentedField {
+  /** The keys that lead to the field, such as `details.parts[].note` without the `details`. */
+  readonly name: string
+  /** The type in words, such as `string or null`. */
+  readonly type: string
+  /** In words: what the strict contract demands in addition. Empty if nothing. */
+  readonly strict: string
+  /** Whether every object that can have the field has it. */
+  readonly required: boolean
+  /** One line: what the field holds. */
+  readonly description: string
 }
+
+/** Lists the fields of an object schema in their order, each followed by the fields inside it. */
+export function fieldsOf(tolerant: JsonSchema, strict: JsonSchema, prefix = ''): DocumentedField[] {
+  const { properties = {}, required = [] } = tolerant
+  return Object.entries(properties).flatMap(([key, schema]) => {
+    const strictly = strict.properties?.[key] ?? {}
+    const name = `${prefix}${key}`
+    const type = typeInWords(schema)
+    const rule = ruleInWords(strictly)
+    const field = {
+      name,
+      type,
+      strict: rule === type ? '' : rule,
+      required: required.includes(key),
+      description: schema.description ?? '',
+    }
+    const { items = {} } = schema
+    return [
+      field,
+      ...fieldsOf(schema, strictly, `${name}.`),
+      ...fieldsOf(items, strictly.items ?? {}, `${name}[].`),
+    ]
+  })
+}
+
+function typeInWords({ type, oneOf, enum: values, items }: JsonSchema): string {
+  if (oneOf) return oneOf.map(typeInWords).join(' or ')
+  if (values) return inWords(values)
+  if (type === 'array' && items) return `array of ${plural(items.type)}`
+  return type ?? 'any value'
+}
+
+const plural = (type: JsonType | undefined) => (type === undefined ? 'values' : `${type}s`)
+
+function ruleInWords(schema: JsonSchema): string {
+  const { enum: values, minLength, minimum, maximum = Number.MAX_SAFE_INTEGER, items } = presentSchema(schema)
+  const ofItems = items && ruleInWords(items)
+  if (ofItems) return `each ${ofItems}`
+  if (values) return inWords(values)
+  if (minLength) return 'not empty'
+  if (minimum === undefined || minimum === Number.MIN_SAFE_INTEGER) return ''
+  if (minimum === maximum) return `exactly ${minimum}`
+  return maximum === Number.MAX_SAFE_INTEGER ? `at least ${minimum}` : `from ${minimum} to ${maximum}`
+}
+
+function presentSchema(schema: JsonSchema): JsonSchema {
+  return schema.oneOf?.find(({ type }) => type !== 'null') ?? schema
+}
+
+const inWords = (values: readonly string[]) => values.map((value) => JSON.stringify(value)).join(' or ')

@@ -1,27 +1,31 @@
-import { events } from '../contract/catalog.js'
+import { events, families } from '../contract/catalog.js'
 import { documents } from './documents.js'
-import { detailsTypeName, typeName } from './event-names.js'
+import { detailsTypeName, familyTypeName, typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
+import { doc, objectType, quote } from './type-source.js'
 
 /**
  * The source of the TypeScript types: an interface for each event and for its details, and types that look
  * them up.
  */
 export function typesModule(): string {
-  const { bundle, events: schemas, envelope } = documents.tolerant
+  const { tolerant, strict } = documents
+  const { bundle, envelope } = tolerant
   return [
     declare(
       [bundle.description],
       `type WebhookEvent = ${events.map(({ type }) => typeName(type)).join(' | ')}`,
     ),
-    ...events.flatMap(({ type }) => eventInterfaces(type, schemas[typeName(type)] ?? {})),
+    ...events.flatMap(({ type }) =>
+      eventInterfaces(type, tolerant.events[typeName(type)] ?? {}, strict.events[typeName(type)] ?? {}),
+    ),
     declare(
       [
         'An event of any type: the fields that all events have. Functions that take events accept it, so you can',
         'pass an event of a type that this version of prompt-webhooks does not know, or a JSON file that you import.',
         'Functions that return events return an `UnknownWebhookEvent` instead.',
       ],
-      `interface WebhookEnvelope ${objectType(envelope)}`,
+      `interface WebhookEnvelope ${objectType(envelope, strict.envelope)}`,
     ),
     declare(['The event of each event type.'], `interface WebhookEventMap {${lookup((name) => name)}}`),
     declare(
@@ -43,15 +47,31 @@ export function typesModule(): string {
       ],
       'type WebhookEventDetails<Type extends WebhookEventType> = WebhookEventDetailsMap[Type]',
     ),
+    ...Object.entries(families).map(([family, members]) =>
+      declare(
+        [`An event of the family \`${family}\`.`],
+        `type ${familyTypeName(family)} = ${members.map(({ type }) => typeName(type)).join(' | ')}`,
+      ),
+    ),
+    declare(
+      ['The events of each family: what they are about.'],
+      `interface WebhookEventFamilyMap {${Object.keys(families)
+        .map(
+          (family) =>
+            `${doc(`The events of the family \`${family}\`.`)}readonly ${family}: ${familyTypeName(family)}`,
+        )
+        .join('\n')}}`,
+    ),
+    declare(['The name of a family of events.'], 'type WebhookEventFamily = keyof WebhookEventFamilyMap'),
   ].join('\n\n')
 }
 
-function eventInterfaces(type: string, schema: JsonSchema): string[] {
+function eventInterfaces(type: string, schema: JsonSchema, strict: JsonSchema): string[] {
   const name = typeName(type)
-  const details = `interface ${detailsTypeName(name)} ${objectType(schema.properties?.details ?? {})}`
+  const details = objectType(schema.properties?.details ?? {}, strict.properties?.details ?? {})
   return [
-    declare([schema.description], `interface ${name} ${objectType(schema)}`),
-    declare([`The details of a \`${type}\` event.`], details),
+    declare([schema.description], `interface ${name} ${objectType(schema, strict)}`),
+    declare([`The details of a \`${type}\` event.`], `interface ${detailsTypeName(name)} ${details}`),
   ]
 }
 
@@ -61,36 +81,8 @@ function lookup(nameOf: (typeName: string) => string): string {
   return events.map(member).join('\n')
 }
 
-function typeOf(schema: JsonSchema): string {
-  const { title, oneOf, type, items } = schema
-  if (title !== undefined) return title
-  if (oneOf) return oneOf.map(typeOf).join(' | ')
-  if (schema.enum) return schema.enum.map(quote).join(' | ')
-  if (type === undefined) throw new Error(`No type for ${JSON.stringify(schema)}`)
-  if (type === 'object') return objectType(schema)
-  if (type === 'array') return `readonly (${items ? typeOf(items) : 'unknown'})[]`
-  return type === 'integer' ? 'number' : type
-}
-
-function objectType({ properties, required = [] }: JsonSchema): string {
-  if (!properties) return '{ readonly [key: string]: unknown }'
-  const members = Object.entries(properties).map(([key, schema]) => {
-    const optional = required.includes(key) ? '' : '?'
-    return `${doc(schema.description)}readonly ${quote(key)}${optional}: ${typeOf(schema)}`
-  })
-  return `{\n${members.join('\n')}\n}`
-}
-
 function declare(description: readonly (string | undefined)[], declaration: string): string {
   return `${doc(...description)}export ${declaration}`
 }
 
 const example = (code: string) => ['', '@example', '```ts', code, '```']
-
-function doc(...lines: readonly (string | undefined)[]): string {
-  const [only, ...more] = lines
-  if (more.length) return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`
-  return only === undefined ? '' : `/** ${only} */\n`
-}
-
-const quote = (text: string) => JSON.stringify(text)

@@ -1,21 +1,35 @@
 import { z } from 'zod'
+import { agentEvents } from './events/agent.js'
+import { datasetEvents } from './events/dataset.js'
 import { promptTemplateEvents } from './events/prompt-template.js'
+import { reportEvents } from './events/report.js'
+import { skillCollectionEvents } from './events/skill-collection.js'
+import { tableEvents } from './events/table.js'
+
+/** The events of the contract by their families: what they are about. */
+export const families = {
+  prompt_template: promptTemplateEvents,
+  agent: agentEvents,
+  report: reportEvents,
+  dataset: datasetEvents,
+  table: tableEvents,
+  skill_collection: skillCollectionEvents,
+} as const
+
+type Event = (typeof families)[keyof typeof families][number]
 
 /** Every event of the contract, in the order of the documentation. */
-export const events = [...promptTemplateEvents] as const
-
-type Strength = 'tolerant' | 'strict'
-type Schemas<Events extends readonly Record<Strength, unknown>[], S extends Strength> = {
-  -readonly [Index in keyof Events]: Events[Index][S]
-}
-
-function schemas<S extends Strength>(strength: S) {
-  return events.map((event) => event[strength]) as unknown as Schemas<typeof events, S>
-}
+export const events = Object.values(families).flat() as unknown as readonly [Event, ...Event[]]
 
 /** Every event of the contract, by its type. */
 export const catalog = Object.fromEntries(events.map((event) => [event.type, event])) as {
-  readonly [Event in (typeof events)[number] as Event['type']]: Event
+  readonly [Each in Event as Each['type']]: Each
+}
+
+type Schemas<Strength extends 'tolerant' | 'strict'> = readonly [Event[Strength], ...Event[Strength][]]
+
+function schemas<Strength extends 'tolerant' | 'strict'>(strength: Strength) {
+  return events.map((event) => event[strength]) as unknown as Schemas<Strength>
 }
 
 const description = 'Any event of the contract. `event_type` identifies it.'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Field, id, strictShape, tolerantShape } from './fields.js'
+import { id, name, nullable, optional, strictShape, text, tolerantShape } from './fields.js'
 import { timestamp } from './timestamp.js'
 
 /** What `event_type` and `details` mean, in an event of any type. */
@@ -13,20 +13,9 @@ export const envelopeFields = {
   user_id: id('The id of the user who caused the event.'),
   workspace_id: id('The id of the workspace in which the event happened.'),
   timestamp: timestamp('When the event happened: ISO 8601, with seconds. Without a time zone it is in UTC.'),
-  user_name: sinceNovember2025('The name of the user.', {
-    tolerant: z.string(),
-    strict: z.string().min(1),
-  }),
-  user_email: sinceNovember2025('The email address of the user.', {
-    tolerant: z.string(),
-    strict: z.string(),
-  }),
-}
-
-// The sender added these fields in 2025-11. Older payloads lack them.
-function sinceNovember2025(description: string, { tolerant, strict }: Field<z.ZodString>) {
-  const orNull = (schema: z.ZodString) => z.exactOptional(schema.nullable()).describe(description)
-  return { tolerant: orNull(tolerant), strict: orNull(strict) }
+  // The sender added these two in 2025-11. Older payloads lack them.
+  user_name: optional(nullable(name('The name of the user.'))),
+  user_email: optional(nullable(text('The email address of the user.'))),
 }
 
 const description = 'The fields that events of all types have, known or unknown.'

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { envelopeDescriptions, envelopeFields } from './envelope.js'
 import { type Field, type Fields, type Shape, strictShape, tolerantShape } from './fields.js'
 
-type Example<Details extends Fields> = z.infer<z.ZodObject<Shape<typeof envelopeFields>>> & {
-  details: z.infer<z.ZodObject<Shape<Details>>>
+type Example<Details extends Fields> = z.infer<z.ZodObject<Shape<typeof envelopeFields, 'strict'>>> & {
+  details: z.infer<z.ZodObject<Shape<Details, 'strict'>>>
 }
 
 /**
@@ -36,9 +36,14 @@ export interface EventEntry<Type extends string, Details extends Fields> {
    * which drops too many reads rather than too few; otherwise `none`.
    */
   readonly stale?: StaleReads<Details>
+  /**
+   * Why the sender's documentation does not have the event. `npm run drift` then does not warn that only the
+   * contract has it.
+   */
+  readonly undocumented?: string
   /** The fields of `details`, in the order of the sender's documentation. */
   readonly details: Details
-  /** A payload that was really sent, without its `event_type`. */
+  /** An example payload in the sender's form, without its `event_type`. */
   readonly example: Example<Details>
 }
 
@@ -48,6 +53,7 @@ export function defineEvent<const Type extends string, const Details extends Fie
   description,
   details,
   stale,
+  undocumented,
   example,
 }: EventEntry<Type, Details>) {
   const event_type = z.literal(type).describe(envelopeDescriptions.event_type)
@@ -55,6 +61,7 @@ export function defineEvent<const Type extends string, const Details extends Fie
     type,
     description,
     stale: stale ?? ('prompt_template_name' in details ? 'every' : 'none'),
+    undocumented,
     example: { event_type: type, ...example },
     tolerant: z
       .object({

@@ -23,7 +23,7 @@ export const timestampPattern = new RegExp(
  * ASCII. Both strengths are the same. The sender writes no zone and six fraction digits, or no fraction if it
  * is zero.
  */
-export function timestamp(description: string): Field<z.ZodString> {
+export function timestamp(description: string): Field<z.ZodString, z.ZodString> {
   const schema = z
     .string()
     .regex(timestampPattern)

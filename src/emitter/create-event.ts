@@ -1,5 +1,5 @@
-import { type EventOrigin, envelopeOf } from '../event/event-origin.js'
-import { timestampOf, timestamps } from '../event/event-timestamps.js'
+import { copyOrigin, type EventOrigin, envelopeOf } from '../event/event-origin.js'
+import { timestamps } from '../event/event-timestamps.js'
 import {
   InvalidEventError,
   type WebhookEventDetails,
@@ -20,21 +20,15 @@ import { unchangedFields } from './unchanged.js'
  * ```
  *
  * @throws {InvalidEventError} whose `issues` name each wrong field.
- * @throws {TypeError} if `origin` is not an object, or its `timestamp` is an invalid date.
+ * @throws {TypeError} if `origin` is not an object, has an unknown field, or its `timestamp` is an invalid date.
  */
 export function createEvent<Type extends WebhookEventType>(
   type: Type,
   details: WebhookEventDetails<Type>,
   origin: EventOrigin,
 ): WebhookEventOf<Type> {
-  const envelope = envelopeOf(origin)
-  const { timestamp } = origin
-  const { event } = strictEvent({
-    event_type: type,
-    details,
-    ...envelope,
-    timestamp: timestamp === undefined ? timestamps(1)[0] : timestampOf(timestamp),
-  })
+  const { timestamp = timestamps(1)[0] ?? '', ...others } = copyOrigin(origin)
+  const { event } = strictEvent({ event_type: type, details, ...envelopeOf(others, timestamp) })
   const issues = unchangedFields(event.details)
   if (issues.length > 0) throw new InvalidEventError(issues)
   return event as WebhookEventOf<Type>

@@ -1,31 +1,33 @@
-/** Who caused an event, where and when. */
-export interface EventOrigin {
-  /** The id of the user who caused the event. */
-  readonly userId: number
-  /** The id of the workspace in which the event happened. */
-  readonly workspaceId: number
-  /** When the event happened: a date, or the timestamp to send. Default: now. */
-  readonly timestamp?: Date | string | undefined
-  /** The name of the user. Default: the event has no `user_name`. */
-  readonly userName?: string | null | undefined
-  /** The email address of the user. Default: the event has no `user_email`. */
-  readonly userEmail?: string | null | undefined
-}
+import { type EventOrigin, originFields } from '../generated/origin.js'
+import type { WebhookEvent } from '../generated/types.js'
+import { copyOptions } from '../issue/copy-options.js'
+import { timestampOf } from './event-timestamps.js'
+
+export type { EventOrigin }
 
 /**
- * Returns the envelope fields of an origin, except the timestamp.
+ * Copies an origin. Each field is read once.
  *
- * @throws {TypeError} if the origin is not an object.
+ * @throws {TypeError} if the origin is not an object, has an unknown field, or its `timestamp` is an invalid
+ * date.
  */
-export function envelopeOf(origin: EventOrigin) {
-  if (typeof origin !== 'object' || origin === null) {
-    throw new TypeError('origin: expected an object with userId and workspaceId')
-  }
-  const { userId, workspaceId, userName, userEmail } = origin
-  return {
-    user_id: userId,
-    workspace_id: workspaceId,
-    ...(userName !== undefined && { user_name: userName }),
-    ...(userEmail !== undefined && { user_email: userEmail }),
-  }
+export function copyOrigin(
+  origin: EventOrigin,
+): Omit<EventOrigin, 'timestamp'> & { readonly timestamp?: string } {
+  const { timestamp, ...others } = copyOptions(origin, originFields, 'origin')
+  return timestamp === undefined ? others : { ...others, timestamp: timestampOf(timestamp) }
+}
+
+/** Returns the envelope fields of an origin that happened at a time. */
+export function envelopeOf(origin: Omit<EventOrigin, 'timestamp'>, timestamp: string): object {
+  const values = new Map<string, unknown>(Object.entries({ ...origin, timestamp }))
+  const present = Object.entries(originFields).filter(([name]) => values.get(name) !== undefined)
+  return Object.fromEntries(present.map(([name, field]) => [field, values.get(name)]))
+}
+
+/** Returns the origin of an event: what `envelopeOf` takes. */
+export function originOf(event: WebhookEvent): EventOrigin {
+  const values = new Map<string, unknown>(Object.entries(event))
+  const entries = Object.entries(originFields).map(([name, field]) => [name, values.get(field)])
+  return Object.fromEntries(entries)
 }

@@ -468,6 +468,661 @@ export const detailsSchemas: { readonly [Type in WebhookEventType]: InBothStreng
       additionalProperties: false,
     },
   },
+  prompt_template_updated: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        prompt_template_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        prompt_template_name: {
+          type: 'string',
+        },
+        prompt_template_version_number: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['prompt_template_id', 'prompt_template_name', 'prompt_template_version_number'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        prompt_template_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+        prompt_template_name: {
+          type: 'string',
+          minLength: 1,
+        },
+        prompt_template_version_number: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['prompt_template_id', 'prompt_template_name', 'prompt_template_version_number'],
+      additionalProperties: false,
+    },
+  },
+  prompt_template_label_change_requested: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        prompt_template_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        prompt_template_name: {
+          type: 'string',
+        },
+        prompt_template_label: {
+          type: 'string',
+        },
+        change_type: {
+          type: 'string',
+        },
+      },
+      required: ['prompt_template_id', 'prompt_template_name', 'prompt_template_label', 'change_type'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        prompt_template_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+        prompt_template_name: {
+          type: 'string',
+          minLength: 1,
+        },
+        prompt_template_label: {
+          type: 'string',
+          minLength: 1,
+        },
+        change_type: {
+          type: 'string',
+          enum: ['move', 'deletion'],
+        },
+      },
+      required: ['prompt_template_id', 'prompt_template_name', 'prompt_template_label', 'change_type'],
+      additionalProperties: false,
+    },
+  },
+  prompt_template_label_change_approved: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        prompt_template_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        prompt_template_name: {
+          type: 'string',
+        },
+        prompt_template_label: {
+          type: 'string',
+        },
+        change_type: {
+          type: 'string',
+        },
+      },
+      required: ['prompt_template_id', 'prompt_template_name', 'prompt_template_label', 'change_type'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        prompt_template_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+        prompt_template_name: {
+          type: 'string',
+          minLength: 1,
+        },
+        prompt_template_label: {
+          type: 'string',
+          minLength: 1,
+        },
+        change_type: {
+          type: 'string',
+          enum: ['move', 'deletion'],
+        },
+      },
+      required: ['prompt_template_id', 'prompt_template_name', 'prompt_template_label', 'change_type'],
+      additionalProperties: false,
+    },
+  },
+  prompt_template_label_change_denied: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        prompt_template_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        prompt_template_name: {
+          type: 'string',
+        },
+        prompt_template_label: {
+          type: 'string',
+        },
+        change_type: {
+          type: 'string',
+        },
+      },
+      required: ['prompt_template_id', 'prompt_template_name', 'prompt_template_label', 'change_type'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        prompt_template_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+        prompt_template_name: {
+          type: 'string',
+          minLength: 1,
+        },
+        prompt_template_label: {
+          type: 'string',
+          minLength: 1,
+        },
+        change_type: {
+          type: 'string',
+          enum: ['move', 'deletion'],
+        },
+      },
+      required: ['prompt_template_id', 'prompt_template_name', 'prompt_template_label', 'change_type'],
+      additionalProperties: false,
+    },
+  },
+  agent_run_finished: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        agent_name: {
+          type: 'string',
+        },
+        agent_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        agent_execution_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['agent_name', 'agent_id', 'agent_execution_id'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        agent_name: {
+          type: 'string',
+          minLength: 1,
+        },
+        agent_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+        agent_execution_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['agent_name', 'agent_id', 'agent_execution_id'],
+      additionalProperties: false,
+    },
+  },
+  report_finished: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        report_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        report_name: {
+          type: 'string',
+        },
+      },
+      required: ['report_id', 'report_name'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        report_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+        report_name: {
+          type: 'string',
+          minLength: 1,
+        },
+      },
+      required: ['report_id', 'report_name'],
+      additionalProperties: false,
+    },
+  },
+  dataset_version_created_by_file: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        dataset_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        dataset_version_number: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['dataset_id', 'dataset_version_number'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        dataset_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+        dataset_version_number: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['dataset_id', 'dataset_version_number'],
+      additionalProperties: false,
+    },
+  },
+  dataset_version_created_by_file_failed: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        dataset_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        error_message: {
+          type: 'string',
+        },
+      },
+      required: ['error_message'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        dataset_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+        error_message: {
+          type: 'string',
+        },
+      },
+      required: ['error_message'],
+      additionalProperties: false,
+    },
+  },
+  dataset_version_created_from_filter_params: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        dataset_id: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        rows_added: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        dataset_version_number: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['dataset_id', 'rows_added', 'dataset_version_number'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        dataset_id: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+        rows_added: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 9007199254740991,
+        },
+        dataset_version_number: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['dataset_id', 'rows_added', 'dataset_version_number'],
+      additionalProperties: false,
+    },
+  },
+  table_sheet_created_from_file: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        operation_id: {
+          type: 'string',
+        },
+        table_id: {
+          type: 'string',
+        },
+        sheet_id: {
+          type: 'string',
+        },
+        source: {
+          type: 'string',
+        },
+        file_name: {
+          type: 'string',
+        },
+        rows_added: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        row_count: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['operation_id', 'table_id', 'sheet_id', 'source', 'file_name', 'rows_added', 'row_count'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        operation_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        table_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        sheet_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        source: {
+          type: 'string',
+          enum: ['file'],
+        },
+        file_name: {
+          type: 'string',
+          minLength: 1,
+        },
+        rows_added: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 9007199254740991,
+        },
+        row_count: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['operation_id', 'table_id', 'sheet_id', 'source', 'file_name', 'rows_added', 'row_count'],
+      additionalProperties: false,
+    },
+  },
+  table_sheet_created_from_file_failed: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        operation_id: {
+          type: 'string',
+        },
+        table_id: {
+          type: 'string',
+        },
+        sheet_id: {
+          type: 'string',
+        },
+        source: {
+          type: 'string',
+        },
+        file_name: {
+          type: 'string',
+        },
+        error_message: {
+          type: 'string',
+        },
+      },
+      required: ['operation_id', 'table_id', 'sheet_id', 'source', 'file_name', 'error_message'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        operation_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        table_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        sheet_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        source: {
+          type: 'string',
+          enum: ['file'],
+        },
+        file_name: {
+          type: 'string',
+          minLength: 1,
+        },
+        error_message: {
+          type: 'string',
+        },
+      },
+      required: ['operation_id', 'table_id', 'sheet_id', 'source', 'file_name', 'error_message'],
+      additionalProperties: false,
+    },
+  },
+  table_sheet_created_from_request_history: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        operation_id: {
+          type: 'string',
+        },
+        table_id: {
+          type: 'string',
+        },
+        sheet_id: {
+          type: 'string',
+        },
+        source: {
+          type: 'string',
+        },
+        rows_added: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+        row_count: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['operation_id', 'table_id', 'sheet_id', 'source', 'rows_added', 'row_count'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        operation_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        table_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        sheet_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        source: {
+          type: 'string',
+          enum: ['request_logs'],
+        },
+        rows_added: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 9007199254740991,
+        },
+        row_count: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['operation_id', 'table_id', 'sheet_id', 'source', 'rows_added', 'row_count'],
+      additionalProperties: false,
+    },
+  },
+  table_sheet_created_from_request_history_failed: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        operation_id: {
+          type: 'string',
+        },
+        table_id: {
+          type: 'string',
+        },
+        sheet_id: {
+          type: 'string',
+        },
+        source: {
+          type: 'string',
+        },
+        error_message: {
+          type: 'string',
+        },
+      },
+      required: ['operation_id', 'table_id', 'sheet_id', 'source', 'error_message'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        operation_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        table_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        sheet_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        source: {
+          type: 'string',
+          enum: ['request_logs'],
+        },
+        error_message: {
+          type: 'string',
+        },
+      },
+      required: ['operation_id', 'table_id', 'sheet_id', 'source', 'error_message'],
+      additionalProperties: false,
+    },
+  },
+  skill_collection_files_changed: {
+    tolerant: {
+      type: 'object',
+      properties: {
+        skill_collection_id: {
+          type: 'string',
+        },
+        source: {
+          type: 'string',
+        },
+        affected_paths: {
+          type: 'array',
+          items: {
+            type: 'string',
+          },
+        },
+        version_number: {
+          type: 'integer',
+          minimum: -9007199254740991,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['skill_collection_id', 'source', 'affected_paths'],
+    },
+    strict: {
+      type: 'object',
+      properties: {
+        skill_collection_id: {
+          type: 'string',
+          minLength: 1,
+        },
+        source: {
+          type: 'string',
+          enum: ['collection_created', 'version_save', 'collection_deleted', 'version_restored'],
+        },
+        affected_paths: {
+          type: 'array',
+          items: {
+            type: 'string',
+            minLength: 1,
+          },
+        },
+        version_number: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 9007199254740991,
+        },
+      },
+      required: ['skill_collection_id', 'source', 'affected_paths'],
+      additionalProperties: false,
+    },
+  },
 }
 
 /** For each pattern, strings on both sides of each of its limits. */

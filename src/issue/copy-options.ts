@@ -4,13 +4,13 @@ import { fieldName, kindOf } from './issue.js'
  * Copies an options object, so that each option is read once: the value that is checked is the value in use.
  * Only own properties are options, so a polluted prototype changes nothing.
  *
- * @param names Every option there is.
+ * @param names Every option there is, as keys.
  * @param at What errors call the object.
  * @throws {TypeError} if `options` is not an object, or has unknown options; the message lists them.
  */
 export function copyOptions<Options extends object>(
   options: Options,
-  names: { readonly [Name in keyof Required<Options>]: true },
+  names: { readonly [Name in keyof Required<Options>]: unknown },
   at = 'options',
 ): Options {
   const known = Object.keys(names).join(', ')

@@ -1,4 +1,4 @@
-import { type EventOrigin, envelopeOf } from '../event/event-origin.js'
+import { copyOrigin, type EventOrigin, envelopeOf } from '../event/event-origin.js'
 import { timestampOf, timestamps } from '../event/event-timestamps.js'
 import {
   parseStrictWebhookEvent,
@@ -7,7 +7,6 @@ import {
   type WebhookEventDetails,
   type WebhookEventType,
 } from '../index.js'
-import { copyOptions } from '../issue/copy-options.js'
 import { copyState, type PromptTemplateState } from './template-state.js'
 
 /**
@@ -36,24 +35,13 @@ export function diffTemplates(
   const from = copyState(before, 'before')
   const to = copyState(after, 'after')
   if (from && to) requireSuccessor(from, to)
-  const { timestamp, ...copy } = copyOptions(origin, originFields, 'origin')
-  const first = timestamp === undefined ? undefined : timestampOf(timestamp)
-  const envelope = envelopeOf(copy)
-  requireOrigin(envelope, first)
+  const { timestamp: first, ...others } = copyOrigin(origin)
+  requireEnvelope(envelopeOf(others, first ?? timestampOf(new Date())))
 
   const changes = [...changesBetween(from, to)]
-  const stamps = timestamps(changes.length, first)
-  return changes.map((change, index) =>
-    parseStrictWebhookEvent({ ...change, ...envelope, timestamp: stamps[index] }),
+  return timestamps(changes.length, first).map((timestamp, index) =>
+    parseStrictWebhookEvent({ ...changes[index], ...envelopeOf(others, timestamp) }),
   )
-}
-
-const originFields: { readonly [Field in keyof EventOrigin]-?: true } = {
-  userId: true,
-  workspaceId: true,
-  timestamp: true,
-  userName: true,
-  userEmail: true,
 }
 
 function requireSuccessor(before: PromptTemplateState, after: PromptTemplateState): void {
@@ -68,8 +56,8 @@ function requireSuccessor(before: PromptTemplateState, after: PromptTemplateStat
 }
 
 // Also if there is no event: a wrong origin must not wait for the first change.
-function requireOrigin(envelope: object, timestamp: string = timestampOf(new Date())): void {
-  const reading = readStrictWebhookEvent({ event_type: '', details: {}, ...envelope, timestamp })
+function requireEnvelope(envelope: object): void {
+  const reading = readStrictWebhookEvent({ event_type: '', details: {}, ...envelope })
   if (reading.kind === 'invalid') throw reading.error
 }
 

@@ -1,4 +1,4 @@
-import { catalog } from '../generated/catalog.js'
+import { examples } from '../generated/catalog.js'
 import { parseStrictWebhookEvent, type WebhookEventOf, type WebhookEventType } from '../index.js'
 import { copyOptions } from '../issue/copy-options.js'
 import { kindOf } from '../issue/issue.js'
@@ -58,7 +58,7 @@ export function createTestEvent<Type extends WebhookEventType>(
   if (typeof uniqueIds !== 'boolean') {
     throw new TypeError(`uniqueIds: expected a boolean, got ${kindOf(uniqueIds)}`)
   }
-  const { details, ...envelope } = catalog[type].example
+  const { details, ...envelope } = examples[type]
   const base = { ...envelope, details: uniqueIds ? withUniqueIds(details) : details }
   const event = parseStrictWebhookEvent(merge(merge({}, base), overrides ?? {}))
   if (event.event_type !== type) {

@@ -1,15 +1,11 @@
-import { catalog } from '../generated/catalog.js'
-import type { WebhookEventMap, WebhookEventType } from '../index.js'
-
-type ExampleEvents = { readonly [Type in WebhookEventType]: WebhookEventMap[Type] }
+import { examples } from '../generated/catalog.js'
+import type { WebhookEventMap } from '../index.js'
 
 /**
- * A payload that the sender really sent, for each event type. Deeply frozen: use `createTestEvent` for an
+ * An example payload of each event type, in the sender's form. Deeply frozen: use `createTestEvent` for an
  * event that you can change.
  */
-export const exampleEvents: ExampleEvents = /* @__PURE__ */ frozen(
-  Object.fromEntries(Object.values(catalog).map(({ type, example }) => [type, example])) as ExampleEvents,
-)
+export const exampleEvents: WebhookEventMap = /* @__PURE__ */ frozen(examples)
 
 /** Returns a deeply frozen copy of a JSON value. */
 export function frozen<Value>(value: Value): Value {

@@ -76,7 +76,7 @@ describe('the tags of the real payloads', () => {
 })
 
 describe('an event of an unknown type', () => {
-  const unknown = (details: object, event_type = 'prompt_template_archived') =>
+  const unknown = (details: object, event_type = 'prompt_template_added_later') =>
     ({ ...catalog.prompt_template_deleted.example, event_type, details }) as WebhookEnvelope
 
   test('makes every read by its names stale', () => {

@@ -18,7 +18,7 @@ describe.each(['CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md', ...deci
 
   test('names only files and folders that exist', () => {
     const paths = [
-      ...text.matchAll(/`((?:\.ci|\.github|build|docs|examples|hub|schemas|src|test)\/[^`\s]*)`/g),
+      ...text.matchAll(/`((?:\.ci|\.github|build|docs|drift|examples|hub|schemas|src|test)\/[^`\s]*)`/g),
     ]
       .map(([, path = '']) => path)
       .filter((path) => !/[<*{]/.test(path))

@@ -23,7 +23,7 @@ const moved = catalog.prompt_template_label_moved.example
 const events = Object.values(catalog).map(({ example }) => example)
 const unknown = (more: Partial<WebhookEnvelope> = {}): WebhookEnvelope => ({
   ...moved,
-  event_type: 'prompt_template_archived',
+  event_type: 'prompt_template_added_later',
   details: { ...moved.details },
   ...more,
 })
@@ -201,15 +201,15 @@ test.each([
 
 describe('subject', () => {
   test.each<[string, string, WebhookEnvelope['details'], string | undefined]>([
-    ['a number', 'agent_run_finished', { agent_name: 'a', agent_id: 7, agent_execution_id: 8 }, 'agent/7'],
+    ['a number', 'agent_added_later', { agent_name: 'a', agent_id: 7, agent_execution_id: 8 }, 'agent/7'],
     [
       'a string',
-      'skill_collection_files_changed',
+      'skill_collection_added_later',
       { skill_collection_id: 'a b/é' },
       'skill_collection/a%20b%2F%C3%A9',
     ],
     ['the longest name', 'a_b_created', { a_b_id: 2, a_id: 1, a_b_created_id: 3 }, 'a_b/2'],
-    ['no id', 'prompt_template_archived', { prompt_template_name: 'a' }, undefined],
+    ['no id', 'prompt_template_added_later', { prompt_template_name: 'a' }, undefined],
     ['an id of another thing', 'table_created', { operation_id: 'a', tab_id: 1, _id: 2, id: 3 }, undefined],
     ['no string or number', 'table_created', { table_id: null }, undefined],
     ['an empty string', 'table_created', { table_id: '' }, undefined],
@@ -281,7 +281,7 @@ describe('refuses', () => {
     ['no type', { ...cloudEvent, type: 1 }, 'type: expected a string, got a number'],
     [
       'another type',
-      { ...cloudEvent, type: 'com.promptlayer.report_finished' },
+      { ...cloudEvent, type: 'com.promptlayer.added_later' },
       'type: expected the event_type of data as its last segment',
     ],
     [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
+import { detailsSchemas, type FieldSchema, spellings } from '../../src/generated/schemas.js'
 import { isStrictWebhookEvent, isWebhookEvent, webhookEventTypes } from '../../src/index.js'
 
 type Change = Record<string, unknown>
@@ -49,18 +50,81 @@ describe.each(webhookEventTypes)('%s: tolerant, strict', (type) => {
     expect([isWebhookEvent(event), isStrictWebhookEvent(event)]).toEqual([false, false])
   })
 
-  test('each field of details: required, of its type, within its strict bounds', () => {
-    const { details } = catalog[type].example
-    for (const [field, value] of Object.entries(details)) {
-      const { [field]: _, ...rest } = details as unknown as Change
-      expect(isWebhookEvent({ ...catalog[type].example, details: rest }), `${field} missing`).toBe(false)
-      expect(verdicts(type, {}, { [field]: null }), `${field} null`).toEqual(neither)
-      const [edge, wrong] = typeof value === 'number' ? [0, String(value)] : ['', 1]
-      expect(verdicts(type, {}, { [field]: edge }), `${field} ${edge || 'empty'}`).toEqual(tolerantOnly)
-      expect(verdicts(type, {}, { [field]: wrong }), `${field} of another type`).toEqual(neither)
-    }
-  })
+  test.each(fieldsOf(type))(
+    'details: $field is present, of its type, within its strict bounds',
+    (fieldOf) => {
+      const { field, required, tolerant, strict } = fieldOf
+      const { [field]: _, ...rest } = catalog[type].example.details as unknown as Change
+      const lacking = { ...catalog[type].example, details: rest }
+      const expected = required ? neither : both
+      expect(
+        [isWebhookEvent, isStrictWebhookEvent].map((is) => (is(lacking) ? 'accepts' : 'refuses')),
+      ).toEqual(expected)
+      for (const [value, verdict] of valuesOf(tolerant, strict)) {
+        expect(verdicts(type, {}, { [field]: value }), `${field} ${JSON.stringify(value)}`).toEqual(verdict)
+      }
+    },
+  )
 })
+
+function fieldsOf(type: keyof typeof catalog) {
+  const { tolerant, strict } = detailsSchemas[type]
+  return Object.entries(tolerant.properties ?? {}).map(([field, schema]) => ({
+    field,
+    required: tolerant.required?.includes(field),
+    tolerant: schema,
+    strict: strict.properties?.[field] ?? {},
+  }))
+}
+
+/** Values of a field, and the verdicts of both strengths: what each kind of field promises. */
+function valuesOf(tolerant: FieldSchema, strict: FieldSchema): [unknown, string[]][] {
+  const [present, nothing] = tolerant.oneOf ?? []
+  if (present && nothing) {
+    const values = valuesOf(present, strict.oneOf?.[0] ?? {})
+    return [...values.filter(([value]) => value !== null), [null, both]]
+  }
+  const own = tolerant.type === 'integer' ? 'number' : tolerant.type
+  const others = Object.entries({ null: null, boolean: true, string: 'a', number: 1, array: [], object: {} })
+  const wrong = others.filter(([type]) => type !== own)
+  return [...wrong.map(([, value]): [unknown, string[]] => [value, neither]), ...rightTypes(tolerant, strict)]
+}
+
+function rightTypes(tolerant: FieldSchema, strict: FieldSchema): [unknown, string[]][] {
+  const { type, pattern, enum: closed, items } = tolerant
+  const { minimum = -largest, maximum = largest } = strict
+  const all = (values: readonly unknown[] = [], verdict: string[]) =>
+    values.map((value): [unknown, string[]] => [value, verdict])
+  if (type === 'array' && items) {
+    return [
+      [[], both],
+      ...valuesOf(items, strict.items ?? {}).map(([item, verdict]): [unknown, string[]] => [[item], verdict]),
+    ]
+  }
+  if (type === 'integer') {
+    return [
+      ...all([1.5, largest + 1], neither),
+      ...all([-largest, minimum - 1], tolerantOnly),
+      ...all([minimum, maximum], both),
+    ]
+  }
+  if (type === 'number')
+    return [...all([minimum - 1, maximum + 1], tolerantOnly), ...all([minimum, maximum], both)]
+  if (type === 'boolean') return all([true, false], both)
+  if (closed) return [...all(['', 'added_later'], neither), ...all(closed, both)]
+  if (strict.enum) return [...all(['', 'added_later'], tolerantOnly), ...all(strict.enum, both)]
+  if (pattern !== undefined) {
+    const { taken, refused } = spellings[pattern] ?? {}
+    return [...all(taken, both), ...all(refused, neither)]
+  }
+  if (type === 'string')
+    return [
+      ['', strict.minLength ? tolerantOnly : both],
+      ['José', both],
+    ]
+  // What is inside an object is judged by the corpus.
+  return []
+}
 
 test.each([
   ['prompt_template_created', 1, both],

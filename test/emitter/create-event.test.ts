@@ -115,7 +115,7 @@ test('the one-event rule: prompt_template_created is version 1, prompt_template_
 
 test('an unknown event type is an issue of event_type', () => {
   // @ts-expect-error no event has this type
-  const issues = issuesOf(() => createEvent('prompt_template_archived', deleted, origin))
+  const issues = issuesOf(() => createEvent('prompt_template_added_later', deleted, origin))
   expect(issues.map(({ path, code }) => [path, code])).toEqual([[['event_type'], 'invalid_value']])
 })
 

@@ -7,7 +7,7 @@ import {
   type EmitterEndpoint,
   type EmitterOptions,
 } from '../../src/emitter/index.js'
-import { InvalidEventError, type WebhookEvent } from '../../src/index.js'
+import { InvalidEventError, type PromptTemplateLabelMoved, type WebhookEvent } from '../../src/index.js'
 import { examples, moved, secret } from './examples.js'
 import { serveHttp } from './servers.js'
 
@@ -59,7 +59,7 @@ const withId = (id: number): WebhookEvent =>
   ({ ...moved, details: { ...moved.details, prompt_template_id: id } }) as WebhookEvent
 const idsOf = (received: readonly Received[]) =>
   received
-    .map(({ event }) => (event.details as typeof moved.details).prompt_template_id)
+    .map(({ event }) => (event as PromptTemplateLabelMoved).details.prompt_template_id)
     .sort((a, b) => a - b)
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 

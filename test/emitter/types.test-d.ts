@@ -22,7 +22,7 @@ test('createEvent returns the type that belongs to event_type', () => {
 
 test('wrong details do not compile', () => {
   // @ts-expect-error no event has this type
-  createEvent('prompt_template_archived', deleted, origin)
+  createEvent('prompt_template_added_later', deleted, origin)
   // @ts-expect-error the name is missing
   createEvent('prompt_template_deleted', { prompt_template_id: 1 }, origin)
   // @ts-expect-error an id is not a string
@@ -79,7 +79,7 @@ test('an emitter takes endpoints with filters, and reports', () => {
   })
   expectTypeOf(emitter.close({ signal: AbortSignal.timeout(1) })).toEqualTypeOf<Promise<void>>()
   // @ts-expect-error no event has this type
-  createEmitter({ endpoints: [{ ...endpoint, events: ['prompt_template_archived'] }] })
+  createEmitter({ endpoints: [{ ...endpoint, events: ['prompt_template_added_later'] }] })
   // @ts-expect-error the emitter makes the ids of deliveries
   createEmitter({ endpoints: [], id: 'msg_1' })
 })

@@ -83,7 +83,7 @@ function templatesFrom(events: readonly (WebhookEvent | UnknownWebhookEvent)[]) 
 
 /** An event of a type that a later contract may have. Its effect on a template is unknown. */
 const laterEvent = JSON.stringify({
-  event_type: 'prompt_template_archived',
+  event_type: 'prompt_template_added_later',
   details: { prompt_template_id: 1, prompt_template_name: 'other', prompt_template_version_number: 99 },
   user_id: 1,
   workspace_id: 1,

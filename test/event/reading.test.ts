@@ -27,7 +27,7 @@ test('parsing returns the very same object, with its unknown keys', () => {
 })
 
 describe('an unknown event type', () => {
-  const event = { ...example, event_type: 'agent_run_finished', details: { agent_id: 1 } }
+  const event = { ...example, event_type: 'added_later', details: { anything: 1 } }
 
   test('is not an invalid event', () => {
     expect(readWebhookEvent(event)).toEqual({ kind: 'unknown', event })
@@ -39,8 +39,8 @@ describe('an unknown event type', () => {
     const error = thrown(() => parseWebhookEvent(event))
     expect(error).toBeInstanceOf(UnknownEventTypeError)
     expect(error).not.toBeInstanceOf(InvalidEventError)
-    expect(error).toMatchObject({ eventType: 'agent_run_finished', code: 'unknown_event_type' })
-    expect((error as Error).message).not.toContain('agent_run_finished')
+    expect(error).toMatchObject({ eventType: 'added_later', code: 'unknown_event_type' })
+    expect((error as Error).message).not.toContain('added_later')
   })
 
   test('with a broken envelope is invalid', () => {

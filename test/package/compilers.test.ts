@@ -49,7 +49,7 @@ export function versionOf(value: unknown): number | undefined {
 export const fromZod: WebhookEvent = webhookEventSchema.parse({})
 export const details: WebhookEventDetails<'prompt_template_label_moved'> = {} as PromptTemplateLabelMovedDetails
 // @ts-expect-error TS2322: no event has this type
-export const type: WebhookEvent['event_type'] = 'prompt_template_archived'
+export const type: WebhookEvent['event_type'] = 'prompt_template_added_later'
 // @ts-expect-error TS2322: the name may be absent or null
 export const userName: string = parseWebhookEvent({}).user_name
 export const cache = createPromptCache({ load: async ({ name }) => ({ text: name }) })

@@ -42,7 +42,7 @@ const use = `
   expect({}).not.toMatchContract()
   expect({}).toEqual({ event: expect.toBeWebhookEvent() })
   // @ts-expect-error no event has this type
-  expect({}).toBeWebhookEvent('prompt_template_archived')
+  expect({}).toBeWebhookEvent('prompt_template_added_later')
   export {}`
 
 // Each test starts a program, which takes a minute on a busy machine.

@@ -154,7 +154,7 @@ test('keys such as __proto__ in a body pollute nothing and select no handler', a
   }
   expect(handler).toHaveBeenCalledTimes(2)
   for (const type of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
-    const body = unknown.replace('prompt_template_archived', type)
+    const body = unknown.replace('prompt_template_added_later', type)
     expect((await own.fetch(post(body))).status).toBe(204)
     expect(onUnknown.mock.lastCall?.[0].event_type).toBe(type)
   }

@@ -8,7 +8,7 @@ export const messageSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 export const moved = JSON.stringify(catalog.prompt_template_label_moved.example)
 export const created = JSON.stringify(catalog.prompt_template_created.example)
 /** An event of an unknown type. */
-export const unknown = moved.replace('prompt_template_label_moved', 'prompt_template_archived')
+export const unknown = moved.replace('prompt_template_label_moved', 'prompt_template_added_later')
 /** A known event with a wrong field. */
 export const invalid = moved.replace('"prompt_template_id":12', '"prompt_template_id":"secret-value"')
 

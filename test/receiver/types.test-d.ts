@@ -32,7 +32,7 @@ test('handlers are typed by their key', () => {
     },
   })
   // @ts-expect-error no event has this type
-  createReceiver({ secret: 'a', on: { prompt_template_archived: () => {} } })
+  createReceiver({ secret: 'a', on: { prompt_template_added_later: () => {} } })
   // @ts-expect-error the handler is for another event
   createReceiver({ secret: 'a', on: { prompt_template_created: (_: PromptTemplateLabelMoved) => {} } })
   // @ts-expect-error a secret is required, or null

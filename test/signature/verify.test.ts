@@ -199,7 +199,7 @@ describe.each(runtimes)('%s', async (runtime) => {
     })
 
     test('returns an event of an unknown type', () => {
-      const event = { ...JSON.parse(body), event_type: 'prompt_template_archived' }
+      const event = { ...JSON.parse(body), event_type: 'prompt_template_added_later' }
       expect(open(JSON.stringify(event))).toEqual(event)
       expect(isWebhookEvent(event)).toBe(false)
     })

@@ -213,8 +213,8 @@ describe('a counterexample shrinks to a short event', () => {
 
 test('a type that the contract does not define is a TypeError', () => {
   for (const make of strengths.flatMap(({ valid, invalid }) => [valid, invalid])) {
-    expect(() => make(fc, 'prompt_template_archived' as never)).toThrow(
-      /^type: expected prompt_template_created, .*, got "prompt_template_archived"$/,
+    expect(() => make(fc, 'prompt_template_added_later' as never)).toThrow(
+      /^type: expected prompt_template_created, .*, got "prompt_template_added_later"$/,
     )
   }
 })

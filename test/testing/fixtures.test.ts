@@ -136,8 +136,8 @@ test('uniqueIds keeps an id that is overridden', () => {
 })
 
 test('an unknown type, or a second type, is a TypeError', () => {
-  expect(() => createTestEvent('prompt_template_archived' as never)).toThrow(
-    /^type: expected prompt_template_created, .*, got "prompt_template_archived"$/,
+  expect(() => createTestEvent('prompt_template_added_later' as never)).toThrow(
+    /^type: expected prompt_template_created, .*, got "prompt_template_added_later"$/,
   )
   expect(() => createTestEvent(undefined as never)).toThrow(/^type: .*, got undefined$/)
   // Events of the two types have the same fields.

@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import type { JsonSchema } from '../../src/codegen/json-schema.js'
 import { withPortablePatterns } from '../../src/codegen/portable-patterns.js'
+import type { FieldSchema } from '../../src/generated/schemas.js'
 import { readStrictWebhookEvent, readWebhookEvent, webhookEventTypes } from '../../src/index.js'
 import { createReceiver } from '../../src/receiver/index.js'
 import { eventSchemas } from '../../src/testing/event-schema.js'
@@ -18,6 +19,27 @@ import { isDeeplyFrozen } from './deeply-frozen.js'
 const ajv = new Ajv({ strict: true, strictTypes: 'log', allErrors: true })
 const published = (file: string) => JSON.parse(readFileSync(`schemas/v1/${file}`, 'utf8'))
 
+const codeOf = {
+  type: 'invalid_type',
+  enum: 'invalid_value',
+  pattern: 'invalid_format',
+  required: 'missing',
+  minimum: 'too_small',
+  maximum: 'too_big',
+  minLength: 'too_short',
+  additionalProperties: 'unknown_key',
+} as const
+
+/** The code of every keyword that judges, anywhere in a schema. */
+function codesOf(schema: FieldSchema): Set<string> {
+  const { properties = {}, items, oneOf = [] } = schema
+  const own = Object.entries(codeOf).flatMap(([keyword, code]) => (keyword in schema ? [code] : []))
+  // An event of another type is unknown, not invalid.
+  const { event_type: _, ...fields } = properties
+  const inner = [...Object.values(fields), ...(items ? [items] : []), ...oneOf]
+  return new Set([...own, ...inner.flatMap((each) => [...codesOf(each)])])
+}
+
 describe.each([
   {
     name: 'invalidEvents',
@@ -25,7 +47,7 @@ describe.each([
     events: invalidEvents,
     read: readWebhookEvent,
     zod: webhookEventSchema,
-    codes: ['invalid_format', 'invalid_type', 'missing', 'too_big', 'too_small'],
+    strength: 'tolerant',
   },
   {
     name: 'invalidStrictEvents',
@@ -33,9 +55,9 @@ describe.each([
     events: invalidStrictEvents,
     read: readStrictWebhookEvent,
     zod: strictWebhookEventSchema,
-    codes: ['invalid_format', 'invalid_type', 'missing', 'too_big', 'too_short', 'too_small', 'unknown_key'],
+    strength: 'strict',
   },
-])('$name', ({ folder, events, read, zod, codes }) => {
+] as const)('$name', ({ folder, events, read, zod, strength }) => {
   const validate = ajv.compile(published(`${folder}WebhookEvent.json`))
 
   test('every validator refuses each of them, for its one issue', () => {
@@ -55,7 +77,10 @@ describe.each([
 
   test('there is every type and every code, and the names are unique', () => {
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(webhookEventTypes))
-    expect([...new Set(events.map(({ issue }) => issue.code))].sort()).toEqual(codes)
+    for (const type of webhookEventTypes) {
+      const codes = events.filter((each) => each.type === type).map(({ issue }) => issue.code)
+      expect(new Set(codes), type).toEqual(codesOf(eventSchemas[strength][type]))
+    }
     expect(new Set(events.map(({ name }) => name)).size).toBe(events.length)
     for (const { name, type } of events) expect(name).toMatch(new RegExp(`^${type}: [ -~]+$`))
   })

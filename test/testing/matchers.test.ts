@@ -59,10 +59,10 @@ test('a message says what was expected and found, without the values', () => {
 
 test('a type that the contract does not define throws, with .not too', () => {
   for (const run of [
-    () => expect(event).toBeWebhookEvent('prompt_template_archived' as never),
-    () => expect(event).not.toBeWebhookEvent('prompt_template_archived' as never),
+    () => expect(event).toBeWebhookEvent('prompt_template_added_later' as never),
+    () => expect(event).not.toBeWebhookEvent('prompt_template_added_later' as never),
   ]) {
-    expect(messageOf(run)).toMatch(/^type: expected .*, got "prompt_template_archived"$/)
+    expect(messageOf(run)).toMatch(/^type: expected .*, got "prompt_template_added_later"$/)
   }
 })
 

@@ -21,7 +21,7 @@ test('an example has the type of its event', () => {
   expectTypeOf(exampleEvents.prompt_template_label_moved).toEqualTypeOf<PromptTemplateLabelMoved>()
   expectTypeOf(exampleEvents[{} as WebhookEventType]).toEqualTypeOf<WebhookEvent>()
   // @ts-expect-error no event has this type
-  exampleEvents.prompt_template_archived
+  exampleEvents.prompt_template_added_later
 })
 
 test('createTestEvent types the event and the overrides', () => {
@@ -30,7 +30,7 @@ test('createTestEvent types the event and the overrides', () => {
   createTestEvent('prompt_template_deleted', { user_name: undefined, user_email: null }, { uniqueIds: true })
   for (const type of webhookEventTypes) expectTypeOf(createTestEvent(type)).toEqualTypeOf<WebhookEvent>()
   // @ts-expect-error no event has this type
-  createTestEvent('prompt_template_archived')
+  createTestEvent('prompt_template_added_later')
   // @ts-expect-error this event has no label
   createTestEvent('prompt_template_deleted', { details: { prompt_template_label: 'prod' } })
   // @ts-expect-error an id is a number
@@ -51,7 +51,7 @@ test('the arbitraries have the types of fast-check', () => {
   // @ts-expect-error fast-check is the first argument
   arbitraryEvent('prompt_template_label_moved')
   // @ts-expect-error no event has this type
-  arbitraryEvent(fc, 'prompt_template_archived')
+  arbitraryEvent(fc, 'prompt_template_added_later')
 })
 
 test('signed requests and deliveries fit receivers and fetch', () => {
@@ -78,7 +78,7 @@ test('expect has the matchers', () => {
   expect(Promise.resolve(1)).resolves.toBeWebhookEvent('prompt_template_deleted')
   expect({}).toEqual({ event: expect.toBeWebhookEvent(), other: expect.toMatchContract() })
   // @ts-expect-error no event has this type
-  expect(1).toBeWebhookEvent('prompt_template_archived')
+  expect(1).toBeWebhookEvent('prompt_template_added_later')
   // @ts-expect-error toMatchContract has no argument
   expect(1).toMatchContract('prompt_template_deleted')
 })

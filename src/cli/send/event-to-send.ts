@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { createEvent } from '../../emitter/index.js'
+import { originOf } from '../../event/event-origin.js'
 import { catalog } from '../../generated/catalog.js'
 import { InvalidEventError, type WebhookEvent } from '../../index.js'
 import { requireEventType } from '../arguments/event-type.js'
@@ -37,14 +38,12 @@ export async function eventToSend(
     if (!(error instanceof RangeError)) throw error
     command.error(`error: ${error.message}`)
   }
+  const origin = originOf(event)
   const hasTime = file !== undefined || set.some((each) => each.startsWith('timestamp='))
   const next = () =>
     createEvent(event.event_type, event.details, {
-      userId: event.user_id,
-      workspaceId: event.workspace_id,
-      timestamp: hasTime ? event.timestamp : undefined,
-      userName: event.user_name,
-      userEmail: event.user_email,
+      ...origin,
+      timestamp: hasTime ? origin.timestamp : undefined,
     })
   try {
     next()

@@ -1,9 +1,30 @@
 import { defineEvent } from '../event.js'
-import { id, name, versionNumber } from '../fields.js'
+import { id, name, oneOf, versionNumber } from '../fields.js'
 
 const prompt_template_id = id('The id of the prompt template.')
 const prompt_template_name = name('The name of the prompt template.')
 const prompt_template_label = name('The release label.')
+
+const labelChange = {
+  prompt_template_id,
+  prompt_template_name,
+  prompt_template_label,
+  change_type: oneOf('Whether the label is to move to another version or to be deleted.', [
+    'move',
+    'deletion',
+  ]),
+}
+const labelChangeExample = {
+  details: {
+    prompt_template_id: 12,
+    prompt_template_name: 'Hello',
+    prompt_template_label: 'prod',
+    change_type: 'move',
+  },
+  user_id: 1,
+  workspace_id: 1,
+  timestamp: '2026-08-21T09:30:12.481516',
+} as const
 
 /** The events of prompt templates and their release labels. */
 export const promptTemplateEvents = [
@@ -12,6 +33,7 @@ export const promptTemplateEvents = [
     description: 'A prompt template is created, together with its first version.',
     // Not only the first version: the sender may set labels at creation without sending label events.
     stale: 'every',
+    undocumented: 'The event left the page in 2024-05. Whether it is still sent is not documented.',
     details: {
       prompt_template_name,
       // The one-event rule: the sender sends no `prompt_template_version_created` for the first version.
@@ -152,5 +174,46 @@ export const promptTemplateEvents = [
       workspace_id: 1,
       timestamp: '2023-12-01T22:05:57.924833',
     },
+  }),
+  defineEvent({
+    type: 'prompt_template_updated',
+    description:
+      'A snippet that a prompt template imports is updated. Each template that imports it sends one.',
+    // The text of the snippet is part of every version that imports it.
+    stale: 'every',
+    details: {
+      prompt_template_id,
+      prompt_template_name,
+      prompt_template_version_number: versionNumber('The version that imports the snippet.'),
+    },
+    example: {
+      details: { prompt_template_id: 12, prompt_template_name: 'Hello', prompt_template_version_number: 9 },
+      user_id: 1,
+      workspace_id: 1,
+      timestamp: '2026-08-21T09:28:40.115203',
+    },
+  }),
+  defineEvent({
+    type: 'prompt_template_label_change_requested',
+    description: 'A change to a protected release label is requested and needs approval.',
+    stale: 'none',
+    details: labelChange,
+    example: labelChangeExample,
+  }),
+  defineEvent({
+    type: 'prompt_template_label_change_approved',
+    description: 'A requested change to a protected release label is approved.',
+    // The label event that follows would be enough, but the sender documents neither that it always follows nor
+    // that it arrives. Dropping the read twice costs one fetch. A missed drop serves the old prompt.
+    stale: 'label',
+    details: labelChange,
+    example: labelChangeExample,
+  }),
+  defineEvent({
+    type: 'prompt_template_label_change_denied',
+    description: 'A requested change to a protected release label is denied.',
+    stale: 'none',
+    details: labelChange,
+    example: labelChangeExample,
   }),
 ] as const

@@ -21,7 +21,7 @@ test('each request: its event, the verdicts and the reasons', async () => {
   expect(requests.map(({ mark, what, answer }) => [mark, what, answer])).toEqual([
     ['✓', type, '204 No Content'],
     ['✗', type, '401 Unauthorized'],
-    ['⚠', 'prompt_template_archived', '204 No Content'],
+    ['⚠', 'prompt_template_added_later', '204 No Content'],
     ['✗', 'POST /hooks', '401 Unauthorized'],
     ['✗', type, '401 Unauthorized'],
     ['✗', 'GET /', '405 Method Not Allowed'],
@@ -40,7 +40,7 @@ test('each request: its event, the verdicts and the reasons', async () => {
   expect(verdicts[1]).toMatch(
     /^✗ signature: missing.*X-PromptLayer-Signature.*\n✗ details\.prompt_template_id: expected a whole number/,
   )
-  expect(verdicts[2]).toMatch(/^✓ signature\n⚠ event_type: "prompt_template_archived"/)
+  expect(verdicts[2]).toMatch(/^✓ signature\n⚠ event_type: "prompt_template_added_later"/)
   expect(verdicts[3]).toMatch(/^✗ signature: missing.*\n✗ expected an object/)
   expect(verdicts[4]).toMatch(/^✓ valid\n✗ signature: does not match/)
   expect(verdicts[5]).toMatch(/^✗ expected POST$/)

@@ -111,7 +111,7 @@ describe('--file', () => {
     [
       'an unknown type',
       ['--file', write('later.json', moved.replace('label_moved', 'archived'))],
-      /"prompt_template_archived"/,
+      /"prompt_template_added_later"/,
     ],
     ['not JSON', ['--file', write('broken.json', '{')], /not JSON: expected a closing brace/],
     [

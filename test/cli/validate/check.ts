@@ -5,7 +5,7 @@ import { run } from '../command.js'
 export const payload = 'examples/payloads/prompt_template_deleted.json'
 export const valid = readFileSync(payload, 'utf8')
 export const invalid = valid.replace('"prompt_template_id":8', '"prompt_template_id":"8"')
-export const unknown = valid.replace('prompt_template_deleted', 'prompt_template_archived')
+export const unknown = valid.replace('prompt_template_deleted', 'prompt_template_added_later')
 
 interface FileReport {
   readonly file: string

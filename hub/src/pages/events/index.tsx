@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
-import { type CatalogEntry, catalog, type JsonSchema } from '../../catalog.js'
+import { type CatalogEntry, type CatalogField, catalog, envelopeFields } from '../../catalog.js'
 import { JsonText } from '../json-text.js'
 import { Heading, page } from '../page.js'
 import { Name, Prose } from '../prose.js'
 import { Table } from '../table.js'
-import { requirementOf } from './requirement.js'
 
 /** The catalog of events. */
 export function eventPages(): Hono {
@@ -45,28 +44,20 @@ function Catalog() {
   )
 }
 
-/** The fields that all events share. Events differ only in `event_type` and `details`. */
+/** The fields that all events share. */
 function Envelope() {
-  const schema = catalog[0]?.schema
-  if (!schema) return null
-  const { event_type: type, details, ...others } = schema.properties ?? {}
-  const properties = {
-    event_type: { type: 'string', description: 'What happened. One of the types below.' },
-    details: { type: 'object', description: 'What it happened to. The fields depend on the type.' },
-    ...others,
-  }
   return (
     <section class="card" aria-labelledby="every-event">
       <h2 id="every-event" tabindex={-1}>
         Every event
       </h2>
-      <FieldTable schema={{ ...schema, properties }} root={schema} />
+      <FieldTable fields={envelopeFields} />
     </section>
   )
 }
 
 function Entry({ entry }: { entry: CatalogEntry }) {
-  const { type, description, schema, example } = entry
+  const { type, description, details, example } = entry
   return (
     <section class="card" aria-labelledby={type}>
       <div class="heading">
@@ -80,7 +71,7 @@ function Entry({ entry }: { entry: CatalogEntry }) {
       <p>
         <Prose>{description}</Prose>
       </p>
-      <FieldTable schema={schema.properties?.details ?? {}} root={schema} />
+      <FieldTable fields={details} />
       <details>
         <summary>Example</summary>
         <JsonText value={example} />
@@ -89,39 +80,27 @@ function Entry({ entry }: { entry: CatalogEntry }) {
   )
 }
 
-function FieldTable({ schema, root }: { schema: JsonSchema; root: JsonSchema }) {
+function FieldTable({ fields }: { fields: readonly CatalogField[] }) {
   return (
     <Table class="fields-table" columns={['Field', 'Value', 'Description']}>
-      <Rows schema={schema} root={root} path="" />
-    </Table>
-  )
-}
-
-/** One row per field. The fields of an object follow it. */
-function Rows({ schema, root, path }: { schema: JsonSchema; root: JsonSchema; path: string }) {
-  return (
-    <>
-      {Object.entries(schema.properties ?? {}).map(([name, property]) => (
-        <>
-          <tr>
-            <th scope="row" data-label="Field">
-              <span>
-                <Name of={`${path}${name}`} />
-                {!schema.required?.includes(name) && <span class="optional"> optional</span>}
-              </span>
-            </th>
-            <td data-label="Value">
-              <span>{requirementOf(property, root)}</span>
-            </td>
-            <td data-label="Description">
-              <span>
-                <Prose>{property.description ?? ''}</Prose>
-              </span>
-            </td>
-          </tr>
-          <Rows schema={property} root={root} path={`${path}${name}.`} />
-        </>
+      {fields.map(({ name, type, strict, required, description }) => (
+        <tr>
+          <th scope="row" data-label="Field">
+            <span>
+              <Name of={name} />
+              {!required && <span class="optional"> optional</span>}
+            </span>
+          </th>
+          <td data-label="Value">
+            <span>{strict ? `${type}, ${strict}` : type}</span>
+          </td>
+          <td data-label="Description">
+            <span>
+              <Prose>{description}</Prose>
+            </span>
+          </td>
+        </tr>
       ))}
-    </>
+    </Table>
   )
 }

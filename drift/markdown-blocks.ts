@@ -1,0 +1,33 @@
+import { Marked } from 'marked'
+import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
+import type { Block } from './block.js'
+import { eventRows } from './event-table.js'
+import { attribute, childrenOf, elementsIn, textOf } from './html.js'
+import { markdownOf } from './mdx.js'
+
+// MDX has no indented code: it is the content of a component or of an HTML element.
+const markdown = new Marked({ async: false, tokenizer: { code: () => undefined } })
+
+/** Reads the blocks of a page in Markdown, MDX or HTML. Both kinds of tables are fine. */
+export function markdownBlocks(page: string): Block[] {
+  return blocksIn(parse(markdown.parse(markdownOf(page)) as string))
+}
+
+function blocksIn(node: Tree.Node): Block[] {
+  return childrenOf(node).flatMap((child): Block[] => {
+    const heading = /^h([1-6])$/.exec(child.nodeName)
+    if (heading)
+      return [{ kind: 'heading', level: Number(heading[1]), text: textOf(child).replaceAll('`', '').trim() }]
+    if (child.nodeName === 'table') return eventRows(child)
+    if (child.nodeName === 'pre') {
+      const [code] = elementsIn(child, 'code')
+      const language = /language-(\w+)/.exec((code && attribute(code, 'class')) ?? '')?.[1] ?? ''
+      return [{ kind: 'code', language, text: textOf(child) }]
+    }
+    if (/^[uo]l$/.test(child.nodeName)) {
+      const items = elementsIn(child, 'li').map((item) => textOf(item).trim())
+      return [{ kind: 'list', items }, ...blocksIn(child)]
+    }
+    return blocksIn(child)
+  })
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { catalog, envelopeFields } from '../../src/catalog.js'
+import { eventPages } from '../../src/pages/events/index.js'
+
+test('the page of events shows every field of every event, with its type and its strict rule', async () => {
+  const html = await (await eventPages().request('/events')).text()
+  const text = html.replaceAll('<wbr/>', '').replaceAll('&quot;', '"')
+  for (const { type, details } of catalog) {
+    const section = text.split(`id="${type}"`)[1]?.split('</section>')[0] ?? ''
+    for (const { name, type: kind, strict } of [...details]) {
+      expect(section, `${type} ${name}`).toContain(name)
+      expect(section, `${type} ${name}`).toContain(strict ? `${kind}, ${strict}` : kind)
+    }
+  }
+  for (const { name } of envelopeFields) expect(text).toContain(name)
+})
