@@ -15,9 +15,9 @@ export interface HubOptions {
    */
   readonly dataFolder?: string | undefined
   /**
-   * Whether the embedded database waits for the disk before it answers, so that what was accepted survives a power
-   * cut. Without it, what was accepted survives only the end of the process. On Postgres, the setting of the
-   * server decides. Default: true.
+   * Whether the embedded database waits for the disk before it answers, so that what was accepted survives a
+   * power cut. Without it, what was accepted survives only the end of the process. On Postgres, the setting
+   * of the server decides. Default: true.
    */
   readonly fsync?: boolean | undefined
   /**

@@ -122,8 +122,8 @@ export interface Webhooks {
    */
   update(id: string, change: WebhookChange): Promise<Webhook>
   /**
-   * Pauses a webhook: events are accepted for it, and its deliveries wait until you resume it. What you send by
-   * hand is attempted nevertheless.
+   * Pauses a webhook: events are accepted for it, and its deliveries wait until you resume it. What you send
+   * by hand is attempted nevertheless.
    *
    * @throws {NotFoundError} if no webhook has this id.
    */
@@ -164,8 +164,9 @@ export interface Webhooks {
     options?: { readonly overlapSeconds?: number | undefined },
   ): Promise<WebhookWithSecret>
   /**
-   * Sends the contract's example of an event type to a webhook, even to one that is disabled, paused or resting.
-   * It is attempted at once; if it arrives, the rest of the webhook ends. Default: the first type that the webhook receives.
+   * Sends the contract's example of an event type to a webhook, even to one that is disabled, paused or
+   * resting. It is attempted at once; if it arrives, the rest of the webhook ends. Default: the first type
+   * that the webhook receives.
    *
    * @throws {NotFoundError} if no webhook has this id.
    */

@@ -1,5 +1,5 @@
-// JavaScript, not TypeScript, because a thread and a child process load it directly, also when the hub runs from
-// its sources.
+// JavaScript, not TypeScript, because a thread and a child process load it directly, also when the hub runs
+// from its sources.
 import { fsyncSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'

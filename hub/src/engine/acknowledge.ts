@@ -29,8 +29,8 @@ interface Change {
 
 /**
  * Records the results of jobs that this process holds, in one transaction: updates the deliveries, inserts
- * the attempts and the jobs for retries, updates the health of the webhooks, and removes the jobs. Returns the
- * webhooks with failed attempts, and those that recovered.
+ * the attempts and the jobs for retries, updates the health of the webhooks, and removes the jobs. Returns
+ * the webhooks with failed attempts, and those that recovered.
  */
 export async function acknowledge(
   pool: Pool,

@@ -16,3 +16,8 @@ export type Acknowledgement =
   | { readonly kind: 'stale'; readonly job: DeliveryJob }
 
 export type Attempted = Extract<Acknowledgement, { kind: 'attempted' }>
+
+/** Whether an endpoint has accepted the delivery. */
+export function hasSucceeded(item: Acknowledgement): item is Attempted {
+  return item.kind === 'attempted' && item.result.outcome === 'delivered'
+}

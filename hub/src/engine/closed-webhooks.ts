@@ -1,8 +1,8 @@
 import type { Pool } from 'pg'
 import { rowsOf } from '../database/rows.js'
 
-// Milliseconds for which this process leaves a webhook to others whose secret it cannot decrypt. Random, or it
-// might always be the first to take a delivery again.
+// Milliseconds for which this process leaves a webhook to others whose secret it cannot decrypt. Random, or
+// it might always be the first to take a delivery again.
 const undecryptableMs = { min: 1000, max: 5000 }
 
 /** The webhooks whose deliveries this process does not take for now. */
@@ -21,9 +21,9 @@ export class ClosedWebhooks {
   }
 
   /**
-   * Returns the webhooks that rest, that a person paused, or whose secret this process cannot decrypt, and those
-   * of `heldIds` that were disabled or removed. Asks the database each time, so that whatever closes or opens a
-   * webhook, in any process, takes effect at once.
+   * Returns the webhooks that rest, that a person paused, or whose secret this process cannot decrypt, and
+   * those of `heldIds` that were disabled or removed. Asks the database each time, so that whatever closes or
+   * opens a webhook, in any process, takes effect at once.
    */
   async read(heldIds: readonly string[]): Promise<Set<string>> {
     const rows = await rowsOf<{ id: string }>(

@@ -24,12 +24,12 @@ export interface DueDelivery extends DeliveryJob {
   readonly forced: boolean
 }
 
-/** Loads what the jobs need. Stale jobs are missing from the result. */
+/** Loads what the jobs need. Returns the deliveries by the ids of their jobs. Stale jobs are missing. */
 export async function loadDueDeliveries(
   pool: Pool,
   secrets: SecretBox,
   jobs: readonly DeliveryJob[],
-): Promise<DueDelivery[]> {
+): Promise<Map<string, DueDelivery>> {
   const rows = await rowsOf<Row>(
     pool,
     `SELECT delivery.id, delivery.sequence, delivery.state, event.body, delivery.tries, delivery.forced, webhook.id AS "webhookId",
@@ -43,19 +43,16 @@ export async function loadDueDeliveries(
     [jobs.map(({ id }) => id)],
   )
   const found = new Map(rows.map((row) => [row.id, row]))
-  return jobs.flatMap((job) => {
+  const dues = jobs.flatMap((job): DueDelivery[] => {
     const row = found.get(job.id)
     // Checked here and not in the query, which would then scan the index of all unfinished deliveries.
     if (row?.sequence !== job.sequence || (row.state !== 'pending' && row.state !== 'retrying')) return []
     const { body, secret, previousSecret, state: _, ...rest } = row
     const stored = previousSecret === null ? [secret] : [secret, previousSecret]
-    return {
-      ...rest,
-      ...job,
-      event: JSON.parse(body) as WebhookEvent,
-      secrets: openAll(secrets, stored, row.webhookId),
-    }
+    const event: WebhookEvent = JSON.parse(body)
+    return [{ ...rest, ...job, event, secrets: openAll(secrets, stored, row.webhookId) }]
   })
+  return new Map(dues.map((due) => [due.jobId, due]))
 }
 
 // One webhook's secret that cannot be decrypted must not fail the whole batch.
@@ -67,18 +64,10 @@ function openAll(secrets: SecretBox, stored: readonly string[], webhookId: strin
   }
 }
 
-interface Row {
-  readonly id: string
-  readonly sequence: number
-  readonly state: DeliveryState
-  readonly body: string
-  readonly tries: number
-  readonly enabled: boolean
-  readonly forced: boolean
-  readonly webhookId: string
-  readonly url: string
-  readonly secret: string
-  readonly previousSecret: string | null
-  readonly isClosed: boolean
-  readonly isFailing: boolean
-}
+type Row = Omit<DueDelivery, keyof DeliveryJob | 'event' | 'secrets'> &
+  Pick<DeliveryJob, 'id' | 'sequence'> & {
+    readonly state: DeliveryState
+    readonly body: string
+    readonly secret: string
+    readonly previousSecret: string | null
+  }

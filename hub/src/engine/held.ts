@@ -5,8 +5,8 @@ import type { DueDelivery } from './due-delivery.js'
 
 // Milliseconds between two signs of life: two may be lost before the lease ends.
 const touchMs = 1500
-// Milliseconds for which a delivery may wait in this process. Then it is loaded anew, so that a new URL or secret
-// applies to every attempt that starts later, and so that other processes can take it.
+// Milliseconds for which a delivery may wait in this process. Then it is loaded anew, so that a new URL or
+// secret applies to every attempt that starts later, and so that other processes can take it.
 const maxWaitMs = 5000
 
 interface Hold {

@@ -82,14 +82,15 @@ export class Lanes {
   }
 
   /**
-   * Takes the next delivery to attempt and counts it as running. Returns undefined if nothing can start now. The
-   * lane with the fewest running attempts is first, so that a webhook without any waits for a single slot.
+   * Takes the next delivery to attempt and counts it as running. Returns undefined if nothing can start now.
+   * The lane with the fewest running attempts is first, so that a webhook without any waits for a single
+   * slot.
    */
   take(): DueDelivery | undefined {
     const hasSlot = this.#running < this.#limits.concurrency
     let next: [string, Lane] | undefined
     for (const [name, lane] of this.#lanes) {
-      // What a person asks for does not wait for a slot; it is one attempt per webhook at the most.
+      // What a person asks for does not wait for a slot; it is at most one attempt per webhook.
       const mayStart =
         lane.waiting.length && lane.running < this.#maxRunning(lane) && (hasSlot || lane.isUrgent)
       if (mayStart && !(next && next[1].running <= lane.running)) next = [name, lane]

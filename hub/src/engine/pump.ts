@@ -7,7 +7,7 @@ import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import type { DeliveryJob } from '../queue/job.js'
 import type { SecretBox } from '../secret-box.js'
 import type { AcknowledgePolicy } from './acknowledge.js'
-import type { Acknowledgement } from './acknowledgement.js'
+import { type Acknowledgement, hasSucceeded } from './acknowledgement.js'
 import { type AttemptOptions, attempt } from './attempt.js'
 import { ClosedWebhooks } from './closed-webhooks.js'
 import { type DueDelivery, loadDueDeliveries } from './due-delivery.js'
@@ -34,8 +34,8 @@ export interface PumpDependencies {
 // Milliseconds between two looks without a signal: finds retries that become due, rests that end, and work
 // whose signal was lost.
 const pollMs = 500
-// Jobs per look. The first finds one delivery soon, the second makes the most of a look past a backlog.
-const batch = { min: 100, max: 500 }
+// Jobs per look: enough that its three statements cost little for each.
+const batchSize = 200
 // Milliseconds of rest after a look, at most. A look past a long backlog takes the database's time, which is
 // mainly for deliveries, so each is followed by a rest of the same length.
 const maxRestMs = 200
@@ -53,10 +53,8 @@ export class Pump {
   // The lanes that the last look ignored although more may be due in them.
   #ignored = new Set<string>()
   #mayBeMore = false
-  #batchSize = batch.min
   #stopping = false
-  #wake = () => {}
-  #isAwake = false
+  #alarm = new AbortController()
   #loop: Promise<void> | undefined
 
   constructor(dependencies: PumpDependencies, options: PumpOptions) {
@@ -66,9 +64,7 @@ export class Pump {
     this.#lanes = new Lanes(options)
     this.#closed = new ClosedWebhooks(pool)
     this.#held = new Held(queue, logger, (matches) => this.#lanes.remove(matches))
-    const onRecorded = (items: readonly Acknowledgement[], webhooks: readonly WebhookHealth[]) =>
-      this.#noteRecorded(items, webhooks)
-    this.#recorder = new Recorder({ pool, queue, logger, onRecorded }, options)
+    this.#recorder = new Recorder({ pool, queue, logger, onRecorded: this.#noteRecorded.bind(this) }, options)
     // Every running attempt listens for the abort.
     setMaxListeners(0, this.#abort.signal)
   }
@@ -84,8 +80,7 @@ export class Pump {
 
   /** New work may be in the queue: looks soon, also past a backlog. */
   wake(): void {
-    this.#isAwake = true
-    this.#wake()
+    this.#alarm.abort()
   }
 
   /**
@@ -106,7 +101,7 @@ export class Pump {
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
-      this.#isAwake = false
+      this.#alarm = new AbortController()
       const started = performance.now()
       await this.#look().catch((error) => {
         this.#mayBeMore = false
@@ -115,19 +110,9 @@ export class Pump {
       this.#attemptWaiting()
       if (this.#wantsMore && this.#mayBeMore) continue
       await sleep(Math.min(performance.now() - started, maxRestMs))
-      if (!this.#isAwake && !this.#stopping) await this.#sleep()
+      // Ends at once if somebody has woken the pump in the meantime.
+      await sleep(pollMs, undefined, { signal: this.#alarm.signal }).catch(() => {})
     }
-  }
-
-  async #sleep(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pollMs)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-    this.#wake = () => {}
   }
 
   get #wantsMore(): boolean {
@@ -139,18 +124,18 @@ export class Pump {
     if (this.#recorder.isBehind) return
     const { pool, queue, secrets, logger } = this.#dependencies
     const closed = await this.#closed.read(this.#lanes.webhookIds)
-    await this.#held.giveBack(
-      this.#lanes.remove(({ webhookId, isUrgent }) => !isUrgent && closed.has(webhookId)),
-    )
+    await this.#leave(closed)
     const full = this.#lanes.full()
     const fetchedAt = Date.now()
-    const jobs = await queue.fetch(this.#batchSize, [...full, ...closed])
-    this.#mayBeMore = jobs.length === this.#batchSize
+    const jobs = await queue.fetch(batchSize, [...full, ...closed])
+    this.#mayBeMore = jobs.length === batchSize
     this.#ignored = new Set(full)
-    this.#batchSize = this.#mayBeMore ? Math.min(2 * this.#batchSize, batch.max) : batch.min
     if (!jobs.length) return
     this.#held.add(jobs, fetchedAt)
-    const loaded = new Map((await loadDueDeliveries(pool, secrets, jobs)).map((due) => [due.jobId, due]))
+    const loaded = await loadDueDeliveries(pool, secrets, jobs).catch(async (error) => {
+      await this.#held.giveBack(jobs)
+      throw error
+    })
     const refused: DeliveryJob[] = []
     for (const job of jobs) {
       const due = loaded.get(job.jobId)
@@ -168,12 +153,19 @@ export class Pump {
     await this.#held.giveBack([...refused, ...this.#lanes.removeSurplus()])
   }
 
+  /** Returns what waits for these webhooks to the queue. */
+  #leave(webhookIds: ReadonlySet<string>): Promise<void> {
+    return this.#held.giveBack(
+      this.#lanes.remove(({ webhookId, isUrgent }) => !isUrgent && webhookIds.has(webhookId)),
+    )
+  }
+
   #attemptWaiting(): void {
     while (!this.#stopping && !this.#recorder.isBehind) {
       const due = this.#lanes.take()
       if (!due) return
       if (!this.#held.isSafe(due)) {
-        // Whoever takes it over attempts it.
+        // The process that takes it over attempts it.
         this.#held.forget([due])
         this.#lanes.release(due, due.isFailing)
         continue
@@ -191,7 +183,7 @@ export class Pump {
   async #attempt(due: DueDelivery): Promise<void> {
     const { logger, onAttempt } = this.#dependencies
     const result = await attempt(due, this.#options, { logger, onAttempt, signal: this.#abort.signal })
-    const succeeded = result?.kind === 'attempted' && result.result.outcome === 'delivered'
+    const succeeded = result && hasSucceeded(result)
     if (succeeded) this.#lanes.release(due, false)
     else this.#lanes.fail(due)
     if (!result) await this.#held.giveBack([due])
@@ -208,17 +200,10 @@ export class Pump {
   #noteRecorded(items: readonly Acknowledgement[], webhooks: readonly WebhookHealth[]): void {
     const { onChange, onRecovery } = this.#dependencies
     this.#held.forget(items.map(({ job }) => job))
-    // A rest, or that the hub disables the webhook, also applies to deliveries that this process already holds.
-    const closed = new Set(
-      webhooks.flatMap(({ id, enabled, restingUntil }) => (restingUntil || !enabled ? [id] : [])),
-    )
-    this.#held.giveBack(this.#lanes.remove(({ webhookId, isUrgent }) => !isUrgent && closed.has(webhookId)))
-    if (
-      items.some(
-        (item) => item.kind === 'attempted' && item.job.isClosed && item.result.outcome === 'delivered',
-      )
-    )
-      onRecovery()
+    // A rest, and that the hub disables a webhook, also apply to deliveries that this process holds.
+    const closed = webhooks.filter(({ enabled, restingUntil }) => restingUntil || !enabled)
+    this.#leave(new Set(closed.map(({ id }) => id)))
+    if (items.some((item) => hasSucceeded(item) && item.job.isClosed)) onRecovery()
     onChange(items.flatMap((item) => (item.kind === 'stale' ? [] : [item.job.id])))
     this.#attemptWaiting()
     if (this.#wantsMore && this.#mayBeMore) this.wake()

@@ -25,28 +25,13 @@ export async function recordHealth(
   attempts: readonly Attempted[],
   policy: HealthPolicy,
 ): Promise<WebhookHealth[]> {
-  const webhooks = new Map<
-    string,
-    { succeeded: boolean; failures: number; gone: boolean; wasFailing: boolean }
-  >()
-  for (const { job, result } of attempts) {
-    const before = webhooks.get(job.webhookId) ?? {
-      succeeded: false,
-      failures: 0,
-      gone: false,
-      wasFailing: false,
-    }
-    webhooks.set(job.webhookId, {
-      succeeded: before.succeeded || result.outcome === 'delivered',
-      failures: before.failures + Number(result.outcome !== 'delivered'),
-      gone: before.gone || result.outcome === 'gone',
-      wasFailing: before.wasFailing || job.isFailing,
-    })
-  }
-  // A healthy webhook that stays healthy needs no update.
-  const rows = [...webhooks]
-    .filter(([, { failures, wasFailing }]) => failures > 0 || wasFailing)
-    .map(([id, { succeeded, failures, gone }]) => ({ id, succeeded, failures, gone }))
+  const rows = [...Map.groupBy(attempts, ({ job }) => job.webhookId)].flatMap(([id, own]) => {
+    const failures = own.filter(({ result }) => result.outcome !== 'delivered').length
+    const gone = own.some(({ result }) => result.outcome === 'gone')
+    // A healthy webhook that stays healthy needs no update.
+    const isHealthy = !failures && !own.some(({ job }) => job.isFailing)
+    return isHealthy ? [] : [{ id, succeeded: failures < own.length, failures, gone }]
+  })
   if (!rows.length) return []
   return rowsOf<WebhookHealth>(
     client,

@@ -17,8 +17,8 @@ const queueName = 'delivery'
 export const leaseMs = 5000
 
 // pg-boss counts each return to the queue as a retry and deletes jobs that wait for too long. Deliveries must
-// survive any number of crashes and any downtime, so both limits are close to the largest integer of Postgres:
-// a count, and seconds.
+// survive any number of crashes and any downtime, so both limits are close to the largest integer of
+// Postgres: a count, and seconds.
 const retryLimit = 2_000_000_000
 const retentionSeconds = 2_000_000_000
 // The longest that pg-boss allows. Leases decide when a job is lost, not its duration.
@@ -44,10 +44,10 @@ export class DeliveryQueue {
       schedule: false,
       registerInstance: false,
       openTelemetry: { enabled: false },
-      // Only Postgres needs its maintenance, which rebuilds bloated indexes: the hub deletes finished jobs, and
-      // returns lost ones, itself.
+      // Only Postgres needs its maintenance, which rebuilds bloated indexes: the hub deletes finished jobs,
+      // and returns lost ones, itself.
       supervise: kind === 'postgres',
-      // A backlog is no reason for a warning: it is a metric.
+      // No warning about a backlog, which the metrics show.
       warningQueueSize: retentionSeconds,
       // The hub has one queue, which never changes, and no flows: pg-boss looks for both as rarely as it can.
       queueCacheIntervalSeconds: expireInSeconds,
@@ -88,8 +88,9 @@ export class DeliveryQueue {
   }
 
   /**
-   * Inserts jobs in the caller's transaction. Whatever inserts a job for a delivery, or ends the delivery, must
-   * increment its sequence in the same transaction: an older job is then stale, and nobody has to find it.
+   * Inserts jobs in the caller's transaction. Whatever inserts a job for a delivery, or ends the delivery,
+   * must increment its sequence in the same transaction: an older job is then stale, and nobody has to find
+   * it.
    */
   async insert(client: Queryable, jobs: readonly NewDeliveryJob[]): Promise<void> {
     if (!jobs.length) return

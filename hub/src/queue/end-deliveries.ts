@@ -2,8 +2,8 @@ import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
 
 /**
- * Gives up the unfinished deliveries of a webhook, and returns how many. Their jobs become stale; they are kept
- * and can be sent again.
+ * Gives up the unfinished deliveries of a webhook, and returns how many. Their jobs become stale; they are
+ * kept and can be sent again.
  */
 export async function endDeliveries(client: Queryable, webhookId: string, reason: string): Promise<number> {
   const rows = await rowsOf(
