@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import type { Signals } from './database/database.js'
 
 const channel = 'prompt_webhooks_wake'
-// Milliseconds between two signals, at most: under load, one tells of many publishes.
+// Milliseconds between two signals, at least: under load, one stands for many publishes.
 const restMs = 10
 
-/** Tells workers that new work may be in the queue: the one in this process at once, all others by a signal. */
+/**
+ * Tells workers that new work may be in the queue: the one in this process at once, all others by a signal.
+ */
 export class Waker {
   readonly #signals: Signals
+  // What it sends, to tell its own signals from those of others.
+  readonly #id = randomUUID()
   #wakeHere = () => {}
   #unlisten = () => {}
   #resting: NodeJS.Timeout | undefined
@@ -19,7 +24,9 @@ export class Waker {
   /** Calls the worker of this process for each wake, of this process or another. */
   connect(worker: () => void): void {
     this.#wakeHere = worker
-    this.#unlisten = this.#signals.on(channel, worker)
+    this.#unlisten = this.#signals.on(channel, (sender) => {
+      if (sender !== this.#id) worker()
+    })
   }
 
   wake(): void {
@@ -39,7 +46,7 @@ export class Waker {
 
   #send(): void {
     this.#isDue = false
-    this.#signals.send(channel)
+    this.#signals.send(channel, this.#id)
     this.#resting = setTimeout(() => {
       this.#resting = undefined
       if (this.#isDue) this.#send()

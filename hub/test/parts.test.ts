@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Coalescer } from '../src/coalesce.js'
 import type { DueDelivery } from '../src/engine/due-delivery.js'
 import { Lanes } from '../src/engine/lanes.js'
 import { secretBox } from '../src/secret-box.js'
+import { Waker } from '../src/waker.js'
 import { encryptionKey } from './encryption-key.js'
 
 describe('secretBox', () => {
@@ -76,6 +77,43 @@ describe('Coalescer', () => {
     const [first, second] = await Promise.allSettled([coalescer.add(1), coalescer.add(2)])
     expect([first?.status, second]).toEqual(['rejected', { status: 'fulfilled', value: 2 }])
     await coalescer.idle()
+  })
+})
+
+describe('Waker', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('it wakes its own worker at once and once, and others by few signals', () => {
+    vi.useFakeTimers()
+    const listeners: ((payload: string) => void)[] = []
+    const sent: string[] = []
+    const signals = {
+      send: (_: string, payload = '') => {
+        sent.push(payload)
+        for (const listener of listeners) listener(payload)
+      },
+      on: (_: string, listener: (payload: string) => void) => {
+        listeners.push(listener)
+        return () => {}
+      },
+    }
+    const [here, there] = [new Waker(signals), new Waker(signals)]
+    const woken = { here: 0, there: 0 }
+    here.connect(() => woken.here++)
+    there.connect(() => woken.there++)
+    for (let count = 0; count < 100; count++) here.wake()
+    vi.advanceTimersByTime(1000)
+    expect(woken).toEqual({ here: 100, there: 2 })
+    expect(sent).toHaveLength(2)
+    // The signal of a caller's transaction, sent when it commits.
+    signals.send(here.statement.values[0] ?? '', here.statement.values[1])
+    expect(woken).toEqual({ here: 101, there: 3 })
+    there.stop()
+    there.wake()
+    expect(woken.there).toBe(3)
+    here.stop()
   })
 })
 
