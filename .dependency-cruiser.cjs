@@ -138,6 +138,37 @@ module.exports = {
     { name: 'hub-to-public-entries', severity: 'error', from: { path: '^hub/' }, to: { path: '^src/' } },
     { name: 'nothing-to-hub', severity: 'error', from: { pathNot: '^hub/' }, to: { path: '^hub/' } },
     {
+      name: 'hub-queue-imports',
+      comment: 'The queue knows deliveries and the database; the engine and the store both stand on it.',
+      severity: 'error',
+      from: { path: '^hub/src/queue/' },
+      to: {
+        pathNot: [
+          '^hub/src/(queue|database)/',
+          library('pg', 'pg-boss', 'pino', 'uuid'),
+          'node_modules/@types/pg/',
+        ],
+      },
+    },
+    {
+      name: 'hub-engine-imports',
+      severity: 'error',
+      from: { path: '^hub/src/engine/' },
+      to: { path: '^hub/src/[^/]+/', pathNot: '^hub/src/(engine|queue|database)/' },
+    },
+    {
+      name: 'hub-store-imports',
+      severity: 'error',
+      from: { path: '^hub/src/store/' },
+      to: { path: '^hub/src/[^/]+/', pathNot: '^hub/src/(store|queue|database)/' },
+    },
+    {
+      name: 'only-the-hub-queue-imports-pg-boss',
+      severity: 'error',
+      from: { path: '^hub/src/', pathNot: '^hub/src/queue/' },
+      to: { path: library('pg-boss') },
+    },
+    {
       name: 'hub-pages-imports',
       severity: 'error',
       from: { path: '^hub/src/pages/' },

@@ -97,6 +97,10 @@ export function createHubClient(url: string, token?: string): HubClient {
       get: (id) => call('GET', `webhooks/${encodeURIComponent(id)}`),
       create: (webhook) => call('POST', 'webhooks', webhook),
       update: (id, change) => call('PATCH', `webhooks/${encodeURIComponent(id)}`, change),
+      pause: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/pause`),
+      resume: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/resume`),
+      disable: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/disable`),
+      enable: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/enable`),
       remove: (id) => call('DELETE', `webhooks/${encodeURIComponent(id)}`),
       rotateSecret: (id, how = {}) => call('POST', `webhooks/${encodeURIComponent(id)}/rotate-secret`, how),
       test: (id, how = {}) => call('POST', `webhooks/${encodeURIComponent(id)}/test`, how),
@@ -132,7 +136,7 @@ function query(fields: Readonly<Record<string, string | number | undefined>>): s
 
 // The hub's own date fields. Event fields are in snake case and never match; response headers may, so `date`
 // checks the value.
-const dateFields = /^(at|from|failingSince)$|[a-z]At$/
+const dateFields = /^(at|from|failingSince|restingUntil)$|[a-z]At$/
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 function reviveDate(key: string, value: unknown): unknown {

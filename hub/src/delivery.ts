@@ -140,7 +140,8 @@ export interface Deliveries {
    */
   get(id: string): Promise<DeliveryDetails>
   /**
-   * Sends a delivery again now, whatever its state. The retry schedule starts over.
+   * Sends a delivery again now, whatever its state, even if its webhook is disabled, paused or resting. The
+   * retry schedule starts over. If it arrives, the rest of the webhook ends.
    *
    * @throws {NotFoundError} if no delivery has this id.
    */

@@ -15,6 +15,12 @@ export interface HubOptions {
    */
   readonly dataFolder?: string | undefined
   /**
+   * Whether the embedded database waits for the disk before it answers, so that what was accepted survives a
+   * power cut. Without it, what was accepted survives only the end of the process. On Postgres, the setting
+   * of the server decides. Default: true.
+   */
+  readonly fsync?: boolean | undefined
+  /**
    * Max connections in the pool, at least 2. One more connection listens for notifications. Postgres only.
    * Default: 10.
    */
@@ -26,8 +32,7 @@ export interface HubOptions {
   /** Max attempts at a time to one webhook. Default: 10. */
   readonly concurrencyPerWebhook?: number | undefined
   /**
-   * Milliseconds for one attempt, at most 60,000. Use the same value in all processes: other workers take
-   * over the deliveries of a killed one after twice this time, but not before 5 seconds. Default: 15,000.
+   * Milliseconds for one attempt, at most 60,000. Default: 15,000.
    */
   readonly timeoutMs?: number | undefined
   /**
@@ -45,13 +50,13 @@ export interface HubOptions {
    * the schedule of `prompt-webhooks/emitter`, ten attempts in about three days.
    */
   readonly retryDelay?: ((failures: number) => number | undefined) | undefined
-  /** Consecutive failures after which a webhook is paused. Default: 5. */
-  readonly failuresBeforePause?: number | undefined
+  /** Consecutive failures after which a webhook rests. Default: 5. */
+  readonly failuresBeforeRest?: number | undefined
   /**
-   * The length of a webhook's first pause, in seconds. Each further pause is twice as long, up to `max`.
+   * The length of a webhook's first rest, in seconds. Each further rest is twice as long, up to `max`.
    * Default: `{ first: 5, max: 300 }`.
    */
-  readonly pauseSeconds?: { readonly first: number; readonly max: number } | undefined
+  readonly restSeconds?: { readonly first: number; readonly max: number } | undefined
   /** Disables a webhook whose attempts have all failed for this long. Default: 432,000 (5 days). */
   readonly disableAfterSeconds?: number | undefined
   /** How long to keep delivered deliveries, and events without deliveries. Default: 2,592,000 (30 days). */
@@ -68,13 +73,14 @@ export interface HubOptions {
 
 const day = 24 * 60 * 60
 
-// A killed process's deliveries are taken over after twice this.
+// Longer attempts would hold the slots of other webhooks.
 const maxTimeoutMs = 60_000
 
 // The smallest value of each option that is a whole number; undefined for the other options.
 const minimums: Readonly<Record<keyof HubOptions, number | undefined>> = {
   databaseUrl: undefined,
   dataFolder: undefined,
+  fsync: undefined,
   maxConnections: 2,
   work: undefined,
   concurrency: 1,
@@ -83,8 +89,8 @@ const minimums: Readonly<Record<keyof HubOptions, number | undefined>> = {
   allow: undefined,
   key: undefined,
   retryDelay: undefined,
-  failuresBeforePause: 1,
-  pauseSeconds: undefined,
+  failuresBeforeRest: 1,
+  restSeconds: undefined,
   disableAfterSeconds: undefined,
   keepDeliveredSeconds: undefined,
   keepDeadSeconds: undefined,
@@ -111,12 +117,13 @@ export function checkHubOptions(options: HubOptions): void {
 }
 
 export const defaults = {
+  fsync: true,
   maxConnections: 10,
   concurrency: 50,
   concurrencyPerWebhook: 10,
   timeoutMs: 15_000,
-  failuresBeforePause: 5,
-  pauseSeconds: { first: 5, max: 300 },
+  failuresBeforeRest: 5,
+  restSeconds: { first: 5, max: 300 },
   disableAfterSeconds: 5 * day,
   keepDeliveredSeconds: 30 * day,
   keepDeadSeconds: 90 * day,

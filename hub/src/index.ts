@@ -19,6 +19,7 @@ export type { Publication, PublishedEvent, PublishedEvents } from './published-e
 export { type HubServer, type ServeOptions, serve } from './serve.js'
 export type {
   DisabledReason,
+  DisabledWebhook,
   NewWebhook,
   Webhook,
   WebhookChange,

@@ -16,6 +16,12 @@ export interface Webhook {
   readonly eventTypes: readonly WebhookEventType[] | null
   /** Whether new events are sent to it. */
   readonly enabled: boolean
+  /** Whether a person paused it: its deliveries wait until it is resumed. */
+  readonly paused: boolean
+  /**
+   * When the hub attempts its deliveries again, after it kept failing. `null` if it does not rest.
+   */
+  readonly restingUntil: Date | null
   /** Why the hub disabled it. `null` if the hub did not. */
   readonly disabledReason: DisabledReason | null
   /**
@@ -79,8 +85,12 @@ export interface WebhookChange {
   readonly description?: string | undefined
   /** See {@link NewWebhook.eventTypes}. Applies to events that are published from now on. */
   readonly eventTypes?: readonly WebhookEventType[] | null | undefined
-  /** `false` gives up every unfinished delivery. `true` clears the failure count and `disabledReason`. */
-  readonly enabled?: boolean | undefined
+}
+
+/** A webhook that was disabled. */
+export interface DisabledWebhook extends Webhook {
+  /** How many unfinished deliveries were given up. They are kept as dead, and you can send them again. */
+  readonly givenUp: number
 }
 
 /** Manages the registered endpoints. */
@@ -112,6 +122,31 @@ export interface Webhooks {
    */
   update(id: string, change: WebhookChange): Promise<Webhook>
   /**
+   * Pauses a webhook: events are accepted for it, and its deliveries wait until you resume it. What you send
+   * by hand is attempted nevertheless.
+   *
+   * @throws {NotFoundError} if no webhook has this id.
+   */
+  pause(id: string): Promise<Webhook>
+  /**
+   * Ends the pause of a webhook, and its rest if it rests. What waits is delivered.
+   *
+   * @throws {NotFoundError} if no webhook has this id.
+   */
+  resume(id: string): Promise<Webhook>
+  /**
+   * Disables a webhook: new events are not sent to it, and its unfinished deliveries are given up.
+   *
+   * @throws {NotFoundError} if no webhook has this id.
+   */
+  disable(id: string): Promise<DisabledWebhook>
+  /**
+   * Enables a webhook. Its failures and `disabledReason` are forgotten. A pause stays.
+   *
+   * @throws {NotFoundError} if no webhook has this id.
+   */
+  enable(id: string): Promise<Webhook>
+  /**
    * Deletes a webhook with all its deliveries, finished or not.
    *
    * @throws {NotFoundError} if no webhook has this id.
@@ -129,8 +164,9 @@ export interface Webhooks {
     options?: { readonly overlapSeconds?: number | undefined },
   ): Promise<WebhookWithSecret>
   /**
-   * Sends the contract's example of an event type to a webhook, even to one that is disabled. It is a
-   * delivery like any other. Default: the first type that the webhook receives.
+   * Sends the contract's example of an event type to a webhook, even to one that is disabled, paused or
+   * resting. It is attempted at once; if it arrives, the rest of the webhook ends. Default: the first type
+   * that the webhook receives.
    *
    * @throws {NotFoundError} if no webhook has this id.
    */

@@ -131,13 +131,19 @@ describe.runIf(hasTools('Chromium', 'curl'))('in a browser', () => {
     expect(faults).toEqual([])
   })
 
-  test('a webhook can be disabled, enabled, rotated and deleted', async () => {
+  test('a webhook can be paused, resumed, disabled, enabled, rotated and deleted', async () => {
     const { page, faults } = await visit(browser)
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
     const follow = (name: string) => page.getByRole('link', { name, exact: true }).click()
     const firstSecret = await submit(page)
     const [{ id = '' } = {}] = await hub.webhooks.list()
     await follow('Go to the webhook')
+    await press('Pause')
+    await page.locator('.notice', { hasText: 'Paused' }).waitFor()
+    expect(await hub.webhooks.get(id)).toMatchObject({ enabled: true, paused: true })
+    await press('Resume')
+    await page.locator('.notice', { hasText: 'Resumed' }).waitFor()
+    expect((await hub.webhooks.get(id)).paused).toBe(false)
     await press('Disable')
     await page.locator('.notice', { hasText: 'Disabled' }).waitFor()
     expect((await hub.webhooks.get(id)).enabled).toBe(false)
@@ -192,7 +198,7 @@ describe.runIf(hasTools('Chromium', 'curl'))('in a browser', () => {
     expect(await ids()).toEqual(newest)
 
     receiver.answerInstead = null
-    await hub.webhooks.update(id, { enabled: true })
+    await hub.webhooks.enable(id)
     await page.getByLabel('Event type').selectOption('prompt_template_created')
     await page.getByLabel('State').selectOption('Failed')
     await page.getByRole('button', { name: 'Filter' }).click()

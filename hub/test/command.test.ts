@@ -1,7 +1,11 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Background } from '../../test/cli/background.js'
+import { node20 } from '../../test/support/node-20.js'
 import { hasTools } from '../../test/support/tools.js'
+import { nodeProblem } from '../src/cli/node-version.js'
 import { createHubClient } from '../src/client.js'
 import { createHub } from '../src/index.js'
 import { databases } from './databases.js'
@@ -48,6 +52,25 @@ test.each<[string, string[], Record<string, string>, string]>([
   expect(stderr).not.toMatch(/^ +at /m)
   expect(stdout).not.toContain('"url"')
   expect(status).toBe(1)
+})
+
+test.runIf(hasTools('Node 20'))('on Node 20, every command says in one line which Node it needs', () => {
+  for (const args of [['serve'], ['work'], ['--help']]) {
+    const command = [fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)), ...args]
+    const { status, stdout, stderr } = spawnSync(node20(), command, { encoding: 'utf8' })
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(/^prompt-webhooks-hub: needs Node 22\.12 or newer, and this is Node 20\..*\n$/)
+  }
+})
+
+test.each([
+  ['22.12.0', '>=22.12', true],
+  ['22.11.9', '>=22.12', false],
+  ['20.20.2', '>=22.12', false],
+  ['24.0.0', '>=22.12', true],
+  ['23.0.0', '>=22.12', true],
+])('Node %s for %s: %s', (version, engines, isEnough) => {
+  expect(nodeProblem(version, engines) === undefined).toBe(isEnough)
 })
 
 test('started like the systemd unit, it locks its folder and stops on SIGTERM', async () => {

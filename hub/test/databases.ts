@@ -8,11 +8,17 @@ import { hasTools } from '../../test/support/tools.js'
 import type { HubOptions } from '../src/index.js'
 import { startPostgres } from './postgres-server.js'
 
+/** The options of a hub that say where its data is. */
+export type DatabaseOptions = Pick<HubOptions, 'databaseUrl' | 'dataFolder' | 'fsync'>
+
 export interface TestDatabases {
   /** Returns options for a hub on a new, empty database. */
-  create(): Promise<Pick<HubOptions, 'databaseUrl' | 'dataFolder'>>
+  create(): Promise<DatabaseOptions>
   stop(): Promise<void>
 }
+
+// Benchmarks must include the disk; tests need not wait for it.
+const waitsForDisk = !process.env.VITEST
 
 /** The databases that tests of the hub run on: always PGlite, and Postgres where it is installed. */
 export const databases: readonly { name: string; start: () => Promise<TestDatabases> }[] = [
@@ -27,7 +33,7 @@ async function startPglite(): Promise<TestDatabases> {
     async create() {
       const dataFolder = join(folder, `${++count}`)
       cpSync(await emptyPglite(), dataFolder, { recursive: true })
-      return { dataFolder }
+      return { dataFolder, fsync: waitsForDisk }
     },
     stop: async () => rmSync(folder, { recursive: true, force: true }),
   }
@@ -55,9 +61,7 @@ export async function emptyPglite(): Promise<string> {
 }
 
 async function startServer(): Promise<TestDatabases> {
-  // Benchmarks must include the disk; tests need not wait for it.
-  const fsync = process.env.VITEST ? 'off' : 'on'
-  const server = await startPostgres({ fsync, max_connections: '200' })
+  const server = await startPostgres({ fsync: waitsForDisk ? 'on' : 'off', max_connections: '200' })
   return {
     create: async () => ({ databaseUrl: await server.createDatabase() }),
     stop: () => server.stop(),

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Coalescer } from '../src/coalesce.js'
 import type { DueDelivery } from '../src/engine/due-delivery.js'
 import { Lanes } from '../src/engine/lanes.js'
-import { PutOffTimes } from '../src/engine/put-off-times.js'
 import { secretBox } from '../src/secret-box.js'
+import { Waker } from '../src/waker.js'
 import { encryptionKey } from './encryption-key.js'
 
 describe('secretBox', () => {
@@ -80,9 +80,47 @@ describe('Coalescer', () => {
   })
 })
 
+describe('Waker', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('it wakes its own worker at once and once, and others by few signals', () => {
+    vi.useFakeTimers()
+    const listeners: ((payload: string) => void)[] = []
+    const sent: string[] = []
+    const signals = {
+      send: (_: string, payload = '') => {
+        sent.push(payload)
+        for (const listener of listeners) listener(payload)
+      },
+      on: (_: string, listener: (payload: string) => void) => {
+        listeners.push(listener)
+        return () => {}
+      },
+    }
+    const [here, there] = [new Waker(signals), new Waker(signals)]
+    const woken = { here: 0, there: 0 }
+    here.connect(() => woken.here++)
+    there.connect(() => woken.there++)
+    for (let count = 0; count < 100; count++) here.wake()
+    vi.advanceTimersByTime(1000)
+    expect(woken).toEqual({ here: 100, there: 2 })
+    expect(sent).toHaveLength(2)
+    // The signal of a caller's transaction, sent when it commits.
+    signals.send(here.statement.values[0] ?? '', here.statement.values[1])
+    expect(woken).toEqual({ here: 101, there: 3 })
+    there.stop()
+    there.wake()
+    expect(woken.there).toBe(3)
+    here.stop()
+  })
+})
+
 describe('Lanes', () => {
   const due = (webhookId: string, more: Partial<DueDelivery> = {}) =>
-    ({ webhookId, isFailing: false, heldSince: 0, ...more }) as DueDelivery
+    ({ webhookId, lane: webhookId, isUrgent: false, isFailing: false, ...more }) as DueDelivery
+  const all = () => true
 
   test('the limits are never exceeded, and every delivery is served', () => {
     fc.assert(
@@ -102,12 +140,10 @@ describe('Lanes', () => {
               const same = running.filter((each) => each.webhookId === webhookId)
               expect(same.length).toBeLessThanOrEqual(concurrencyPerWebhook)
             }
-            const ended = running.shift()
-            expect(ended).toBeDefined()
-            lanes.release(ended?.webhookId ?? '', false)
+            lanes.release(running.shift() as DueDelivery, false)
             served++
           }
-          expect([lanes.waiting, lanes.running]).toEqual([0, 0])
+          expect([lanes.remove(all), lanes.running, lanes.webhookIds]).toEqual([[], 0, []])
         },
       ),
     )
@@ -120,34 +156,40 @@ describe('Lanes', () => {
     expect(taken).toEqual(['a', 'b', 'a', 'a'])
   })
 
-  test('a failing webhook gets one attempt at a time', () => {
+  test('a failing webhook gets one attempt at a time, and keeps one delivery besides', () => {
     const lanes = new Lanes({ concurrency: 10, concurrencyPerWebhook: 5 })
     for (let count = 0; count < 5; count++) lanes.add(due('a', { isFailing: true }))
-    expect(lanes.take()).toBeDefined()
+    const running = lanes.take() as DueDelivery
     expect(lanes.take()).toBeUndefined()
-    lanes.release('a', false)
+    expect(lanes.removeSurplus()).toHaveLength(3)
+    expect(lanes.full()).toEqual(['a'])
+    for (let count = 0; count < 5; count++) lanes.add(due('a', { isFailing: true }))
+    lanes.release(running, false)
     expect([lanes.take(), lanes.take()].map(Boolean)).toEqual([true, true])
   })
 
-  test('deliveries that are held for too long are removed', () => {
+  test('what a person asks for does not wait for a slot, one per webhook', () => {
     const lanes = new Lanes({ concurrency: 1, concurrencyPerWebhook: 1 })
-    for (const heldSince of [1, 2, 3]) lanes.add(due('a', { heldSince }))
-    expect(lanes.takeWaiting(3).map(({ heldSince }) => heldSince)).toEqual([1, 2])
-    expect(lanes.waiting).toBe(1)
+    lanes.add(due('a'))
+    const urgent = { lane: 'a urgent', isUrgent: true }
+    for (let count = 0; count < 2; count++) lanes.add(due('a', urgent))
+    expect([lanes.take(), lanes.take(), lanes.take()].map((each) => each?.lane)).toEqual([
+      'a',
+      'a urgent',
+      undefined,
+    ])
   })
-})
 
-describe('PutOffTimes', () => {
-  afterEach(() => {
-    vi.useRealTimers()
-  })
-
-  test('deliveries that are put off return at the pace of their webhook, within a minute', () => {
-    vi.useFakeTimers({ toFake: ['Date'] })
-    const times = new PutOffTimes()
-    const delayMs = (webhookId: string) => times.next(webhookId, 100).getTime() - Date.now()
-    expect([delayMs('a'), delayMs('a'), delayMs('a')]).toEqual([1000, 1100, 1200])
-    expect(delayMs('b')).toBe(1000)
-    expect(Math.max(...Array.from({ length: 2000 }, () => delayMs('a')))).toBe(60_000)
+  test('deliveries that cannot start now do not keep others from being fetched', () => {
+    const lanes = new Lanes({ concurrency: 50, concurrencyPerWebhook: 10 })
+    for (let count = 0; count < 800; count++) lanes.add(due(`${count % 4}`))
+    while (lanes.take()) {}
+    // 40 of 50 slots are busy, and what waits is for the same four webhooks.
+    expect(lanes.needsMore).toBe(true)
+    expect(lanes.full()).toEqual(['0', '1', '2', '3'])
+    for (let count = 0; count < 10; count++) lanes.add(due('4'))
+    expect(lanes.needsMore).toBe(false)
+    // Looks only for webhooks that have nothing yet.
+    expect(lanes.full()).toEqual(['0', '1', '2', '3', '4'])
   })
 })

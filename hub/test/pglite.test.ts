@@ -1,15 +1,18 @@
 import * as childProcess from 'node:child_process'
 import { once } from 'node:events'
+import fs from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { Client, Pool } from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Database } from '../src/database/database.js'
 import { openPglite } from '../src/database/open-pglite.js'
+import { openInstance } from '../src/database/pglite-instance.js'
 import { PgliteStream } from '../src/database/pglite-stream.js'
 import { databases, type TestDatabases } from './databases.js'
 
@@ -55,7 +58,7 @@ test('a new connection sees no open transaction and no prepared statement of a b
 
 test('statements of an old connection are ignored once a new one has begun', async () => {
   const thread = new Worker(new URL('../src/database/pglite-thread.js', import.meta.url), {
-    workerData: (await server.create()).dataFolder,
+    workerData: { folder: (await server.create()).dataFolder, fsync: false },
   })
   await once(thread, 'message')
   const [last, next] = [0, 1].map(
@@ -102,6 +105,38 @@ test('values of several megabytes survive the round trip', async () => {
   const text = 'José 🎉 '.repeat(500_000)
   const { rows } = await database.pool.query('SELECT $1::text AS text', [text])
   expect(rows[0].text === text).toBe(true)
+})
+
+test.each([true, false])('with fsync %s, that is whether a commit waits for the disk', async (fsync) => {
+  const { fsyncSync } = fs
+  let count = 0
+  fs.fsyncSync = (descriptor) => {
+    count++
+    fsyncSync(descriptor)
+  }
+  syncBuiltinESMExports()
+  onTestFinished(() => {
+    fs.fsyncSync = fsyncSync
+    syncBuiltinESMExports()
+  })
+  const { dataFolder: folder } = await server.create()
+  const lite = await openInstance({ folder, fsync })
+  await lite.exec('CREATE TABLE committed (id int)')
+  count = 0
+  for (let id = 0; id < 3; id++) await lite.query('INSERT INTO committed VALUES ($1)', [id])
+  expect(count).toBe(fsync ? 3 : 0)
+  await lite.close()
+})
+
+test('a folder is created in another process, and reads back what was written', async () => {
+  const folder = join((await server.create()).dataFolder ?? '', 'new')
+  const first = await openPglite(folder, logger, true)
+  await first.pool.query('CREATE TABLE kept AS SELECT 42 AS answer')
+  await first.close()
+  const second = await openPglite(folder, logger)
+  expect((await second.pool.query('SELECT answer FROM kept')).rows).toEqual([{ answer: 42 }])
+  expect((await second.pool.query('SHOW shared_buffers')).rows).toEqual([{ shared_buffers: '8MB' }])
+  await second.close()
 })
 
 test('it also works in a program that is passed with --eval', async () => {

@@ -33,8 +33,8 @@ describe.each(databases)('$name', ({ start }) => {
 
   test('a failing webhook is paused, without attempts, and disabled after it has failed for too long', async () => {
     await using with_ = await hubWith({
-      failuresBeforePause: 2,
-      pauseSeconds: { first: 1, max: 1 },
+      failuresBeforeRest: 2,
+      restSeconds: { first: 1, max: 1 },
       disableAfterSeconds: 2,
       retryDelay: () => 1,
     })
@@ -157,7 +157,7 @@ test('an option that is wrong or unknown is refused by name', async () => {
     ['maxConnections', { maxConnections: 1 }],
     ['concurrency', { concurrency: 1.5 }],
     ['concurrencyPerWebhook', { concurrencyPerWebhook: 0 }],
-    ['failuresBeforePause', { failuresBeforePause: 0 }],
+    ['failuresBeforeRest', { failuresBeforeRest: 0 }],
     ['maxResponseBodyBytes', { maxResponseBodyBytes: -1 }],
     ['databaseUrl, dataFolder', { databaseUrl: 'postgres://localhost/', dataFolder: 'data' }],
   ]

@@ -57,6 +57,14 @@ export function createApi(hub: Hub): OpenAPIHono {
     const change = { ...fields, eventTypes: eventTypes as WebhookEventType[] }
     return context.json(json(await hub.webhooks.update(context.req.valid('param').id, change)), 200)
   })
+  for (const act of ['pause', 'resume', 'enable'] as const) {
+    api.openapi(routes.webhookActs[act], async (context) =>
+      context.json(json(await hub.webhooks[act](context.req.valid('param').id)), 200),
+    )
+  }
+  api.openapi(routes.disableWebhook, async (context) =>
+    context.json(json(await hub.webhooks.disable(context.req.valid('param').id)), 200),
+  )
   api.openapi(routes.removeWebhook, async (context) => {
     await hub.webhooks.remove(context.req.valid('param').id)
     return context.body(null, 204)

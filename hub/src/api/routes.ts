@@ -6,6 +6,7 @@ import {
   deliveryDetailsSchema,
   deliveryQuerySchema,
   deliverySchema,
+  disabledWebhookSchema,
   eventQuerySchema,
   eventSchema,
   idParameter,
@@ -108,6 +109,28 @@ export const updateWebhook = createRoute({
   summary: 'Change a webhook',
   request: { params: idParameter, body: sent(webhookChangeSchema) },
   responses: { 200: json(webhookSchema, 'The webhook after the change.'), ...missing, ...wrong },
+})
+
+const webhookAct = <Path extends string>(path: Path, summary: string) =>
+  createRoute({
+    method: 'post',
+    path,
+    summary,
+    request: { params: idParameter },
+    responses: { 200: json(webhookSchema, 'The webhook after it.'), ...missing },
+  })
+export const webhookActs = {
+  pause: webhookAct('/webhooks/{id}/pause', 'Pause a webhook: its deliveries wait until it is resumed'),
+  resume: webhookAct('/webhooks/{id}/resume', 'End the pause of a webhook, and its rest if it rests'),
+  enable: webhookAct('/webhooks/{id}/enable', 'Enable a webhook'),
+}
+
+export const disableWebhook = createRoute({
+  method: 'post',
+  path: '/webhooks/{id}/disable',
+  summary: 'Disable a webhook: new events skip it, and its unfinished deliveries are given up',
+  request: { params: idParameter },
+  responses: { 200: json(disabledWebhookSchema, 'The webhook, and how much was given up.'), ...missing },
 })
 
 export const removeWebhook = createRoute({

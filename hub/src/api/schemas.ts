@@ -26,6 +26,13 @@ const webhookFields = {
     description:
       'Why the hub disabled it: it answered 410 (`gone`), or every attempt failed for too long (`failing`).',
   }),
+  paused: z.boolean().openapi({
+    description: 'Whether a person paused it: its deliveries wait until it is resumed.',
+  }),
+  restingUntil: time.nullable().openapi({
+    description:
+      'When its deliveries are attempted again, after it kept failing. `null` if it does not rest.',
+  }),
   previousSecretExpiresAt: time.nullable().openapi({
     description: 'During a rotation: when deliveries stop carrying a signature made with the old secret.',
   }),
@@ -42,6 +49,12 @@ export const webhookSummarySchema = z
     lastDelivery: z.object({ id, state: deliveryStateSchema, at: time }).nullable(),
   })
   .openapi('WebhookSummary')
+export const disabledWebhookSchema = z
+  .object({
+    ...webhookFields,
+    givenUp: z.int().openapi({ description: 'How many unfinished deliveries were given up.' }),
+  })
+  .openapi('DisabledWebhook')
 export const webhookWithSecretSchema = z
   .object({
     ...webhookFields,
@@ -55,11 +68,11 @@ const webhookChange = {
   url: z.string(),
   description: z.string().optional(),
   eventTypes: z.array(z.string()).nullable().optional(),
-  enabled: z.boolean().optional(),
 }
 export const newWebhookSchema = z
   .strictObject({
     ...webhookChange,
+    enabled: z.boolean().optional(),
     secret: z
       .string()
       .optional()

@@ -4,13 +4,24 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { pino } from 'pino'
 import type { Hub } from '../hub.js'
 import { checkAddress, isLoopback, loopbackAddresses } from '../safety/loopback.js'
+import { nodeProblem } from './node-version.js'
 import { untilSignal } from './until-signal.js'
 
-const { version }: { version: string } = createRequire(import.meta.url)('prompt-webhooks-hub/package.json')
+const { version, engines }: { version: string; engines: { node: string } } = createRequire(import.meta.url)(
+  'prompt-webhooks-hub/package.json',
+)
+
+// Before anything is loaded that an older Node cannot run.
+const problem = nodeProblem(process.versions.node, engines.node)
+if (problem) {
+  process.stderr.write(`prompt-webhooks-hub: ${problem}\n`)
+  process.exit(1)
+}
 
 interface WorkFlags {
   readonly databaseUrl?: string
   readonly data?: string
+  readonly fsync: boolean
   readonly concurrency?: number
   readonly concurrencyPerWebhook?: number
   readonly allow?: string[]
@@ -39,6 +50,7 @@ const withDatabase = (command: Command) =>
         .argParser(postgresUrl),
     )
     .option('--data <folder>', 'folder of the embedded database (default: in memory)')
+    .option('--no-fsync', 'do not wait for the disk: faster, but a power cut may lose accepted events')
     .addOption(
       new Option('--log-level <level>', 'minimum level of the JSON log lines')
         .choices([...Object.keys(pino.levels.values), 'silent'])
@@ -99,7 +111,16 @@ async function run(
   { work, allowLoopback }: { work: boolean; allowLoopback: boolean },
   start: (hub: Hub, logger: pino.Logger) => Promise<() => Promise<void>>,
 ): Promise<void> {
-  const { databaseUrl, data, concurrency, concurrencyPerWebhook, allow = [], keepDays, logLevel } = flags
+  const {
+    databaseUrl,
+    data,
+    fsync,
+    concurrency,
+    concurrencyPerWebhook,
+    allow = [],
+    keepDays,
+    logLevel,
+  } = flags
   const logger = pino({ level: logLevel })
   if (databaseUrl === undefined)
     logger.info('starting the embedded database; the first start takes up to 5 seconds')
@@ -108,6 +129,7 @@ async function run(
   const hub = await createHub({
     databaseUrl,
     dataFolder: databaseUrl === undefined ? data : undefined,
+    fsync,
     work,
     concurrency,
     concurrencyPerWebhook,

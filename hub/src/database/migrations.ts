@@ -80,4 +80,15 @@ export const migrations: readonly string[] = [
   CREATE INDEX attempt_delivery ON prompt_webhooks.attempt (delivery_id);
   CREATE INDEX attempt_started_at ON prompt_webhooks.attempt USING brin (started_at);
   `,
+  // The queue of pg-boss 10, which pg-boss 12 cannot migrate. What waited in it can be sent again.
+  `
+  DROP SCHEMA IF EXISTS prompt_webhooks_queue CASCADE;
+  UPDATE prompt_webhooks.delivery
+  SET state = 'dead', reason = 'the hub was upgraded', next_attempt_at = NULL, sequence = sequence + 1, updated_at = now()
+  WHERE state IN ('pending', 'retrying');
+
+  ALTER TABLE prompt_webhooks.webhook RENAME COLUMN pauses TO rests;
+  ALTER TABLE prompt_webhooks.webhook RENAME COLUMN paused_until TO resting_until;
+  ALTER TABLE prompt_webhooks.webhook ADD COLUMN paused boolean NOT NULL DEFAULT false;
+  `,
 ]

@@ -2,10 +2,10 @@
 // TypeScript, because a worker thread loads this file directly, also when the hub runs from its sources.
 import { on } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
-import { PGlite } from '@electric-sql/pglite'
+import { openInstance } from './pglite-instance.js'
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort)
-const lite = await PGlite.create(workerData)
+const lite = await openInstance(workerData)
 port.postMessage('ready')
 
 let current = 0

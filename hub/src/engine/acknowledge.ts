@@ -3,9 +3,9 @@ import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { rowsOf } from '../database/rows.js'
 import { keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
-import { endDeliveries } from '../store/end-deliveries.js'
-import type { Acknowledgement } from './acknowledgement.js'
-import type { DeliveryQueue } from './delivery-queue.js'
+import type { DeliveryQueue } from '../queue/delivery-queue.js'
+import { endDeliveries } from '../queue/end-deliveries.js'
+import type { Acknowledgement, Attempted } from './acknowledgement.js'
 import { type HealthPolicy, recordHealth, type WebhookHealth } from './webhook-health.js'
 
 /** Returns the milliseconds to wait after the given number of failures, or undefined to give up. */
@@ -15,56 +15,49 @@ export interface AcknowledgePolicy extends HealthPolicy {
   readonly retryDelay: RetryDelay
 }
 
-/** What the caller needs to know after recording results. */
-export interface Acknowledged {
-  /** When the first of the new jobs is due, in milliseconds since the epoch. Undefined without new jobs. */
-  readonly nextDue: number | undefined
-  /** The webhooks with failed attempts, and those that recovered. */
-  readonly webhooks: readonly WebhookHealth[]
-}
-
 /** The new values of a delivery. */
 interface Change {
   readonly id: string
+  readonly webhookId: string
   readonly sequence: number
-  readonly state: DeliveryState | null
+  readonly state: DeliveryState
   readonly attempted: boolean
   readonly status: number | null
-  readonly reason: string | null
+  readonly reason: string
   readonly next: Date | null
 }
 
 /**
  * Records the results of jobs that this process holds, in one transaction: updates the deliveries, inserts
- * the attempts and the jobs for retries, updates the health of the webhooks, and removes the jobs.
+ * the attempts and the jobs for retries, updates the health of the webhooks, and removes the jobs. Returns
+ * the webhooks with failed attempts, and those that recovered.
  */
 export async function acknowledge(
   pool: Pool,
   queue: DeliveryQueue,
   acknowledgements: readonly Acknowledgement[],
   policy: AcknowledgePolicy,
-): Promise<Acknowledged> {
+): Promise<WebhookHealth[]> {
   const changes = acknowledgements.flatMap((each) => (each.kind === 'stale' ? [] : [changeOf(each, policy)]))
   const attempts = acknowledgements.flatMap((each) => (each.kind === 'attempted' ? [each] : []))
-  const finals = new Map(changes.map(({ id, state }) => [id, state === 'dead' || state === 'delivered']))
+  const finals = new Map(changes.map(({ id, state }) => [id, state !== 'retrying']))
   return keyedTransaction(pool, async (client) => {
     const applied = await applyChanges(client, changes)
     await insertAttempts(client, attempts, finals)
-    const again = changes.flatMap(({ id, next }) => {
+    const retries = changes.flatMap(({ id, webhookId, next }) => {
       const sequence = applied.get(id)
-      return next && sequence !== undefined ? [{ id, sequence, startAfter: next }] : []
+      return next && sequence !== undefined ? [{ id, webhookId, sequence, startAfter: next }] : []
     })
-    await queue.insert(client, again)
+    await queue.insert(client, retries)
     await queue.remove(
       client,
-      acknowledgements.map((each) => (each.kind === 'stale' ? each.jobId : each.due.jobId)),
+      acknowledgements.map(({ job }) => job),
     )
     const webhooks = await recordHealth(client, attempts, policy)
     for (const { id, enabled } of webhooks) {
       if (!enabled) await endDeliveries(client, id, 'the webhook was disabled')
     }
-    const times = again.map(({ startAfter }) => startAfter.getTime())
-    return { nextDue: times.length ? Math.min(...times) : undefined, webhooks }
+    return webhooks
   })
 }
 
@@ -72,28 +65,17 @@ function changeOf(
   acknowledgement: Exclude<Acknowledgement, { kind: 'stale' }>,
   policy: AcknowledgePolicy,
 ): Change {
-  const { due } = acknowledgement
-  const { id, sequence } = due
-  if (acknowledgement.kind === 'put off') {
-    return {
-      id,
-      sequence,
-      state: null,
-      attempted: false,
-      status: null,
-      reason: null,
-      next: acknowledgement.until,
-    }
-  }
+  const { id, webhookId, sequence, tries } = acknowledgement.job
+  const delivery = { id, webhookId, sequence }
   if (acknowledgement.kind === 'ended') {
     const { reason } = acknowledgement
-    return { id, sequence, state: 'dead', attempted: false, status: null, reason, next: null }
+    return { ...delivery, state: 'dead', attempted: false, status: null, reason, next: null }
   }
   const { result } = acknowledgement
   const status = 'status' in result ? (result.status ?? null) : null
-  const attempted = { id, sequence, attempted: true, status, reason: storable(result.reason) }
+  const attempted = { ...delivery, attempted: true, status, reason: storable(result.reason) }
   if (result.outcome === 'delivered') return { ...attempted, state: 'delivered', next: null }
-  const next = result.outcome === 'retry' ? nextAttempt(due.tries + 1, result, policy) : undefined
+  const next = result.outcome === 'retry' ? nextAttempt(tries + 1, result, policy) : undefined
   return next ? { ...attempted, state: 'retrying', next } : { ...attempted, state: 'dead', next: null }
 }
 
@@ -114,12 +96,12 @@ async function applyChanges(client: Queryable, changes: readonly Change[]): Prom
   const rows = await rowsOf<{ id: string; sequence: number }>(
     client,
     `UPDATE prompt_webhooks.delivery SET
-       state = coalesce(change.state, delivery.state),
+       state = change.state,
        sequence = delivery.sequence + 1,
        attempts = attempts + change.attempted::int,
        tries = tries + change.attempted::int,
        last_status = CASE WHEN change.attempted THEN change.status ELSE last_status END,
-       reason = coalesce(change.reason, delivery.reason),
+       reason = change.reason,
        next_attempt_at = change.next,
        updated_at = now()
      FROM json_to_recordset($1) AS change (
@@ -142,18 +124,18 @@ async function applyChanges(client: Queryable, changes: readonly Change[]): Prom
 
 async function insertAttempts(
   client: Queryable,
-  attempts: readonly Extract<Acknowledgement, { kind: 'attempted' }>[],
+  attempts: readonly Attempted[],
   finals: ReadonlyMap<string, boolean>,
 ): Promise<void> {
   if (!attempts.length) return
-  const rows = attempts.map(({ due, startedAt, result }) => {
+  const rows = attempts.map(({ job, startedAt, result }) => {
     const response = 'response' in result ? result.response : undefined
     return {
-      delivery_id: due.id,
+      delivery_id: job.id,
       started_at: startedAt,
       latency: result.latencyMs,
       outcome: result.outcome,
-      final: finals.get(due.id) ?? true,
+      final: finals.get(job.id) ?? true,
       reason: storable(result.reason),
       url: result.request.url,
       request_headers: result.request.headers,

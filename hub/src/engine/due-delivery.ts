@@ -2,22 +2,21 @@ import type { Pool } from 'pg'
 import type { WebhookEvent } from 'prompt-webhooks'
 import { rowsOf } from '../database/rows.js'
 import type { DeliveryState } from '../delivery.js'
+import type { DeliveryJob } from '../queue/job.js'
 import type { SecretBox } from '../secret-box.js'
-import type { DeliveryJob } from './delivery-queue.js'
 
 /** A job that this process holds, with everything that an attempt needs. */
 export interface DueDelivery extends DeliveryJob {
   readonly event: WebhookEvent
-  /** When this process took the job, in milliseconds since the epoch. */
-  readonly heldSince: number
   /** Attempts since the delivery was first sent or last sent again by hand. */
   readonly tries: number
   readonly webhookId: string
   readonly url: string
   /** Empty if none of this process's keys decrypts them. Another process may have the key. */
   readonly secrets: readonly string[]
-  /** The end of the webhook's pause, if it is paused because it keeps failing. */
-  readonly pausedUntil: Date | null
+  /** Whether the webhook rests because it keeps failing, or a person paused it. */
+  readonly isClosed: boolean
+  /** Whether the last attempts to the webhook failed. */
   readonly isFailing: boolean
   /** Whether the webhook is enabled. */
   readonly enabled: boolean
@@ -25,40 +24,35 @@ export interface DueDelivery extends DeliveryJob {
   readonly forced: boolean
 }
 
-/** Loads what the jobs need. Stale jobs are missing from the result. */
+/** Loads what the jobs need. Returns the deliveries by the ids of their jobs. Stale jobs are missing. */
 export async function loadDueDeliveries(
   pool: Pool,
   secrets: SecretBox,
   jobs: readonly DeliveryJob[],
-): Promise<DueDelivery[]> {
+): Promise<Map<string, DueDelivery>> {
   const rows = await rowsOf<Row>(
     pool,
     `SELECT delivery.id, delivery.sequence, delivery.state, event.body, delivery.tries, delivery.forced, webhook.id AS "webhookId",
        webhook.url, webhook.enabled, webhook.secret,
        CASE WHEN webhook.previous_secret_expires_at > now() THEN webhook.previous_secret END AS "previousSecret",
-       webhook.paused_until AS "pausedUntil", webhook.failing_since IS NOT NULL AS "isFailing"
+       webhook.paused OR coalesce(webhook.resting_until > now(), false) AS "isClosed", webhook.failing_since IS NOT NULL AS "isFailing"
      FROM prompt_webhooks.delivery
        JOIN prompt_webhooks.event ON event.id = event_id
        JOIN prompt_webhooks.webhook ON webhook.id = webhook_id
      WHERE delivery.id = ANY($1)`,
     [jobs.map(({ id }) => id)],
   )
-  const heldSince = Date.now()
   const found = new Map(rows.map((row) => [row.id, row]))
-  return jobs.flatMap((job) => {
+  const dues = jobs.flatMap((job): DueDelivery[] => {
     const row = found.get(job.id)
     // Checked here and not in the query, which would then scan the index of all unfinished deliveries.
     if (row?.sequence !== job.sequence || (row.state !== 'pending' && row.state !== 'retrying')) return []
     const { body, secret, previousSecret, state: _, ...rest } = row
     const stored = previousSecret === null ? [secret] : [secret, previousSecret]
-    return {
-      ...rest,
-      heldSince,
-      jobId: job.jobId,
-      event: JSON.parse(body) as WebhookEvent,
-      secrets: openAll(secrets, stored, row.webhookId),
-    }
+    const event: WebhookEvent = JSON.parse(body)
+    return [{ ...rest, ...job, event, secrets: openAll(secrets, stored, row.webhookId) }]
   })
+  return new Map(dues.map((due) => [due.jobId, due]))
 }
 
 // One webhook's secret that cannot be decrypted must not fail the whole batch.
@@ -70,18 +64,10 @@ function openAll(secrets: SecretBox, stored: readonly string[], webhookId: strin
   }
 }
 
-interface Row {
-  readonly id: string
-  readonly sequence: number
-  readonly state: DeliveryState
-  readonly body: string
-  readonly tries: number
-  readonly enabled: boolean
-  readonly forced: boolean
-  readonly webhookId: string
-  readonly url: string
-  readonly secret: string
-  readonly previousSecret: string | null
-  readonly pausedUntil: Date | null
-  readonly isFailing: boolean
-}
+type Row = Omit<DueDelivery, keyof DeliveryJob | 'event' | 'secrets'> &
+  Pick<DeliveryJob, 'id' | 'sequence'> & {
+    readonly state: DeliveryState
+    readonly body: string
+    readonly secret: string
+    readonly previousSecret: string | null
+  }

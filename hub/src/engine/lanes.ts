@@ -7,110 +7,154 @@ export interface LaneLimits {
   readonly concurrencyPerWebhook: number
 }
 
+// Max waiting deliveries in one process, shared by its lanes: what it holds, others cannot attempt.
+const maxWaiting = 1000
+
 interface Lane {
   // Oldest first.
-  readonly waiting: DueDelivery[]
+  waiting: DueDelivery[]
   running: number
   isFailing: boolean
+  readonly isUrgent: boolean
 }
 
 /**
  * The deliveries that this process holds, in one lane per webhook, so that a slow endpoint delays only its
- * own.
+ * own. What a person asks for has a lane of its own.
  */
 export class Lanes {
   readonly #limits: LaneLimits
   // In the order in which they are served: round robin.
   readonly #lanes = new Map<string, Lane>()
-  #waiting = 0
   #running = 0
 
   constructor(limits: LaneLimits) {
     this.#limits = limits
   }
 
-  get waiting(): number {
-    return this.#waiting
-  }
-
   get running(): number {
     return this.#running
   }
 
-  get hasFreeSlots(): boolean {
-    return this.#running < this.#limits.concurrency
-  }
-
-  waitingFor(webhookId: string): number {
-    return this.#lanes.get(webhookId)?.waiting.length ?? 0
-  }
-
-  add(due: DueDelivery): void {
-    const lane = this.#lanes.get(due.webhookId) ?? { waiting: [], running: 0, isFailing: false }
-    this.#lanes.set(due.webhookId, lane)
-    lane.waiting.push(due)
-    lane.isFailing = due.isFailing
-    this.#waiting++
+  /** The webhooks of which this process holds deliveries, apart from those that a person asked for. */
+  get webhookIds(): string[] {
+    return [...this.#lanes].flatMap(([name, { isUrgent }]) => (isUrgent ? [] : [name]))
   }
 
   /**
-   * Takes the next delivery to attempt and counts it as running. Returns undefined if nothing can run now.
+   * Whether free slots would soon stay empty: few deliveries wait, or few that the limits let start. If
+   * everything that waits counted, four slow webhooks would starve the others.
+   */
+  get needsMore(): boolean {
+    const { concurrency } = this.#limits
+    let waiting = 0
+    let startable = 0
+    for (const lane of this.#lanes.values()) {
+      waiting += lane.waiting.length
+      startable += Math.min(lane.waiting.length, this.#maxRunning(lane) - lane.running)
+    }
+    return waiting < 2 * concurrency || startable < concurrency - this.#running
+  }
+
+  /**
+   * The lanes that need no more deliveries for now. While slots would stay empty, those with enough waiting;
+   * otherwise all those in which anything waits, to look only for webhooks that have nothing yet.
+   */
+  full(): string[] {
+    const { needsMore } = this
+    return [...this.#lanes].flatMap(([name, lane]) =>
+      (needsMore ? this.#isStocked(lane) : lane.waiting.length > 0) ? [name] : [],
+    )
+  }
+
+  /** Whether a lane could take more. */
+  isLow(name: string): boolean {
+    const lane = this.#lanes.get(name)
+    return lane === undefined || !this.#isStocked(lane)
+  }
+
+  add(due: DueDelivery): void {
+    const { lane: name, isUrgent, isFailing } = due
+    const lane = this.#lanes.get(name) ?? { waiting: [], running: 0, isFailing, isUrgent }
+    this.#lanes.set(name, lane)
+    lane.waiting.push(due)
+    lane.isFailing = isFailing
+  }
+
+  /**
+   * Takes the next delivery to attempt and counts it as running. Returns undefined if nothing can start now.
+   * The lane with the fewest running attempts is first, so that a webhook without any waits for a single
+   * slot.
    */
   take(): DueDelivery | undefined {
-    if (!this.hasFreeSlots) return undefined
-    for (const [webhookId, lane] of this.#lanes) {
-      const due = lane.running < this.#maxOf(lane) ? lane.waiting.shift() : undefined
-      if (!due) continue
-      lane.running++
-      this.#running++
-      this.#waiting--
-      // Moves the lane to the end of the order.
-      this.#lanes.delete(webhookId)
-      this.#lanes.set(webhookId, lane)
-      return due
+    const hasSlot = this.#running < this.#limits.concurrency
+    let next: [string, Lane] | undefined
+    for (const [name, lane] of this.#lanes) {
+      // What a person asks for does not wait for a slot; it is at most one attempt per webhook.
+      const mayStart =
+        lane.waiting.length && lane.running < this.#maxRunning(lane) && (hasSlot || lane.isUrgent)
+      if (mayStart && !(next && next[1].running <= lane.running)) next = [name, lane]
     }
-    return undefined
+    if (!next) return undefined
+    const [name, lane] = next
+    lane.running++
+    this.#running++
+    // Moves the lane to the end of the order.
+    this.#lanes.delete(name)
+    this.#lanes.set(name, lane)
+    return lane.waiting.shift()
   }
 
   /** Notes that an attempt has failed. It keeps its slot until it is released. */
-  fail(webhookId: string): void {
-    const lane = this.#lanes.get(webhookId)
+  fail({ lane: name }: DueDelivery): void {
+    const lane = this.#lanes.get(name)
     if (lane) lane.isFailing = true
   }
 
   /** Frees the slot of an attempt that has ended. */
-  release(webhookId: string, failed: boolean): void {
-    const lane = this.#lanes.get(webhookId)
+  release({ lane: name }: DueDelivery, failed: boolean): void {
+    const lane = this.#lanes.get(name)
     if (!lane) return
     lane.running--
     lane.isFailing = failed
     this.#running--
-    if (!lane.running && !lane.waiting.length) this.#lanes.delete(webhookId)
+    this.#dropEmpty(name, lane)
   }
 
-  /** Removes and returns waiting deliveries that were taken before `since`. Default: all of them. */
-  takeWaiting(since = Number.POSITIVE_INFINITY): DueDelivery[] {
-    const taken: DueDelivery[] = []
-    for (const [webhookId, { waiting, running }] of this.#lanes) {
-      const young = waiting.findIndex(({ heldSince }) => heldSince >= since)
-      taken.push(...waiting.splice(0, young < 0 ? waiting.length : young))
-      if (!waiting.length && !running) this.#lanes.delete(webhookId)
-    }
-    this.#waiting -= taken.length
-    return taken
+  /** Removes and returns the waiting deliveries that match. */
+  remove(matches: (due: DueDelivery) => boolean): DueDelivery[] {
+    return [...this.#lanes].flatMap(([name, lane]) => {
+      const removed = lane.waiting.filter(matches)
+      if (removed.length) lane.waiting = lane.waiting.filter((due) => !matches(due))
+      this.#dropEmpty(name, lane)
+      return removed
+    })
   }
 
-  /** Removes and returns all waiting deliveries of a webhook. */
-  takeWaitingOf(webhookId: string): DueDelivery[] {
-    const lane = this.#lanes.get(webhookId)
-    const taken = lane?.waiting.splice(0) ?? []
-    if (lane?.running === 0) this.#lanes.delete(webhookId)
-    this.#waiting -= taken.length
-    return taken
+  /** Removes and returns waiting deliveries beyond what their lane may keep: one if it fails, else its share. */
+  removeSurplus(): DueDelivery[] {
+    const share = Math.ceil(maxWaiting / this.#lanes.size)
+    return [...this.#lanes.values()].flatMap((lane) =>
+      lane.waiting.splice(lane.isFailing ? 1 : Math.max(share, this.#enoughFor(lane))),
+    )
   }
 
   // A failing webhook gets one attempt at a time, which shows whether it has recovered.
-  #maxOf({ isFailing }: Lane): number {
-    return isFailing ? 1 : this.#limits.concurrencyPerWebhook
+  #maxRunning({ isFailing, isUrgent }: Lane): number {
+    return isFailing || isUrgent ? 1 : this.#limits.concurrencyPerWebhook
+  }
+
+  #enoughFor(lane: Lane): number {
+    return 2 * this.#maxRunning(lane)
+  }
+
+  #isStocked(lane: Lane): boolean {
+    return lane.isFailing
+      ? lane.waiting.length + lane.running > 0
+      : lane.waiting.length >= this.#enoughFor(lane)
+  }
+
+  #dropEmpty(name: string, lane: Lane): void {
+    if (!lane.running && !lane.waiting.length) this.#lanes.delete(name)
   }
 }

@@ -1,12 +1,12 @@
 import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
-import type { Acknowledgement } from './acknowledgement.js'
+import type { Attempted } from './acknowledgement.js'
 
 export interface HealthPolicy {
-  /** Consecutive failures after which a webhook is paused. */
-  readonly failuresBeforePause: number
-  /** The length of the first pause. Each further pause is twice as long, up to `max`. */
-  readonly pauseSeconds: { readonly first: number; readonly max: number }
+  /** Consecutive failures after which a webhook rests. */
+  readonly failuresBeforeRest: number
+  /** The length of the first rest. Each further rest is twice as long, up to `max`. */
+  readonly restSeconds: { readonly first: number; readonly max: number }
   /** Disables a webhook whose attempts have all failed for this long. */
   readonly disableAfterSeconds: number
 }
@@ -15,49 +15,34 @@ export interface HealthPolicy {
 export interface WebhookHealth {
   readonly id: string
   readonly enabled: boolean
-  /** The end of its pause. */
-  readonly pausedUntil: Date | null
+  /** The end of its rest, if it rests. */
+  readonly restingUntil: Date | null
 }
 
-/** Counts failures, pauses webhooks that keep failing, and disables those that have failed for too long. */
+/** Counts failures, lets webhooks rest that keep failing, and disables those that have failed for too long. */
 export async function recordHealth(
   client: Queryable,
-  attempts: readonly Extract<Acknowledgement, { kind: 'attempted' }>[],
+  attempts: readonly Attempted[],
   policy: HealthPolicy,
 ): Promise<WebhookHealth[]> {
-  const webhooks = new Map<
-    string,
-    { succeeded: boolean; failures: number; gone: boolean; wasFailing: boolean }
-  >()
-  for (const { due, result } of attempts) {
-    const before = webhooks.get(due.webhookId) ?? {
-      succeeded: false,
-      failures: 0,
-      gone: false,
-      wasFailing: false,
-    }
-    webhooks.set(due.webhookId, {
-      succeeded: before.succeeded || result.outcome === 'delivered',
-      failures: before.failures + Number(result.outcome !== 'delivered'),
-      gone: before.gone || result.outcome === 'gone',
-      wasFailing: before.wasFailing || due.isFailing,
-    })
-  }
-  // A healthy webhook that stays healthy needs no update.
-  const rows = [...webhooks]
-    .filter(([, { failures, wasFailing }]) => failures > 0 || wasFailing)
-    .map(([id, { succeeded, failures, gone }]) => ({ id, succeeded, failures, gone }))
+  const rows = [...Map.groupBy(attempts, ({ job }) => job.webhookId)].flatMap(([id, own]) => {
+    const failures = own.filter(({ result }) => result.outcome !== 'delivered').length
+    const gone = own.some(({ result }) => result.outcome === 'gone')
+    // A healthy webhook that stays healthy needs no update.
+    const isHealthy = !failures && !own.some(({ job }) => job.isFailing)
+    return isHealthy ? [] : [{ id, succeeded: failures < own.length, failures, gone }]
+  })
   if (!rows.length) return []
   return rowsOf<WebhookHealth>(
     client,
     `UPDATE prompt_webhooks.webhook SET
        failures = CASE WHEN health.succeeded THEN 0 ELSE webhook.failures + health.failures END,
        failing_since = CASE WHEN NOT health.succeeded THEN coalesce(failing_since, now()) END,
-       pauses = CASE WHEN health.succeeded THEN 0 WHEN pausing THEN pauses + 1 ELSE pauses END,
-       paused_until = CASE
+       rests = CASE WHEN health.succeeded THEN 0 WHEN resting THEN rests + 1 ELSE rests END,
+       resting_until = CASE
          WHEN health.succeeded THEN NULL
-         WHEN pausing THEN now() + least($2 * 2 ^ least(pauses, 30), $3) * interval '1 second'
-         ELSE paused_until
+         WHEN resting THEN now() + least($2 * 2 ^ least(rests, 30), $3) * interval '1 second'
+         ELSE resting_until
        END,
        enabled = enabled AND NOT disabling,
        disabled_reason = CASE
@@ -67,19 +52,19 @@ export async function recordHealth(
        END
      FROM (
        SELECT health.*,
-         webhook.failures + health.failures >= $4 AND coalesce(paused_until <= now(), true) AS pausing,
+         webhook.failures + health.failures >= $4 AND coalesce(resting_until <= now(), true) AS resting,
          health.gone OR (NOT health.succeeded AND failing_since < now() - $5 * interval '1 second') IS TRUE AS disabling
        FROM json_to_recordset($1) AS health (id uuid, succeeded boolean, failures int, gone boolean)
          JOIN prompt_webhooks.webhook USING (id)
        ORDER BY id FOR UPDATE OF webhook
      ) AS health
      WHERE webhook.id = health.id
-     RETURNING webhook.id, enabled, paused_until AS "pausedUntil"`,
+     RETURNING webhook.id, enabled, resting_until AS "restingUntil"`,
     [
       JSON.stringify(rows),
-      policy.pauseSeconds.first,
-      policy.pauseSeconds.max,
-      policy.failuresBeforePause,
+      policy.restSeconds.first,
+      policy.restSeconds.max,
+      policy.failuresBeforeRest,
       policy.disableAfterSeconds,
     ],
   )

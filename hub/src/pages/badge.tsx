@@ -42,6 +42,7 @@ export function OutcomeBadge({ outcome }: { outcome: Attempt['outcome'] }) {
 
 export function WebhookBadge({ webhook }: { webhook: Webhook }) {
   if (!webhook.enabled) return <Badge tone="idle" icon="pause" text="Disabled" />
+  if (webhook.paused) return <Badge tone="idle" icon="pause" text="Paused" />
   if (webhook.failingSince) return <Badge tone="waiting" icon="warning" text="Failing" />
   return <Badge tone="good" icon="check" text="Enabled" />
 }

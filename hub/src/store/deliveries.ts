@@ -13,8 +13,8 @@ import type {
   Page,
   PageRequest,
 } from '../delivery.js'
-import type { DeliveryQueue } from '../engine/delivery-queue.js'
 import { InvalidInputError } from '../errors.js'
+import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { pageOf, readPageRequest } from './position.js'
 import { notFound, requireId } from './uuid.js'
 
@@ -126,7 +126,7 @@ export class DeliveryStore {
         [uuidv7(), event.event_type, JSON.stringify(event), webhookId],
       )
       const id = (row as { id: string }).id
-      await this.#queue.insert(client, [{ id, sequence: 0 }])
+      await this.#queue.insert(client, [{ id, webhookId, sequence: 0, urgent: true }])
       const [delivery] = await rowsOf<Delivery>(
         client,
         `SELECT ${columns} FROM ${deliveryWithWebhook} WHERE delivery.id = $1`,
@@ -178,15 +178,18 @@ export class DeliveryStore {
 
   async #sendAgain(where: string, values: unknown[], forced: boolean): Promise<Delivery[]> {
     return transaction(this.#pool, async (client) => {
-      const rows = await rowsOf<{ id: string; sequence: number }>(
+      const rows = await rowsOf<{ id: string; webhookId: string; sequence: number }>(
         client,
         `UPDATE prompt_webhooks.delivery SET state = 'pending', tries = 0, sequence = sequence + 1, reason = NULL,
            forced = $${values.length + 1}, next_attempt_at = now(), updated_at = now()
-         WHERE ${where} RETURNING id, sequence`,
+         WHERE ${where} RETURNING id, webhook_id AS "webhookId", sequence`,
         [...values, forced],
       )
       // An older job of the delivery is stale now.
-      await this.#queue.insert(client, rows)
+      await this.#queue.insert(
+        client,
+        rows.map((row) => ({ ...row, urgent: forced })),
+      )
       return rowsOf<Delivery>(
         client,
         `SELECT ${columns} FROM ${deliveryWithWebhook} WHERE delivery.id = ANY($1)`,

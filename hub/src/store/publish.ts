@@ -3,8 +3,8 @@ import type { WebhookEvent } from 'prompt-webhooks'
 import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
-import type { DeliveryQueue } from '../engine/delivery-queue.js'
 import type { Publication } from '../published-event.js'
+import type { DeliveryQueue } from '../queue/delivery-queue.js'
 
 /** The events of one call to `publish`, already validated. */
 export interface Submission {
@@ -89,7 +89,7 @@ async function insertEvents(
   }))
   const all = rows.flatMap(({ events }) => events)
   if (!all.length) return rows.map(({ index }) => ({ index, publications: [] }))
-  const deliveries = await rowsOf<{ id: string; eventId: string }>(
+  const deliveries = await rowsOf<{ id: string; eventId: string; webhookId: string }>(
     client,
     `WITH new_event AS (
        INSERT INTO prompt_webhooks.event (id, event_type, body)
@@ -99,12 +99,12 @@ async function insertEvents(
      SELECT new_event.id, new_event.event_type, webhook.id
      FROM new_event JOIN prompt_webhooks.webhook
        ON webhook.enabled AND (webhook.event_types IS NULL OR new_event.event_type = ANY(webhook.event_types))
-     RETURNING id, event_id AS "eventId"`,
+     RETURNING id, event_id AS "eventId", webhook_id AS "webhookId"`,
     [all.map(({ id }) => id), all.map(({ type }) => type), all.map(({ body }) => body)],
   )
   await queue.insert(
     client,
-    deliveries.map(({ id }) => ({ id, sequence: 0 })),
+    deliveries.map(({ id, webhookId }) => ({ id, webhookId, sequence: 0 })),
   )
   const deliveryIds = new Map<string, string[]>(all.map(({ id }) => [id, []]))
   for (const { id, eventId } of deliveries) deliveryIds.get(eventId)?.push(id)

@@ -2,18 +2,28 @@ import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
-import { transaction } from '../database/transaction.js'
+import { type Queryable, transaction } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
 import { InvalidInputError } from '../errors.js'
+import { endDeliveries } from '../queue/end-deliveries.js'
 import type { SecretBox } from '../secret-box.js'
-import type { NewWebhook, Webhook, WebhookChange, WebhookSummary, WebhookWithSecret } from '../webhook.js'
-import { endDeliveries } from './end-deliveries.js'
+import type {
+  DisabledWebhook,
+  NewWebhook,
+  Webhook,
+  WebhookChange,
+  WebhookSummary,
+  WebhookWithSecret,
+} from '../webhook.js'
 import { notFound, requireId } from './uuid.js'
 import { checkWebhookInput } from './webhook-input.js'
 
 const columns = `id, url, description, event_types AS "eventTypes", enabled, disabled_reason AS "disabledReason",
   CASE WHEN previous_secret_expires_at > now() THEN previous_secret_expires_at END AS "previousSecretExpiresAt",
-  failing_since AS "failingSince", created_at AS "createdAt", updated_at AS "updatedAt"`
+  failing_since AS "failingSince", paused, CASE WHEN resting_until > now() THEN resting_until END AS "restingUntil", created_at AS "createdAt", updated_at AS "updatedAt"`
+
+// Forgets failures, and with them a rest.
+const healthy = 'failures = 0, failing_since = NULL, rests = 0, resting_until = NULL'
 
 const defaultOverlapSeconds = 24 * 60 * 60
 const maxOverlapSeconds = 30 * 24 * 60 * 60
@@ -55,29 +65,33 @@ export class WebhookStore {
   }
 
   async update(id: string, change: WebhookChange): Promise<Webhook> {
-    requireId(id, 'webhook')
     checkWebhookInput(change, this.#allow)
-    const { url, description, eventTypes, enabled } = change
+    const { url, description, eventTypes } = change
+    return this.#set(
+      this.#pool,
+      id,
+      `url = coalesce($2, url), description = coalesce($3, description),
+       event_types = CASE WHEN $4 THEN $5::text[] ELSE event_types END`,
+      [url, description, eventTypes !== undefined, eventTypes ?? null],
+    )
+  }
+
+  async pause(id: string): Promise<Webhook> {
+    return this.#set(this.#pool, id, 'paused = true')
+  }
+
+  async resume(id: string): Promise<Webhook> {
+    return this.#set(this.#pool, id, `paused = false, ${healthy}`)
+  }
+
+  async enable(id: string): Promise<Webhook> {
+    return this.#set(this.#pool, id, `enabled = true, disabled_reason = NULL, ${healthy}`)
+  }
+
+  async disable(id: string): Promise<DisabledWebhook> {
     return transaction(this.#pool, async (client) => {
-      const [webhook] = await rowsOf<Webhook>(
-        client,
-        `UPDATE prompt_webhooks.webhook SET
-           url = coalesce($2, url),
-           description = coalesce($3, description),
-           event_types = CASE WHEN $4 THEN $5::text[] ELSE event_types END,
-           enabled = coalesce($6, enabled),
-           disabled_reason = CASE WHEN $6 IS NULL THEN disabled_reason END,
-           failures = CASE WHEN $6 THEN 0 ELSE failures END,
-           failing_since = CASE WHEN $6 THEN NULL ELSE failing_since END,
-           pauses = CASE WHEN $6 THEN 0 ELSE pauses END,
-           paused_until = CASE WHEN $6 THEN NULL ELSE paused_until END,
-           updated_at = now()
-         WHERE id = $1 RETURNING ${columns}`,
-        [id, url, description, eventTypes !== undefined, eventTypes ?? null, enabled],
-      )
-      if (!webhook) throw notFound('webhook')
-      if (enabled === false) await endDeliveries(client, id, 'the webhook was disabled')
-      return webhook
+      const webhook = await this.#set(client, id, 'enabled = false, disabled_reason = NULL, paused = false')
+      return { ...webhook, givenUp: await endDeliveries(client, id, 'the webhook was disabled') }
     })
   }
 
@@ -99,17 +113,14 @@ export class WebhookStore {
       throw new InvalidInputError([{ path: ['overlapSeconds'], message, code: 'invalid_value' }])
     }
     const secret = newSecret()
-    const [webhook] = await rowsOf<Webhook>(
+    const webhook = await this.#set(
       this.#pool,
-      `UPDATE prompt_webhooks.webhook SET
-         previous_secret = CASE WHEN $2 > 0 THEN secret END,
-         previous_secret_expires_at = CASE WHEN $2 > 0 THEN now() + $2 * interval '1 second' END,
-         secret = $3,
-         updated_at = now()
-       WHERE id = $1 RETURNING ${columns}`,
-      [id, overlapSeconds, this.#secrets.seal(secret, id)],
+      id,
+      `previous_secret = CASE WHEN $2 > 0 THEN secret END,
+       previous_secret_expires_at = CASE WHEN $2 > 0 THEN now() + $2 * interval '1 second' END,
+       secret = $3`,
+      [overlapSeconds, this.#secrets.seal(secret, id)],
     )
-    if (!webhook) throw notFound('webhook')
     return { ...webhook, secret }
   }
 
@@ -135,6 +146,17 @@ export class WebhookStore {
         [id, secret, next.secret, next.previous],
       )
     }
+  }
+
+  async #set(queryable: Queryable, id: string, changes: string, values: unknown[] = []): Promise<Webhook> {
+    requireId(id, 'webhook')
+    const [webhook] = await rowsOf<Webhook>(
+      queryable,
+      `UPDATE prompt_webhooks.webhook SET ${changes}, updated_at = now() WHERE id = $1 RETURNING ${columns}`,
+      [id, ...values],
+    )
+    if (!webhook) throw notFound('webhook')
+    return webhook
   }
 
   async #summaries(where: string, values: unknown[]): Promise<WebhookSummary[]> {

@@ -3,12 +3,13 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { createHub, type HubOptions } from 'prompt-webhooks-hub'
+import { createHub } from 'prompt-webhooks-hub'
+import type { DatabaseOptions } from '../databases.js'
 import { startEndpoint } from '../endpoint.js'
 import { seededRandom } from './random.js'
 
 export interface CrashPlan {
-  readonly database: Pick<HubOptions, 'databaseUrl' | 'dataFolder'>
+  readonly database: DatabaseOptions
   /** What each process does. The embedded database supports only one process. */
   readonly processes: readonly { readonly work: boolean; readonly publish: boolean }[]
   readonly events: number

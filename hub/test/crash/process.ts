@@ -12,7 +12,7 @@ const hub = await createHub({
   allow: ['127.0.0.1'],
   timeoutMs: 1000,
   retryDelay: () => 100,
-  pauseSeconds: { first: 0.2, max: 0.5 },
+  restSeconds: { first: 0.2, max: 0.5 },
 })
 console.log('ready')
 if (CRASH_PUBLISH !== undefined) {

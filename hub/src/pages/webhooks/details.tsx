@@ -46,6 +46,14 @@ export function WebhookDetails(props: {
             <form method="post" action={`${path}/test`}>
               <button type="submit">Send a test</button>
             </form>
+            {webhook.enabled && (
+              <form
+                method="post"
+                action={`${path}/${webhook.paused || webhook.restingUntil ? 'resume' : 'pause'}`}
+              >
+                <button type="submit">{webhook.paused || webhook.restingUntil ? 'Resume' : 'Pause'}</button>
+              </form>
+            )}
             <form method="post" action={`${path}/${webhook.enabled ? 'disable' : 'enable'}`}>
               <button class={webhook.enabled ? undefined : 'primary'} type="submit">
                 {webhook.enabled ? 'Disable' : 'Enable'}

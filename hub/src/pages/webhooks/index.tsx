@@ -22,6 +22,8 @@ const notices: Readonly<Record<string, string>> = {
   saved: 'Saved.',
   enabled: 'Enabled. The webhook receives events again.',
   disabled: 'Disabled. The webhook receives no events until you enable it.',
+  paused: 'Paused. Its deliveries wait until you resume it.',
+  resumed: 'Resumed. What waited is delivered now.',
   deleted: 'The webhook and its deliveries were deleted.',
 }
 
@@ -76,12 +78,9 @@ export function webhookPages(hub: Hub): Hono {
     return context.redirect(`${home}/${webhook.id}/secret`, 303)
   })
 
-  for (const [action, enabled] of [
-    ['enable', true],
-    ['disable', false],
-  ] as const) {
+  for (const action of ['enable', 'disable', 'pause', 'resume'] as const) {
     app.post(`${home}/:id/${action}`, async (context) => {
-      const { id } = await hub.webhooks.update(context.req.param('id'), { enabled })
+      const { id } = await hub.webhooks[action](context.req.param('id'))
       return context.redirect(`${home}/${id}?notice=${action}d`, 303)
     })
   }

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import { Coalescer } from '../coalesce.js'
+import type { DeliveryQueue } from '../queue/delivery-queue.js'
+import { type AcknowledgePolicy, acknowledge } from './acknowledge.js'
+import type { Acknowledgement } from './acknowledgement.js'
+import type { WebhookHealth } from './webhook-health.js'
+
+export interface RecorderDependencies {
+  readonly pool: Pool
+  readonly queue: DeliveryQueue
+  readonly logger: Logger
+  /** Called with each batch once it is recorded. */
+  readonly onRecorded: (items: readonly Acknowledgement[], webhooks: readonly WebhookHealth[]) => void
+}
+
+// Acknowledgements per transaction: more would not be faster, and hold locks for longer.
+const maxBatch = 100
+// Unrecorded attempts are repeated after a crash, so no new attempt starts while this many wait.
+const maxUnrecorded = 2 * maxBatch
+// Milliseconds to collect the next batch, at most: the latency of a result that nobody waits for.
+const maxRestMs = 50
+// Milliseconds between two tries to record a batch: doubled each time, up to `max`.
+const retryMs = { first: 100, max: 5000 }
+
+/** Records acknowledgements in batches, and tries again until the database accepts them. */
+export class Recorder {
+  readonly #dependencies: RecorderDependencies
+  readonly #policy: AcknowledgePolicy
+  readonly #coalescer: Coalescer<Acknowledgement, undefined>
+  #stopping = false
+
+  constructor(dependencies: RecorderDependencies, policy: AcknowledgePolicy) {
+    this.#dependencies = dependencies
+    this.#policy = policy
+    this.#coalescer = new Coalescer((items) => this.#record(items), maxBatch, maxRestMs)
+  }
+
+  /** Whether so many results wait that no attempt should start. */
+  get isBehind(): boolean {
+    return this.#coalescer.waiting >= maxUnrecorded
+  }
+
+  /** Resolves when the acknowledgement is recorded, or cannot be because the process stops. */
+  async add(acknowledgement: Acknowledgement): Promise<void> {
+    await this.#coalescer.add(acknowledgement).catch((error) => {
+      this.#dependencies.logger.error({ err: error }, 'could not record an attempt; it will be repeated')
+    })
+  }
+
+  /** Waits for results that are not recorded yet. From now on, each is tried only once more. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await this.#coalescer.idle()
+  }
+
+  async #record(items: readonly Acknowledgement[]): Promise<undefined[]> {
+    const { pool, queue, logger, onRecorded } = this.#dependencies
+    for (let tries = 0; ; tries++) {
+      try {
+        onRecorded(items, await acknowledge(pool, queue, items, this.#policy))
+        return []
+      } catch (error) {
+        if (this.#stopping) throw error
+        logger.warn({ err: error, tries }, 'could not record attempts; trying again')
+        await sleep(Math.min(retryMs.first * 2 ** tries, retryMs.max))
+      }
+    }
+  }
+}

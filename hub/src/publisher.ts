@@ -1,0 +1,75 @@
+import type { Pool } from 'pg'
+import { Coalescer } from './coalesce.js'
+import { retryTransient } from './database/retry-transient.js'
+import { plannedTransaction, type Queryable } from './database/transaction.js'
+import { IdempotencyConflictError, InvalidInputError } from './errors.js'
+import type { PublishOptions } from './hub.js'
+import type { Publication } from './published-event.js'
+import type { DeliveryQueue } from './queue/delivery-queue.js'
+import { readEvents } from './read-events.js'
+import { type Acceptance, acceptSubmissions, type Submission } from './store/publish.js'
+import type { Waker } from './waker.js'
+
+// Calls to `publish` per transaction: enough to share its cost, few enough to answer the first of them soon.
+const maxSubmissions = 200
+
+export interface PublisherDependencies {
+  readonly pool: Pool
+  readonly queue: DeliveryQueue
+  readonly waker: Waker
+  /** Called with the number of events that were accepted, and the ids of their deliveries. */
+  readonly onAccepted: (events: number, deliveryIds: readonly string[]) => void
+}
+
+/** Accepts events: many calls to `publish` share a transaction. */
+export class Publisher {
+  readonly #dependencies: PublisherDependencies
+  readonly #coalescer: Coalescer<Submission, Acceptance>
+
+  constructor(dependencies: PublisherDependencies) {
+    const { pool, queue } = dependencies
+    this.#dependencies = dependencies
+    this.#coalescer = new Coalescer(
+      (submissions) =>
+        retryTransient(() =>
+          plannedTransaction(pool, (client) => acceptSubmissions(client, queue, submissions)),
+        ),
+      maxSubmissions,
+    )
+  }
+
+  /** See `Hub.publish`. Returns one publication for an event, and a list for a list. */
+  async publish(value: unknown, { idempotencyKey, client }: PublishOptions = {}) {
+    const submission = { events: readEvents(value), idempotencyKey: checkKey(idempotencyKey) }
+    const acceptance = client
+      ? await this.#acceptWithin(client as Queryable, submission)
+      : await this.#coalescer.add(submission)
+    if (acceptance === 'conflict') {
+      throw new IdempotencyConflictError('This idempotency key was already used for different events')
+    }
+    const { publications } = acceptance
+    const deliveryIds = publications.flatMap((each) => each.deliveryIds)
+    if (deliveryIds.length) this.#dependencies.waker.wake()
+    this.#dependencies.onAccepted(publications.length, deliveryIds)
+    return Array.isArray(value) ? [...publications] : (publications[0] as Publication)
+  }
+
+  /** Waits for events that are being accepted. */
+  idle(): Promise<void> {
+    return this.#coalescer.idle()
+  }
+
+  async #acceptWithin(client: Queryable, submission: Submission): Promise<Acceptance> {
+    const { queue, waker } = this.#dependencies
+    const [acceptance] = await acceptSubmissions(client, queue, [submission])
+    // Postgres sends the signal when the caller commits.
+    await client.query(waker.statement.text, waker.statement.values)
+    return acceptance as Acceptance
+  }
+}
+
+function checkKey(key: string | undefined): string | undefined {
+  if (key === undefined || /^[\x20-\x7e]{1,255}$/.test(key)) return key
+  const message = 'Idempotency-Key: expected 1 to 255 printable ASCII characters'
+  throw new InvalidInputError([{ path: ['Idempotency-Key'], message, code: 'invalid_value' }])
+}

@@ -1,0 +1,17 @@
+import { rowsOf } from '../database/rows.js'
+import type { Queryable } from '../database/transaction.js'
+
+/**
+ * Gives up the unfinished deliveries of a webhook, and returns how many. Their jobs become stale; they are
+ * kept and can be sent again.
+ */
+export async function endDeliveries(client: Queryable, webhookId: string, reason: string): Promise<number> {
+  const rows = await rowsOf(
+    client,
+    `UPDATE prompt_webhooks.delivery
+     SET state = 'dead', reason = $2, next_attempt_at = NULL, sequence = sequence + 1, updated_at = now()
+     WHERE webhook_id = $1 AND state IN ('pending', 'retrying') RETURNING id`,
+    [webhookId, reason],
+  )
+  return rows.length
+}

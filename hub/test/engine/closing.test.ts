@@ -1,0 +1,132 @@
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createHub } from '../../src/index.js'
+import { leaseMs } from '../../src/queue/delivery-queue.js'
+import { databases, type TestDatabases } from '../databases.js'
+import { eventually } from '../eventually.js'
+import { openDatabase } from '../open-database.js'
+import { example, hubOnDatabase } from './hub-on-database.js'
+
+describe.each(databases)('$name', ({ name, start }) => {
+  let server: TestDatabases
+  beforeAll(async () => {
+    server = await start()
+  })
+  afterAll(() => server.stop())
+
+  test('closing returns what waits and what hangs to the queue, and records what has ended', async () => {
+    await using all = await hubOnDatabase(
+      server,
+      { concurrency: 8, concurrencyPerWebhook: 8 },
+      (_, response, index) => {
+        // The first ones answer while the hub closes, the others never.
+        if (index < 4) setTimeout(() => response.writeHead(204).end(), 500)
+      },
+    )
+    await all.publish(40)
+    await all.endpoint.count(8)
+    await all.hub.close()
+    expect(all.endpoint.received).toHaveLength(8)
+    const { pool, close } = await openDatabase(all.database)
+    const { rows: deliveries } = await pool.query(
+      'SELECT state, attempts, count(*)::int FROM prompt_webhooks.delivery GROUP BY state, attempts ORDER BY state',
+    )
+    expect(deliveries).toEqual([
+      { state: 'delivered', attempts: 1, count: 4 },
+      { state: 'pending', attempts: 0, count: 36 },
+    ])
+    const { rows: jobs } = await pool.query(
+      'SELECT state < $1 AS waits, count(*)::int FROM prompt_webhooks_queue.job_common GROUP BY waits',
+      ['active'],
+    )
+    expect(jobs).toEqual([{ waits: true, count: 36 }])
+    await close()
+  })
+
+  test('closing records the results of attempts that end while it closes', async () => {
+    const responses: (() => void)[] = []
+    await using all = await hubOnDatabase(server, { concurrencyPerWebhook: 40 }, (_, response) =>
+      responses.push(() => response.writeHead(204).end()),
+    )
+    await all.publish(40)
+    await all.endpoint.count(40)
+    const closed = all.hub.close()
+    for (const respond of responses) respond()
+    await closed
+    const { pool, close } = await openDatabase(all.database)
+    const { rows } = await pool.query(
+      'SELECT state, attempts, count(*)::int FROM prompt_webhooks.delivery GROUP BY state, attempts',
+    )
+    expect(rows).toEqual([{ state: 'delivered', attempts: 1, count: 40 }])
+    await close()
+  })
+
+  test('a delivery that is held past its lease is not attempted, but taken over', async () => {
+    const responses: (() => void)[] = []
+    await using all = await hubOnDatabase(server, { concurrency: 1 }, (_, response) =>
+      responses.push(() => response.writeHead(204).end()),
+    )
+    const ids = await all.publish(2)
+    await all.endpoint.count(1)
+    // As if the process had been stopped: it has not renewed its leases in time.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + leaseMs + 1 })
+    responses[0]?.()
+    await all.inState(all.endpoint.ids()[0] ?? '', 'delivered')
+    expect(all.endpoint.received).toHaveLength(1)
+    vi.useRealTimers()
+    await all.endpoint.count(2)
+    responses[1]?.()
+    for (const id of ids) await all.inState(id, 'delivered')
+  })
+
+  test('what was accepted is delivered to an endpoint that is slower than a lease, once', async () => {
+    await using all = await hubOnDatabase(server, {}, (_, response) =>
+      setTimeout(() => response.writeHead(204).end(), leaseMs + 3000),
+    )
+    const other = name === 'Postgres' ? await createHub({ ...all.database, allow: ['127.0.0.1'] }) : undefined
+    const [id = ''] = await all.publish()
+    expect(await all.inState(id, 'delivered')).toMatchObject({ attempts: 1 })
+    expect(all.endpoint.received).toHaveLength(1)
+    await other?.close()
+  })
+
+  // Another connection is needed, to make statements fail.
+  test.runIf(name === 'Postgres')('a failed statement leaves nothing of a publish', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const { pool, close } = await openDatabase(all.database)
+    // Publishing ends with inserting the jobs.
+    await pool.query(
+      'ALTER TABLE prompt_webhooks_queue.job_common ADD CONSTRAINT full_disk CHECK (false) NOT VALID',
+    )
+    const publish = () => all.hub.publish(example, { idempotencyKey: 'once' })
+    await expect(publish()).rejects.toThrow('full_disk')
+    expect((await all.hub.events.list()).items).toEqual([])
+    expect((await all.hub.deliveries.list()).items).toEqual([])
+    await pool.query('ALTER TABLE prompt_webhooks_queue.job_common DROP CONSTRAINT full_disk')
+    // The key was not used up.
+    expect((await publish()).deliveryIds).toHaveLength(1)
+    await close()
+  })
+
+  test.runIf(name === 'Postgres')(
+    'a failed statement leaves nothing of a result, which is recorded later',
+    async () => {
+      const warnings: string[] = []
+      const logger = pino({ level: 'warn' }, { write: (line: string) => warnings.push(line) })
+      await using all = await hubOnDatabase(server, { logger })
+      const { pool, close } = await openDatabase(all.database)
+      // Recording a result deletes the job after everything else but the health of the webhook.
+      await pool.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+      CREATE TRIGGER refuse BEFORE DELETE ON prompt_webhooks_queue.job_common
+      FOR EACH ROW EXECUTE FUNCTION refuse()`)
+      const [id = ''] = await all.publish()
+      await eventually(async () => warnings.some((line) => line.includes('could not record attempts')))
+      const { attempts, state, log } = await all.hub.deliveries.get(id)
+      expect({ attempts, state, log }).toEqual({ attempts: 0, state: 'pending', log: [] })
+      await pool.query('DROP TRIGGER refuse ON prompt_webhooks_queue.job_common')
+      expect(await all.inState(id, 'delivered')).toMatchObject({ attempts: 1 })
+      expect(all.endpoint.received).toHaveLength(1)
+      await close()
+    },
+  )
+})

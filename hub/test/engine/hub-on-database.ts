@@ -1,0 +1,52 @@
+import type { WebhookEventType } from 'prompt-webhooks'
+import { webhookEventTypes } from 'prompt-webhooks'
+import { exampleOf } from '../../src/catalog.js'
+import { createHub, type DeliveryState, type Hub, type HubOptions } from '../../src/index.js'
+import type { TestDatabases } from '../databases.js'
+import { startEndpoint } from '../endpoint.js'
+import { eventually } from '../eventually.js'
+
+export const [eventType, otherType] = webhookEventTypes as readonly [WebhookEventType, WebhookEventType]
+export const example = exampleOf(eventType)
+
+/** A hub on a new database with one webhook and its endpoint. All are closed at the end of the test. */
+export async function hubOnDatabase(
+  server: TestDatabases,
+  options: HubOptions,
+  ...[answer]: Parameters<typeof startEndpoint>
+) {
+  const database = await server.create()
+  const endpoint = await startEndpoint(answer)
+  let hub = await createHub({ ...database, allow: ['127.0.0.1'], ...options })
+  const webhook = await hub.webhooks.create({ url: endpoint.url })
+  return {
+    database,
+    endpoint,
+    webhook,
+    get hub(): Hub {
+      return hub
+    },
+    async publish(count = 1): Promise<string[]> {
+      const publications = await hub.publish(Array(count).fill(example))
+      return publications.flatMap(({ deliveryIds }) => deliveryIds)
+    },
+    inState: (id: string, state: DeliveryState) =>
+      eventually(async () => {
+        const delivery = await hub.deliveries.get(id)
+        return delivery.state === state && delivery
+      }),
+    /** Resolves when no job is left, stale ones included. */
+    queueIsEmpty: () =>
+      eventually(async () => /^prompt_webhooks_deliveries_waiting 0$/m.test(await hub.metrics())),
+    /** Closes the hub, runs something, and starts a hub with other options. */
+    async restart(other: HubOptions, meanwhile: () => Promise<unknown> = async () => {}): Promise<void> {
+      await hub.close()
+      await meanwhile()
+      hub = await createHub({ ...database, allow: ['127.0.0.1'], ...other })
+    },
+    async [Symbol.asyncDispose]() {
+      await hub.close()
+      await endpoint.stop()
+    },
+  }
+}

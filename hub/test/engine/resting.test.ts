@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createHub } from '../../src/index.js'
+import { databases, type TestDatabases } from '../databases.js'
+import { eventually } from '../eventually.js'
+import { openDatabase } from '../open-database.js'
+import { example, hubOnDatabase } from './hub-on-database.js'
+
+describe.each(databases)('$name', ({ name, start }) => {
+  let server: TestDatabases
+  beforeAll(async () => {
+    server = await start()
+  })
+  afterAll(() => server.stop())
+
+  /** A hub whose webhook rests for minutes, and whose receiver has just been repaired. */
+  async function repaired() {
+    let isHealthy = false
+    const options = { failuresBeforeRest: 1, restSeconds: { first: 300, max: 300 }, retryDelay: () => 1 }
+    const all = await hubOnDatabase(server, options, (_, response) =>
+      response.writeHead(isHealthy ? 204 : 500).end(),
+    )
+    const [failed = ''] = await all.publish()
+    const { restingUntil } = await eventually(async () => {
+      const webhook = await all.hub.webhooks.get(all.webhook.id)
+      return webhook.restingUntil !== null && webhook
+    })
+    expect(restingUntil?.getTime()).toBeGreaterThan(Date.now() + 200_000)
+    isHealthy = true
+    return { ...all, hub: all.hub, failed, options, [Symbol.asyncDispose]: all[Symbol.asyncDispose] }
+  }
+
+  test('a test is attempted at once while the webhook rests, and its success ends the rest', async () => {
+    await using all = await repaired()
+    const waiting = await all.publish()
+    await all.inState((await all.hub.webhooks.test(all.webhook.id)).id, 'delivered')
+    for (const id of [...waiting, all.failed]) await all.inState(id, 'delivered')
+    const webhook = await all.hub.webhooks.get(all.webhook.id)
+    expect(webhook).toMatchObject({ restingUntil: null, failingSince: null })
+  })
+
+  test('a delivery that a person sends again is attempted at once while the webhook rests', async () => {
+    await using all = await repaired()
+    await all.hub.deliveries.retry(all.failed)
+    expect(await all.inState(all.failed, 'delivered')).toMatchObject({ attempts: 2 })
+  })
+
+  test('an attempt that a person asked for and that fails does not end the rest', async () => {
+    const options = { failuresBeforeRest: 1, restSeconds: { first: 300, max: 300 }, retryDelay: () => 1 }
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(500).end())
+    await all.publish()
+    await all.endpoint.count(1)
+    const { id } = await all.hub.webhooks.test(all.webhook.id)
+    await all.inState(id, 'retrying')
+    const { restingUntil } = await all.hub.webhooks.get(all.webhook.id)
+    expect(restingUntil).not.toBeNull()
+    // Its retry waits like any other.
+    await all.publish()
+    await all.hub.webhooks.test(all.webhook.id)
+    await all.endpoint.count(3)
+    expect(all.endpoint.received).toHaveLength(3)
+  })
+
+  test('resuming a webhook ends its rest', async () => {
+    await using all = await repaired()
+    expect(await all.hub.webhooks.resume(all.webhook.id)).toMatchObject({ restingUntil: null })
+    await all.inState(all.failed, 'delivered')
+  })
+
+  test('enabling a webhook ends its rest', async () => {
+    await using all = await repaired()
+    const { givenUp } = await all.hub.webhooks.disable(all.webhook.id)
+    expect(givenUp).toBe(1)
+    expect(await all.hub.webhooks.enable(all.webhook.id)).toMatchObject({ restingUntil: null })
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'delivered')
+  })
+
+  test('a paused webhook keeps its deliveries until it is resumed; what a person sends arrives nevertheless', async () => {
+    await using all = await hubOnDatabase(server, {})
+    expect(await all.hub.webhooks.pause(all.webhook.id)).toMatchObject({ paused: true, enabled: true })
+    const ids = await all.publish(3)
+    const { id } = await all.hub.webhooks.test(all.webhook.id)
+    await all.inState(id, 'delivered')
+    expect(all.endpoint.ids()).toEqual([id])
+    expect(await all.hub.webhooks.resume(all.webhook.id)).toMatchObject({ paused: false })
+    for (const each of ids) await all.inState(each, 'delivered')
+  })
+
+  test('a pause applies to what a process already holds', async () => {
+    const responses: (() => void)[] = []
+    await using all = await hubOnDatabase(server, { concurrency: 1 }, (_, response) =>
+      responses.push(() => response.writeHead(204).end()),
+    )
+    const ids = await all.publish(5)
+    await all.endpoint.count(1)
+    await all.hub.webhooks.pause(all.webhook.id)
+    // The others are back in the queue.
+    await eventually(async () => /^prompt_webhooks_deliveries_waiting 4$/m.test(await all.hub.metrics()))
+    responses[0]?.()
+    await all.inState(all.endpoint.ids()[0] ?? '', 'delivered')
+    expect(all.endpoint.received).toHaveLength(1)
+    await all.hub.webhooks.resume(all.webhook.id)
+    for (let index = 1; index < ids.length; index++) {
+      await all.endpoint.count(index + 1)
+      responses[index]?.()
+    }
+    for (const id of ids) await all.inState(id, 'delivered')
+  })
+
+  test('disabling gives up what waits, says how much, and new events skip the webhook', async () => {
+    await using all = await hubOnDatabase(server, {})
+    await all.hub.webhooks.pause(all.webhook.id)
+    const ids = await all.publish(3)
+    expect(await all.hub.webhooks.disable(all.webhook.id)).toMatchObject({
+      enabled: false,
+      paused: false,
+      givenUp: 3,
+    })
+    for (const id of ids) {
+      expect(await all.inState(id, 'dead')).toMatchObject({ reason: 'the webhook was disabled', attempts: 0 })
+    }
+    expect(await all.publish()).toEqual([])
+    expect(await all.hub.deliveries.retryDead()).toBe(0)
+    await all.hub.webhooks.enable(all.webhook.id)
+    await all.queueIsEmpty()
+    expect(all.endpoint.received).toEqual([])
+    expect(await all.hub.deliveries.retryDead()).toBe(3)
+    for (const id of ids) await all.inState(id, 'delivered')
+  })
+
+  test('each rest is twice as long as the one before, up to the maximum; a success starts over', async () => {
+    let status = 500
+    const options = {
+      failuresBeforeRest: 1,
+      restSeconds: { first: 1000, max: 3000 },
+      retryDelay: () => 86_400_000,
+    }
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(status).end())
+    const lengths: number[] = []
+    for (let count = 0; count < 4; count++) {
+      const [id = ''] = await all.publish()
+      const { log } = await all.inState(id, 'retrying')
+      const { restingUntil } = await all.hub.webhooks.get(all.webhook.id)
+      lengths.push(Math.round((Number(restingUntil) - Number(log[0]?.startedAt)) / 1000 / 100) * 100)
+      // The end of the rest.
+      await all.restart(options, async () => {
+        const { pool, close } = await openDatabase(all.database)
+        await pool.query('UPDATE prompt_webhooks.webhook SET resting_until = now()')
+        await close()
+      })
+    }
+    expect(lengths).toEqual([1000, 2000, 3000, 3000])
+    status = 204
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'delivered')
+    expect(await all.hub.webhooks.get(all.webhook.id)).toMatchObject({
+      failingSince: null,
+      restingUntil: null,
+    })
+    status = 500
+    const [last = ''] = await all.publish()
+    await all.inState(last, 'retrying')
+    const { restingUntil } = await all.hub.webhooks.get(all.webhook.id)
+    expect(Number(restingUntil)).toBeLessThan(Date.now() + 1_100_000)
+  })
+
+  test('by default a webhook is disabled after it has failed for five days, and no sooner', async () => {
+    const retryDelay = () => 86_400_000
+    await using all = await hubOnDatabase(server, { retryDelay }, (_, response) =>
+      response.writeHead(500).end(),
+    )
+    const failingFor = (seconds: number) =>
+      all.restart({ retryDelay }, async () => {
+        const { pool, close } = await openDatabase(all.database)
+        await pool.query(
+          "UPDATE prompt_webhooks.webhook SET failing_since = now() - $1 * interval '1 second'",
+          [seconds],
+        )
+        await close()
+      })
+    const fiveDays = 5 * 24 * 60 * 60
+    for (const [seconds, enabled] of [
+      [fiveDays - 60, true],
+      [fiveDays + 1, false],
+    ] as const) {
+      await failingFor(seconds)
+      const [id = ''] = await all.publish()
+      await eventually(async () => (await all.hub.deliveries.get(id)).attempts === 1)
+      expect(await all.hub.webhooks.get(all.webhook.id)).toMatchObject({
+        enabled,
+        disabledReason: enabled ? null : 'failing',
+      })
+    }
+  })
+
+  test.runIf(name === 'Postgres')('the end of a rest reaches every process', async () => {
+    await using all = await repaired()
+    const other = await createHub({ ...all.database, ...all.options, allow: ['127.0.0.1'] })
+    // Only the other process works from now on, and it knows of the rest.
+    await all.hub.close()
+    const { deliveryIds } = await other.publish(example)
+    const serving = await createHub({ ...all.database, work: false, allow: ['127.0.0.1'] })
+    await serving.webhooks.test(all.webhook.id)
+    await eventually(async () => all.endpoint.ids().includes(deliveryIds[0] ?? ''))
+    await Promise.all([other.close(), serving.close()])
+  })
+})

@@ -1,0 +1,206 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { hasTools } from '../../../test/support/tools.js'
+import { migrations } from '../../src/database/migrations.js'
+import { createHub, type Delivery, type HubOptions } from '../../src/index.js'
+import { acceptSubmissions } from '../../src/store/publish.js'
+import { databases, type TestDatabases } from '../databases.js'
+import { eventually } from '../eventually.js'
+import { openDatabase } from '../open-database.js'
+import { example, hubOnDatabase, otherType } from './hub-on-database.js'
+
+// What the hub is put together from: each promise is kept by the right part with the right numbers.
+describe.runIf(hasTools('Postgres'))('on Postgres', () => {
+  let server: TestDatabases
+  beforeAll(async () => {
+    const postgres = databases.find(({ name }) => name === 'Postgres')
+    if (postgres) server = await postgres.start()
+  })
+  afterAll(() => server.stop())
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  /** A hub, and another connection to its database. */
+  async function hubAndPool(options: HubOptions = {}) {
+    const all = await hubOnDatabase(server, options)
+    const { pool, close } = await openDatabase(all.database)
+    return {
+      ...all,
+      hub: all.hub,
+      pool,
+      async [Symbol.asyncDispose]() {
+        await close()
+        await all[Symbol.asyncDispose]()
+      },
+    }
+  }
+
+  test('metrics count every event of a list, and durations in seconds', async () => {
+    await using all = await hubOnDatabase(server, {}, (_, response) =>
+      setTimeout(() => response.writeHead(204).end(), 300),
+    )
+    for (const id of await all.publish(5)) await all.inState(id, 'delivered')
+    const text = await all.hub.metrics()
+    expect(text).toMatch(/^prompt_webhooks_events_published_total 5$/m)
+    expect(text).toMatch(/^prompt_webhooks_attempts_total\{outcome="delivered"\} 5$/m)
+    const [, seconds] = /^prompt_webhooks_attempt_duration_seconds_sum (.*)$/m.exec(text) ?? []
+    expect(Number(seconds)).toBeGreaterThanOrEqual(1.4)
+    expect(Number(seconds)).toBeLessThan(1000)
+  })
+
+  test('by default delivered events are kept for 30 days, dead deliveries for 90, keys for one; swept every ten minutes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    await using all = await hubAndPool({ work: false })
+    const age = (days: number, names: readonly string[], state: string) =>
+      all.pool.query(
+        `UPDATE prompt_webhooks.delivery SET state = $3, updated_at = now() - $1 * interval '1 day'
+         FROM prompt_webhooks.event WHERE event.id = event_id AND event.body::json ->> 'user_name' = ANY($2)`,
+        [days, names, state],
+      )
+    const names = ['delivered 29', 'delivered 31', 'dead 89', 'dead 91']
+    for (const name of names) await all.hub.publish({ ...example, user_name: name })
+    for (const name of names) {
+      const [state = '', days] = name.split(' ')
+      await age(Number(days), [name], state)
+    }
+    for (const hours of [23, 25]) {
+      await all.hub.publish(example, { idempotencyKey: `${hours}` })
+      await all.pool.query(
+        "UPDATE prompt_webhooks.idempotency_key SET created_at = now() - key::int * interval '1 hour' WHERE key = $1",
+        [`${hours}`],
+      )
+    }
+    vi.advanceTimersByTime(600_000)
+    await eventually(async () => {
+      const { rows } = await all.pool.query(
+        `SELECT event.body::json ->> 'user_name' AS name FROM prompt_webhooks.delivery
+         JOIN prompt_webhooks.event ON event.id = event_id WHERE state IN ('delivered', 'dead') ORDER BY 1`,
+      )
+      const keys = await all.pool.query('SELECT key FROM prompt_webhooks.idempotency_key')
+      const left = JSON.stringify([rows.map(({ name }) => name), keys.rows.map(({ key }) => key)])
+      return left === JSON.stringify([['dead 89', 'delivered 29'], ['23']])
+    })
+  })
+
+  test('a secret that was rotated no longer signs once its overlap is over', async () => {
+    await using all = await hubAndPool()
+    await all.hub.webhooks.rotateSecret(all.webhook.id, { overlapSeconds: 60 })
+    const signatures = async () => {
+      const [id = ''] = await all.publish()
+      await all.inState(id, 'delivered')
+      return `${all.endpoint.received.at(-1)?.headers['webhook-signature']}`.split(' ').length
+    }
+    expect(await signatures()).toBe(2)
+    await all.pool.query(
+      "UPDATE prompt_webhooks.webhook SET previous_secret_expires_at = now() - interval '1 second'",
+    )
+    expect(await signatures()).toBe(1)
+    expect(await all.hub.webhooks.get(all.webhook.id)).toMatchObject({ previousSecretExpiresAt: null })
+  })
+
+  test('changes are still announced after the connection that listens was lost', async () => {
+    await using all = await hubAndPool()
+    const watching = await createHub({ ...all.database, work: false })
+    const seen = new Set<string>()
+    watching.deliveries.subscribe((deliveries) => {
+      for (const { id } of deliveries) seen.add(id)
+    })
+    const { rowCount } = await all.pool.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%listener' AND datname = current_database()",
+    )
+    // Those of both hubs and of this test.
+    expect(rowCount).toBe(3)
+    const ids: string[] = []
+    await eventually(async () => {
+      ids.push(...(await all.publish()))
+      return ids.some((id) => seen.has(id))
+    })
+    await watching.close()
+  })
+
+  test('a burst of changes is announced within the size that a notification may have', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const seen: Delivery[] = []
+    all.hub.deliveries.subscribe((deliveries) => seen.push(...deliveries))
+    const ids = await all.publish(1000)
+    await eventually(async () => seen.length > 0)
+    // The last ones, which a live page shows first.
+    expect(new Set(seen.map(({ id }) => id))).toEqual(new Set(ids.slice(-200)))
+  })
+
+  test('an older hub does not start on the schema of a newer one', async () => {
+    await using all = await hubAndPool({ work: false })
+    await all.pool.query('UPDATE prompt_webhooks.version SET version = version + 1')
+    await expect(createHub({ ...all.database, work: false })).rejects.toThrow(/Update the hub/)
+    await all.pool.query('UPDATE prompt_webhooks.version SET version = version - 1')
+  })
+
+  test('what waited in the queue of an older version can be sent again', async () => {
+    const database = await server.create()
+    const { pool, close } = await openDatabase(database)
+    await pool.query(
+      'CREATE SCHEMA prompt_webhooks; CREATE TABLE prompt_webhooks.version (version int NOT NULL)',
+    )
+    await pool.query(migrations[0] ?? '')
+    await pool.query(`INSERT INTO prompt_webhooks.version VALUES (1);
+      CREATE SCHEMA prompt_webhooks_queue; CREATE TABLE prompt_webhooks_queue.version (version int);
+      INSERT INTO prompt_webhooks.webhook (id, url, description, enabled, secret)
+        VALUES (gen_random_uuid(), 'http://127.0.0.1:9/', '', true, 'v0.whsec_secret');
+      INSERT INTO prompt_webhooks.event (id, event_type, body) VALUES (gen_random_uuid(), '${example.event_type}', '{}');
+      INSERT INTO prompt_webhooks.delivery (event_id, webhook_id, event_type)
+        SELECT event.id, webhook.id, event_type FROM prompt_webhooks.event, prompt_webhooks.webhook`)
+    await close()
+    const hub = await createHub({ ...database, work: false })
+    expect((await hub.deliveries.list()).items).toMatchObject([
+      { state: 'dead', reason: 'the hub was upgraded' },
+    ])
+    expect(await hub.deliveries.retryDead()).toBe(1)
+    await hub.close()
+  })
+
+  test('removing a webhook is tried again when it is the victim of a deadlock', async () => {
+    await using all = await hubAndPool()
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'delivered')
+    const client = await all.pool.connect()
+    // The hub's own transaction detects the deadlock, so it is the victim.
+    await client.query("SET deadlock_timeout = '10min'")
+    await client.query('BEGIN; SELECT FROM prompt_webhooks.delivery FOR UPDATE')
+    const removed = all.hub.webhooks.remove(all.webhook.id)
+    await eventually(async () => {
+      const { rows } = await all.pool.query('SELECT FROM pg_locks WHERE NOT granted')
+      return rows.length > 0
+    })
+    await client.query('SELECT FROM prompt_webhooks.webhook FOR UPDATE')
+    await client.query('ROLLBACK')
+    client.release()
+    await removed
+    expect(await all.hub.webhooks.list()).toEqual([])
+  })
+
+  test('sending all dead deliveries again leaves out disabled webhooks, and respects the filter', async () => {
+    await using all = await hubOnDatabase(server, { retryDelay: () => undefined }, (_, response) =>
+      response.writeHead(500).end(),
+    )
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'dead')
+    expect(await all.hub.deliveries.retryDead({ eventType: otherType })).toBe(0)
+    await all.hub.webhooks.disable(all.webhook.id)
+    expect(await all.hub.deliveries.retryDead()).toBe(0)
+    await all.hub.webhooks.enable(all.webhook.id)
+    expect(await all.hub.deliveries.retryDead({ eventType: example.event_type })).toBe(1)
+  })
+})
+
+test('idempotency keys are locked in one order, so that two transactions cannot deadlock', async () => {
+  const inserted: unknown[] = []
+  const client = {
+    async query(text: string, values: unknown[] = []) {
+      if (text.includes('INSERT INTO prompt_webhooks.idempotency_key')) inserted.push(values[0])
+      return { rows: [] }
+    },
+  }
+  const submissions = ['c', 'a', 'b'].map((idempotencyKey) => ({ events: [], idempotencyKey }))
+  await acceptSubmissions(client, {} as Parameters<typeof acceptSubmissions>[1], submissions)
+  expect(inserted).toEqual([['a', 'b', 'c']])
+})
