@@ -83,6 +83,14 @@ export class UnknownEventTypeError extends WebhookContractError {
   }
 }
 
+/** Why a signature was refused. The words are stable, so you can branch on them. */
+export type SignatureErrorReason =
+  | 'missing_signature'
+  | 'malformed_signature'
+  | 'wrong_signature'
+  | 'timestamp_too_old'
+  | 'timestamp_too_new'
+
 /** A signature is missing, wrong, or cannot be checked. */
 export class SignatureError extends WebhookContractError {
   static override readonly brand: string = 'SignatureError'
@@ -90,9 +98,12 @@ export class SignatureError extends WebhookContractError {
   override readonly name = 'SignatureError'
   /** The code of this class. */
   readonly code = 'invalid_signature'
+  /** What is wrong with the signature, in one word. */
+  readonly reason: SignatureErrorReason
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, reason: SignatureErrorReason = 'wrong_signature', options?: ErrorOptions) {
     super(message, options)
+    this.reason = reason
   }
 }
 
