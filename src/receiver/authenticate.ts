@@ -4,10 +4,9 @@ import { comparable, signedForms } from '../signature/signed-forms.js'
 import { hmac } from '../signing/built-in-hmac.js'
 import { equalInConstantTime } from '../signing/constant-time.js'
 import type { RawBody } from '../signing/raw-body.js'
-import { requireSecrets, secretName } from '../signing/secrets.js'
+import { requireSecrets, type Secrets, secretName } from '../signing/secrets.js'
 import { readClaim, verifyClaim } from '../standard-webhooks/claim.js'
 import { isMessageSecret, requireKey } from '../standard-webhooks/message.js'
-import type { ReceiverOptions } from './options.js'
 
 /**
  * Which signatures a delivery must have: the sender's own (`'promptlayer'`), the one of Standard Webhooks, or
@@ -38,7 +37,7 @@ export interface Clock {
  * @throws {TypeError} if a secret or the scheme is wrong.
  */
 export function authenticator(
-  secret: ReceiverOptions['secret'] | undefined,
+  secret: Secrets | null | undefined | (() => Secrets | null | undefined),
   scheme: SignatureScheme,
   clock: Clock,
 ): Authenticate {

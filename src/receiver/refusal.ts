@@ -1,7 +1,6 @@
 import type { SignatureErrorReason } from '../event/errors.js'
 import { globals, type WebHeaders } from '../runtime/globals.js'
 import type { Clock } from './authenticate.js'
-import type { ReceiverOptions } from './options.js'
 
 /** Why a delivery was refused before its signature was found valid. The words are stable. */
 export type RefusalReason =
@@ -112,7 +111,10 @@ function warn(reason: RefusalReason, now: number): void {
 }
 
 /** Returns the function that tells the operator about a refusal. It never throws and waits for nothing. */
-export function refusalReporter(onRefused: ReceiverOptions['onRefused'], { now }: Pick<Clock, 'now'>) {
+export function refusalReporter(
+  onRefused: ((refused: RefusedDelivery) => unknown) | null | undefined,
+  { now }: Pick<Clock, 'now'>,
+) {
   return (reason: RefusalReason, method?: unknown, headers?: WebHeaders): void => {
     if (onRefused === null) return
     const report = async () => {
