@@ -37,9 +37,9 @@ Write the body to the file byte by byte: an editor may add a line end.`,
       2: 'the body could not be read, or the command was called the wrong way',
     },
     examples: [
-      `PROMPT_WEBHOOKS_SECRET=… prompt-webhooks explain --body body.json \\
-      --signature 9a0b…`,
-      'curl -s https://example.com/last-body | prompt-webhooks explain --body - --signature 9a0b…',
+      'prompt-webhooks explain --body body.json --signature 9a0b… --secret test-secret',
+      `PROMPT_WEBHOOKS_SECRET=… prompt-webhooks explain --signature 9a0b… --body - \\
+      < body.json`,
     ],
   })
 }

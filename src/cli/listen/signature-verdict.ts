@@ -44,11 +44,11 @@ function senderVerdict(
   const { code, message } = explanation
   if (code !== 'missing_signature') return { signature: 'invalid', cause: { code, message } }
   const hint = headers['webhook-signature']
-    ? 'There is one of Standard Webhooks: try --scheme standard-webhooks.'
-    : 'The sender signs only if its endpoint has a secret.'
+    ? ' There is a signature of Standard Webhooks: try --scheme standard-webhooks.'
+    : ''
   return {
     signature: 'missing',
-    cause: { code, message: `There is no X-PromptLayer-Signature header. ${hint}` },
+    cause: { code, message: `There is no X-PromptLayer-Signature header.${hint}` },
   }
 }
 
