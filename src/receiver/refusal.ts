@@ -89,9 +89,8 @@ function refusedDelivery(
 const warnings: { readonly [Reason in RefusalReason]?: string } = {
   unsupported_media_type: 'its content type is not application/json in UTF-8',
   missing_signature: 'a signature header is missing',
-  malformed_signature: 'its signature does not have the form of one',
-  wrong_signature:
-    'its signature does not match its body and the secret; `npx prompt-webhooks explain` looks for the cause',
+  malformed_signature: 'its signature is malformed',
+  wrong_signature: 'its signature does not match the body and secret; see npx prompt-webhooks explain',
 }
 
 const warningIntervalMs = 60_000
@@ -106,7 +105,7 @@ function warn(reason: RefusalReason, now: number): void {
   if (!text || (last !== undefined && !(Math.abs(now - last) >= warningIntervalMs))) return
   warnedAt.set(reason, now)
   globals.console.warn(
-    `prompt-webhooks: refused a delivery (${reason}): ${text}. This is logged once a minute. Set onRefused to learn of each refusal, or to null to stop this message.`,
+    `prompt-webhooks: refused a delivery (${reason}): ${text}. Logged once a minute: set onRefused to get each refusal, or to null for silence`,
   )
 }
 

@@ -33,7 +33,7 @@ export function requireSecret(secret: unknown, name = 'secret'): string {
     if (secret instanceof Promise) {
       // If nothing handles its rejection, Node ends the process.
       secret.catch(() => {})
-      throw new TypeError(`${name}: expected a string, got a promise; wait for the secret before you pass it`)
+      throw new TypeError(`${name}: expected a string, got a promise`)
     }
     throw new TypeError(`${name}: expected a string, got ${secret === null ? 'null' : typeof secret}`)
   }
