@@ -13,8 +13,9 @@ export type RefusalReason =
   | SignatureErrorReason
 
 /**
- * A delivery that was refused before its signature was found valid. Everything but `status` and `reason` comes
- * from the request, and anyone can send anything: escape it where you show it.
+ * A delivery that was refused before its signature was found valid. Everything but `status` and `reason`
+ * comes from the request, and anyone can send anything: escape it where you show it. Each text is cut to 200
+ * characters.
  */
 export interface RefusedDelivery {
   /** The HTTP status of the answer. */
@@ -23,7 +24,7 @@ export interface RefusedDelivery {
   readonly reason: RefusalReason
   /** The method of the request, or `null` for a message from a queue. */
   readonly method: string | null
-  /** The `Content-Type` header, or `null` if it is missing. As all texts here, at most 200 characters of it. */
+  /** The `Content-Type` header, or `null` if it is missing. */
   readonly contentType: string | null
   /** The declared length of the body in bytes, or `null` if it is missing or not a whole number. */
   readonly contentLength: number | null
@@ -98,7 +99,7 @@ const warningIntervalMs = 60_000
 // Of the process, because some programs create a receiver for each request.
 const warnedAt = new Map<RefusalReason, number>()
 
-/** Warns of a reason at most once a minute, in fixed words: anyone can send anything as often as they like. */
+/** Warns at most once a minute, in fixed words: anyone can send anything, as often as they like. */
 function warn(reason: RefusalReason, now: number): void {
   const text = warnings[reason]
   const last = warnedAt.get(reason)

@@ -87,22 +87,13 @@ function causeOf(body: RawBody, signature: unknown, secrets: readonly string[]):
       for (const [cause, key] of secretVariants(secret)) {
         if (key !== undefined && key !== secret && forms.some((form) => matches(key, form))) return cause
       }
-      const cause = causeInBody(body, (message) => matches(secret, message))
-      if (cause) return cause
+    }
+    for (const [cause, message] of bodyVariants(body)) {
+      if (secrets.some((secret) => matches(secret, message))) return cause
     }
   }
   const cause = causeOfForm(signature)
   if (cause) return cause
   if (body.length === 0) return 'empty_body'
   return typeof body === 'string' && /^\[object \w+\]$/.test(body) ? 'body_is_object_text' : 'unknown'
-}
-
-function causeInBody(body: RawBody, matches: (message: RawBody) => boolean): SignatureCause | undefined {
-  try {
-    for (const [cause, message] of bodyVariants(body)) if (matches(message)) return cause
-  } catch (error) {
-    // Nested too deep to be written again.
-    if (!(error instanceof RangeError)) throw error
-  }
-  return undefined
 }

@@ -170,6 +170,30 @@ test('what it tells: the headers that help, of signatures only their length, and
   expect(onRefused.mock.lastCall).toEqual([refused])
 })
 
+test('texts are cut to 200 characters', async () => {
+  const onRefused = vi.fn()
+  const receiver = createReceiver({ secret, on: {}, onRefused })
+  const long = 'x'.repeat(1000)
+  const names = ['content-type', 'user-agent', 'webhook-id', 'webhook-timestamp', 'webhook-signature']
+  await receiver.receive({
+    body: moved,
+    method: long,
+    headers: Object.fromEntries(names.map((name) => [name, long])),
+  })
+  const cut = long.slice(0, 200)
+  expect(onRefused).toHaveBeenCalledWith({
+    status: 405,
+    reason: 'method_not_allowed',
+    method: cut,
+    contentType: cut,
+    contentLength: null,
+    userAgent: cut,
+    webhookId: cut,
+    webhookTimestamp: cut,
+    signatureLengths: { 'x-promptlayer-signature': null, 'webhook-signature': 1000 },
+  })
+})
+
 test('what is missing is null', async () => {
   const onRefused = vi.fn()
   const receiver = createReceiver({ secret, on: {}, onRefused })

@@ -14,7 +14,9 @@ export interface SignatureCheck {
 /** What `listen` reports about the signatures of a request. */
 export interface SignatureVerdict {
   readonly signature: 'valid' | 'invalid' | 'missing' | 'unchecked'
-  /** Why a signature is missing or invalid: a code of `explainSignature`, or a `reason` of `SignatureError`. */
+  /**
+   * Why a signature is missing or invalid: a code of `explainSignature`, or a `reason` of `SignatureError`.
+   */
   readonly cause?: { readonly code: string; readonly message: string }
 }
 

@@ -39,12 +39,15 @@ function* jsonVariants(text: string): Generator<Variant> {
   yield ['body_escaped_again', JSON.stringify(text)]
   yield* canonicalForm('body_escaped_again', JSON.stringify(text))
   let value: unknown
+  let canonical: string
   try {
+    // The sender could not sign what this refuses, such as a text of more than 1,000 levels.
+    canonical = canonicalJson(text)
     value = JSON.parse(text)
-    yield* canonicalForm('body_escaped_again', JSON.stringify(canonicalJson(text)))
   } catch {
     return
   }
+  yield* canonicalForm('body_escaped_again', JSON.stringify(canonical))
   if (typeof value === 'string') yield* bothForms('body_escaped_again', value)
 
   const python = { comma: ', ', colon: ': ', isSorted: true, isAscii: true } as const

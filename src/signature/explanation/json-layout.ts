@@ -7,7 +7,7 @@ interface JsonLayout {
   readonly isAscii: boolean
 }
 
-/** Writes a parsed value in a layout. @throws {RangeError} if the value is nested too deep. */
+/** Writes a parsed value in a layout. It is recursive, so pass no value of more than 1,000 levels. */
 export function writeJson(value: unknown, layout: JsonLayout): string {
   if (typeof value !== 'object' || value === null) {
     const text = JSON.stringify(value)

@@ -43,7 +43,7 @@ function percent(code: (text: string) => string, secret: string): string | undef
   try {
     return code(secret)
   } catch {
-    // A lone surrogate, or a percent sign that is none.
+    // A lone surrogate, or a percent sign that starts no escape.
     return undefined
   }
 }
