@@ -1,7 +1,7 @@
 import type { Data } from '../runtime/encoding.js'
 import { equalInConstantTime } from '../signing/constant-time.js'
 import { hmacSha256 } from '../signing/hmac.js'
-import { type RawBody, requireRawBody } from '../signing/raw-body.js'
+import { type RawBody, requireRawBody, textOf } from '../signing/raw-body.js'
 import { bodyVariants } from './explanation/body-variants.js'
 import { secretVariants } from './explanation/secret-variants.js'
 import { causes, type SignatureCause } from './explanation/signature-cause.js'
@@ -95,5 +95,5 @@ function causeOf(body: RawBody, signature: unknown, secrets: readonly string[]):
   const cause = causeOfForm(signature)
   if (cause) return cause
   if (body.length === 0) return 'empty_body'
-  return typeof body === 'string' && /^\[object \w+\]$/.test(body) ? 'body_is_object_text' : 'unknown'
+  return /^\[object \w+\]$/.test(textOf(body) ?? '') ? 'body_is_object_text' : 'unknown'
 }

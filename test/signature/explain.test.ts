@@ -123,6 +123,7 @@ const planted: [SignatureCause, string, object][] = [
   ['empty_body', 'a text', { body: '' }],
   ['empty_body', 'bytes', { body: new Uint8Array(0) }],
   ['body_is_object_text', 'an object', { body: '[object Object]' }],
+  ['body_is_object_text', 'in bytes', { body: bytes('[object Array]') }],
   ['body_too_large', 'a text', { body: `${body}${' '.repeat(2 ** 20)}{}` }],
   ['body_has_byte_order_mark', 'here', { body: `\ufeff${body}` }],
   ['body_has_byte_order_mark', 'here, in bytes', { body: bytes(`\ufeff${body}`) }],
