@@ -69,6 +69,13 @@ module.exports = {
       from: { path: folder('receiver') },
       to: { path: hash, reachable: true },
     },
+    {
+      name: 'receiver-never-explains',
+      comment: 'An explanation costs dozens of hashes, and must never get into an answer.',
+      severity: 'error',
+      from: { path: folder('receiver') },
+      to: { path: '^src/signature/(explain-signature[.]ts$|explanation/)', reachable: true },
+    },
     may('emitter', index, event, issue, signing, runtime, signatures, library('ipaddr[.]js', 'p-limit')),
     may(
       'testing',

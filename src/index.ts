@@ -1,6 +1,7 @@
 export {
   InvalidEventError,
   SignatureError,
+  type SignatureErrorReason,
   UnknownEventTypeError,
   WebhookContractError,
 } from './event/errors.js'

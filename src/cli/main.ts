@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { addEventsCommand } from './events.js'
 import { addExampleCommand } from './example.js'
 import { exitCode } from './exit-code.js'
+import { addExplainCommand } from './explain.js'
 import { addListenCommand } from './listen/command.js'
 import { addSchemaCommand } from './schema.js'
 import { addSendCommand } from './send/command.js'
@@ -37,6 +38,7 @@ addSchemaCommand(program)
 addExampleCommand(program)
 addListenCommand(program)
 addSendCommand(program)
+addExplainCommand(program)
 for (const command of [program, ...program.commands]) {
   command.helpOption('-h, --help', 'show this help')
   command.version(packageJson.version, '-V, --version', 'print the version')

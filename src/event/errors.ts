@@ -89,6 +89,14 @@ export class UnknownEventTypeError extends WebhookContractError {
   }
 }
 
+/** Why a signature was refused. The words are stable, so you can branch on them. */
+export type SignatureErrorReason =
+  | 'missing_signature'
+  | 'malformed_signature'
+  | 'wrong_signature'
+  | 'timestamp_too_old'
+  | 'timestamp_too_new'
+
 /** A signature is missing, wrong, or cannot be checked. */
 export class SignatureError extends WebhookContractError {
   static override readonly brand: string = 'SignatureError'
@@ -96,9 +104,12 @@ export class SignatureError extends WebhookContractError {
   override readonly name = 'SignatureError'
   /** The code of this class. */
   readonly code = 'invalid_signature'
+  /** What is wrong with the signature, in one word. */
+  readonly reason: SignatureErrorReason
 
-  constructor(message: string, options?: CauseOption) {
+  constructor(message: string, reason: SignatureErrorReason = 'wrong_signature', options?: CauseOption) {
     super(message, options)
+    this.reason = reason
   }
 }
 

@@ -1,4 +1,4 @@
-import { SignatureError } from '../event/errors.js'
+import { SignatureError, type SignatureErrorReason } from '../event/errors.js'
 import type { WebHeaders } from '../runtime/globals.js'
 import { comparable, signedForms } from '../signature/signed-forms.js'
 import { hmac } from '../signing/built-in-hmac.js'
@@ -16,13 +16,13 @@ import { isMessageSecret, requireKey } from '../standard-webhooks/message.js'
 export type SignatureScheme = 'promptlayer' | 'standard-webhooks' | 'both'
 
 /**
- * Resolves to `undefined` if a signature is missing or wrong. Otherwise to the signed id of the message, if
- * it has one.
+ * Resolves to the reason if a signature is missing or wrong. Otherwise to the signed id of the message, if it
+ * has one.
  */
 export type Authenticate = (
   body: RawBody,
   headers: WebHeaders,
-) => Promise<{ readonly messageId?: string } | undefined>
+) => Promise<{ readonly messageId?: string } | SignatureErrorReason>
 
 /** The clock, and how far a signed timestamp may be from it. */
 export interface Clock {
@@ -31,12 +31,13 @@ export interface Clock {
 }
 
 /**
- * Returns the function that checks the signatures of a scheme.
+ * Returns the function that checks the signatures of a scheme. If the secret is a function, it is called for
+ * each delivery, and the result rejects with a `TypeError` if what it returns is wrong.
  *
  * @throws {TypeError} if a secret or the scheme is wrong.
  */
 export function authenticator(
-  secret: Secrets | null | undefined,
+  secret: Secrets | null | undefined | (() => Secrets | null | undefined),
   scheme: SignatureScheme,
   clock: Clock,
 ): Authenticate {
@@ -48,11 +49,15 @@ export function authenticator(
   if (secret === undefined) {
     throw new TypeError('secret: missing; to accept events from anyone, unsigned, pass secret: null')
   }
-  return create(
-    requireSecrets(secret).map((each, index) => ({ secret: each, name: secretName(secret, index) })),
-    clock,
-  )
+  // No value of the function means "unsigned": `null`, too, is refused.
+  if (typeof secret === 'function') {
+    return async (...delivery) => create(namedSecrets(secret()), clock)(...delivery)
+  }
+  return create(namedSecrets(secret), clock)
 }
+
+const namedSecrets = (secret: unknown): readonly NamedSecret[] =>
+  requireSecrets(secret).map((each, index) => ({ secret: each, name: secretName(secret, index) }))
 
 /** A secret, and its name in error messages. */
 interface NamedSecret {
@@ -64,8 +69,10 @@ const authenticators: Readonly<
   Record<SignatureScheme, (secrets: readonly NamedSecret[], clock: Clock) => Authenticate>
 > = {
   promptlayer: (secrets) => async (body, headers) => {
-    const given = comparable(headers.get('x-promptlayer-signature'))
-    if (given === undefined) return undefined
+    const signature = headers.get('x-promptlayer-signature')
+    if (!signature) return 'missing_signature'
+    const given = comparable(signature)
+    if (given === undefined) return 'malformed_signature'
     for (const form of signedForms(body)) {
       for (const { secret } of secrets) {
         const mac = hmac('hex', secret, form)
@@ -73,7 +80,7 @@ const authenticators: Readonly<
         if (equalInConstantTime(typeof mac === 'string' ? mac : await mac, given)) return {}
       }
     }
-    return undefined
+    return 'wrong_signature'
   },
 
   'standard-webhooks': (secrets, { toleranceSeconds, now }) => {
@@ -84,7 +91,7 @@ const authenticators: Readonly<
         const macs = await Promise.all(keys.map((key) => hmac('base64', key, body, claim.prefix)))
         return { messageId: verifyClaim(claim, body, macs, toleranceSeconds, now()).id }
       } catch (error) {
-        if (error instanceof SignatureError) return undefined
+        if (error instanceof SignatureError) return error.reason
         throw error
       }
     }
@@ -97,6 +104,9 @@ const authenticators: Readonly<
     }
     const bySender = authenticators.promptlayer(secrets, clock)
     const byStandardWebhooks = authenticators['standard-webhooks'](ofStandardWebhooks, clock)
-    return async (...delivery) => (await bySender(...delivery)) && byStandardWebhooks(...delivery)
+    return async (...delivery) => {
+      const signed = await bySender(...delivery)
+      return typeof signed === 'string' ? signed : byStandardWebhooks(...delivery)
+    }
   },
 }

@@ -13,7 +13,7 @@ import type { AnyEventHandler, ReceiverOptions } from './options.js'
  */
 export interface CheckedOptions
   extends Required<Pick<ReceiverOptions, 'maxBodyBytes' | 'handlerTimeoutMs' | 'scheme'>>,
-    Pick<ReceiverOptions, 'onUnknown' | 'onAny' | 'onError' | 'dedupe' | 'replayMemory'> {
+    Pick<ReceiverOptions, 'onUnknown' | 'onAny' | 'onError' | 'onRefused' | 'dedupe' | 'replayMemory'> {
   readonly secret: ReceiverOptions['secret'] | undefined
   readonly handlers: ReadonlyMap<string, AnyEventHandler>
   readonly clock: Clock
@@ -25,6 +25,7 @@ const optionNames: { readonly [Name in keyof Required<ReceiverOptions>]: true } 
   onUnknown: true,
   onAny: true,
   onError: true,
+  onRefused: true,
   maxBodyBytes: true,
   handlerTimeoutMs: true,
   dedupe: true,
@@ -45,6 +46,7 @@ export function checkOptions(options: ReceiverOptions): CheckedOptions {
   const { scheme = 'promptlayer', toleranceSeconds, now = () => Date.now(), replayMemory } = own
   const handlers = checkHandlers(own.on)
   for (const name of ['onUnknown', 'onAny', 'onError', 'now'] as const) requireFunction(name, own[name])
+  if (own.onRefused !== null) requireFunction('onRefused', own.onRefused)
   if (!(Number.isSafeInteger(maxBodyBytes) && maxBodyBytes > 0)) {
     throw new TypeError('maxBodyBytes: expected a whole number of bytes of at least 1')
   }

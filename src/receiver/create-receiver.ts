@@ -15,8 +15,9 @@ import { dispatcher } from './dispatch.js'
 import { refusalOfHead } from './head.js'
 import type { WebRequest } from './http-types.js'
 import type { ReceiverOptions } from './options.js'
+import { type RefusalReason, refusalReporter, refusalStatus } from './refusal.js'
 import { createReplayMemory } from './replay-memory.js'
-import { failed, type ReceiveResult, refused } from './result.js'
+import { failed, type ReceiveResult, type Refused, refused } from './result.js'
 
 /**
  * A receiver of webhook events. Use `fetch`, `receive`, or `toNodeHandler(receiver)`, whichever fits your
@@ -64,6 +65,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const { secret, scheme, clock, maxBodyBytes, handlerTimeoutMs, onError } = checked
   const authenticate = authenticator(secret, scheme, clock)
   const dispatch = dispatcher({ ...checked, dedupe: dedupeOf(), report })
+  const reportRefusal = refusalReporter(checked.onRefused, clock)
 
   function dedupeOf() {
     const ttlMs = secret !== null && scheme !== 'promptlayer' ? replayMs(clock.toleranceSeconds) : 0
@@ -88,6 +90,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     }
   }
 
+  function refuse(reason: RefusalReason, method?: unknown, headers?: WebHeaders): Refused {
+    reportRefusal(reason, method, headers)
+    return refused(refusalStatus[reason])
+  }
+
   async function receive(delivery: Delivery): Promise<ReceiveResult> {
     try {
       return await verifyAndDispatch(delivery)
@@ -102,16 +109,20 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   // signature; JSON; event; dedupe; handlers. Nothing of an unverified body reaches a handler, a log or the
   // answer.
   async function verifyAndDispatch(delivery: Delivery): Promise<ReceiveResult> {
-    let headers: WebHeaders
+    let failure: RefusalReason = 'malformed_headers'
+    let method: string | undefined
+    let headers: WebHeaders | undefined
     let body: unknown
     try {
       headers = readHeaders(delivery.headers)
-      const refusal = refusalOfHead(delivery.method, headers, maxBodyBytes)
-      if (refusal) return refused(refusal)
+      method = delivery.method
+      const refusal = refusalOfHead(method, headers, maxBodyBytes)
+      if (refusal) return refuse(refusal, method, headers)
+      failure = 'unreadable_body'
       body = delivery.body
       if (typeof body === 'function') body = await body(maxBodyBytes)
     } catch {
-      return refused(400)
+      return refuse(failure, method, headers)
     }
     try {
       requireRawBody(body)
@@ -119,11 +130,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       await report(500, error)
       return failed(500, error)
     }
-    if (bytesOf(body).length > maxBodyBytes) return refused(413)
+    if (bytesOf(body).length > maxBodyBytes) return refuse('body_too_large', method, headers)
 
     const text = textOf(body)
     const signed = await authenticate(text ?? body, headers)
-    if (!signed) return refused(401)
+    if (typeof signed === 'string') return refuse(signed, method, headers)
 
     // Web Crypto hashes asynchronously, so the id must be ready before a handler reads it.
     const deliveryId = signed.messageId ?? (nodeHmac() ? undefined : await bodyHash(hmac, text ?? ''))

@@ -1,18 +1,21 @@
 import type { WebHeaders } from '../runtime/globals.js'
+import type { RefusalReason } from './refusal.js'
 
-/** Returns the status that refuses a delivery because of its method or headers, before its body is read. */
+/** Returns why the method or the headers of a delivery refuse it, before its body is read. */
 export function refusalOfHead(
   method: string | undefined,
   headers: WebHeaders,
   maxBodyBytes: number,
-): 405 | 413 | 415 | undefined {
-  if (method !== undefined && method !== 'POST') return 405
+): RefusalReason | undefined {
+  if (method !== undefined && method !== 'POST') return 'method_not_allowed'
   const contentType = headers.get('content-type')
-  if (contentType === null ? method !== undefined : !jsonInUtf8.test(contentType)) return 415
+  if (contentType === null ? method !== undefined : !jsonInUtf8.test(contentType)) {
+    return 'unsupported_media_type'
+  }
   const encoding = headers.get('content-encoding')
   // A compressed body is not what was signed, and a small one can unpack to a huge one.
-  if (encoding !== null && encoding.trim().toLowerCase() !== 'identity') return 415
-  return Number(headers.get('content-length')) > maxBodyBytes ? 413 : undefined
+  if (encoding !== null && encoding.trim().toLowerCase() !== 'identity') return 'unsupported_content_encoding'
+  return Number(headers.get('content-length')) > maxBodyBytes ? 'body_too_large' : undefined
 }
 
 // `application/json` or any `…+json`, then parameters. A semicolon in quotes separates nothing (RFC 9110,

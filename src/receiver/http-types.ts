@@ -32,7 +32,10 @@ export interface NodeRequest {
   readonly readableEnded?: boolean
   /** The body that `express.raw` or `express.text` has read. */
   readonly body?: unknown
-  /** The raw body that a framework keeps beside the parsed one. Comes before `body`. */
+  /**
+   * The raw body that a framework keeps beside the parsed one, as NestJS does with `{ rawBody: true }`. Comes
+   * before `body`.
+   */
   readonly rawBody?: unknown
   on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown
   on(event: 'end' | 'close', listener: () => void): unknown

@@ -3,6 +3,7 @@ import type { Secrets } from '../signing/secrets.js'
 import type { SignatureScheme } from './authenticate.js'
 import type { DeliveryContext } from './context.js'
 import type { DedupeStore } from './dedupe-store.js'
+import type { RefusedDelivery } from './refusal.js'
 import type { ReplayMemory } from './replay-memory.js'
 
 /** The options of `createReceiver`. */
@@ -10,8 +11,13 @@ export interface ReceiverOptions {
   /**
    * The endpoint's secret, several while you rotate them, or `null` to accept unsigned events from anyone.
    * With `scheme: 'both'`, secrets that start with `whsec_` verify both signatures.
+   *
+   * It can also be a function without arguments that returns the secrets at once, not a promise. It is called
+   * for each delivery, so the secret is needed only when the first delivery arrives, and can change without a
+   * restart. If it throws, or returns nothing or something wrong, the answer is 500 and `onError` gets the
+   * error. What it returns never switches the check off, not even `null`.
    */
-  readonly secret: Secrets | null
+  readonly secret: Secrets | null | (() => Secrets | null | undefined)
   /** A handler for each event type that you want to handle. */
   readonly on: WebhookHandlers
   /** Called with each event of an unknown type. Without it such events are acknowledged and ignored. */
@@ -24,9 +30,17 @@ export interface ReceiverOptions {
   /**
    * Called with the reason when a delivery with a valid signature is not handled: an error of a handler or
    * the store, a timeout, or an `InvalidEventError`. Also called, without a context, when a framework has
-   * parsed the body. Default: `console.error` for answers of 500 and 503.
+   * parsed the body, or `secret` is a function and its value is wrong. Default: `console.error` for answers of
+   * 500 and 503.
    */
   readonly onError?: (error: unknown, context?: DeliveryContext) => unknown
+  /**
+   * Called when a delivery is refused before its signature is found valid, so that you can see why. The sender
+   * learns only the status. The receiver does not wait for it, and its failure does not change the answer.
+   * `null` means nothing. Default: one `console.warn` per minute and reason for a signature that is missing or
+   * wrong, and for a wrong content type.
+   */
+  readonly onRefused?: ((refused: RefusedDelivery) => unknown) | null
   /** Max size of a body, in bytes. A larger body is answered with 413. Default: 1,048,576 (1 MiB). */
   readonly maxBodyBytes?: number
   /**

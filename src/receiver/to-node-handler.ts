@@ -7,8 +7,8 @@ import { httpAnswer } from './result.js'
 
 /**
  * Returns a handler for `node:http`, Express and Fastify (pass `request.raw` and `reply.raw` there). It reads
- * the raw body itself, or uses the one that `express.raw` or `express.text` has read. The handler never
- * rejects.
+ * the raw body itself. If something has read it before, it uses `request.rawBody`, or the `request.body` of
+ * `express.raw` or `express.text`. The handler never rejects.
  *
  * @example
  * import { createServer } from 'node:http'

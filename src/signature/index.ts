@@ -1,3 +1,5 @@
 export { canonicalJson } from './canonical-json.js'
+export { explainSignature, type SignatureExplanation } from './explain-signature.js'
+export type { SignatureCause } from './explanation/signature-cause.js'
 export { signPayload } from './sign.js'
 export { type SignedBody, verifySignature, verifyWebhookEvent } from './verify.js'

@@ -46,11 +46,12 @@ export function verifyWebhookEvent({
   const secrets = requireSecrets(secret)
   const text = textOf(body)
   if (!isSigned(body, text, signature, secrets)) {
-    throw new SignatureError(
-      signature
-        ? 'signature: does not match this body under any of the secrets'
-        : 'signature: missing, expected the X-PromptLayer-Signature header',
-    )
+    throw signature
+      ? new SignatureError('signature: does not match this body under any of the secrets')
+      : new SignatureError(
+          'signature: missing, expected the X-PromptLayer-Signature header',
+          'missing_signature',
+        )
   }
   const reading = readEventText(text)
   if (reading.kind === 'invalid') throw reading.error

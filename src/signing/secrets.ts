@@ -30,6 +30,11 @@ export function secretName(secret: unknown, index: number): string {
  */
 export function requireSecret(secret: unknown, name = 'secret'): string {
   if (typeof secret !== 'string') {
+    if (secret instanceof Promise) {
+      // If nothing handles its rejection, Node ends the process.
+      secret.catch(() => {})
+      throw new TypeError(`${name}: expected a string, got a promise`)
+    }
     throw new TypeError(`${name}: expected a string, got ${secret === null ? 'null' : typeof secret}`)
   }
   if (secret === '') throw new TypeError(`${name}: empty, so anyone could sign; set a secret`)

@@ -45,15 +45,20 @@ export function requireTolerance(toleranceSeconds: unknown): void {
 export function readClaim(header: (name: string) => unknown): Claim {
   const read = (name: string, pattern: RegExp) => {
     const value = header(name)
-    if (!value) throw new SignatureError(`${name}: missing`)
-    if (typeof value !== 'string' || !pattern.test(value)) throw new SignatureError(`${name}: malformed`)
+    if (!value) throw new SignatureError(`${name}: missing`, 'missing_signature')
+    if (typeof value !== 'string' || !pattern.test(value)) {
+      throw new SignatureError(`${name}: malformed`, 'malformed_signature')
+    }
     return value
   }
   const id = read('webhook-id', messageId)
   const seconds = Number(read('webhook-timestamp', messageTimestamp))
   const signatures = read('webhook-signature', /^[!-~]+(?: +[!-~]+)*$/).split(/ +/)
   if (signatures.length > maxSignatures) {
-    throw new SignatureError(`webhook-signature: more than ${maxSignatures} signatures`)
+    throw new SignatureError(
+      `webhook-signature: more than ${maxSignatures} signatures`,
+      'malformed_signature',
+    )
   }
   return { id, seconds, signatures, prefix: signedPrefix(id, seconds) }
 }
@@ -79,6 +84,7 @@ export function verifyClaim(
   if (!(Math.abs(age) <= toleranceSeconds)) {
     throw new SignatureError(
       `webhook-timestamp: more than ${toleranceSeconds} seconds ${age < 0 ? 'ahead' : 'ago'}`,
+      age < 0 ? 'timestamp_too_new' : 'timestamp_too_old',
     )
   }
   return { id, timestamp: new Date(seconds * 1000) }

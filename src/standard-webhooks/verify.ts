@@ -67,7 +67,7 @@ function onlyValue(headers: SignedMessage['headers'], name: string): unknown {
   const [value, ...more] = Object.entries(headers)
     .flatMap(([key, values]) => (key.toLowerCase() === name ? values : []))
     .filter((each) => each !== undefined && each !== null && each !== '')
-  if (more.length > 0) throw new SignatureError(`${name}: given more than once`)
+  if (more.length > 0) throw new SignatureError(`${name}: given more than once`, 'malformed_signature')
   return value
 }
 

@@ -66,7 +66,7 @@ test('without a command: the help on standard error, and exit code 2', () => {
   expect(run([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Commands:') })
 })
 
-describe.each(['', 'validate', 'events', 'schema', 'example', 'listen', 'send'])(
+describe.each(['', 'validate', 'events', 'schema', 'example', 'listen', 'send', 'explain'])(
   'prompt-webhooks %s',
   (command) => {
     const args = command ? [command] : []
@@ -91,6 +91,6 @@ describe.each(['', 'validate', 'events', 'schema', 'example', 'listen', 'send'])
   },
 )
 
-test.each(['validate', 'listen', 'send'])('%s --help explains the exit codes', (command) => {
+test.each(['validate', 'listen', 'send', 'explain'])('%s --help explains the exit codes', (command) => {
   expect(run([command, '--help']).stdout).toMatch(/Exit codes:\n {2}0 {2}\S.*\n(.*\n)*? {2}2 {2}\S/)
 })

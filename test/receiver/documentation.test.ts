@@ -2,15 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compileBlocks } from '../support/compile-blocks.js'
 
-test('the examples of docs/receiver.md compile', () => {
-  const blocks = readFileSync('docs/receiver.md', 'utf8').split('```ts\n').slice(1)
-  expect(blocks.length).toBeGreaterThan(3)
+test('the examples of docs/receiver.md and docs/signatures.md compile', () => {
+  const pages = ['docs/receiver.md', 'docs/signatures.md'].map((file) => readFileSync(file, 'utf8'))
+  const blocks = pages.join('\n').split('```ts\n').slice(1)
+  expect(blocks.length).toBeGreaterThan(6)
   expect(compileBlocks(blocks.map((block) => block.split('```')[0] ?? ''))).toBe('')
 })
 
 /** The examples in the docstrings of a folder, by the name of what they document. */
 function docstringExamples(folder: string): [name: string, code: string][] {
-  return readdirSync(folder).flatMap((file) => {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts'))
+  return files.flatMap((file) => {
     const source = readFileSync(`${folder}/${file}`, 'utf8')
     return [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export function (\w+)/g)].flatMap(
       ([, comment = '', name = '']) =>
@@ -31,6 +33,7 @@ test('the examples of the docstrings compile', () => {
     'canonicalJson',
     'createReceiver',
     'createReplayMemory',
+    'explainSignature',
     'signMessage',
     'signPayload',
     'toNodeHandler',

@@ -1,7 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { build } from 'esbuild'
 import { afterEach, expect, test } from 'vitest'
 import { freePort } from '../support/free-port.js'
 import { created, invalid, moved, secret, signedHeaders, unknown } from './signed-request.js'
@@ -11,17 +15,13 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
 })
 
+const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: undefined }
+
 /** Runs a server until the test ends, and returns its address and output. */
-async function start(args: (port: number) => string[], cwd = '.') {
+async function start(args: (port: number) => string[], cwd = '.', program = process.execPath) {
   const port = await freePort()
-  const env = {
-    ...process.env,
-    PORT: `${port}`,
-    WEBHOOK_SECRET: secret,
-    NEXT_TELEMETRY_DISABLED: '1',
-    NODE_ENV: undefined,
-  }
-  const server: ChildProcess = spawn(process.execPath, args(port), { cwd, env, detached: true })
+  const env = { ...environment, PORT: `${port}`, WEBHOOK_SECRET: secret }
+  const server: ChildProcess = spawn(program, args(port), { cwd, env, detached: true })
   const output = { text: '' }
   for (const stream of [server.stdout, server.stderr]) {
     stream?.on('data', (chunk) => {
@@ -69,20 +69,70 @@ test.each(examples)('examples/%s', async (name) => {
 })
 
 const route = 'app/webhooks/route.ts'
-test(`examples/next/${route}`, async () => {
+test(`examples/next/${route}: builds without the secret, and runs with it`, async () => {
   // Next writes into its project, so it gets a temporary one inside the repository, where it finds the
   // packages.
   const folder = mkdtempSync('.next-example-')
   cleanUps.push(() => rmSync(folder, { recursive: true, force: true }))
   cpSync(`examples/next/${route}`, `${folder}/${route}`, { recursive: true })
   const next = `${process.cwd()}/node_modules/next/dist/bin/next`
-  const flags = (port: number) => [next, 'dev', '--hostname', '127.0.0.1', '--port', `${port}`]
+  // `npm run types` has checked the types.
+  writeFileSync(`${folder}/next.config.mjs`, 'export default { typescript: { ignoreBuildErrors: true } }')
+  execFileSync(process.execPath, [next, 'build'], { cwd: folder, env: environment, stdio: 'pipe' })
+  const flags = (port: number) => [next, 'start', '--hostname', '127.0.0.1', '--port', `${port}`]
   await expectReceiver(await start(flags, folder))
+}, 240_000)
+
+const worker = 'workers/worker.ts'
+// The path of the program. The package has no types.
+const workerd: string = createRequire(import.meta.url)('workerd').default
+
+/** Runs the example in the runtime of Cloudflare Workers, with these bindings. */
+async function startWorker(bindings: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
+  cleanUps.push(() => rmSync(folder, { recursive: true }))
+  await build({
+    entryPoints: [`examples/${worker}`],
+    outfile: `${folder}/worker.js`,
+    bundle: true,
+    format: 'esm',
+    external: ['cloudflare:*'],
+  })
+  const texts = Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}")`)
+  return start(
+    (port) => {
+      writeFileSync(
+        `${folder}/config.capnp`,
+        `using Workerd = import "/workerd/workerd.capnp";
+      const config :Workerd.Config = (
+        services = [(name = "main", worker = (
+          modules = [(name = "worker.js", esModule = embed "worker.js")],
+          bindings = [${texts}],
+          compatibilityDate = "2026-11-01",
+        ))],
+        sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+      );`,
+      )
+      return ['serve', `${folder}/config.capnp`]
+    },
+    '.',
+    workerd,
+  )
+}
+
+test(`examples/${worker}`, async () => {
+  await expectReceiver(await startWorker({ WEBHOOK_SECRET: secret }))
+})
+
+test(`examples/${worker} without a secret answers 500`, async () => {
+  const { url, output } = await startWorker({})
+  expect((await fetch(url, { method: 'POST', body: moved, headers: signedHeaders(moved) })).status).toBe(500)
+  await expect.poll(() => output.text).toContain('secret: expected a string, got undefined')
 })
 
 test('each framework has an example of at most 24 lines', () => {
   expect(examples).toEqual(['express.ts', 'fastify.ts', 'hono.ts', 'node-http.ts'])
-  for (const path of [...examples, `next/${route}`]) {
+  for (const path of [...examples, `next/${route}`, worker]) {
     expect(readFileSync(`examples/${path}`, 'utf8').trimEnd().split('\n').length, path).toBeLessThan(25)
   }
 })

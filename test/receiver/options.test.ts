@@ -39,6 +39,11 @@ test.each<[string, unknown, RegExp]>([
     /^onUnknown: expected a function, got object/,
   ],
   ['an onError that is not a function', { secret, onError: 7 }, /^onError: expected a function, got number/],
+  [
+    'an onRefused that is not a function',
+    { secret, onRefused: 7 },
+    /^onRefused: expected a function, got number/,
+  ],
   ...[0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '1mb', null].map(
     (maxBodyBytes): [string, unknown, RegExp] => [
       `${maxBodyBytes} bytes`,

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import express, { type RequestHandler } from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
 import { moved, secret, signedHeaders } from './signed-request.js'
 
@@ -97,6 +97,46 @@ test.each<[string, RequestHandler, number]>([
 test('Express: explains what to do when express.json has parsed the body', async () => {
   expect(await statusOf(behind(express.json()))).toBe(500)
   explained()
+})
+
+describe('Express: what the explanation advises', () => {
+  // Larger than the limit of express.raw.
+  const large = moved.padEnd(150_000)
+  const raw = (options = {}) => express.raw({ type: 'application/json', ...options })
+  const handle = toNodeHandler(receiver)
+
+  test('a route before express.json, with a limit', async () => {
+    expect(
+      await statusOf(
+        express()
+          .post('/webhooks', raw({ limit: '1mb' }), handle)
+          .use(express.json()),
+        large,
+      ),
+    ).toBe(204)
+    expect(await statusOf(express().post('/webhooks', handle).use(express.json()), large)).toBe(204)
+  })
+
+  test('without a limit, express.raw stops at 100 kB', async () => {
+    vi.spyOn(console, 'error').mockReturnValue()
+    expect(await statusOf(express().post('/webhooks', raw(), handle), moved.padEnd(102_400))).toBe(204)
+    expect(await statusOf(express().post('/webhooks', raw(), handle), moved.padEnd(102_401))).toBe(413)
+  })
+
+  test('rawBody, kept by verify', async () => {
+    const parse = express.json({
+      limit: '1mb',
+      verify: (request, _, rawBody) => {
+        Object.assign(request, { rawBody })
+      },
+    })
+    expect(await statusOf(behind(parse), large)).toBe(204)
+  })
+
+  test('express.raw behind express.json changes nothing', async () => {
+    expect(await statusOf(express().use(express.json()).post('/webhooks', raw(), handle))).toBe(500)
+    explained()
+  })
 })
 
 test('node:http: explains what to do when the body was read before', async () => {

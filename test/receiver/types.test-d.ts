@@ -4,12 +4,18 @@ import type { Request as ExpressRequest, RequestHandler } from 'express'
 import type { Hono } from 'hono'
 import Keyv from 'keyv'
 import { expectTypeOf, test } from 'vitest'
-import type { PromptTemplateLabelMoved, UnknownWebhookEvent, WebhookEvent } from '../../src/index.js'
+import type {
+  PromptTemplateLabelMoved,
+  SignatureErrorReason,
+  UnknownWebhookEvent,
+  WebhookEvent,
+} from '../../src/index.js'
 import {
   createReceiver,
   type DedupeStore,
   type DeliveryContext,
   type ReceiveResult,
+  type RefusalReason,
   toNodeHandler,
 } from '../../src/receiver/index.js'
 
@@ -41,6 +47,30 @@ test('handlers are typed by their key', () => {
   createReceiver({ secret: process.env.WEBHOOK_SECRET, on: {} })
   // @ts-expect-error no such scheme
   createReceiver({ secret: 'a', on: {}, scheme: 'none' })
+})
+
+test('a secret can be a function that returns it at once', () => {
+  createReceiver({ secret: () => process.env.WEBHOOK_SECRET, on: {} })
+  createReceiver({ secret: () => ['a', 'b'], on: {} })
+  // @ts-expect-error a promise is refused for each delivery
+  createReceiver({ secret: async () => 'a', on: {} })
+  // @ts-expect-error it gets no arguments
+  createReceiver({ secret: (id: string) => id, on: {} })
+})
+
+test('the reasons of a refusal are a closed set', () => {
+  createReceiver({ secret: 'a', on: {}, onRefused: null })
+  createReceiver({
+    secret: 'a',
+    on: {},
+    onRefused: ({ status, reason }) => {
+      expectTypeOf(status).toEqualTypeOf<400 | 401 | 405 | 413 | 415>()
+      expectTypeOf(reason).toEqualTypeOf<RefusalReason>()
+      expectTypeOf<SignatureErrorReason>().toExtend<typeof reason>()
+      // @ts-expect-error not a reason
+      return reason === 'wrong'
+    },
+  })
 })
 
 test('a receiver fits the frameworks', () => {

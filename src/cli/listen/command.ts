@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { SignatureScheme } from '../../receiver/index.js'
 import { parseHttpUrl } from '../arguments/http-url.js'
 import { secretOption } from '../arguments/secret.js'
 import { addHelp } from '../terminal/help-text.js'
@@ -11,24 +12,34 @@ export function addListenCommand(program: Command): void {
     .addOption(
       new Option('--port <number>', 'the port; 0 for any free port').default(4545).argParser(parsePort),
     )
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .addOption(secretOption('check signatures with this secret; without it they are not checked'))
+    .addOption(
+      new Option('--scheme <scheme>', 'which signatures a request must have')
+        .choices(['promptlayer', 'standard-webhooks', 'both'] satisfies SignatureScheme[])
+        .default('promptlayer' satisfies SignatureScheme),
+    )
     .addOption(
       new Option(
         '--forward <url>',
         'send accepted events on to your receiver, and answer as it does',
       ).argParser(parseHttpUrl),
     )
+    .option('--record <folder>', 'save each valid event as a file in this folder')
     .option('--json', 'report as NDJSON, one line per request')
     // Imported on demand, so that the other commands do not wait for a server.
     .action(async (options, command: Command) => (await import('./listen.js')).listen(options, command))
   addHelp(command, {
-    notes: `It listens on 127.0.0.1 only. A sender on another machine needs a tunnel.
+    notes: `It listens on 127.0.0.1, so a sender on another machine needs a tunnel. With
+--host 0.0.0.0, every machine on your network can reach it.
 It rejects requests with a wrong signature or an invalid event, shows the
-reason, and does not forward them. Press Ctrl-C to stop.`,
+reason, and does not forward or record them. Press Ctrl-C to stop.`,
     exitCodes: { 0: 'stopped', 2: 'it could not listen, or the command was called the wrong way' },
     examples: [
       'prompt-webhooks listen',
       'PROMPT_WEBHOOKS_SECRET=… prompt-webhooks listen --forward http://localhost:3000/webhooks',
+      'PROMPT_WEBHOOKS_SECRET=whsec_… prompt-webhooks listen --scheme standard-webhooks',
+      'prompt-webhooks listen --record test/fixtures',
       'prompt-webhooks listen --port 0 --json | jq .event',
       'prompt-webhooks send prompt_template_created --to http://localhost:4545',
     ],

@@ -2,47 +2,62 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Command } from 'commander'
-import { createReceiver, toNodeHandler } from '../../receiver/index.js'
+import { createReceiver, type SignatureScheme, toNodeHandler } from '../../receiver/index.js'
 import { withSecret } from '../arguments/secret.js'
+import { printable } from '../terminal/printable.js'
 import { forward } from './forward.js'
 import { jsonReport } from './json-report.js'
 import { receiveRequest } from './received-request.js'
+import { Recording } from './recording.js'
 import { textReport } from './text-report.js'
 
 export interface ListenOptions {
   readonly port: number
+  readonly host: string
   readonly secret?: string
+  readonly scheme: SignatureScheme
   readonly forward?: URL
+  readonly record?: string
   readonly json?: boolean
 }
-
-const host = '127.0.0.1'
 
 /** How long open requests may take to end after the command is asked to stop. */
 const stopTimeoutMs = 5000
 
 /** Receives and reports requests until the process gets SIGINT or SIGTERM. */
 export async function listen(options: ListenOptions, command: Command): Promise<void> {
-  const { port, secret, forward: target, json } = options
-  const receiver = withSecret(command, () => createReceiver({ secret: secret ?? null, on: {} }))
+  const { port, host, secret, scheme, forward: target, record, json } = options
+  const receiver = withSecret(command, () =>
+    createReceiver({ secret: secret ?? null, scheme, on: {}, onRefused: null }),
+  )
   const report = json ? jsonReport() : textReport()
+  const recording =
+    record === undefined
+      ? undefined
+      : await Recording.in(record).catch((error) =>
+          command.error(`error: --record: ${printable(record)} cannot be created (${error.code})`),
+        )
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const handle = toNodeHandler({
       async receive(delivery) {
-        const { result, body, received } = await receiveRequest(
-          receiver,
-          delivery,
-          request,
-          secret !== undefined,
-        )
-        if (!target || !body || result.status !== 204) {
-          report.received(received)
+        const { result, body, received } = await receiveRequest(receiver, delivery, request, {
+          secret,
+          scheme,
+        })
+        const accepted = result.status === 204 ? body : undefined
+        const recorded =
+          recording && accepted && received.verdict === 'valid' && 'event' in result
+            ? await recording.save(result.event.event_type, accepted)
+            : undefined
+        const reported = recorded ? { ...received, record: recorded } : received
+        if (!target || !accepted) {
+          report.received(reported)
           return result
         }
-        const forwarded = await forward(target, request, body, response)
+        const forwarded = await forward(target, request, accepted, response)
         const status = response.headersSent ? response.statusCode : undefined
-        report.received({ ...received, status, forward: forwarded })
+        report.received({ ...reported, status, forward: forwarded })
         return result
       },
     })
@@ -53,10 +68,13 @@ export async function listen(options: ListenOptions, command: Command): Promise<
   try {
     await once(server, 'listening')
   } catch (error) {
-    command.error(`error: ${explain(error as NodeJS.ErrnoException, port)}`)
+    command.error(`error: ${explain(error as NodeJS.ErrnoException, host, port)}`)
   }
   const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-  report.listening(`http://${host}:${(server.address() as AddressInfo).port}`, secret !== undefined, target)
+  report.listening(addressOf(server.address() as AddressInfo), {
+    ...options,
+    hasSecret: secret !== undefined,
+  })
 
   await stop
   server.close()
@@ -66,10 +84,17 @@ export async function listen(options: ListenOptions, command: Command): Promise<
   report.stopped()
 }
 
-function explain({ code }: NodeJS.ErrnoException, port: number): string {
+function addressOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+function explain({ code }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === 'EADDRINUSE') {
     return `port ${port} is in use; choose another with --port, or 0 for any free port`
   }
   if (code === 'EACCES') return `no permission to listen on port ${port}; choose another with --port`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `--host: ${printable(host)} is not an address of this machine`
+  }
   return `cannot listen on port ${port} (${code})`
 }

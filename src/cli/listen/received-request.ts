@@ -3,9 +3,13 @@ import type { BodyReader, Delivery, ReceiveResult, Receiver } from '../../receiv
 import { textOf } from '../../signing/raw-body.js'
 import { checkRecord, type Problem, type RecordResult } from '../records/check-record.js'
 import type { Forwarded } from './forward.js'
+import type { Recorded } from './recording.js'
+import { type SignatureCheck, type SignatureVerdict, signatureVerdict } from './signature-verdict.js'
 
 /** What `listen` reports about a request. With `--json`, each line is one of these. */
-export interface ReceivedRequest extends Partial<Pick<Problem, 'line' | 'column' | 'issues'>> {
+export interface ReceivedRequest
+  extends Partial<Pick<Problem, 'line' | 'column' | 'issues'>>,
+    Partial<SignatureVerdict> {
   /** When the request arrived, in ISO 8601. */
   readonly time: string
   readonly method: string
@@ -14,10 +18,10 @@ export interface ReceivedRequest extends Partial<Pick<Problem, 'line' | 'column'
   readonly status?: number | undefined
   /** Why the request was rejected before its body was checked. */
   readonly reason?: string
-  readonly signature?: 'valid' | 'invalid' | 'missing' | 'unchecked'
   readonly verdict?: RecordResult['verdict']
   /** The body, if it is JSON. It may be an invalid event. */
   readonly event?: unknown
+  readonly record?: Recorded
   readonly forward?: Forwarded
 }
 
@@ -33,7 +37,7 @@ export async function receiveRequest(
   receiver: Receiver,
   delivery: Delivery,
   { method = '', url: path = '', headers }: IncomingMessage,
-  hasSecret: boolean,
+  check: SignatureCheck,
 ): Promise<Received> {
   const time = new Date().toISOString()
   const read = delivery.body as BodyReader
@@ -58,8 +62,8 @@ export async function receiveRequest(
     false,
   )
   const { verdict, ...problem } = checked.verdict === 'valid' ? { verdict: checked.verdict } : checked
-  const signature = signatureVerdict(hasSecret, status, headers['x-promptlayer-signature'])
-  return { result, body, received: { ...received, signature, verdict, ...problem, event: parse(text) } }
+  const signature = signatureVerdict(check, status, body, headers)
+  return { result, body, received: { ...received, ...signature, verdict, ...problem, event: parse(text) } }
 }
 
 const reasons: Readonly<Record<number, string>> = {
@@ -67,12 +71,6 @@ const reasons: Readonly<Record<number, string>> = {
   405: 'expected POST',
   413: 'the body is larger than 1 MiB',
   415: 'expected an uncompressed application/json body in UTF-8',
-}
-
-function signatureVerdict(hasSecret: boolean, status: number, signature: unknown) {
-  if (!hasSecret) return 'unchecked'
-  if (status !== 401) return 'valid'
-  return signature === undefined ? 'missing' : 'invalid'
 }
 
 function parse(text: string | undefined): unknown {

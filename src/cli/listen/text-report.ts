@@ -4,9 +4,11 @@ import { marksFor } from '../terminal/marks.js'
 import { printable } from '../terminal/printable.js'
 import { statusText } from '../terminal/status-text.js'
 import { type Style, styleFor } from '../terminal/style.js'
+import { wrapped } from '../terminal/wrapped.js'
 import { eventLines } from './event-lines.js'
 import type { Forwarded } from './forward.js'
 import type { ReceivedRequest } from './received-request.js'
+import type { Recorded } from './recording.js'
 import type { ListenReport } from './report.js'
 
 /** The report for people. */
@@ -15,9 +17,10 @@ export function textReport(): ListenReport {
   const style = styleFor(process.stdout)
   const tally = { accepted: 0, rejected: 0 }
   return {
-    listening(address, hasSecret, forward) {
+    listening(address, { hasSecret, forward, record }) {
       write(`Listening on ${style('bold', address)}`)
       if (forward) write(`Forwarding to ${forward.href}`)
+      if (record !== undefined) write(`Recording valid events in ${printable(record)}`)
       if (!hasSecret) write(style('yellow', '⚠ Signatures are not checked. Set --secret to check them.'))
       write(style('dim', 'Press Ctrl-C to stop.'))
     },
@@ -32,6 +35,8 @@ export function textReport(): ListenReport {
     },
   }
 }
+
+const indent = 4
 
 const isSuccess = (status = 0) => status >= 200 && status < 300
 /** If the receiver's answer breaks off, the sender has not been answered, whatever the status says. */
@@ -49,11 +54,11 @@ function linesOf(request: ReceivedRequest, style: Style): string[] {
     `${mark} ${style('dim', clock)} ${style('bold', what)}  ${answer}`,
     ...eventLines(event, style),
     ...verdictLines(request, style),
-  ].map((line, index) => (index ? `    ${line}` : line))
+  ].map((line, index) => (index ? `${' '.repeat(indent)}${line}` : line))
 }
 
 function verdictLines(request: ReceivedRequest, style: Style): string[] {
-  const { reason, signature, verdict, issues = [], column, line, forward } = request
+  const { reason, signature, cause, verdict, issues = [], column, line, record, forward } = request
   const { success, warning, error } = marksFor(style)
   const passed = [
     ...(verdict === 'valid' ? [`${success} valid`] : []),
@@ -63,14 +68,22 @@ function verdictLines(request: ReceivedRequest, style: Style): string[] {
   const mark = verdict === 'unknown' ? warning : error
   return [
     ...(passed.length ? [passed.join('  ')] : []),
-    ...(signature === 'missing'
-      ? [`${error} signature: missing, expected an X-PromptLayer-Signature header`]
+    ...(signature === 'missing' || signature === 'invalid'
+      ? [`${error} signature ${signature}${cause ? ` (${cause.code})` : ''}`]
       : []),
-    ...(signature === 'invalid' ? [`${error} signature: does not match this body and secret`] : []),
+    ...(cause ? wrapped(cause.message, indent + 2).map((text) => `  ${text}`) : []),
     ...issueMessages(issues).map((message) => `${mark} ${place}${message}`),
     ...(reason ? [`${error} ${reason}`] : []),
+    ...(record ? [recordLine(record, style)] : []),
     ...(forward ? [forwardLine(forward, style)] : []),
   ]
+}
+
+function recordLine(record: Recorded, style: Style): string {
+  const { success, error } = marksFor(style)
+  return 'file' in record
+    ? `${success} recorded as ${printable(record.file)}`
+    : `${error} not recorded: ${printable(record.error)}`
 }
 
 function forwardLine({ url, status, error, latencyMs }: Forwarded, style: Style): string {

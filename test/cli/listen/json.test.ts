@@ -11,7 +11,8 @@ const badSignature = { ...json, 'x-promptlayer-signature': '0'.repeat(64) }
 const notText = Uint8Array.of(0x22, 0xff, 0x22)
 const nested = moved.replace('"prod"', `"prod","x":${'['.repeat(5e4)}${']'.repeat(5e4)}`)
 const issues = (code: string) => [expect.objectContaining({ code })]
-const unsigned = { status: 401, signature: 'missing' }
+const because = (code: string) => ({ code, message: expect.any(String) })
+const unsigned = { status: 401, signature: 'missing', cause: because('missing_signature') }
 
 const sent: [string, string | Uint8Array<ArrayBuffer>, Record<string, string> | undefined, object][] = [
   ['a valid event', moved, undefined, { status: 204, signature: 'valid', verdict: 'valid', event }],
@@ -29,7 +30,12 @@ const sent: [string, string | Uint8Array<ArrayBuffer>, Record<string, string> | 
     },
   ],
   ['no signature', moved, json, { ...unsigned, verdict: 'valid', event }],
-  ['a bad signature', moved, badSignature, { status: 401, signature: 'invalid', verdict: 'valid', event }],
+  [
+    'a bad signature',
+    moved,
+    badSignature,
+    { status: 401, signature: 'invalid', cause: because('unknown'), verdict: 'valid', event },
+  ],
   [
     'an invalid event',
     invalid,

@@ -56,7 +56,10 @@ describe('stopping', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     let isStopped = false
-    const stopped = listenInProcess({ port: 0, json: true }, new Command()).then(() => {
+    const stopped = listenInProcess(
+      { port: 0, host: '127.0.0.1', scheme: 'promptlayer', json: true },
+      new Command(),
+    ).then(() => {
       isStopped = true
     })
     await vi.waitFor(() => expect(written).toHaveBeenCalled())

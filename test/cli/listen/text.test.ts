@@ -33,16 +33,18 @@ test('each request: its event, the verdicts and the reasons', async () => {
     Object.entries(details).map(([name, value]) => [name, String(value)]),
   )
   expect(first?.fields.at(-1)?.[0]).toMatch(/^user_id 1, workspace_id 1, timestamp 2023-12-01T22:05:57/)
-  expect(requests[3]?.fields).toEqual([])
+  expect(requests[3]?.fields).toEqual([['There is no X-PromptLayer-Signature header.']])
 
   const verdicts = requests.map(({ verdicts }) => verdicts.join('\n'))
   expect(verdicts[0]).toBe('✓ valid  ✓ signature')
   expect(verdicts[1]).toMatch(
-    /^✗ signature: missing.*X-PromptLayer-Signature.*\n✗ details\.prompt_template_id: expected a whole number/,
+    /^✗ signature missing \(missing_signature\)\n✗ details\.prompt_template_id: expected a whole number/,
   )
   expect(verdicts[2]).toMatch(/^✓ signature\n⚠ event_type: "prompt_template_added_later"/)
-  expect(verdicts[3]).toMatch(/^✗ signature: missing.*\n✗ expected an object/)
-  expect(verdicts[4]).toMatch(/^✓ valid\n✗ signature: does not match/)
+  expect(verdicts[3]).toMatch(/^✗ signature missing.*\n✗ expected an object/)
+  expect(verdicts[4]).toMatch(/^✓ valid\n✗ signature invalid \(unknown\)$/)
+  expect(stdout).toContain('There is no X-PromptLayer-Signature header.')
+  expect(stdout).toContain('No known cause fits.')
   expect(verdicts[5]).toMatch(/^✗ expected POST$/)
   expect(stopped?.match(/\d+ \w+/g)).toEqual(['6 requests', '2 accepted', '4 not'])
 })

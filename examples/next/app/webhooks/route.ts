@@ -1,7 +1,8 @@
 import { createReceiver } from 'prompt-webhooks/receiver'
 
 const receiver = createReceiver({
-  secret: process.env.WEBHOOK_SECRET ?? '',
+  // A function, because `next build` loads this file without the secret.
+  secret: () => process.env.WEBHOOK_SECRET,
   on: {
     prompt_template_label_moved: ({ details }) => console.log('moved:', details.prompt_template_label),
   },
