@@ -3,8 +3,18 @@ export type { DeliveryContext } from './context.js'
 export { createReceiver, type Receiver } from './create-receiver.js'
 export type { DedupeStore } from './dedupe-store.js'
 export type { BodyReader, Delivery, DeliveryHeaders } from './delivery.js'
+export type { FastifyReply, FastifyRequest, FastifyScope } from './fastify-types.js'
 export type { NodeRequest, NodeResponse } from './http-types.js'
+export type {
+  LambdaAnswer,
+  LambdaContext,
+  LambdaEvent,
+  LambdaHttpEvent,
+  LambdaProxyEvent,
+} from './lambda-types.js'
 export type { AnyEventHandler, ReceiverOptions, UnknownEventHandler, WebhookHandlers } from './options.js'
 export { createReplayMemory, type ReplayMemory, type ReplayMemoryOptions } from './replay-memory.js'
 export type { Acknowledged, Failed, ProblemDetails, ReceiveResult, Refused } from './result.js'
+export { toFastifyPlugin } from './to-fastify-plugin.js'
+export { toLambdaHandler } from './to-lambda-handler.js'
 export { toNodeHandler } from './to-node-handler.js'
