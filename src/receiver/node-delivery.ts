@@ -11,7 +11,7 @@ export class NodeDelivery implements Delivery {
   readonly #response: NodeResponse
   readonly #stream: NodeStream
 
-  /** @param stream The stream that gives the body, if it is not the request itself. */
+  /** @param stream The stream of the body. A framework can put another one in place of the request. */
   constructor(request: NodeRequest, response: NodeResponse, stream: NodeStream = request) {
     this.method = request.method ?? ''
     this.headers = new NodeHeaders(request.headers)
@@ -37,7 +37,10 @@ export class NodeDelivery implements Delivery {
   }
 }
 
-/** Whether the answer must close the connection: HTTP/1 cannot reuse it if the body was not read to its end. */
+/**
+ * Returns whether the answer must close the connection. HTTP/1 cannot reuse it if the body was not read to its
+ * end.
+ */
 export function closesConnection(request: NodeRequest): boolean {
   return request.complete === false && request.httpVersionMajor === 1
 }

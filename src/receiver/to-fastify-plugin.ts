@@ -22,7 +22,7 @@ export function toFastifyPlugin(receiver: Pick<Receiver, 'receive'>): (scope: Fa
     // Hands on the stream, because a hook can have replaced that of the request.
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
     scope.all('/', async ({ raw, body }, reply) => {
-      // Fastify does not call a parser if there is no body.
+      // Fastify calls no parser for a request without a body.
       const stream = (body ?? raw) as NodeStream
       const answer = httpAnswer(await receiver.receive(new NodeDelivery(raw, reply.raw, stream)))
       reply.code(answer.status)

@@ -18,8 +18,7 @@ const marginMs = 500
  * and 2.0), Application Load Balancers (with and without multi-value headers) and function URLs.
  *
  * `context.signal` of your handlers aborts half a second before Lambda ends the invocation. A handler that
- * passes the signal on fails in time, so its claim is released, `onError` gets the reason, and the sender gets
- * 500 and retries.
+ * passes the signal on fails in time: `onError` gets the reason, and the sender gets 500 and retries.
  *
  * @example
  * import { createReceiver, toLambdaHandler } from 'prompt-webhooks/receiver'
@@ -27,8 +26,8 @@ const marginMs = 500
  * const receiver = createReceiver({ secret: process.env.WEBHOOK_SECRET ?? '', on: {} })
  * export const handler = toLambdaHandler(receiver)
  *
- * @returns A handler that rejects with a `TypeError` if the event is not an HTTP request, such as a message of
- * SQS. Pass those to `receiver.receive`.
+ * @returns The handler. It rejects with a `TypeError` if the event is not an HTTP request, such as a message
+ * of SQS, which you can pass to `receiver.receive`.
  */
 export function toLambdaHandler(
   receiver: Pick<Receiver, 'receive'>,

@@ -4,9 +4,8 @@ import { closesConnection, NodeDelivery } from './node-delivery.js'
 import { httpAnswer } from './result.js'
 
 /**
- * Returns a handler for `node:http`, Express and Fastify (pass `request.raw` and `reply.raw` there). It reads
- * the raw body itself, or uses the one that `express.raw` or `express.text` has read. The handler never
- * rejects.
+ * Returns a handler for `node:http`, Express, Koa, NestJS and Cloud Functions. It reads the raw body itself,
+ * or uses the one that `express.raw` or `express.text` has read. The handler never rejects.
  *
  * @example
  * import { createServer } from 'node:http'

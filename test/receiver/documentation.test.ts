@@ -33,6 +33,8 @@ test('the examples of the docstrings compile', () => {
     'createReplayMemory',
     'signMessage',
     'signPayload',
+    'toFastifyPlugin',
+    'toLambdaHandler',
     'toNodeHandler',
     'verifyMessage',
     'verifySignature',
