@@ -107,6 +107,17 @@ module.exports = {
       to: { path: '^src/cli/(validate|send|listen)/', pathNot: '^src/cli/$1/' },
     },
     {
+      // It reads published files, so that it judges what users get.
+      name: 'compat',
+      severity: 'error',
+      from: { path: '^compat/' },
+      to: {
+        pathNot: ['^compat/', library('refa', '@eslint-community/regexpp', 'semver', '@changesets/read')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    { name: 'nothing-to-compat', severity: 'error', from: { pathNot: '^compat/' }, to: { path: '^compat/' } },
+    {
       name: 'drift',
       severity: 'error',
       from: { path: '^drift/' },

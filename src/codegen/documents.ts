@@ -5,6 +5,7 @@ import { toDraft202012 } from '../event/draft-2020-12.js'
 import { detailsTypeName, typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
 import { normalise } from './normalise.js'
+import { withNullableTypes } from './nullable-types.js'
 import { withPortablePatterns } from './portable-patterns.js'
 
 /**
@@ -48,7 +49,7 @@ export function schemaFiles(): Record<string, object> {
     bundle,
     envelope,
   ])
-  const published = all.map(withPortablePatterns)
+  const published = all.map((each) => withPortablePatterns(withNullableTypes(each)))
   const index = events.map(({ type }) => [type, fileName(typeName(type))])
   return {
     ...Object.fromEntries(

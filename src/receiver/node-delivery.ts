@@ -38,8 +38,8 @@ export class NodeDelivery implements Delivery {
 }
 
 /**
- * Returns whether the answer must close the connection. HTTP/1 cannot reuse it if the body was not read to its
- * end.
+ * Returns whether the answer must close the connection. HTTP/1 cannot reuse it if the body was not read to
+ * its end.
  */
 export function closesConnection(request: NodeRequest): boolean {
   return request.complete === false && request.httpVersionMajor === 1
