@@ -4,6 +4,8 @@ import type {
   APIGatewayProxyEventV2,
   LambdaFunctionURLEventWithIAMAuthorizer,
 } from 'aws-lambda'
+import { Hono } from 'hono'
+import { type LambdaEvent as HonoEvent, handle } from 'hono/aws-lambda'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   createReceiver,
@@ -112,6 +114,24 @@ describe.each(Object.entries(events))('%s', (_, event) => {
     const later = await toLambdaHandler(busy)(withDelivery(event, moved))
     expect(later.statusCode).toBe(503)
     expect(headersOf(event, later)).toMatchObject({ 'retry-after': '5' })
+  })
+})
+
+describe.each(Object.entries(events))('%s: as the adapter of Hono', (_, event) => {
+  const app = new Hono().all('*', (context) => receiver.fetch(context.req.raw))
+
+  test.each([
+    ['handled', withDelivery(event, moved)],
+    ['in base64', inBase64(withDelivery(event, moved.replace('Hello', 'José 😀')))],
+    ['forged', withDelivery(event, moved, signedHeaders(created))],
+    ['invalid', withDelivery(event, invalid)],
+    ['too large', withDelivery(event, moved.padEnd(2 ** 20 + 1))],
+    ['not JSON', withDelivery(event, moved, { ...signedHeaders(moved), 'content-type': 'text/plain' })],
+  ])('%s', async (_name, delivery) => {
+    const expected = await handle(app)(delivery as HonoEvent)
+    const answer = await handler(delivery)
+    expect([answer.statusCode, answer.body]).toEqual([expected.statusCode, expected.body])
+    expect(answer.headers ?? answer.multiValueHeaders).toEqual(expected.headers ?? expected.multiValueHeaders)
   })
 })
 
