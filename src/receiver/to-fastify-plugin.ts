@@ -22,8 +22,8 @@ export function toFastifyPlugin(receiver: Pick<Receiver, 'receive'>): (scope: Fa
     // Hands on the stream, because a hook can have replaced that of the request.
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
     scope.all('/', async ({ raw, body }, reply) => {
-      // Fastify calls no parser for a request without a body.
-      const stream = (body ?? raw) as NodeStream
+      // Undefined for a request without a body, because Fastify calls no parser then.
+      const stream = body as NodeStream | undefined
       const answer = httpAnswer(await receiver.receive(new NodeDelivery(raw, reply.raw, stream)))
       reply.code(answer.status)
       for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value)

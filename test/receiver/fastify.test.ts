@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
-import { PassThrough } from 'node:stream'
+import { Readable } from 'node:stream'
 import Fastify from 'fastify'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createReceiver, type DeliveryContext, toFastifyPlugin } from '../../src/receiver/index.js'
@@ -87,7 +87,11 @@ test('takes a body in many chunks, over HTTP/1 and with the hooks of the app', a
 
 test('reads the stream that a hook puts in place of the body', async () => {
   const fastify = app()
-  fastify.addHook('preParsing', async (_request, _reply, payload) => payload.pipe(new PassThrough()))
+  fastify.addHook('preParsing', async (_request, _reply, payload) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of payload) chunks.push(chunk as Buffer)
+    return Readable.from(chunks)
+  })
   expect((await fastify.inject(post(moved))).statusCode).toBe(204)
 })
 
