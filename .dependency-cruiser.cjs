@@ -33,7 +33,7 @@ module.exports = {
       to: { path: '^src/[^/]+$', pathNot: ['^src/(index|zod)[.]ts$'] },
     },
     may('runtime'),
-    may('contract', library('zod')),
+    may('contract', issue, library('zod')),
     may('issue'),
     may('generated', issue, '^src/contract/catalog[.]ts$'),
     {

@@ -10,7 +10,7 @@ const long = [
   'test/fakes/*.test.ts',
   'test/compat/jsoncompat.test.ts',
   'test/mutants/*.test.ts',
-  'test/package/compilers.test.ts',
+  'test/package/{compilers,settings,neighbours}.test.ts',
   'test/polyglot/*.test.ts',
 ]
 

@@ -1,3 +1,6 @@
+// This comes first, so that an old zod is named before it fails to build a schema.
+import './contract/zod-version.js'
+
 export { strictWebhookEventSchema, webhookEventSchema } from './contract/catalog.js'
 export { strictWebhookEnvelopeSchema, webhookEnvelopeSchema } from './contract/envelope.js'
 export * from './generated/zod.js'

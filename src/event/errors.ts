@@ -2,6 +2,12 @@ import type { EventIssue } from '../issue/issue.js'
 
 const brandOf = (name: string) => Symbol.for(`prompt-webhooks/${name}`)
 
+/** Like `ErrorOptions`, which the libraries of TypeScript before ES2022 lack. */
+interface CauseOption {
+  /** What caused the error. */
+  readonly cause?: unknown
+}
+
 /**
  * The base class of every error of this package. `instanceof` works across the package's entries and module
  * formats, although each may carry its own copy of the class.
@@ -23,7 +29,7 @@ export abstract class WebhookContractError extends Error {
   /** @internal The name by which other copies of the class recognise its instances. */
   static readonly brand: string = 'WebhookContractError'
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: CauseOption) {
     super(message, options)
     for (let type = new.target; 'brand' in type; type = Object.getPrototypeOf(type)) {
       Object.defineProperty(this, brandOf(type.brand), { value: true })
@@ -58,7 +64,7 @@ export class InvalidEventError extends WebhookContractError {
   /** Everything that is wrong with the value: at most 1,000 issues. */
   readonly issues: readonly EventIssue[]
 
-  constructor(issues: readonly EventIssue[], options?: ErrorOptions) {
+  constructor(issues: readonly EventIssue[], options?: CauseOption) {
     super(summary(issues), options)
     this.issues = issues
   }
@@ -77,7 +83,7 @@ export class UnknownEventTypeError extends WebhookContractError {
   /** The received `event_type`. Its text is untrusted: escape it where you show it. */
   readonly eventType: string
 
-  constructor(eventType: string, options?: ErrorOptions) {
+  constructor(eventType: string, options?: CauseOption) {
     super(unknownType, options)
     this.eventType = eventType
   }
@@ -91,7 +97,7 @@ export class SignatureError extends WebhookContractError {
   /** The code of this class. */
   readonly code = 'invalid_signature'
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: CauseOption) {
     super(message, options)
   }
 }

@@ -1,8 +1,10 @@
+import * as bentocache from 'bentocache'
 import { BentoCache, type BentoStore, bentostore } from 'bentocache'
 import { memoryDriver } from 'bentocache/drivers/memory'
 import { cacheTags, cacheTagsOf, type PromptRead } from '../cache/index.js'
 import type { WebhookEnvelope, WebhookEvent } from '../index.js'
 import { kindOf } from '../issue/issue.js'
+import { requireVersion } from '../issue/require-version.js'
 import { settledWithin } from '../runtime/timer.js'
 import { copyKnownRead } from './known-read.js'
 import { type PromptCacheOptions, resolveOptions } from './options.js'
@@ -49,6 +51,7 @@ type Loaded = { readonly json: string } | { readonly error: unknown; readonly is
  * Creates a cache of prompts that webhook events keep fresh. Needs `bentocache`.
  *
  * @throws {TypeError} that names each unknown option, or the first wrong one.
+ * @throws {Error} if bentocache is too old.
  * @example
  * const client = new PromptLayer()
  * const cache = createPromptCache({
@@ -60,6 +63,8 @@ type Loaded = { readonly json: string } | { readonly error: unknown; readonly is
  * await cache.apply(event) // for every event that a receiver gets
  */
 export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): PromptCache<Prompt> {
+  // bentocache does not export its version. Its tracing channels came with 1.6.
+  requireVersion('bentocache', 'tracingChannels' in bentocache ? '1.6' : '1.5 or older', '1.6')
   const { load, ttlMs, staleIfErrorMs, loadTimeoutMs, isOutage, maxEntries, store } = resolveOptions(options)
 
   const cache = new BentoCache({

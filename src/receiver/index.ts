@@ -1,10 +1,11 @@
+export type { WebAbortSignal, WebHeaders, WebResponse } from '../runtime/globals.js'
 export type { SignatureScheme } from './authenticate.js'
 export type { DeliveryContext } from './context.js'
 export { createReceiver, type Receiver } from './create-receiver.js'
 export type { DedupeStore } from './dedupe-store.js'
 export type { BodyReader, Delivery, DeliveryHeaders } from './delivery.js'
 export type { FastifyReply, FastifyRequest, FastifyScope } from './fastify-types.js'
-export type { NodeRequest, NodeResponse } from './http-types.js'
+export type { NodeRequest, NodeResponse, NodeStream, WebRequest, WebStream } from './http-types.js'
 export type {
   LambdaAnswer,
   LambdaContext,

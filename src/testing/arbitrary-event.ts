@@ -4,7 +4,7 @@ import { arbitraryWrong } from './arbitrary-wrong.js'
 import { eventDefects, type InvalidEvent, withDefect } from './defects.js'
 import { eventSchemas, type Strength } from './event-schema.js'
 import { eventTypes } from './event-types.js'
-import type { Arbitrary, FastCheck } from './fast-check.js'
+import { type Arbitrary, type FastCheck, requireFastCheck } from './fast-check.js'
 
 /**
  * Generates events that a receiver must accept: with unknown keys, ids at the limits, text in any script and
@@ -22,6 +22,7 @@ import type { Arbitrary, FastCheck } from './fast-check.js'
  * @param fc fast-check: `import fc from 'fast-check'`. Version 3.23 or newer.
  * @param type The type of the events. Default: every type of the contract.
  * @throws {TypeError} if the contract does not define the type.
+ * @throws {Error} if fast-check is too old.
  */
 export function arbitraryEvent<Type extends WebhookEventType = WebhookEventType>(
   fc: FastCheck,
@@ -37,6 +38,7 @@ export function arbitraryEvent<Type extends WebhookEventType = WebhookEventType>
  * @param fc fast-check: `import fc from 'fast-check'`. Version 3.23 or newer.
  * @param type The type of the events. Default: every type of the contract.
  * @throws {TypeError} if the contract does not define the type.
+ * @throws {Error} if fast-check is too old.
  */
 export function arbitraryStrictEvent<Type extends WebhookEventType = WebhookEventType>(
   fc: FastCheck,
@@ -52,6 +54,7 @@ export function arbitraryStrictEvent<Type extends WebhookEventType = WebhookEven
  * @param fc fast-check: `import fc from 'fast-check'`. Version 3.23 or newer.
  * @param type The type of the events. Default: every type of the contract.
  * @throws {TypeError} if the contract does not define the type.
+ * @throws {Error} if fast-check is too old.
  */
 export function arbitraryInvalidEvent(fc: FastCheck, type?: WebhookEventType): Arbitrary<InvalidEvent> {
   return invalidEvent(fc, type, 'tolerant')
@@ -63,6 +66,7 @@ export function arbitraryInvalidEvent(fc: FastCheck, type?: WebhookEventType): A
  * @param fc fast-check: `import fc from 'fast-check'`. Version 3.23 or newer.
  * @param type The type of the events. Default: every type of the contract.
  * @throws {TypeError} if the contract does not define the type.
+ * @throws {Error} if fast-check is too old.
  */
 export function arbitraryInvalidStrictEvent(fc: FastCheck, type?: WebhookEventType): Arbitrary<InvalidEvent> {
   return invalidEvent(fc, type, 'strict')
@@ -73,11 +77,13 @@ function validEvent<Type extends WebhookEventType>(
   type: Type | undefined,
   strength: Strength,
 ) {
+  requireFastCheck(fc)
   const events = eventTypes(type).map((each) => arbitraryValue(fc, eventSchemas[strength][each]))
   return fc.oneof(...events) as Arbitrary<WebhookEventOf<Type>>
 }
 
 function invalidEvent(fc: FastCheck, type: WebhookEventType | undefined, strength: Strength) {
+  requireFastCheck(fc)
   const events = eventTypes(type).map((each) => {
     const schema = eventSchemas[strength][each]
     const invalid = eventDefects(schema).map((defect) =>

@@ -1,3 +1,5 @@
+import { requireVersion } from '../issue/require-version.js'
+
 // Callers pass fast-check in. Without it installed, the declarations of the other exports must still compile.
 // biome-ignore-start lint/suspicious/noTsIgnore: the package is installed here, so there is no error to expect
 
@@ -8,6 +10,15 @@ export type FastCheck = typeof import('fast-check').default
 export type Arbitrary<Value> = import('fast-check').Arbitrary<Value>
 
 // biome-ignore-end lint/suspicious/noTsIgnore: as above
+
+/**
+ * Checks the fast-check that a caller passes in.
+ *
+ * @throws {Error} if it is too old.
+ */
+export function requireFastCheck(fc: FastCheck): void {
+  requireVersion('fast-check', `${fc.__version}`, '3.23')
+}
 
 const arbitraries = new WeakMap<object, Map<unknown, unknown>>()
 

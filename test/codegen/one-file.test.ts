@@ -38,17 +38,21 @@ const entry = `
       kinds: listOf('The kinds.', oneOf('A kind.', ['snippet', 'chat'])),
       replaced_by: optional(nullable(name('The template that replaces it.'))),
       restored_at: optional(timestamp('When it came back.')),
-      scope: { tolerant: z.enum(['one', 'all']), strict: z.enum(['one', 'all']) },
-      forced: { tolerant: z.boolean(), strict: z.boolean() },
-      share: { tolerant: z.number(), strict: z.number().min(0).max(1) },
-      parts: {
-        tolerant: z.array(z.object({ part: z.int(), note: z.exactOptional(z.string().nullable()) })),
-        strict: z.array(z.strictObject({ part: z.int().min(1), note: z.exactOptional(z.string().nullable()) })),
-      },
-      replacement: {
-        tolerant: z.exactOptional(z.object({ replacement_name: z.string() })),
-        strict: z.exactOptional(z.strictObject({ replacement_name: z.string().min(1) })),
-      },
+      scope: described('Which.', z.enum(['one', 'all'])),
+      forced: described('Whether it was forced.', z.boolean()),
+      share: described('Its share.', z.number(), z.number().min(0).max(1)),
+      parts: described(
+        'Its parts.',
+        z.array(z.object({ part: z.int(), note: z.exactOptional(z.string().nullable()) })),
+        z.array(z.strictObject({ part: z.int().min(1), note: z.exactOptional(z.string().nullable()) })),
+      ),
+      replacement: optional(
+        described(
+          'What replaces it.',
+          z.object({ replacement_name: z.string() }),
+          z.strictObject({ replacement_name: z.string().min(1) }),
+        ),
+      ),
     },
     example: {
       details: {
@@ -84,6 +88,10 @@ function grow(): void {
   const imports = `import { z } from 'zod'
 import { count, id, listOf, name, nullable, oneOf, optional, text, versionNumber } from '../fields.js'
 import { timestamp } from '../timestamp.js'
+
+function described<T extends z.ZodType, S extends z.ZodType = T>(description: string, tolerant: T, strict = tolerant as unknown as S) {
+  return { tolerant: tolerant.describe(description), strict: strict.describe(description) }
+}
 `
   writeFileSync(join(copy, eventFile), imports + events)
   const envelopeFile = 'src/contract/envelope.ts'
@@ -287,13 +295,13 @@ test('every test of what follows from the contract passes without a change', { t
   const folders = areas.map((area) => `test/${area}`)
   const vitest = resolve('node_modules/vitest/vitest.mjs')
   const args = [vitest, 'run', '--project', 'fast', '--project', 'full', ...folders]
-  const { status, stdout } = spawnSync(process.execPath, args, {
+  const { status, stderr } = spawnSync(process.execPath, args, {
     cwd: copy,
     encoding: 'utf8',
     maxBuffer: 1e9,
   })
-  // From the first failure on: before it are thousands of passed tests.
-  expect(status, stdout.slice(stdout.search(/^.*Failed Tests/m))).toBe(0)
+
+  expect(status, stderr).toBe(0)
 })
 
 describe('the new envelope field arrives in the body of the request', () => {

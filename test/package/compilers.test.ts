@@ -1,13 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { webhookEventTypes } from '../../src/index.js'
 import { eventCases } from '../support/corpus.js'
 import { output } from '../support/programs.js'
-import { createConsumer } from './consumer.js'
+import { compilers as allCompilers, createConsumer } from './consumer.js'
 
-const { folder, install, run } = createConsumer()
+const { folder, install, run, compile } = createConsumer()
 
 // Every entry with code, read from package.json so that none is missing. `testing/vitest` only extends
 // Vitest's types.
@@ -123,12 +123,6 @@ const resolutions = {
   bundler: { files: ['all.ts', 'use.ts', 'narrow.ts'], module: 'esnext' },
 }
 
-/** Compiles the project in the folder. Throws what the compiler prints if it fails. */
-function compile(compiler: string, compilerOptions: object, files: readonly string[]): string {
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
-  return output([process.execPath, resolve('node_modules', compiler, 'bin/tsc'), '-p', folder])
-}
-
 function compileUses(compiler: string, resolution: keyof typeof resolutions): string {
   const { files, module } = resolutions[resolution]
   for (const file of files) writeFileSync(join(folder, file), sources[file.split('.')[0] ?? ''] ?? '')
@@ -153,10 +147,9 @@ describe.each(['zod-floor', 'zod'])('with %s', (zod) => {
     install(zod, 'zod')
   }
 
-  // The compilers read zod alike, so only the fastest compiles against its floor.
-  const compilers = Object.keys(packageJson.devDependencies).filter((name) =>
-    zod === 'zod' ? /^typescript(-\d+)?$/.test(name) : name === fastest,
-  )
+  // The compilers read zod alike, so only the fastest compiles against its floor. The declarations of zod are
+  // too new for the oldest.
+  const compilers = zod === 'zod' ? allCompilers.slice(1) : [fastest]
   // Two compilations take a minute on a busy machine.
   const timeout = 300_000
   test.each(compilers)(
@@ -188,10 +181,6 @@ test('canary: a wrong type and a crash of the compiler fail a compilation', () =
   const options = { module: 'nodenext', noEmit: true, types: [] }
   expect(() => compile(fastest, options, ['wrong.mts'])).toThrow('TS2322')
   expect(() => output([process.execPath, '--eval', 'process.exit(1)'])).toThrow('failed')
-})
-
-test('the floor is the lowest zod that the package accepts', () => {
-  expect(packageJson.peerDependencies.zod).toBe(`^${packageJson.devDependencies['zod-floor'].split('@')[1]}`)
 })
 
 // The receiver uses requests and responses. A project may have their types from the DOM, from Node, or not at

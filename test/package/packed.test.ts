@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
 import { freePort } from '../support/free-port.js'
@@ -158,7 +159,7 @@ test('includes the licences of bundled packages, in full and next to the code', 
   }
 })
 
-const documents = files.filter((path) => /^(schemas|examples)[/]/.test(path))
+const documents = files.filter((path) => /^(schemas|examples[/]payloads)[/]/.test(path))
 
 test('exports its documents, schemas, examples and package.json', () => {
   const paths = JSON.stringify([...documents, 'package.json'])
@@ -174,11 +175,13 @@ test('exports its documents, schemas, examples and package.json', () => {
 test('the README lists each document, schema and example', () => {
   const [, section = ''] = readFileSync('README.md', 'utf8').split('\n## Take the schemas')
   const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^[|] `(.*?)`/gm)].map(([, path = '']) => path)
-  const listed = rows.flatMap((path) =>
-    Object.values(catalog).map(({ type, typeName }) =>
-      path.replace('<Event>', typeName).replace('<event_type>', type),
-    ),
-  )
+  const listed = rows.flatMap((row) => {
+    const [folder, isFolder] = [row.slice(0, -1), row.endsWith('…')]
+    if (isFolder) return documents.filter((path) => path.startsWith(folder))
+    return Object.values(catalog).map(({ type, typeName }) =>
+      row.replace('<Event>', typeName).replace('<event_type>', type),
+    )
+  })
   expect([...new Set(listed)].sort()).toEqual([...documents].sort())
 })
 
@@ -220,23 +223,45 @@ test('needs zod only for the zod entry, and uses the installed one', () => {
   expect(run('readme-zod.mjs', ownEvent)).toBe('old false')
 })
 
-test('contains only the files it needs, and its declaration maps point to existing files', () => {
+test('a bundler keeps the check of zod, before every schema', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: `export { webhookEnvelopeSchema } from 'prompt-webhooks/zod'`, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    external: ['zod'],
+    write: false,
+  })
+  const text = outputFiles[0]?.text ?? ''
+  expect(text.indexOf('requireVersion("zod"')).toBeGreaterThan(0)
+  expect(text.indexOf('requireVersion("zod"')).toBeLessThan(text.indexOf('.object('))
+})
+
+test('contains only the files it needs, and fewer than 300', () => {
   const folders = new Set(files.map((path) => path.split('/')[0]))
   expect([...folders].sort()).toEqual([
     'LICENSE',
     'README.md',
+    'SECURITY.md',
     'dist',
+    'docs',
     'examples',
     'package.json',
     'schemas',
-    'src',
   ])
-  expect(files.filter((path) => /codegen|^test|bench/.test(path))).toEqual([])
-  for (const map of files.filter((path) => path.endsWith('.map'))) {
-    const { sources } = JSON.parse(readFileSync(join(installed, map), 'utf8'))
-    for (const source of sources)
-      expect(existsSync(join(installed, map, '..', source)), `${map}: ${source}`).toBe(true)
-  }
+  expect(files.filter((path) => /codegen|^test|bench|decisions|[.]map$/.test(path))).toEqual([])
+  expect(files.length).toBeLessThan(300)
+})
+
+test('declares each type once, so that every entry accepts what another returns', () => {
+  const declarations = files.filter((path) => path.endsWith('.d.ts'))
+  const declared = declarations.flatMap((path) => [
+    ...readFileSync(join(installed, path), 'utf8').matchAll(
+      /^(?:declare )?(?:abstract )?(?:interface|class|type|enum) [\s\S]*?(?:^}|;$)/gm,
+    ),
+  ])
+  const texts = declared.map(([text]) => text)
+  expect(texts.length).toBeGreaterThan(50)
+  expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([])
 })
 
 test('its types compile in strict projects of both module formats, without any instantiations', () => {

@@ -72,7 +72,8 @@ test('the examples of docs/testing.md and of the README pass in Vitest, and fail
     import * as kit from 'prompt-webhooks/testing'`
   writeFileSync(join(folder, 'failing.test.mjs'), failing(setUp))
   // One process: ten processes would take ten times as long.
-  const { output } = start('vitest/vitest.mjs', 'run', '--pool=threads', '--no-isolate', '--maxWorkers=1')
+  const flags = ['--pool=threads', '--no-isolate', '--maxWorkers=1', '--testTimeout=60000']
+  const { output } = start('vitest/vitest.mjs', 'run', ...flags)
   for (const message of [...messages, '1 failed | 9 passed (10)']) expect(output).toContain(message)
 })
 

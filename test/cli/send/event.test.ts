@@ -110,7 +110,7 @@ describe('--file', () => {
   test.each<[string, string[], RegExp]>([
     [
       'an unknown type',
-      ['--file', write('later.json', moved.replace('label_moved', 'archived'))],
+      ['--file', write('later.json', moved.replace('label_moved', 'added_later'))],
       /"prompt_template_added_later"/,
     ],
     ['not JSON', ['--file', write('broken.json', '{')], /not JSON: expected a closing brace/],
