@@ -27,7 +27,7 @@ export interface Receiver {
   /** Answers a Fetch `Request`: for Hono, Next, Bun, Deno and Workers. Never rejects. */
   readonly fetch: (request: WebRequest) => Promise<WebResponse>
   /**
-   * Receives a delivery from anywhere else, such as Lambda or a queue, and returns the outcome. Never
+   * Receives a delivery from anywhere else, such as a queue, and returns the outcome. Never
    * rejects.
    */
   readonly receive: (delivery: Delivery) => Promise<ReceiveResult>

@@ -21,26 +21,27 @@ export interface WebStream {
   }
 }
 
-/** The parts of Node's `IncomingMessage` that a receiver reads, and those that frameworks add to it. */
-export interface NodeRequest {
-  readonly method?: string | undefined
-  readonly headers: { readonly [name: string]: string | readonly string[] | undefined }
-  readonly httpVersionMajor?: number
-  readonly complete?: boolean
+/** The parts of Node's `Readable` that a receiver uses to read a body. */
+export interface NodeStream {
   readonly destroyed?: boolean
   readonly readableDidRead?: boolean
   readonly readableEnded?: boolean
-  /** The body that `express.raw` or `express.text` has read. */
-  readonly body?: unknown
-  /**
-   * The raw body that a framework keeps beside the parsed one, as NestJS does with `{ rawBody: true }`. Comes
-   * before `body`.
-   */
-  readonly rawBody?: unknown
   on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown
   on(event: 'end' | 'close', listener: () => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
   pause(): unknown
+}
+
+/** The parts of Node's `IncomingMessage` that a receiver reads, and those that frameworks add to it. */
+export interface NodeRequest extends NodeStream {
+  readonly method?: string | undefined
+  readonly headers: { readonly [name: string]: string | readonly string[] | undefined }
+  readonly httpVersionMajor?: number
+  readonly complete?: boolean
+  /** The body that `express.raw` or `express.text` has read. */
+  readonly body?: unknown
+  /** The raw body that a framework keeps beside the parsed one. Comes before `body`. */
+  readonly rawBody?: unknown
 }
 
 /** The parts of Node's `ServerResponse` that a receiver uses. */

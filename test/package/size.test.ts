@@ -51,6 +51,8 @@ test.each([
   ['standard-webhooks', 'verifyMessage', 5560, 0],
   ['receiver', 'createReceiver', 10_160, 24],
   ['receiver', 'toNodeHandler', 1250, 0],
+  ['receiver', 'toFastifyPlugin', 1300, 0],
+  ['receiver', 'toLambdaHandler', 1050, 0],
   // The id of a CloudEvent is a hash of the canonical text.
   ['cloudevents', 'toCloudEvent', 7650, 25],
   // The rules of CloudEvents for each attribute take 1,400.

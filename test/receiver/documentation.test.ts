@@ -36,6 +36,8 @@ test('the examples of the docstrings compile', () => {
     'explainSignature',
     'signMessage',
     'signPayload',
+    'toFastifyPlugin',
+    'toLambdaHandler',
     'toNodeHandler',
     'verifyMessage',
     'verifySignature',

@@ -1,6 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
+import type {
+  ALBHandler,
+  APIGatewayProxyHandler,
+  APIGatewayProxyHandlerV2,
+  APIGatewayProxyHandlerV2WithJWTAuthorizer,
+  APIGatewayProxyWebsocketHandlerV2,
+  LambdaFunctionURLHandler,
+  LambdaFunctionURLHandlerWithIAMAuthorizer,
+  SQSHandler,
+} from 'aws-lambda'
 import type { Request as ExpressRequest, RequestHandler } from 'express'
+import Fastify, { type FastifyPluginAsync } from 'fastify'
 import type { Hono } from 'hono'
 import Keyv from 'keyv'
 import { expectTypeOf, test } from 'vitest'
@@ -16,6 +27,8 @@ import {
   type DeliveryContext,
   type ReceiveResult,
   type RefusalReason,
+  toFastifyPlugin,
+  toLambdaHandler,
   toNodeHandler,
 } from '../../src/receiver/index.js'
 
@@ -110,4 +123,23 @@ test('a parsed body does not compile', () => {
   receive({ body: new Uint8Array(), headers: new Headers() })
   // @ts-expect-error an object is not the raw body
   receive({ body: { event_type: 'a' }, headers: {} })
+})
+
+test('a receiver fits each kind of Lambda handler, and the plugin fits Fastify', () => {
+  const receiver = createReceiver({ secret: null, on: {} })
+  const handler = toLambdaHandler(receiver)
+  expectTypeOf(handler).toExtend<APIGatewayProxyHandler>()
+  expectTypeOf(handler).toExtend<APIGatewayProxyHandlerV2>()
+  expectTypeOf(handler).toExtend<APIGatewayProxyHandlerV2WithJWTAuthorizer>()
+  expectTypeOf(handler).toExtend<ALBHandler>()
+  expectTypeOf(handler).toExtend<LambdaFunctionURLHandler>()
+  expectTypeOf(handler).toExtend<LambdaFunctionURLHandlerWithIAMAuthorizer>()
+  // @ts-expect-error a message of a queue is not an HTTP request
+  expectTypeOf(handler).toExtend<SQSHandler>()
+  // @ts-expect-error an event of a WebSocket has no method
+  expectTypeOf(handler).toExtend<APIGatewayProxyWebsocketHandlerV2>()
+  const plugin = toFastifyPlugin(receiver)
+  expectTypeOf(plugin).toExtend<FastifyPluginAsync>()
+  Fastify().register(plugin, { prefix: '/webhooks' })
+  Fastify({ http2: true }).register(plugin, { prefix: '/webhooks' })
 })

@@ -1,0 +1,29 @@
+import type { NodeRequest, NodeResponse } from './http-types.js'
+
+// Only the parts of Fastify's types that a receiver uses, so that the declarations do not need Fastify.
+
+/** The parts of a `FastifyInstance` that a receiver uses. */
+export interface FastifyScope {
+  removeAllContentTypeParsers(): unknown
+  addContentTypeParser(
+    contentType: string,
+    parser: (request: FastifyRequest, payload: NodeRequest, done: FastifyParsed) => void,
+  ): unknown
+  all(path: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): unknown
+}
+
+type FastifyParsed = (error: Error | null, body?: unknown) => void
+
+/** The parts of a `FastifyRequest` that a receiver reads. */
+export interface FastifyRequest {
+  readonly raw: NodeRequest
+  readonly body: unknown
+}
+
+/** The parts of a `FastifyReply` that a receiver uses. */
+export interface FastifyReply {
+  readonly raw: NodeResponse
+  code(status: number): unknown
+  header(name: string, value: string): unknown
+  send(body?: string): unknown
+}

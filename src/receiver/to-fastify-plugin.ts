@@ -1,0 +1,34 @@
+import type { Receiver } from './create-receiver.js'
+import type { FastifyScope } from './fastify-types.js'
+import type { NodeStream } from './http-types.js'
+import { closesConnection, NodeDelivery } from './node-delivery.js'
+import { httpAnswer } from './result.js'
+
+/**
+ * Returns a plugin for Fastify that receives at its prefix. It leaves bodies unread until the receiver reads
+ * them, up to `maxBodyBytes`. Your other routes, their parsers and their `bodyLimit` stay as they are.
+ *
+ * @example
+ * import Fastify from 'fastify'
+ * import { createReceiver, toFastifyPlugin } from 'prompt-webhooks/receiver'
+ *
+ * const receiver = createReceiver({ secret: process.env.WEBHOOK_SECRET ?? '', on: {} })
+ * const fastify = Fastify()
+ * fastify.register(toFastifyPlugin(receiver), { prefix: '/webhooks' })
+ */
+export function toFastifyPlugin(receiver: Pick<Receiver, 'receive'>): (scope: FastifyScope) => Promise<void> {
+  return async (scope) => {
+    scope.removeAllContentTypeParsers()
+    // Hands on the stream, because a hook can have replaced that of the request.
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    scope.all('/', async ({ raw, body }, reply) => {
+      // Undefined for a request without a body, because Fastify calls no parser then.
+      const stream = body as NodeStream | undefined
+      const answer = httpAnswer(await receiver.receive(new NodeDelivery(raw, reply.raw, stream)))
+      reply.code(answer.status)
+      for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value)
+      if (closesConnection(raw)) reply.header('connection', 'close')
+      return answer.body === null ? reply.send() : reply.send(answer.body)
+    })
+  }
+}
