@@ -37,7 +37,7 @@ export function requireRawBody(body: unknown): asserts body is RawBody {
     `body: expected the raw body, a string or a Uint8Array, got ${kindOf(body)}. The signature covers the body as it was sent, so read it before it is parsed. ` +
       "Express: before express.json(), with express.raw({ type: 'application/json', limit: '1mb' }), whose limit is 100 kB otherwise; " +
       'or as request.rawBody, set by verify of express.json({ verify }). NestJS: as request.rawBody, with { rawBody: true }. ' +
-      "Fastify: toFastifyPlugin(receiver). " +
+      "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => done(null, body)) and request.body. " +
       'Next: await request.text().',
   )
 }
