@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
+import { globSync } from 'tinyglobby'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { generatedFolders } from '../../src/codegen/artefacts.js'
 
@@ -120,8 +121,8 @@ function evaluate(program: string): string {
 }
 
 function fingerprints(): Map<string, string> {
-  const files = readdirSync(copy, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name).slice(copy.length + 1))
+  const ignore = ['**/node_modules/**', '**/dist/**']
+  const paths = globSync('**', { cwd: copy, dot: true, ignore, followSymbolicLinks: false })
   return new Map(paths.map((path) => [path, createHash('sha256').update(read(path)).digest('hex')]))
 }
 
