@@ -39,21 +39,17 @@ const entry = `
       kinds: listOf('The kinds.', oneOf('A kind.', ['snippet', 'chat'])),
       replaced_by: optional(nullable(name('The template that replaces it.'))),
       restored_at: optional(timestamp('When it came back.')),
-      scope: described('Which.', z.enum(['one', 'all'])),
-      forced: described('Whether it was forced.', z.boolean()),
-      share: described('Its share.', z.number(), z.number().min(0).max(1)),
-      parts: described(
-        'Its parts.',
-        z.array(z.object({ part: z.int(), note: z.exactOptional(z.string().nullable()) })),
-        z.array(z.strictObject({ part: z.int().min(1), note: z.exactOptional(z.string().nullable()) })),
-      ),
-      replacement: optional(
-        described(
-          'What replaces it.',
-          z.object({ replacement_name: z.string() }),
-          z.strictObject({ replacement_name: z.string().min(1) }),
-        ),
-      ),
+      scope: { tolerant: scope, strict: scope },
+      forced: { tolerant: forced, strict: forced },
+      share: { tolerant: z.number().describe('Its share.'), strict: z.number().min(0).max(1).describe('Its share.') },
+      parts: {
+        tolerant: z.array(z.object({ part: z.int(), note })).describe('Its parts.'),
+        strict: z.array(z.strictObject({ part: z.int().min(1), note })).describe('Its parts.'),
+      },
+      replacement: optional({
+        tolerant: z.object({ replacement_name: z.string() }).describe('What replaces it.'),
+        strict: z.strictObject({ replacement_name: z.string().min(1) }).describe('What replaces it.'),
+      }),
     },
     example: {
       details: {
@@ -90,9 +86,9 @@ function grow(): void {
 import { count, id, listOf, name, nullable, oneOf, optional, text, versionNumber } from '../fields.js'
 import { timestamp } from '../timestamp.js'
 
-function described<T extends z.ZodType, S extends z.ZodType = T>(description: string, tolerant: T, strict = tolerant as unknown as S) {
-  return { tolerant: tolerant.describe(description), strict: strict.describe(description) }
-}
+const scope = z.enum(['one', 'all']).describe('Which.')
+const forced = z.boolean().describe('Whether it was forced.')
+const note = z.exactOptional(z.string().nullable())
 `
   writeFileSync(join(copy, eventFile), imports + events)
   const envelopeFile = 'src/contract/envelope.ts'
@@ -108,10 +104,14 @@ const read = (path: string) => readFileSync(join(copy, path), 'utf8')
 
 /** Runs a file of a package in the copy. */
 function run(file: string, ...args: string[]): string {
-  return execFileSync(process.execPath, [resolve('node_modules', file), ...args], {
-    cwd: copy,
-    encoding: 'utf8',
-  })
+  const options = { cwd: copy, encoding: 'utf8' } as const
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [resolve('node_modules', file), ...args],
+    options,
+  )
+  expect(status, `${stdout}${stderr}`).toBe(0)
+  return stdout
 }
 
 /** Runs a program that imports from the copy. Returns what it prints. */

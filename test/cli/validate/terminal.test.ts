@@ -98,11 +98,18 @@ describe.skipIf(!hasTerminal)('in a terminal', () => {
     expect(await terminal.until(/ended with 2/)).toMatch(/error: expected a file.*- for standard input/)
   })
 
-  test('events: descriptions wrap next to the types', async () => {
-    open({}, 70)
-    terminal.type('prompt-webhooks events')
-    const screen = await terminal.until(/moved +A[^$]*\$/)
-    const [row = '', next = ''] = screen.slice(screen.indexOf('  prompt_template_created ')).split('\n')
-    expect(next.search(/\S/)).toBe(row.indexOf('A prompt'))
+  test.each([
+    ['next to the types', 90, 49],
+    ['below the types on a narrow terminal', 60, 6],
+  ])('events: descriptions wrap %s', async (_, columns, indent) => {
+    open({}, columns)
+    terminal.type('clear; prompt-webhooks events')
+    const screen = await terminal.until(/files_changed[^$]*\n\$/)
+    const lines = screen.split('\n').filter((line) => /^ +\S/.test(line))
+    for (const line of lines) {
+      expect(line.length, line).toBeLessThanOrEqual(columns)
+      expect([2, indent], line).toContain(line.search(/\S/))
+    }
+    expect(lines.filter((line) => line.search(/\S/) === indent).length).toBeGreaterThan(2)
   })
 })
