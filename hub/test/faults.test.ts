@@ -101,7 +101,7 @@ describe('a full disk', () => {
     await endpoint.stop()
   })
 
-  test('that stops Postgres itself: statements say so, also of open transactions, until it has recovered', async () => {
+  test('that stops Postgres itself: statements name the disk until it has recovered, and an open transaction is rolled back', async () => {
     const { pool, close } = await openPglite(folder, logger, true)
     await pool.query('CREATE TABLE kept (id int)')
     await pool.query('INSERT INTO kept VALUES (1)')
@@ -156,6 +156,16 @@ describe('the thread of the database ends', () => {
     expect((await hub.failed).message).toMatch(/^The embedded database has stopped: .*in memory and is lost$/)
     expect(await hub.ready()).toBe(false)
     await hub.close()
+  })
+
+  test('between two statements of a transaction: the next one fails, and the process goes on', async () => {
+    const { pool, close } = await openPglite(folder, logger)
+    const client = await pool.connect()
+    await client.query('BEGIN')
+    await threads.at(-1)?.terminate()
+    await expect(client.query('SELECT 1')).rejects.toThrow()
+    client.release(true)
+    await close()
   })
 
   test('while the hub closes: it does not start again', async () => {

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { createHub } from '../src/index.js'
 import { serve } from '../src/serve.js'
+import { databases } from './databases.js'
 import { eventually } from './eventually.js'
 
 /** A served hub that counts who follows its deliveries. */
 async function servedHub() {
-  const hub = await createHub()
+  const [pglite] = databases
+  const database = await pglite?.start()
+  const hub = await createHub(await database?.create())
   let followers = 0
   const { subscribe } = hub.deliveries
   hub.deliveries.subscribe = (listener) => {
@@ -23,11 +26,11 @@ async function servedHub() {
     await reader?.read()
     return reader
   }
-  return { hub, server, live, followers: () => followers }
+  return { hub, database, server, live, followers: () => followers }
 }
 
 test('a live page that is left no longer follows the hub; closing ends those that are still open', async () => {
-  const { hub, server, live, followers } = await servedHub()
+  const { hub, database, server, live, followers } = await servedHub()
   const leaving = new AbortController()
   for (let count = 0; count < 20; count++) await live(leaving.signal)
   const open = await live()
@@ -45,4 +48,5 @@ test('a live page that is left no longer follows the hub; closing ends those tha
   await ended
   await eventually(async () => followers() === 0)
   await hub.close()
+  await database?.stop()
 })

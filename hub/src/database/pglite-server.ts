@@ -18,7 +18,7 @@ export class PgliteServer {
   readonly #logger: Logger
   readonly #closing = new AbortController()
   #thread: Worker | undefined
-  #failure = new StoppedDatabaseError('it was closed')
+  #failure = new StoppedDatabaseError('its thread has ended')
   #restarting: Promise<void> | undefined
   #lose: (reason: Error) => void = () => {}
   /** Resolves with the reason if the database will not come back. */
@@ -67,24 +67,34 @@ export class PgliteServer {
       execArgv: [],
     })
     await new Promise<void>((resolve, reject) => {
-      thread.once('error', reject)
-      thread.once('exit', () => reject(new Error('its thread has ended')))
       thread.on('message', (message) => {
-        if (message === 'ready') resolve()
         if (message === 'disk full') this.#warnOfFullDisk()
+        if (message !== 'ready') return
+        this.#thread = thread
+        resolve()
+      })
+      thread.once('error', (error) => {
+        this.#failure = new StoppedDatabaseError(error.message)
+        reject(error)
+      })
+      thread.once('exit', () => {
+        reject(new Error('its thread has ended'))
+        if (this.#thread === thread) this.#stopped()
       })
     })
-    this.#thread = thread
-    thread.on('error', ({ message }) => {
-      this.#failure = new StoppedDatabaseError(message)
-    })
-    thread.once('exit', () => {
-      this.#thread = undefined
-      if (this.#closing.signal.aborted) return
-      const { message } = this.#failure
-      if (this.#folder === undefined) this.#lose(new Error(`${message}. Its data was in memory and is lost`))
-      else this.#restarting = this.#restart()
-    })
+  }
+
+  #stopped(): void {
+    this.#thread = undefined
+    if (this.#closing.signal.aborted) return
+    if (this.#folder === undefined)
+      this.#lose(new Error(`${this.#failure.message}. Its data was in memory and is lost`))
+    // One at a time: two threads on one folder destroy it.
+    else {
+      this.#restarting ??= this.#restart().finally(() => {
+        this.#restarting = undefined
+      })
+    }
   }
 
   #warnOfFullDisk(): void {
