@@ -11,8 +11,8 @@ export interface PublishOptions {
    */
   readonly idempotencyKey?: string | undefined
   /**
-   * A `pg` client with an open transaction on the hub's database; without one, it is refused. The events are accepted when that
-   * transaction commits, and discarded when it rolls back.
+   * A `pg` client with an open transaction on the hub's database; without one, it is refused. The events are
+   * accepted when that transaction commits, and discarded when it rolls back.
    */
   readonly client?: TransactionClient | undefined
 }
