@@ -1,7 +1,9 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { retryDelay } from 'prompt-webhooks/emitter'
 import { exampleOf } from './catalog.js'
 import { Changes } from './changes.js'
+import type { Database } from './database/database.js'
+import { eraseOldRows } from './database/erase-old-rows.js'
 import { migrate, oneAtATime } from './database/migrate.js'
 import { openPglite } from './database/open-pglite.js'
 import { openPostgres } from './database/open-postgres.js'
@@ -58,7 +60,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     })
     opened.unshift(() => queue.stop())
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
-    await webhooks.sealStale()
+    await sealSecrets(database, webhooks, logger)
     const deliveries = new DeliveryStore(pool, queue)
     const changes = new Changes(signals, (ids) => deliveries.getMany(ids), logger)
     opened.unshift(() => changes.stop())
@@ -158,6 +160,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           () => true,
           () => false,
         ),
+      failed: database.lost,
       close: once(() => closeAll(opened)),
     }
     return hub
@@ -165,6 +168,18 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     await closeAll(opened)
     throw error
   }
+}
+
+async function sealSecrets(database: Database, webhooks: WebhookStore, logger: Logger): Promise<void> {
+  const count = await webhooks.sealStale()
+  if (!count) return
+  await eraseOldRows(database, 'prompt_webhooks.webhook')
+  const places =
+    database.kind === 'pglite' ? 'copies of the folder' : 'the log of Postgres, replicas and backups'
+  logger.warn(
+    { webhooks: count },
+    `encrypted stored secrets with the first key. ${places} may still hold them as they were: rotate the secrets if others can read those`,
+  )
 }
 
 function given<Options extends object>(

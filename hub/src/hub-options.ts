@@ -42,7 +42,7 @@ export interface HubOptions {
   readonly allow?: readonly string[] | undefined
   /**
    * Encrypts stored secrets: 32 bytes in base64, or several such keys separated by white space. The first
-   * encrypts, all of them decrypt. Default: secrets are stored as plain text.
+   * encrypts, all of them decrypt. A blank text is refused. Default: secrets are stored as plain text.
    */
   readonly key?: string | undefined
   /**

@@ -11,8 +11,8 @@ export interface PublishOptions {
    */
   readonly idempotencyKey?: string | undefined
   /**
-   * A `pg` client with an open transaction on the hub's database. The events are accepted when that
-   * transaction commits, and discarded when it rolls back.
+   * A `pg` client with an open transaction on the hub's database; without one, it is refused. The events are
+   * accepted when that transaction commits, and discarded when it rolls back.
    */
   readonly client?: TransactionClient | undefined
 }
@@ -42,6 +42,7 @@ export interface Hub {
    *
    * @throws {InvalidInputError} if the event does not match the strict contract.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
+   * @throws {TypeError} if `client` has no open transaction.
    */
   publish(event: WebhookEvent, options?: PublishOptions): Promise<Publication>
   /**
@@ -57,6 +58,12 @@ export interface Hub {
   metrics(): Promise<string>
   /** Resolves to whether the database answers. Never rejects. */
   ready(): Promise<boolean>
+  /**
+   * Resolves with the reason when the hub can never work again and should be closed: its database was in
+   * memory and crashed, or another process has taken over its folder. After any other fault, the hub goes on
+   * by itself as soon as it can.
+   */
+  readonly failed: Promise<Error>
   /**
    * Stops taking deliveries, lets running attempts finish for up to 10 seconds, returns the rest to the
    * queue, and closes the database. Safe to call more than once.

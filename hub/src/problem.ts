@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isDiskFull } from './database/disk-full.js'
 import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
 
 /** The body of an error response: problem details (RFC 9457). */
@@ -13,6 +14,9 @@ export interface Problem {
   /** Every problem with the input, field by field. */
   readonly issues?: readonly InputIssue[] | undefined
 }
+
+const diskIsFull =
+  'The disk of the database is full, so nothing was changed. What was accepted before is safe. Free some space and try again'
 
 const mediaType = 'application/problem+json'
 
@@ -30,6 +34,7 @@ const titles: Readonly<Record<number, string>> = {
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
+  507: 'Insufficient Storage',
 }
 
 export function problem(
@@ -56,7 +61,10 @@ export function isForPeople({ req }: Context): boolean {
   return !req.path.startsWith('/api/') && (req.header('accept')?.includes('text/html') ?? false)
 }
 
-/** Turns an error that the caller caused into a response. Returns undefined for a fault of the hub itself. */
+/**
+ * Turns an error that the caller caused, or that somebody has to end from outside, into a response. Returns
+ * undefined for a fault of the hub itself.
+ */
 export function problemOf(context: Context, error: unknown): Response | undefined {
   if (error instanceof InvalidInputError) {
     const { message, issues } = error
@@ -67,6 +75,7 @@ export function problemOf(context: Context, error: unknown): Response | undefine
   if (error instanceof HTTPException) {
     return problem(context, error.status as ContentfulStatusCode, { detail: detailOf(error) })
   }
+  if (isDiskFull(error)) return problem(context, 507, { detail: diskIsFull })
   return undefined
 }
 

@@ -61,10 +61,28 @@ export class Publisher {
 
   async #acceptWithin(client: Queryable, submission: Submission): Promise<Acceptance> {
     const { queue, waker } = this.#dependencies
+    await requireTransaction(client)
     const [acceptance] = await acceptSubmissions(client, queue, [submission])
     // Postgres sends the signal when the caller commits.
     await client.query(waker.statement.text, waker.statement.values)
     return acceptance as Acceptance
+  }
+}
+
+// "There is no active SQL transaction": each statement would be committed by itself.
+const noTransaction = '25P01'
+
+/** @throws {TypeError} if the client has no open transaction. */
+async function requireTransaction(client: Queryable): Promise<void> {
+  try {
+    // The one harmless statement that Postgres refuses outside of a transaction.
+    await client.query('SAVEPOINT prompt_webhooks')
+    await client.query('RELEASE SAVEPOINT prompt_webhooks')
+  } catch (error) {
+    if ((error as { code?: string }).code !== noTransaction) throw error
+    const message =
+      'client: expected a client with an open transaction. Run BEGIN on it first, and COMMIT after'
+    throw new TypeError(message, { cause: error })
   }
 }
 

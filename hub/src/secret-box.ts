@@ -4,6 +4,7 @@ const prefix = 'v1.'
 const plainPrefix = 'v0.'
 const ivBytes = 12
 const tagBytes = 16
+const howToCreate = 'Create a key with `openssl rand -base64 32`'
 
 /** Encrypts secrets for storage with AES-256-GCM. Each ciphertext is bound to its webhook's id. */
 export interface SecretBox {
@@ -25,10 +26,15 @@ export interface SecretBox {
 /**
  * @param keys 32 bytes each, in base64, separated by white space. The first encrypts, all of them decrypt.
  * Without keys, secrets are stored as plain text.
- * @throws {TypeError} if a key is not 32 bytes.
+ * @throws {TypeError} if a key is not 32 bytes, or the text is blank.
  */
 export function secretBox(keys: string | undefined): SecretBox {
   const list = (keys?.match(/\S+/g) ?? []).map(readKey)
+  if (keys !== undefined && !list.length) {
+    throw new TypeError(
+      `PROMPT_WEBHOOKS_KEY: it is blank. ${howToCreate}, or unset it to store secrets as plain text`,
+    )
+  }
   const [first] = list
   const openWith = (key: Buffer, stored: string, webhookId: string): string | undefined => {
     const bytes = Buffer.from(stored.slice(prefix.length), 'base64url')
@@ -72,9 +78,7 @@ export function secretBox(keys: string | undefined): SecretBox {
 function readKey(text: string): Buffer {
   const key = Buffer.from(text, 'base64')
   if (key.length !== 32) {
-    throw new TypeError(
-      'PROMPT_WEBHOOKS_KEY: expected 32 bytes in base64. Create a key with `openssl rand -base64 32`',
-    )
+    throw new TypeError(`PROMPT_WEBHOOKS_KEY: expected 32 bytes in base64. ${howToCreate}`)
   }
   return key
 }

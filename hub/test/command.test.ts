@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Background } from '../../test/cli/background.js'
 import { node20 } from '../../test/support/node-20.js'
 import { hasTools } from '../../test/support/tools.js'
+import { exampleOf } from '../src/catalog.js'
 import { nodeProblem } from '../src/cli/node-version.js'
 import { createHubClient } from '../src/client.js'
 import { createHub } from '../src/index.js'
@@ -17,7 +20,7 @@ const token = 'a-token-that-is-long-enough'
 
 /** Starts the built command on a free port. */
 function start(args: readonly string[], environment: Record<string, string> = {}): Background {
-  const hub = new Background(args, { PORT: '0', ...environment }, ['hub/dist/cli/main.js'])
+  const hub = new Background(args, { PORT: '0', ...environment }, ['hub/bin/prompt-webhooks-hub.js'])
   onTestFinished(async () => {
     await hub.end('SIGKILL')
   })
@@ -45,6 +48,19 @@ test.each<[string, string[], Record<string, string>, string]>([
     { PROMPT_WEBHOOKS_TOKEN: '' },
     'a token is required',
   ],
+  [
+    'a folder that no process would deliver from',
+    ['serve', '--no-work', '--data', 'never-created'],
+    {},
+    '--no-work needs DATABASE_URL',
+  ],
+  [
+    'a database in memory that nobody delivers from',
+    ['serve', '--no-work'],
+    {},
+    '--no-work needs DATABASE_URL',
+  ],
+  ['a blank key', ['serve'], { PROMPT_WEBHOOKS_KEY: ' ' }, 'PROMPT_WEBHOOKS_KEY: it is blank'],
   ['an unreachable Postgres', ['work'], { DATABASE_URL: 'postgres://localhost:1/' }, 'ECONNREFUSED'],
 ])('%s: it exits at once with a message that says what to do', async (_, args, environment, message) => {
   const { status, stdout, stderr } = await start(args, environment).end()
@@ -56,7 +72,7 @@ test.each<[string, string[], Record<string, string>, string]>([
 
 test.runIf(hasTools('Node 20'))('on Node 20, every command says in one line which Node it needs', () => {
   for (const args of [['serve'], ['work'], ['--help']]) {
-    const command = [fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)), ...args]
+    const command = [fileURLToPath(new URL('../bin/prompt-webhooks-hub.js', import.meta.url)), ...args]
     const { status, stdout, stderr } = spawnSync(node20(), command, { encoding: 'utf8' })
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toMatch(/^prompt-webhooks-hub: needs Node 22\.12 or newer, and this is Node 20\..*\n$/)
@@ -92,6 +108,46 @@ test('started like the systemd unit, it locks its folder and stops on SIGTERM', 
   })
   expect(await hub.end('SIGTERM')).toMatchObject({ status: 0, stderr: '' })
   await database?.stop()
+})
+
+test('it ends with the reason when its database in memory has crashed', async () => {
+  const crash = `import { Worker } from 'node:worker_threads'
+    const { postMessage } = Worker.prototype
+    let isCrashing = false
+    process.on('SIGUSR2', () => { isCrashing = true })
+    Worker.prototype.postMessage = function (...args) {
+      if (isCrashing) this.terminate()
+      else postMessage.apply(this, args)
+    }`
+  const main = 'hub/bin/prompt-webhooks-hub.js'
+  const hub = new Background(['serve', '--port', '0'], {}, [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(crash)}`,
+    main,
+  ])
+  await served(hub)
+  const { status, stderr } = await hub.end('SIGUSR2')
+  expect(stderr).toMatch(/^prompt-webhooks-hub: The embedded database has stopped: .* is lost\n$/)
+  expect(status).toBe(1)
+})
+
+test('npm links the command before the build, because its file is committed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-clone-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const { bin } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  const files = spawnSync('git', ['ls-files', '--stage', ...Object.values<string>(bin)], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    encoding: 'utf8',
+  }).stdout.trim()
+  expect(files).toMatch(/^100755 [^\n]+$/)
+  // Without a build it says what to do.
+  cpSync(new URL('../bin', import.meta.url), join(folder, 'bin'), { recursive: true })
+  cpSync(new URL('../package.json', import.meta.url), join(folder, 'package.json'))
+  const [file = ''] = Object.values<string>(bin)
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, file), '--version'], {
+    encoding: 'utf8',
+  })
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('npm run build') })
 })
 
 describe.runIf(hasTools('Postgres'))('on Postgres', () => {
@@ -131,6 +187,25 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     for (const each of [working, serving]) {
       expect(await each.end('SIGTERM')).toMatchObject({ status: 0, stderr: '' })
     }
+    await endpoint.stop()
+  })
+
+  test.each([
+    ['on their defaults, neither allows loopback', [], false],
+    ['with --allow, both do', ['--allow', '127.0.0.1'], true],
+  ])('two processes with the same flags agree: %s', async (_, flags, isAllowed) => {
+    const environment = { DATABASE_URL: await server.createDatabase() }
+    const endpoint = await startEndpoint()
+    const serving = start(['serve', '--no-work', ...flags], environment)
+    const working = start(['work', ...flags], environment)
+    const client = createHubClient(await served(serving))
+    const creating = client.webhooks.create({ url: endpoint.url })
+    if (isAllowed) {
+      await creating
+      await client.publish(exampleOf(undefined))
+      await endpoint.count(1)
+    } else await expect(creating).rejects.toThrow(/url: /)
+    for (const each of [working, serving]) await each.end('SIGTERM')
     await endpoint.stop()
   })
 })

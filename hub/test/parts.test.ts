@@ -46,6 +46,10 @@ describe('secretBox', () => {
     expect(box.open(box.seal('v1.abc', 'id'), 'id')).toBe('v1.abc')
   })
 
+  test.each(['', ' ', '\n'])('a blank key (%j) is refused, and not taken for no key', (keys) => {
+    expect(() => secretBox(keys)).toThrow(/^PROMPT_WEBHOOKS_KEY: it is blank/)
+  })
+
   test.each([31, 33])('a key of %i bytes is refused', (bytes) => {
     expect(() => secretBox(Buffer.alloc(bytes).toString('base64'))).toThrow(
       /^PROMPT_WEBHOOKS_KEY: .*32 bytes/,

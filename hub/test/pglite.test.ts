@@ -18,6 +18,7 @@ import { databases, type TestDatabases } from './databases.js'
 
 const execFile = promisify(childProcess.execFile)
 const logger = pino({ level: 'silent' })
+const stopped = () => new Error('The embedded database has stopped')
 let server: TestDatabases
 let database: Database
 
@@ -64,7 +65,7 @@ test('statements of an old connection are ignored once a new one has begun', asy
   const [last, next] = [0, 1].map(
     () =>
       new Client({
-        stream: () => new PgliteStream(thread),
+        stream: () => new PgliteStream(thread, stopped),
         user: 'postgres',
         database: 'postgres',
         ssl: false,
@@ -152,7 +153,12 @@ test('a folder without a valid database is refused, and its lock is released', a
   const folder = join((await server.create()).dataFolder ?? '', 'another')
   await mkdir(folder)
   await writeFile(join(folder, 'PG_VERSION'), 'none')
-  await expect(openPglite(folder, logger)).rejects.toThrow()
+  await expect(openPglite(folder, logger)).rejects.toThrow(
+    `${folder}: the embedded database does not start: could not access the server configuration file`,
+  )
+  await expect(openPglite(folder, logger)).rejects.toThrow(
+    'replace it with your last copy of it, or choose a new folder',
+  )
   await expect(openPglite(folder, logger)).rejects.not.toThrow(/another process/)
 })
 
@@ -160,7 +166,7 @@ test('when the database stops, waiting and later statements fail', async () => {
   const thread = new Worker("require('node:worker_threads').parentPort.once('message', () => {})", {
     eval: true,
   })
-  const pool = new Pool({ stream: () => new PgliteStream(thread), ssl: false })
+  const pool = new Pool({ stream: () => new PgliteStream(thread, stopped), ssl: false })
   await expect(pool.query('SELECT 1')).rejects.toThrow(/embedded database/)
   if (thread.threadId > 0) await once(thread, 'exit')
   await expect(pool.query('SELECT 1')).rejects.toThrow(/embedded database/)

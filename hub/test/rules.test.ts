@@ -302,6 +302,14 @@ describe.runIf(hasTools('Postgres'))('several processes on Postgres', () => {
     const kept = await saveAndPublish('COMMIT')
     await endpoint.count(1)
     expect(endpoint.ids()).toEqual(kept.deliveryIds)
+    // Outside of a transaction each statement would be committed by itself.
+    await expect(hub.publish(example, { client })).rejects.toThrow(/^client: .*Run BEGIN/)
+    expect((await hub.events.list()).items.map(({ id }) => id)).toEqual([kept.eventId])
+    // The caller sees an error of its own transaction as it is.
+    await client.query('BEGIN')
+    await client.query('SELECT 1 / 0').catch(() => {})
+    await expect(hub.publish(example, { client })).rejects.toMatchObject({ code: '25P02' })
+    await client.query('ROLLBACK')
   })
 
   test('no accepted event is lost when the database crashes and restarts', async () => {

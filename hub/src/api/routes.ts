@@ -57,6 +57,7 @@ export const publishEvents = createRoute({
       'Accepted and stored. The events will be delivered at least once.',
     ),
     409: failure('The idempotency key was already used for different events.'),
+    507: failure('The disk of the database is full. Nothing was stored; what was accepted before is safe.'),
     ...wrong,
   },
 })

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { createRequire } from 'node:module'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { pino } from 'pino'
@@ -77,7 +76,14 @@ withDatabase(program.command('serve'))
     const { port, host, token, allowedHost: hosts, work } = flags
     // `serve` checks this too, but only after the database has started, which takes seconds.
     checkAddress(host, token)
-    await run(flags, { work, allowLoopback: isLoopback(host) }, async (hub, logger) => {
+    if (!work && flags.databaseUrl === undefined) {
+      program.error(
+        'serve: --no-work needs DATABASE_URL or --database-url. No other process could deliver from the embedded database',
+      )
+    }
+    // With Postgres, other processes deliver too, and all must agree on what is allowed.
+    const allowLoopback = flags.databaseUrl === undefined && isLoopback(host)
+    await run(flags, { work, allowLoopback }, async (hub, logger) => {
       const { serve } = await import('../serve.js')
       const server = await serve(hub, { port, host, token, hosts, logger })
       logger.info({ url: server.url, version }, `hub listening at ${server.url}`)
@@ -141,8 +147,9 @@ async function run(
   let stop = async () => {}
   try {
     stop = await start(hub, logger)
-    const signal = await untilSignal()
-    logger.info({ signal }, 'stopping: running attempts finish first')
+    const reason = await Promise.race([untilSignal(), hub.failed])
+    if (reason instanceof Error) throw reason
+    logger.info({ signal: reason }, 'stopping: running attempts finish first')
   } finally {
     await stop()
     await hub.close()

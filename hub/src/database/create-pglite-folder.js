@@ -2,5 +2,10 @@
 // process never gives back.
 import { openInstance } from './pglite-instance.js'
 
-const lite = await openInstance({ folder: process.argv[2], fsync: process.argv[3] === 'true' })
-await lite.close()
+try {
+  const lite = await openInstance({ folder: process.argv[2], fsync: process.argv[3] === 'true' })
+  await lite.close()
+} catch (error) {
+  process.stderr.write(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}

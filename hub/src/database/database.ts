@@ -22,5 +22,7 @@ export interface Database {
   /** With PGlite it has a single connection: code that holds it must not ask for another one. */
   readonly pool: Pool
   readonly signals: Signals
+  /** Resolves with the reason if the database is gone for good. A server may always come back. */
+  readonly lost: Promise<Error>
   close(): Promise<void>
 }

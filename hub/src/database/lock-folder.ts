@@ -10,13 +10,23 @@ const staleMs = 60_000
  * Locks a folder against other processes, because two processes on one PGlite folder destroy it. The lock of
  * a dead process on this machine is released at once; that of another machine when it becomes stale.
  *
+ * @param onLost called if another process takes the lock nevertheless, for instance after this one was
+ * suspended.
  * @returns a function that releases the lock.
  * @throws {Error} if another process holds the lock.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(
+  folder: string,
+  onLost: (reason: Error) => void,
+): Promise<() => Promise<void>> {
   const lockfilePath = join(folder, 'hub.lock')
   const ownerPath = join(folder, 'hub.owner')
-  const take = () => lock(folder, { stale: staleMs, lockfilePath })
+  let isLost = false
+  const onCompromised = () => {
+    isLost = true
+    onLost(new Error(`${folder}: another process has taken over this folder`))
+  }
+  const take = () => lock(folder, { stale: staleMs, lockfilePath, onCompromised })
   const unlock = await take().catch(async (cause) => {
     if (cause.code === 'ELOCKED' && (await isDead(ownerPath))) {
       await rm(lockfilePath, { recursive: true, force: true })
@@ -28,7 +38,9 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     )
   })
   await writeFile(ownerPath, JSON.stringify({ pid: process.pid, host: hostname() }))
-  return unlock
+  return async () => {
+    if (!isLost) await unlock()
+  }
 }
 
 /** Whether the process that wrote the file is known to have ended. */

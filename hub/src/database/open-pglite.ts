@@ -1,14 +1,10 @@
-import { fork } from 'node:child_process'
-import { EventEmitter, once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { EventEmitter } from 'node:events'
 import { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from './database.js'
 import { lockFolder } from './lock-folder.js'
-import { PgliteStream } from './pglite-stream.js'
+import { closeFolder, createDatabase, explainStart } from './pglite-folder.js'
+import { PgliteServer } from './pglite-server.js'
 
 const vacuumIntervalMs = 60_000
 
@@ -17,22 +13,28 @@ const vacuumIntervalMs = 60_000
  * statements do not block attempts and requests.
  *
  * @param fsync whether commits wait for the disk, so that they survive a power cut.
- * @throws {Error} if another process uses the folder.
+ * @throws {Error} if another process uses the folder, it holds something else, or its database does not
+ * start.
  */
 export async function openPglite(
   folder: string | undefined,
   logger: Logger,
   fsync = false,
 ): Promise<Database> {
-  if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
-  const unlock = folder === undefined ? async () => {} : await lockFolder(folder)
-  const thread = await startThread(folder, fsync).catch(async (error) => {
+  let server: PgliteServer | undefined
+  let unlock = async () => {}
+  if (folder !== undefined) {
+    await closeFolder(folder)
+    // Another process has the folder: two would destroy the database.
+    unlock = await lockFolder(folder, (error) => server?.abandon(error))
+  }
+  const running = await startServer(folder, fsync, logger).catch(async (error) => {
     await unlock()
     throw error
   })
-  thread.on('error', (error) => logger.fatal({ err: error }, 'the embedded database crashed'))
+  server = running
   const pool = new Pool({
-    stream: () => new PgliteStream(thread),
+    stream: () => running.connect(),
     // PGlite has a single session.
     max: 1,
     user: 'postgres',
@@ -40,7 +42,10 @@ export async function openPglite(
     ssl: false,
     pipeline: true,
   })
+  // The pool replaces broken connections. Without an error listener, a connection that breaks would end the
+  // process.
   pool.on('error', (error) => logger.warn({ err: error }, 'lost the connection to the embedded database'))
+  pool.on('connect', (client) => client.on('error', () => {}))
   // PGlite has no autovacuum, so the space of finished jobs would never be reused.
   const vacuuming = setInterval(() => {
     pool.query('VACUUM').catch((error) => logger.warn({ err: error }, 'could not vacuum the database'))
@@ -49,6 +54,7 @@ export async function openPglite(
   return {
     kind: 'pglite',
     pool,
+    lost: running.lost,
     // No other process can have the database open, so signals stay in this process.
     signals: {
       send: (channel, payload = '') => setImmediate(() => emitter.emit(channel, payload)),
@@ -60,34 +66,20 @@ export async function openPglite(
     async close() {
       clearInterval(vacuuming)
       await pool.end()
-      const exit = once(thread, 'exit')
-      thread.postMessage('close')
-      await exit
+      await running.close()
       await unlock()
     },
   }
 }
 
-async function startThread(folder: string | undefined, fsync: boolean): Promise<Worker> {
-  if (folder !== undefined && !existsSync(join(folder, 'PG_VERSION'))) await createFolder(folder, fsync)
-  const thread = new Worker(new URL('pglite-thread.js', import.meta.url), {
-    workerData: { folder, fsync },
-    // The thread must not inherit options such as `--eval` of this process.
-    execArgv: [],
+async function startServer(
+  folder: string | undefined,
+  fsync: boolean,
+  logger: Logger,
+): Promise<PgliteServer> {
+  if (folder === undefined) return PgliteServer.start(folder, fsync, logger)
+  await createDatabase(folder, fsync)
+  return PgliteServer.start(folder, fsync, logger).catch(async (error) => {
+    throw await explainStart(folder, error)
   })
-  await once(thread, 'message')
-  return thread
-}
-
-async function createFolder(folder: string, fsync: boolean): Promise<void> {
-  const child = fork(new URL('create-pglite-folder.js', import.meta.url), [folder, `${fsync}`], {
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-  let output = ''
-  child.stderr?.on('data', (data) => {
-    output += data
-  })
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${folder}: could not create the database: ${output.trim()}`)
 }

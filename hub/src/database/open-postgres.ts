@@ -58,6 +58,7 @@ export async function openPostgres(url: string, connections: number, logger: Log
   return {
     kind: 'postgres',
     pool,
+    lost: new Promise(() => {}),
     signals: {
       send(channel, payload = '') {
         pool

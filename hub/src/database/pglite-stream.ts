@@ -5,25 +5,31 @@ let connections = 0
 
 /** A connection to the embedded database's thread, which `pg` uses in place of a socket. */
 export class PgliteStream extends Duplex {
-  readonly #thread: Worker
+  readonly #thread: Worker | undefined
+  readonly #whyStopped: () => Error
   readonly #connection = ++connections
   readonly #onAnswer = ({ connection, bytes }: { connection: number; bytes: Uint8Array }) => {
     if (connection === this.#connection) this.push(bytes)
   }
   readonly #onExit = () => {
-    this.destroy(new Error('The embedded database has stopped'))
+    this.destroy(this.#whyStopped())
   }
 
-  constructor(thread: Worker) {
+  /**
+   * @param thread undefined if the database does not run.
+   * @param whyStopped returns the error for statements that a stopped database cannot answer.
+   */
+  constructor(thread: Worker | undefined, whyStopped: () => Error) {
     super()
     this.#thread = thread
-    thread.on('message', this.#onAnswer).on('exit', this.#onExit)
+    this.#whyStopped = whyStopped
+    thread?.on('message', this.#onAnswer).on('exit', this.#onExit)
   }
 
   // `pg` calls these methods of a socket.
   connect(): void {
-    const hasEnded = this.#thread.threadId < 0
-    process.nextTick(() => (hasEnded ? this.#onExit() : this.emit('connect')))
+    const isRunning = this.#thread !== undefined && this.#thread.threadId >= 0
+    process.nextTick(() => (isRunning ? this.emit('connect') : this.#onExit()))
   }
   setNoDelay(): void {}
   setKeepAlive(): void {}
@@ -35,7 +41,7 @@ export class PgliteStream extends Duplex {
   /** Sends everything that `pg` wrote for a statement in one message. */
   override _writev(chunks: readonly { readonly chunk: Buffer }[], done: () => void): void {
     const bytes = new Uint8Array(Buffer.concat(chunks.map(({ chunk }) => chunk)))
-    this.#thread.postMessage({ connection: this.#connection, bytes }, [bytes.buffer])
+    this.#thread?.postMessage({ connection: this.#connection, bytes }, [bytes.buffer])
     done()
   }
 
@@ -45,7 +51,7 @@ export class PgliteStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#thread.off('message', this.#onAnswer).off('exit', this.#onExit)
+    this.#thread?.off('message', this.#onAnswer).off('exit', this.#onExit)
     done(error)
   }
 }

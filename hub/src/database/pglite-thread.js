@@ -5,7 +5,15 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openInstance } from './pglite-instance.js'
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort)
-const lite = await openInstance(workerData)
+/** @type {string | undefined} */
+let reason
+const lite = await openInstance({
+  ...workerData,
+  onFatal(words) {
+    reason ??= words
+  },
+  onDiskFull: () => port.postMessage('disk full'),
+})
 port.postMessage('ready')
 
 let current = 0
@@ -23,6 +31,8 @@ for await (const [written] of on(port, 'message')) {
       port.postMessage({ connection, bytes: answer }, [answer.buffer])
     },
   })
+  // What is in memory is not to be trusted any more. The next thread recovers from what is on the disk.
+  if (reason !== undefined) throw new Error(reason)
 }
 await lite.close()
 port.close()

@@ -125,11 +125,12 @@ export class WebhookStore {
   }
 
   /**
-   * Encrypts secrets that were stored as plain text or with an older key.
+   * Encrypts secrets that were stored as plain text or with an older key. Returns of how many webhooks.
    *
    * @throws {Error} if a secret cannot be decrypted.
    */
-  async sealStale(): Promise<void> {
+  async sealStale(): Promise<number> {
+    let count = 0
     const rows = await rowsOf<{ id: string; secret: string; previous: string | null }>(
       this.#pool,
       'SELECT id, secret, previous_secret AS previous FROM prompt_webhooks.webhook',
@@ -145,7 +146,9 @@ export class WebhookStore {
          WHERE id = $1 AND secret = $2`,
         [id, secret, next.secret, next.previous],
       )
+      count++
     }
+    return count
   }
 
   async #set(queryable: Queryable, id: string, changes: string, values: unknown[] = []): Promise<Webhook> {

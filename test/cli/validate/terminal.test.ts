@@ -105,7 +105,7 @@ describe.skipIf(!hasTerminal)('in a terminal', () => {
     open({}, columns)
     terminal.type('clear; prompt-webhooks events')
     const screen = await terminal.until(/files_changed[^$]*\n\$/)
-    const lines = screen.split('\n').filter((line) => /^ +\S/.test(line))
+    const lines = screen.split('\n').filter((line) => /^ {2}/.test(line))
     for (const line of lines) {
       expect(line.length, line).toBeLessThanOrEqual(columns)
       expect([2, indent], line).toContain(line.search(/\S/))
