@@ -14,7 +14,7 @@ export function addEventsCommand(program: Command): void {
       const columns = process.stdout.columns ?? Number.POSITIVE_INFINITY
       const indent = Math.max(...entries.map(({ type }) => type.length)) + 4
       // Descriptions wrap on a terminal, like help. Elsewhere each event has one line.
-      const help = program.createHelp()
+      const help = Object.assign(program.createHelp(), { minWidthToWrap: minDescriptionWidth })
       for (const { type, description } of entries) {
         // Next to the types if there is room for a few words, otherwise below them.
         if (columns - indent >= minDescriptionWidth) {

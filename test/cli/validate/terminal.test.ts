@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
+import { webhookEventTypes } from '../../../src/index.js'
 import { createFolder } from '../command.js'
 import { hasTerminal, Terminal } from '../terminal.js'
 import { invalid, numbersIn, parseReport, unknown, valid } from './check.js'
@@ -99,13 +100,13 @@ describe.skipIf(!hasTerminal)('in a terminal', () => {
   })
 
   test.each([
-    ['next to the types', 90, 49],
+    ['next to the types', 90, 2 + Math.max(...webhookEventTypes.map((type) => type.length)) + 2],
     ['below the types on a narrow terminal', 60, 6],
   ])('events: descriptions wrap %s', async (_, columns, indent) => {
     open({}, columns)
     terminal.type('clear; prompt-webhooks events')
     const screen = await terminal.until(/files_changed[^$]*\n\$/)
-    const lines = screen.split('\n').filter((line) => /^ {2}/.test(line))
+    const lines = screen.split('\n').filter((line) => /^ +\S/.test(line))
     for (const line of lines) {
       expect(line.length, line).toBeLessThanOrEqual(columns)
       expect([2, indent], line).toContain(line.search(/\S/))
