@@ -19,8 +19,8 @@ const maxBodyBytes = 2 ** 20
 export interface AppOptions {
   /**
    * The token that every request must carry: programs send it as `Authorization: Bearer …`, people sign in
-   * with it. Visible ASCII characters only, no spaces. Default: none, so anyone who can reach the hub may use
-   * it.
+   * with it. At least 16 visible ASCII characters, no spaces. Default: none, so anyone who can reach the hub may
+   * use it.
    */
   readonly token?: string | undefined
   /**
@@ -60,7 +60,7 @@ const formCheck: MiddlewareHandler = async (context, next) => {
  * const response = await app.request('/healthz')
  * ```
  *
- * @throws {TypeError} if the token is empty or cannot be sent in a header.
+ * @throws {TypeError} if the token is too short or cannot be sent in a header.
  */
 export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): Hono {
   const app = new Hono()
@@ -84,7 +84,7 @@ export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): 
   app.use(formCheck)
   app.route('/', staticFiles())
   if (token !== undefined) {
-    const check = tokenCheck(token)
+    const check = tokenCheck(token, hub.sessions)
     app.route('/', signInPages(check))
     app.use(check.middleware)
   }

@@ -21,6 +21,7 @@ import {
 import { databases, type TestDatabases } from './databases.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
+import { from, stubHub } from './safety/stub-hub.js'
 
 const [firstType] = webhookEventTypes
 const example = exampleOf(firstType)
@@ -261,11 +262,7 @@ describe('safety', () => {
     vi.useRealTimers()
   })
 
-  const hub = {
-    metrics: async () => '',
-    ready: async () => true,
-    webhooks: { list: async () => [] },
-  } as unknown as Hub
+  const hub = stubHub()
   const ask = (
     app: ReturnType<typeof createApp>,
     path: string,
@@ -277,11 +274,18 @@ describe('safety', () => {
       { headers: { host: 'localhost:8484', ...headers }, ...init },
       fromAddress,
     )
-  const fromAddress = { incoming: { socket: { remoteAddress: '192.0.2.1' } } }
+  const fromAddress = from('192.0.2.1')
 
   test('requests for other hosts are refused with 421', async () => {
-    const app = createApp(hub, { hosts: ['hub.example.com'] })
-    for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1:8484', '[::1]:8484', 'hub.example.com']) {
+    const app = createApp(hub, { hosts: ['Hub.Example.COM'] })
+    for (const host of [
+      'localhost',
+      'LOCALHOST:1',
+      '127.0.0.1:8484',
+      '[::1]:8484',
+      'hub.example.com',
+      'HUB.example.com:443',
+    ]) {
       expect([host, (await ask(app, '/api/webhooks', { host })).status]).toEqual([host, 200])
     }
     for (const host of [
@@ -345,26 +349,6 @@ describe('safety', () => {
     expect((await ask(app, '/api/webhooks', sent)).status).toBe(401)
   })
 
-  test('after ten wrong tokens, an address has to wait for up to a minute', async () => {
-    const app = createApp(hub, { token })
-    const status = async (text: string) =>
-      (await ask(app, '/api/webhooks', { authorization: `Bearer ${text}` })).status
-    const statuses = []
-    for (let count = 0; count < 12; count++) statuses.push(await status('wrong'))
-    expect(statuses).toEqual([...Array(10).fill(401), 429, 429])
-    const refused = await ask(app, '/api/webhooks', { authorization: `Bearer ${token}` })
-    expect(refused.status).toBe(429)
-    const seconds = Number(refused.headers.get('retry-after'))
-    expect(seconds).toBeGreaterThan(30)
-    expect(seconds).toBeLessThanOrEqual(60)
-    const elsewhere = await app.request(
-      'http://localhost/api/webhooks',
-      { headers: { host: 'localhost', authorization: `Bearer ${token}` } },
-      { incoming: { socket: { remoteAddress: '192.0.2.2' } } },
-    )
-    expect(elsewhere.status).toBe(200)
-  })
-
   test.each([
     ['declared', (size: number) => 'x'.repeat(size)],
     ['streamed', (size: number) => new Blob(['x'.repeat(size)]).stream()],
@@ -382,6 +366,10 @@ describe('safety', () => {
       /^default-src 'none'; script-src 'self'; style-src 'self';/,
     )
     expect(headers.get('content-security-policy')).not.toMatch(/unsafe|\*|https?:/)
+    for (const directive of ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"]) {
+      expect(headers.get('content-security-policy')?.split('; ')).toContain(directive)
+    }
+    expect(headers.get('x-frame-options')).toBe('DENY')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
