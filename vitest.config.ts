@@ -6,7 +6,9 @@ import { LongestFirst } from './test/support/longest-first.js'
 // Matrices and crashes that take too long for `npm test`: `npm run test:long` and CI run them.
 const long = [
   'hub/test/crash/*.test.ts',
-  'test/codegen/one-file.test.ts',
+  'test/codegen/{modelina,one-file,openapi-types}.test.ts',
+  'test/fakes/*.test.ts',
+  'test/compat/jsoncompat.test.ts',
   'test/mutants/*.test.ts',
   'test/package/compilers.test.ts',
   'test/polyglot/*.test.ts',
@@ -15,6 +17,7 @@ const long = [
 // Tests that need the build, a tool other than Python, or more than a few seconds. All others are fast.
 const full = [
   'hub/test/**/*.test.ts',
+  'test/compat/{check,command,gaps,mutations,release,replay}.test.ts',
   'test/{ci,cli,documents,end-to-end,languages,package}/**/*.test.ts',
   'test/**/{canonical-json,documentation,examples,fuzz,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
   'test/types.test.ts',

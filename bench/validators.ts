@@ -11,8 +11,8 @@ const named = payloads.map((text) =>
 )
 const valid = [...payloads, ...named]
 const invalid = valid.flatMap((text) => [
-  text.replace(/("prompt_template_id":)(\d+)/, '$1"$2"'),
-  text.replace(/"timestamp":"2023-12/, '"timestamp":"2023-13'),
+  text.replace(/("\w+_id":)(\d+)/, '$1"$2"'),
+  text.replace(/("timestamp":"\d{4})-\d\d/, '$1-13'),
 ])
 
 const eventsPerRound = 20_000

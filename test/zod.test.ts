@@ -1,4 +1,6 @@
-import { expect, expectTypeOf, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { Ajv, type ValidateFunction } from 'ajv'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
 import { catalog } from '../src/generated/catalog.js'
 import * as schemas from '../src/zod.js'
@@ -21,7 +23,39 @@ test('every event has its own schema in both strengths, with its description', (
       expect(exported[each]?.description, each).toBe(description)
     }
   }
-  expect(Object.keys(exported)).toHaveLength(2 * Object.keys(catalog).length + 4)
+  expect(Object.keys(exported)).toHaveLength(4 * Object.keys(catalog).length + 4)
+})
+
+describe.each(Object.values(catalog))('the details of $type', ({ type, typeName }) => {
+  const exported: Record<string, unknown> = schemas
+  const file = (path: string) => JSON.parse(readFileSync(`schemas/v1/${path}`, 'utf8'))
+
+  test.each([
+    ['', `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}`],
+    ['strict/', `strict${typeName}`],
+  ])(
+    'schemas/v1/%s: the zod schema and the JSON Schema are that part of the schema of the event',
+    (folder, name) => {
+      const event = exported[`${name}Schema`] as z.ZodObject<{ details: z.ZodObject }>
+      const details = exported[`${name}DetailsSchema`] as z.ZodObject
+      expect(details).toBe(event.shape.details)
+
+      const ajv = new Ajv({ strictTypes: false })
+      ajv.addSchema(file(`${folder}${typeName}.json`))
+      const uri = `https://unpkg.com/prompt-webhooks/schemas/v1/${folder}${typeName}.json#/properties/details`
+      const validate = ajv.getSchema(uri) as ValidateFunction
+      const example = catalog[type].example.details
+      const values = Object.keys(example).flatMap((field) =>
+        [undefined, null, '', 0, 'a', []].map((value) =>
+          JSON.parse(JSON.stringify({ ...example, [field]: value })),
+        ),
+      )
+      for (const value of [example, { ...example, extra: 1 }, {}, [], ...values]) {
+        expect(details.safeParse(value).success, JSON.stringify(value)).toBe(validate(value))
+      }
+      expect(validate(example)).toBe(true)
+    },
+  )
 })
 
 test('the README example: a union with an event of your own', () => {

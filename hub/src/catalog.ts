@@ -31,13 +31,13 @@ export interface CatalogField {
 
 /** The JSON Schema keywords (draft-07) that the contract's schemas use. */
 export interface JsonSchema {
-  readonly type?: string
+  /** A type, or a type and `null`. */
+  readonly type?: string | readonly [string, 'null']
   readonly description?: string
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
   readonly items?: JsonSchema
   readonly enum?: readonly unknown[]
-  readonly oneOf?: readonly JsonSchema[]
   readonly minimum?: number
   readonly maximum?: number
   readonly minLength?: number

@@ -4,6 +4,8 @@ import { isWebhookEventType, readWebhookEvent, type WebhookEnvelope, type Webhoo
 import { copyOptions } from '../issue/copy-options.js'
 import { bodyHash } from '../signature/body-hash.js'
 import { hmacSha256 } from '../signing/hmac.js'
+import { text, uriReference } from './attribute-types.js'
+import { nonEmptyText } from './check-attributes.js'
 import { percentEncoded, typePrefix, typeSegment, type WebhookCloudEvent } from './cloud-event.js'
 
 /** Attributes of a CloudEvent that you may choose. */
@@ -34,7 +36,7 @@ export function toCloudEvent<Event extends WebhookEvent | WebhookEnvelope>(
   options: CloudEventOptions = {},
 ): WebhookCloudEvent<Event> {
   const { id, source } = copyOptions(options, { id: true, source: true })
-  if (id !== undefined) requireMatch('id', id, text, 'a string that is not empty, without control characters')
+  if (id !== undefined) requireMatch('id', id, text, nonEmptyText)
   if (source !== undefined) requireMatch('source', source, uriReference, 'a URI reference')
 
   const json = jsonOf(event)
@@ -68,11 +70,6 @@ function jsonOf(event: unknown): string {
 }
 
 const zone = /(?:Z|[+-]..:..)$/
-
-// What the specification allows in a string: no control characters, half surrogate pairs or noncharacters.
-const text = /^[^\p{Control}\p{Surrogate}\p{Noncharacter_Code_Point}]+$/u
-
-const uriReference = /^(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$/
 
 function requireMatch(option: string, value: unknown, pattern: RegExp, expected: string): void {
   if (typeof value !== 'string' || !pattern.test(value)) {

@@ -7,6 +7,7 @@ import { catalogModule } from './catalog-module.js'
 import { corpusFiles, corpusFolder } from './corpus.js'
 import { schemaFiles, schemasFolder } from './documents.js'
 import { eventsDocument } from './events-document.js'
+import { jsonSchemaModule } from './json-schema-module.js'
 import { openApiDocument } from './open-api-document.js'
 import { originModule } from './origin-module.js'
 import { schemasModule } from './schemas-module.js'
@@ -22,6 +23,7 @@ export function artefacts(): Record<string, string> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   const modules = {
     'src/generated/catalog.ts': catalogModule(),
+    'src/generated/json-schema.ts': jsonSchemaModule(),
     'src/generated/origin.ts': originModule(),
     'src/generated/schemas.ts': schemasModule(),
     'src/generated/types.ts': typesModule(),

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { events, strictWebhookEventSchema, webhookEventSchema } from '../contract/catalog.js'
 import { strictWebhookEnvelopeSchema, webhookEnvelopeSchema } from '../contract/envelope.js'
+import { toDraft202012 } from '../event/draft-2020-12.js'
 import { detailsTypeName, typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
 import { normalise } from './normalise.js'
+import { withNullableTypes } from './nullable-types.js'
 import { withPortablePatterns } from './portable-patterns.js'
 
 /**
@@ -14,6 +16,9 @@ export const contractVersion = 'v1'
 
 /** The folder of the published schemas. Its name holds the version of the contract. */
 export const schemasFolder = `schemas/${contractVersion}`
+
+/** The path of the published schema of all events. */
+export const bundleFile = `${schemasFolder}/WebhookEvent.json`
 
 const base = `https://unpkg.com/prompt-webhooks/${schemasFolder}/`
 const fileName = (title: string) => `${title}.json`
@@ -38,19 +43,25 @@ export const documents: Readonly<Record<Strength, Documents>> = {
 }
 
 /** Returns the content of each published schema file by its path. */
-export function schemaFiles(): Record<string, JsonSchema | Record<string, string>> {
+export function schemaFiles(): Record<string, object> {
   const all = Object.values(documents).flatMap(({ events, bundle, envelope }) => [
     ...Object.values(events),
     bundle,
     envelope,
   ])
+  const published = all.map((each) => withPortablePatterns(withNullableTypes(each)))
   const index = events.map(({ type }) => [type, fileName(typeName(type))])
   return {
     ...Object.fromEntries(
-      all.map((each) => [`${schemasFolder}/${each.$id?.slice(base.length)}`, withPortablePatterns(each)]),
+      [...published, ...published.map(toDraft202012)].map((each) => [pathOf(each), each]),
     ),
     [`${schemasFolder}/index.json`]: Object.fromEntries(index),
   }
+}
+
+/** The path of the file that a published schema is in. */
+function pathOf({ $id }: { readonly $id?: unknown }): string {
+  return `${schemasFolder}/${String($id).slice(base.length)}`
 }
 
 function createDocuments(strength: Strength, union: z.ZodType, envelope: z.ZodType): Documents {

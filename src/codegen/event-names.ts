@@ -14,6 +14,11 @@ export function schemaName(eventType: string): string {
   return `${name.charAt(0).toLowerCase()}${name.slice(1)}Schema`
 }
 
+/** `prompt_template_created` → `promptTemplateCreatedDetailsSchema`: the name of the zod schema of its details. */
+export function detailsSchemaName(eventType: string): string {
+  return schemaName(eventType).replace(/Schema$/, 'DetailsSchema')
+}
+
 /** `promptTemplateCreatedSchema` → `strictPromptTemplateCreatedSchema`. Works for the names of types too. */
 export function strictName(name: string): string {
   const [initial = '', ...rest] = name

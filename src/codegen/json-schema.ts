@@ -27,17 +27,41 @@ export interface JsonSchema {
 /** The types of JSON Schema. */
 export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
 
+/**
+ * A schema in its published form, which code generators of all languages understand: a list of types says that
+ * a value may be `null`, and `allOf` holds what makes a pattern portable.
+ */
+export interface PublishedSchema extends Omit<JsonSchema, 'type' | 'enum' | keyof Parts<JsonSchema>> {
+  type?: JsonType | [JsonType, 'null']
+  enum?: (string | null)[]
+  allOf?: PublishedSchema[]
+  items?: PublishedSchema
+  properties?: Record<string, PublishedSchema>
+  oneOf?: PublishedSchema[]
+  definitions?: Record<string, PublishedSchema>
+}
+
+/** The keywords that hold other schemas. */
+interface Parts<Schema> {
+  properties?: Record<string, Schema>
+  items?: Schema
+  oneOf?: Schema[]
+  allOf?: Schema[]
+  definitions?: Record<string, Schema>
+}
+
 /** Returns the keywords of a schema that hold other schemas, with each of those replaced by `map`. */
-export function mapSchemas(
-  { properties, items, oneOf, definitions }: JsonSchema,
-  map: (schema: JsonSchema) => JsonSchema,
-): Pick<JsonSchema, 'properties' | 'items' | 'oneOf' | 'definitions'> {
-  const mapMembers = (members: Record<string, JsonSchema>) =>
+export function mapSchemas<From, To>(
+  { properties, items, oneOf, allOf, definitions }: Parts<From>,
+  map: (schema: From) => To,
+): Parts<To> {
+  const mapMembers = (members: Record<string, From>) =>
     Object.fromEntries(Object.entries(members).map(([key, schema]) => [key, map(schema)]))
   return {
     ...(properties && { properties: mapMembers(properties) }),
     ...(items && { items: map(items) }),
     ...(oneOf && { oneOf: oneOf.map(map) }),
+    ...(allOf && { allOf: allOf.map(map) }),
     ...(definitions && { definitions: mapMembers(definitions) }),
   }
 }

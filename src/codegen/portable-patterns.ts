@@ -1,24 +1,30 @@
-import { type JsonSchema, mapSchemas } from './json-schema.js'
+import { mapSchemas, type PublishedSchema } from './json-schema.js'
 
 /**
  * Makes the patterns of a schema mean the same in every language. In Python, PHP, Perl and .NET, `$` also
  * matches before a line end at the end of the text. A pattern could rule that out only with a look-ahead,
- * which Go and Rust lack. Instead, exactly one of two alternatives must match: "any string" and "a string
- * with a line end".
+ * which Go and Rust lack. Instead, exactly one of two alternatives must match: "any value of the type", and "a
+ * string that matches, with a line end".
  *
  * @throws {Error} if a pattern may accept line ends.
  */
-export function withPortablePatterns(schema: JsonSchema): JsonSchema {
+export function withPortablePatterns(schema: PublishedSchema): PublishedSchema {
   const { pattern } = schema
   if (pattern?.includes('[^')) throw new Error(`A pattern that may accept line ends: ${pattern}`)
   return {
     ...schema,
-    ...(pattern?.endsWith('$') && withoutLineEnd),
+    ...(pattern?.endsWith('$') && withoutLineEnd(schema, pattern)),
     ...mapSchemas(schema, withPortablePatterns),
   }
 }
 
-const withoutLineEnd: JsonSchema = {
-  $comment: 'The alternatives refuse a line end at the end: in some languages `$` matches before it.',
-  oneOf: [{ type: 'string' }, { type: 'string', pattern: '\n' }],
+// Each part of this form has a reader. Next to `oneOf`, but not next to `allOf`, code generators forget the type.
+// The second alternative repeats the pattern, because a maker of test data may start from either.
+function withoutLineEnd({ type }: PublishedSchema, pattern: string): PublishedSchema {
+  if (type === undefined) throw new Error(`A pattern without a type: ${pattern}`)
+  const matching: PublishedSchema = { type: 'string', pattern }
+  return {
+    $comment: 'The alternatives refuse a line end at the end: in some languages `$` matches before it.',
+    allOf: [{ oneOf: [{ type }, { type: 'string', pattern: '\n', allOf: [matching] }] }],
+  }
 }

@@ -1,8 +1,9 @@
 import { documents } from './documents.js'
-import { type JsonSchema, mapSchemas } from './json-schema.js'
+import { type JsonSchema, mapSchemas, type PublishedSchema } from './json-schema.js'
+import { withNullableTypes } from './nullable-types.js'
 
 /** The schemas of an OpenAPI or AsyncAPI document, by their titles. */
-export type Components = Record<string, JsonSchema>
+export type Components = Record<string, PublishedSchema>
 
 /**
  * Returns the tolerant schema of every event and of its details. OpenAPI uses JSON Schema 2020-12 and
@@ -28,7 +29,7 @@ export function componentsOf(schemas: readonly JsonSchema[]): Components {
     if (title === undefined || components[title])
       throw new Error(`A component needs a title of its own: ${title}`)
     components[title] = schema
-    components[title] = withReferences(schema)
+    components[title] = withNullableTypes(withReferences(schema))
     return { $ref: componentPath(title) }
   }
 

@@ -45,7 +45,11 @@ interface Form extends Strategy {
   readonly nameOf: (name: string) => string
   /** The name of the function that checks the fields that all of these share. */
   readonly nameOfFields: (name: string) => string
+  /** The name of the table of these functions, by the tag of their member. */
+  readonly nameOfMembers: (name: string) => string
   readonly call: (functionName: string) => string
+  /** Calls the function of a member if there is one, and otherwise answers for a value of no member. */
+  readonly choose: (member: string, rest: string) => string
   readonly declare: (functionName: string, parameterType: string, result?: string) => string
   /** Ends a function whose steps have found no fault. */
   readonly end: string
@@ -57,7 +61,9 @@ const guard = (patterns: Patterns): Form => ({
   patterns,
   nameOf: (name) => `is${name}`,
   nameOfFields: (name) => `has${name}Fields`,
+  nameOfMembers: (name) => `guardsOf${name}`,
   call: (functionName) => `return ${functionName}(value)`,
+  choose: (member) => `return ${member}?.(value) ?? false`,
   declare: (functionName, type, result = 'boolean') => `function ${functionName}(value: ${type}): ${result}`,
   end: 'return true',
   notAnObject: 'return false',
@@ -68,7 +74,9 @@ const explanation = (patterns: Patterns): Form => ({
   patterns,
   nameOf: (name) => `explain${name}`,
   nameOfFields: (name) => `explain${name}Fields`,
+  nameOfMembers: (name) => `explanationsOf${name}`,
   call: (functionName) => `return ${functionName}(value, issues)`,
+  choose: (member, rest) => `return (${member} ?? ${rest})(value, issues)`,
   declare: (functionName, type) => `function ${functionName}(value: ${type}, issues: EventIssue[]): void`,
   end: '',
   notAnObject: `return reportValue(issues, 'invalid_type', 'an object', value, [])`,
@@ -90,14 +98,16 @@ function compileDocument(input: CompilerInput, form: Form): string[] {
   const sharedName = form.nameOfFields(rest.name)
   const body = (steps: readonly string[]) =>
     tail.length ? [...steps.slice(0, -tail.length), form.call(sharedName)] : [...steps, form.end]
-  const cases = own.map(({ functionName, tag }) => `case ${quote(tag)}: ${form.call(functionName)}`)
-  const otherwise = form.mode === 'guard' ? 'return false' : form.call(form.nameOf(rest.name))
-  const choice = `switch (${memberOf('value', key)}) { ${cases.join('\n')}\n default: ${otherwise} }`
+  // A map, because a `switch` compares one case after another: its time would grow with the number of members.
+  const table = form.nameOfMembers(input.name)
+  const entries = own.map(({ tag, functionName }) => `[${quote(tag)}, ${functionName}]`)
+  const tagged = `${table}.get(${memberOf('value', key)})`
   return [
     ...(tail.length ? [privateFunction(sharedName, [...tail, form.end], form)] : []),
     ...own.map(({ functionName, steps }) => privateFunction(functionName, body(steps), form)),
     publicFunction(rest, body(restSteps), form),
-    publicFunction(input, [choice], form),
+    `const ${table} = /* @__PURE__ */ new Map<unknown, typeof ${own[0]?.functionName}>([${entries}])`,
+    publicFunction(input, [form.choose(tagged, form.nameOf(rest.name))], form),
   ]
 }
 

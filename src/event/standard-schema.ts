@@ -1,4 +1,8 @@
+import { webhookEventJson } from '../generated/json-schema.js'
 import type { WebhookEvent } from '../generated/types.js'
+import { kindOf } from '../issue/issue.js'
+import { quoted } from '../issue/quoted.js'
+import { toDraft202012 } from './draft-2020-12.js'
 import { readWebhookEvent } from './reading.js'
 
 /** An issue, as Standard Schema defines it. */
@@ -7,10 +11,22 @@ interface StandardIssue {
   readonly path: readonly (string | number)[]
 }
 
+/** The options of a converter, as Standard JSON Schema defines them. */
+interface JsonSchemaOptions {
+  /** The draft of the schema: `draft-2020-12` or `draft-07`. */
+  readonly target: 'draft-2020-12' | 'draft-07' | (string & {})
+  /** Options for other vendors. Ignored. */
+  readonly libraryOptions?: { readonly [name: string]: unknown } | undefined
+}
+
 /**
- * The tolerant contract as a Standard Schema (v1, https://standardschema.dev), for libraries that accept one.
- * An event of an unknown type is an issue here. To acknowledge such events, as a receiver should, use
- * `readWebhookEvent`.
+ * The tolerant contract as a Standard Schema and a Standard JSON Schema (v1, https://standardschema.dev), for
+ * libraries that accept one. An event of an unknown type is an issue here. To acknowledge such events, as a
+ * receiver should, use `readWebhookEvent`.
+ *
+ * `jsonSchema.input` and `jsonSchema.output` return the published schema `WebhookEvent.json`, which describes
+ * both: validation changes nothing. Each call returns a new object that you may change. They throw a
+ * `TypeError` for any `target` but `draft-2020-12` and `draft-07`.
  *
  * @example
  * ```ts
@@ -34,6 +50,20 @@ export const webhookEventStandardSchema = {
         issues: [{ message: 'event_type: expected a known event type, got another', path: ['event_type'] }],
       }
     },
+    /** The published schema of an event, for a draft of JSON Schema. */
+    jsonSchema: { input: jsonSchemaOf, output: jsonSchemaOf },
     types: undefined as { readonly input: WebhookEvent; readonly output: WebhookEvent } | undefined,
   },
 } as const
+
+function jsonSchemaOf(options: JsonSchemaOptions): { [keyword: string]: unknown } {
+  const target: unknown = Object(options).target
+  if (target !== 'draft-2020-12' && target !== 'draft-07') {
+    const got = typeof target === 'string' ? quoted(target) : kindOf(target)
+    throw new TypeError(
+      `target: expected "draft-2020-12" or "draft-07", got ${got}. For OpenAPI 3.1, use prompt-webhooks/schemas/v1/openapi.json`,
+    )
+  }
+  const schema: { [keyword: string]: unknown } = JSON.parse(webhookEventJson)
+  return target === 'draft-07' ? schema : toDraft202012(schema)
+}

@@ -220,6 +220,29 @@ export function isWebhookEnvelope(value: unknown): value is WebhookEnvelope {
   if (!isObject(details)) return false
   return hasWebhookEnvelopeFields(value)
 }
+const guardsOfWebhookEvent = /* @__PURE__ */ new Map<unknown, typeof isPromptTemplateCreated>([
+  ['prompt_template_created', isPromptTemplateCreated],
+  ['prompt_template_version_created', isPromptTemplateVersionCreated],
+  ['prompt_template_name_changed', isPromptTemplateNameChanged],
+  ['prompt_template_deleted', isPromptTemplateDeleted],
+  ['prompt_template_label_created', isPromptTemplateLabelCreated],
+  ['prompt_template_label_deleted', isPromptTemplateLabelDeleted],
+  ['prompt_template_label_moved', isPromptTemplateLabelMoved],
+  ['prompt_template_updated', isPromptTemplateUpdated],
+  ['prompt_template_label_change_requested', isPromptTemplateLabelChangeRequested],
+  ['prompt_template_label_change_approved', isPromptTemplateLabelChangeApproved],
+  ['prompt_template_label_change_denied', isPromptTemplateLabelChangeDenied],
+  ['agent_run_finished', isAgentRunFinished],
+  ['report_finished', isReportFinished],
+  ['dataset_version_created_by_file', isDatasetVersionCreatedByFile],
+  ['dataset_version_created_by_file_failed', isDatasetVersionCreatedByFileFailed],
+  ['dataset_version_created_from_filter_params', isDatasetVersionCreatedFromFilterParams],
+  ['table_sheet_created_from_file', isTableSheetCreatedFromFile],
+  ['table_sheet_created_from_file_failed', isTableSheetCreatedFromFileFailed],
+  ['table_sheet_created_from_request_history', isTableSheetCreatedFromRequestHistory],
+  ['table_sheet_created_from_request_history_failed', isTableSheetCreatedFromRequestHistoryFailed],
+  ['skill_collection_files_changed', isSkillCollectionFilesChanged],
+])
 /**
  * Returns `true` if a value is an event of a known type with sound fields. Never throws, and copies nothing.
  * Uses the tolerant contract, which is for receivers and allows unknown keys.
@@ -231,52 +254,7 @@ export function isWebhookEnvelope(value: unknown): value is WebhookEnvelope {
  */
 export function isWebhookEvent(value: unknown): value is WebhookEvent {
   if (!isObject(value)) return false
-  switch (value.event_type) {
-    case 'prompt_template_created':
-      return isPromptTemplateCreated(value)
-    case 'prompt_template_version_created':
-      return isPromptTemplateVersionCreated(value)
-    case 'prompt_template_name_changed':
-      return isPromptTemplateNameChanged(value)
-    case 'prompt_template_deleted':
-      return isPromptTemplateDeleted(value)
-    case 'prompt_template_label_created':
-      return isPromptTemplateLabelCreated(value)
-    case 'prompt_template_label_deleted':
-      return isPromptTemplateLabelDeleted(value)
-    case 'prompt_template_label_moved':
-      return isPromptTemplateLabelMoved(value)
-    case 'prompt_template_updated':
-      return isPromptTemplateUpdated(value)
-    case 'prompt_template_label_change_requested':
-      return isPromptTemplateLabelChangeRequested(value)
-    case 'prompt_template_label_change_approved':
-      return isPromptTemplateLabelChangeApproved(value)
-    case 'prompt_template_label_change_denied':
-      return isPromptTemplateLabelChangeDenied(value)
-    case 'agent_run_finished':
-      return isAgentRunFinished(value)
-    case 'report_finished':
-      return isReportFinished(value)
-    case 'dataset_version_created_by_file':
-      return isDatasetVersionCreatedByFile(value)
-    case 'dataset_version_created_by_file_failed':
-      return isDatasetVersionCreatedByFileFailed(value)
-    case 'dataset_version_created_from_filter_params':
-      return isDatasetVersionCreatedFromFilterParams(value)
-    case 'table_sheet_created_from_file':
-      return isTableSheetCreatedFromFile(value)
-    case 'table_sheet_created_from_file_failed':
-      return isTableSheetCreatedFromFileFailed(value)
-    case 'table_sheet_created_from_request_history':
-      return isTableSheetCreatedFromRequestHistory(value)
-    case 'table_sheet_created_from_request_history_failed':
-      return isTableSheetCreatedFromRequestHistoryFailed(value)
-    case 'skill_collection_files_changed':
-      return isSkillCollectionFilesChanged(value)
-    default:
-      return false
-  }
+  return guardsOfWebhookEvent.get(value.event_type)?.(value) ?? false
 }
 function explainWebhookEnvelopeFields(value: Record<string, unknown>, issues: EventIssue[]): void {
   explainScalar(issues, value, ['user_id'], {
@@ -723,54 +701,32 @@ export function explainWebhookEnvelope(value: unknown, issues: EventIssue[]): vo
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
+const explanationsOfWebhookEvent = /* @__PURE__ */ new Map<unknown, typeof explainPromptTemplateCreated>([
+  ['prompt_template_created', explainPromptTemplateCreated],
+  ['prompt_template_version_created', explainPromptTemplateVersionCreated],
+  ['prompt_template_name_changed', explainPromptTemplateNameChanged],
+  ['prompt_template_deleted', explainPromptTemplateDeleted],
+  ['prompt_template_label_created', explainPromptTemplateLabelCreated],
+  ['prompt_template_label_deleted', explainPromptTemplateLabelDeleted],
+  ['prompt_template_label_moved', explainPromptTemplateLabelMoved],
+  ['prompt_template_updated', explainPromptTemplateUpdated],
+  ['prompt_template_label_change_requested', explainPromptTemplateLabelChangeRequested],
+  ['prompt_template_label_change_approved', explainPromptTemplateLabelChangeApproved],
+  ['prompt_template_label_change_denied', explainPromptTemplateLabelChangeDenied],
+  ['agent_run_finished', explainAgentRunFinished],
+  ['report_finished', explainReportFinished],
+  ['dataset_version_created_by_file', explainDatasetVersionCreatedByFile],
+  ['dataset_version_created_by_file_failed', explainDatasetVersionCreatedByFileFailed],
+  ['dataset_version_created_from_filter_params', explainDatasetVersionCreatedFromFilterParams],
+  ['table_sheet_created_from_file', explainTableSheetCreatedFromFile],
+  ['table_sheet_created_from_file_failed', explainTableSheetCreatedFromFileFailed],
+  ['table_sheet_created_from_request_history', explainTableSheetCreatedFromRequestHistory],
+  ['table_sheet_created_from_request_history_failed', explainTableSheetCreatedFromRequestHistoryFailed],
+  ['skill_collection_files_changed', explainSkillCollectionFilesChanged],
+])
 export function explainWebhookEvent(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) return reportValue(issues, 'invalid_type', 'an object', value, [])
-  switch (value.event_type) {
-    case 'prompt_template_created':
-      return explainPromptTemplateCreated(value, issues)
-    case 'prompt_template_version_created':
-      return explainPromptTemplateVersionCreated(value, issues)
-    case 'prompt_template_name_changed':
-      return explainPromptTemplateNameChanged(value, issues)
-    case 'prompt_template_deleted':
-      return explainPromptTemplateDeleted(value, issues)
-    case 'prompt_template_label_created':
-      return explainPromptTemplateLabelCreated(value, issues)
-    case 'prompt_template_label_deleted':
-      return explainPromptTemplateLabelDeleted(value, issues)
-    case 'prompt_template_label_moved':
-      return explainPromptTemplateLabelMoved(value, issues)
-    case 'prompt_template_updated':
-      return explainPromptTemplateUpdated(value, issues)
-    case 'prompt_template_label_change_requested':
-      return explainPromptTemplateLabelChangeRequested(value, issues)
-    case 'prompt_template_label_change_approved':
-      return explainPromptTemplateLabelChangeApproved(value, issues)
-    case 'prompt_template_label_change_denied':
-      return explainPromptTemplateLabelChangeDenied(value, issues)
-    case 'agent_run_finished':
-      return explainAgentRunFinished(value, issues)
-    case 'report_finished':
-      return explainReportFinished(value, issues)
-    case 'dataset_version_created_by_file':
-      return explainDatasetVersionCreatedByFile(value, issues)
-    case 'dataset_version_created_by_file_failed':
-      return explainDatasetVersionCreatedByFileFailed(value, issues)
-    case 'dataset_version_created_from_filter_params':
-      return explainDatasetVersionCreatedFromFilterParams(value, issues)
-    case 'table_sheet_created_from_file':
-      return explainTableSheetCreatedFromFile(value, issues)
-    case 'table_sheet_created_from_file_failed':
-      return explainTableSheetCreatedFromFileFailed(value, issues)
-    case 'table_sheet_created_from_request_history':
-      return explainTableSheetCreatedFromRequestHistory(value, issues)
-    case 'table_sheet_created_from_request_history_failed':
-      return explainTableSheetCreatedFromRequestHistoryFailed(value, issues)
-    case 'skill_collection_files_changed':
-      return explainSkillCollectionFilesChanged(value, issues)
-    default:
-      return explainWebhookEnvelope(value, issues)
-  }
+  return (explanationsOfWebhookEvent.get(value.event_type) ?? explainWebhookEnvelope)(value, issues)
 }
 function hasStrictWebhookEnvelopeFields(value: Record<string, unknown>): boolean {
   if (typeof value.user_id !== 'number' || !Number.isSafeInteger(value.user_id) || value.user_id < 1)
@@ -1317,6 +1273,29 @@ export function isStrictWebhookEnvelope(value: unknown): value is WebhookEnvelop
   if (!isObject(details)) return false
   return hasStrictWebhookEnvelopeFields(value)
 }
+const guardsOfStrictWebhookEvent = /* @__PURE__ */ new Map<unknown, typeof isStrictPromptTemplateCreated>([
+  ['prompt_template_created', isStrictPromptTemplateCreated],
+  ['prompt_template_version_created', isStrictPromptTemplateVersionCreated],
+  ['prompt_template_name_changed', isStrictPromptTemplateNameChanged],
+  ['prompt_template_deleted', isStrictPromptTemplateDeleted],
+  ['prompt_template_label_created', isStrictPromptTemplateLabelCreated],
+  ['prompt_template_label_deleted', isStrictPromptTemplateLabelDeleted],
+  ['prompt_template_label_moved', isStrictPromptTemplateLabelMoved],
+  ['prompt_template_updated', isStrictPromptTemplateUpdated],
+  ['prompt_template_label_change_requested', isStrictPromptTemplateLabelChangeRequested],
+  ['prompt_template_label_change_approved', isStrictPromptTemplateLabelChangeApproved],
+  ['prompt_template_label_change_denied', isStrictPromptTemplateLabelChangeDenied],
+  ['agent_run_finished', isStrictAgentRunFinished],
+  ['report_finished', isStrictReportFinished],
+  ['dataset_version_created_by_file', isStrictDatasetVersionCreatedByFile],
+  ['dataset_version_created_by_file_failed', isStrictDatasetVersionCreatedByFileFailed],
+  ['dataset_version_created_from_filter_params', isStrictDatasetVersionCreatedFromFilterParams],
+  ['table_sheet_created_from_file', isStrictTableSheetCreatedFromFile],
+  ['table_sheet_created_from_file_failed', isStrictTableSheetCreatedFromFileFailed],
+  ['table_sheet_created_from_request_history', isStrictTableSheetCreatedFromRequestHistory],
+  ['table_sheet_created_from_request_history_failed', isStrictTableSheetCreatedFromRequestHistoryFailed],
+  ['skill_collection_files_changed', isStrictSkillCollectionFilesChanged],
+])
 /**
  * Returns `true` if a value is an event of a known type with sound fields. Never throws, and copies nothing.
  * Uses the strict contract, which is for emitters and tests and refuses unknown keys.
@@ -1328,52 +1307,7 @@ export function isStrictWebhookEnvelope(value: unknown): value is WebhookEnvelop
  */
 export function isStrictWebhookEvent(value: unknown): value is WebhookEvent {
   if (!isObject(value)) return false
-  switch (value.event_type) {
-    case 'prompt_template_created':
-      return isStrictPromptTemplateCreated(value)
-    case 'prompt_template_version_created':
-      return isStrictPromptTemplateVersionCreated(value)
-    case 'prompt_template_name_changed':
-      return isStrictPromptTemplateNameChanged(value)
-    case 'prompt_template_deleted':
-      return isStrictPromptTemplateDeleted(value)
-    case 'prompt_template_label_created':
-      return isStrictPromptTemplateLabelCreated(value)
-    case 'prompt_template_label_deleted':
-      return isStrictPromptTemplateLabelDeleted(value)
-    case 'prompt_template_label_moved':
-      return isStrictPromptTemplateLabelMoved(value)
-    case 'prompt_template_updated':
-      return isStrictPromptTemplateUpdated(value)
-    case 'prompt_template_label_change_requested':
-      return isStrictPromptTemplateLabelChangeRequested(value)
-    case 'prompt_template_label_change_approved':
-      return isStrictPromptTemplateLabelChangeApproved(value)
-    case 'prompt_template_label_change_denied':
-      return isStrictPromptTemplateLabelChangeDenied(value)
-    case 'agent_run_finished':
-      return isStrictAgentRunFinished(value)
-    case 'report_finished':
-      return isStrictReportFinished(value)
-    case 'dataset_version_created_by_file':
-      return isStrictDatasetVersionCreatedByFile(value)
-    case 'dataset_version_created_by_file_failed':
-      return isStrictDatasetVersionCreatedByFileFailed(value)
-    case 'dataset_version_created_from_filter_params':
-      return isStrictDatasetVersionCreatedFromFilterParams(value)
-    case 'table_sheet_created_from_file':
-      return isStrictTableSheetCreatedFromFile(value)
-    case 'table_sheet_created_from_file_failed':
-      return isStrictTableSheetCreatedFromFileFailed(value)
-    case 'table_sheet_created_from_request_history':
-      return isStrictTableSheetCreatedFromRequestHistory(value)
-    case 'table_sheet_created_from_request_history_failed':
-      return isStrictTableSheetCreatedFromRequestHistoryFailed(value)
-    case 'skill_collection_files_changed':
-      return isStrictSkillCollectionFilesChanged(value)
-    default:
-      return false
-  }
+  return guardsOfStrictWebhookEvent.get(value.event_type)?.(value) ?? false
 }
 function explainStrictWebhookEnvelopeFields(value: Record<string, unknown>, issues: EventIssue[]): void {
   explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
@@ -1948,52 +1882,36 @@ export function explainStrictWebhookEnvelope(value: unknown, issues: EventIssue[
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
+const explanationsOfStrictWebhookEvent = /* @__PURE__ */ new Map<
+  unknown,
+  typeof explainStrictPromptTemplateCreated
+>([
+  ['prompt_template_created', explainStrictPromptTemplateCreated],
+  ['prompt_template_version_created', explainStrictPromptTemplateVersionCreated],
+  ['prompt_template_name_changed', explainStrictPromptTemplateNameChanged],
+  ['prompt_template_deleted', explainStrictPromptTemplateDeleted],
+  ['prompt_template_label_created', explainStrictPromptTemplateLabelCreated],
+  ['prompt_template_label_deleted', explainStrictPromptTemplateLabelDeleted],
+  ['prompt_template_label_moved', explainStrictPromptTemplateLabelMoved],
+  ['prompt_template_updated', explainStrictPromptTemplateUpdated],
+  ['prompt_template_label_change_requested', explainStrictPromptTemplateLabelChangeRequested],
+  ['prompt_template_label_change_approved', explainStrictPromptTemplateLabelChangeApproved],
+  ['prompt_template_label_change_denied', explainStrictPromptTemplateLabelChangeDenied],
+  ['agent_run_finished', explainStrictAgentRunFinished],
+  ['report_finished', explainStrictReportFinished],
+  ['dataset_version_created_by_file', explainStrictDatasetVersionCreatedByFile],
+  ['dataset_version_created_by_file_failed', explainStrictDatasetVersionCreatedByFileFailed],
+  ['dataset_version_created_from_filter_params', explainStrictDatasetVersionCreatedFromFilterParams],
+  ['table_sheet_created_from_file', explainStrictTableSheetCreatedFromFile],
+  ['table_sheet_created_from_file_failed', explainStrictTableSheetCreatedFromFileFailed],
+  ['table_sheet_created_from_request_history', explainStrictTableSheetCreatedFromRequestHistory],
+  ['table_sheet_created_from_request_history_failed', explainStrictTableSheetCreatedFromRequestHistoryFailed],
+  ['skill_collection_files_changed', explainStrictSkillCollectionFilesChanged],
+])
 export function explainStrictWebhookEvent(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) return reportValue(issues, 'invalid_type', 'an object', value, [])
-  switch (value.event_type) {
-    case 'prompt_template_created':
-      return explainStrictPromptTemplateCreated(value, issues)
-    case 'prompt_template_version_created':
-      return explainStrictPromptTemplateVersionCreated(value, issues)
-    case 'prompt_template_name_changed':
-      return explainStrictPromptTemplateNameChanged(value, issues)
-    case 'prompt_template_deleted':
-      return explainStrictPromptTemplateDeleted(value, issues)
-    case 'prompt_template_label_created':
-      return explainStrictPromptTemplateLabelCreated(value, issues)
-    case 'prompt_template_label_deleted':
-      return explainStrictPromptTemplateLabelDeleted(value, issues)
-    case 'prompt_template_label_moved':
-      return explainStrictPromptTemplateLabelMoved(value, issues)
-    case 'prompt_template_updated':
-      return explainStrictPromptTemplateUpdated(value, issues)
-    case 'prompt_template_label_change_requested':
-      return explainStrictPromptTemplateLabelChangeRequested(value, issues)
-    case 'prompt_template_label_change_approved':
-      return explainStrictPromptTemplateLabelChangeApproved(value, issues)
-    case 'prompt_template_label_change_denied':
-      return explainStrictPromptTemplateLabelChangeDenied(value, issues)
-    case 'agent_run_finished':
-      return explainStrictAgentRunFinished(value, issues)
-    case 'report_finished':
-      return explainStrictReportFinished(value, issues)
-    case 'dataset_version_created_by_file':
-      return explainStrictDatasetVersionCreatedByFile(value, issues)
-    case 'dataset_version_created_by_file_failed':
-      return explainStrictDatasetVersionCreatedByFileFailed(value, issues)
-    case 'dataset_version_created_from_filter_params':
-      return explainStrictDatasetVersionCreatedFromFilterParams(value, issues)
-    case 'table_sheet_created_from_file':
-      return explainStrictTableSheetCreatedFromFile(value, issues)
-    case 'table_sheet_created_from_file_failed':
-      return explainStrictTableSheetCreatedFromFileFailed(value, issues)
-    case 'table_sheet_created_from_request_history':
-      return explainStrictTableSheetCreatedFromRequestHistory(value, issues)
-    case 'table_sheet_created_from_request_history_failed':
-      return explainStrictTableSheetCreatedFromRequestHistoryFailed(value, issues)
-    case 'skill_collection_files_changed':
-      return explainStrictSkillCollectionFilesChanged(value, issues)
-    default:
-      return explainStrictWebhookEnvelope(value, issues)
-  }
+  return (explanationsOfStrictWebhookEvent.get(value.event_type) ?? explainStrictWebhookEnvelope)(
+    value,
+    issues,
+  )
 }

@@ -9,12 +9,18 @@ import { catalog } from '../contract/catalog.js'
  */
 export const promptTemplateCreatedSchema = catalog.prompt_template_created.tolerant
 
+/** The zod schema of the details of `prompt_template_created` by the tolerant contract: for receivers. */
+export const promptTemplateCreatedDetailsSchema = catalog.prompt_template_created.tolerant.shape.details
+
 /**
  * A prompt template is created, together with its first version.
  *
  * The zod schema of `prompt_template_created` by the strict contract: for emitters and tests.
  */
 export const strictPromptTemplateCreatedSchema = catalog.prompt_template_created.strict
+
+/** The zod schema of the details of `prompt_template_created` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateCreatedDetailsSchema = catalog.prompt_template_created.strict.shape.details
 
 /**
  * A prompt template gets a new version. The first version sends only `prompt_template_created`.
@@ -23,12 +29,20 @@ export const strictPromptTemplateCreatedSchema = catalog.prompt_template_created
  */
 export const promptTemplateVersionCreatedSchema = catalog.prompt_template_version_created.tolerant
 
+/** The zod schema of the details of `prompt_template_version_created` by the tolerant contract: for receivers. */
+export const promptTemplateVersionCreatedDetailsSchema =
+  catalog.prompt_template_version_created.tolerant.shape.details
+
 /**
  * A prompt template gets a new version. The first version sends only `prompt_template_created`.
  *
  * The zod schema of `prompt_template_version_created` by the strict contract: for emitters and tests.
  */
 export const strictPromptTemplateVersionCreatedSchema = catalog.prompt_template_version_created.strict
+
+/** The zod schema of the details of `prompt_template_version_created` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateVersionCreatedDetailsSchema =
+  catalog.prompt_template_version_created.strict.shape.details
 
 /**
  * A prompt template is renamed.
@@ -37,12 +51,20 @@ export const strictPromptTemplateVersionCreatedSchema = catalog.prompt_template_
  */
 export const promptTemplateNameChangedSchema = catalog.prompt_template_name_changed.tolerant
 
+/** The zod schema of the details of `prompt_template_name_changed` by the tolerant contract: for receivers. */
+export const promptTemplateNameChangedDetailsSchema =
+  catalog.prompt_template_name_changed.tolerant.shape.details
+
 /**
  * A prompt template is renamed.
  *
  * The zod schema of `prompt_template_name_changed` by the strict contract: for emitters and tests.
  */
 export const strictPromptTemplateNameChangedSchema = catalog.prompt_template_name_changed.strict
+
+/** The zod schema of the details of `prompt_template_name_changed` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateNameChangedDetailsSchema =
+  catalog.prompt_template_name_changed.strict.shape.details
 
 /**
  * A prompt template is deleted.
@@ -51,12 +73,18 @@ export const strictPromptTemplateNameChangedSchema = catalog.prompt_template_nam
  */
 export const promptTemplateDeletedSchema = catalog.prompt_template_deleted.tolerant
 
+/** The zod schema of the details of `prompt_template_deleted` by the tolerant contract: for receivers. */
+export const promptTemplateDeletedDetailsSchema = catalog.prompt_template_deleted.tolerant.shape.details
+
 /**
  * A prompt template is deleted.
  *
  * The zod schema of `prompt_template_deleted` by the strict contract: for emitters and tests.
  */
 export const strictPromptTemplateDeletedSchema = catalog.prompt_template_deleted.strict
+
+/** The zod schema of the details of `prompt_template_deleted` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateDeletedDetailsSchema = catalog.prompt_template_deleted.strict.shape.details
 
 /**
  * A release label is created.
@@ -65,12 +93,20 @@ export const strictPromptTemplateDeletedSchema = catalog.prompt_template_deleted
  */
 export const promptTemplateLabelCreatedSchema = catalog.prompt_template_label_created.tolerant
 
+/** The zod schema of the details of `prompt_template_label_created` by the tolerant contract: for receivers. */
+export const promptTemplateLabelCreatedDetailsSchema =
+  catalog.prompt_template_label_created.tolerant.shape.details
+
 /**
  * A release label is created.
  *
  * The zod schema of `prompt_template_label_created` by the strict contract: for emitters and tests.
  */
 export const strictPromptTemplateLabelCreatedSchema = catalog.prompt_template_label_created.strict
+
+/** The zod schema of the details of `prompt_template_label_created` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateLabelCreatedDetailsSchema =
+  catalog.prompt_template_label_created.strict.shape.details
 
 /**
  * A release label is deleted.
@@ -79,12 +115,20 @@ export const strictPromptTemplateLabelCreatedSchema = catalog.prompt_template_la
  */
 export const promptTemplateLabelDeletedSchema = catalog.prompt_template_label_deleted.tolerant
 
+/** The zod schema of the details of `prompt_template_label_deleted` by the tolerant contract: for receivers. */
+export const promptTemplateLabelDeletedDetailsSchema =
+  catalog.prompt_template_label_deleted.tolerant.shape.details
+
 /**
  * A release label is deleted.
  *
  * The zod schema of `prompt_template_label_deleted` by the strict contract: for emitters and tests.
  */
 export const strictPromptTemplateLabelDeletedSchema = catalog.prompt_template_label_deleted.strict
+
+/** The zod schema of the details of `prompt_template_label_deleted` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateLabelDeletedDetailsSchema =
+  catalog.prompt_template_label_deleted.strict.shape.details
 
 /**
  * A release label moves from one version of a prompt template to another.
@@ -93,12 +137,20 @@ export const strictPromptTemplateLabelDeletedSchema = catalog.prompt_template_la
  */
 export const promptTemplateLabelMovedSchema = catalog.prompt_template_label_moved.tolerant
 
+/** The zod schema of the details of `prompt_template_label_moved` by the tolerant contract: for receivers. */
+export const promptTemplateLabelMovedDetailsSchema =
+  catalog.prompt_template_label_moved.tolerant.shape.details
+
 /**
  * A release label moves from one version of a prompt template to another.
  *
  * The zod schema of `prompt_template_label_moved` by the strict contract: for emitters and tests.
  */
 export const strictPromptTemplateLabelMovedSchema = catalog.prompt_template_label_moved.strict
+
+/** The zod schema of the details of `prompt_template_label_moved` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateLabelMovedDetailsSchema =
+  catalog.prompt_template_label_moved.strict.shape.details
 
 /**
  * A snippet that a prompt template imports is updated. Each template that imports it sends one.
@@ -107,12 +159,18 @@ export const strictPromptTemplateLabelMovedSchema = catalog.prompt_template_labe
  */
 export const promptTemplateUpdatedSchema = catalog.prompt_template_updated.tolerant
 
+/** The zod schema of the details of `prompt_template_updated` by the tolerant contract: for receivers. */
+export const promptTemplateUpdatedDetailsSchema = catalog.prompt_template_updated.tolerant.shape.details
+
 /**
  * A snippet that a prompt template imports is updated. Each template that imports it sends one.
  *
  * The zod schema of `prompt_template_updated` by the strict contract: for emitters and tests.
  */
 export const strictPromptTemplateUpdatedSchema = catalog.prompt_template_updated.strict
+
+/** The zod schema of the details of `prompt_template_updated` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateUpdatedDetailsSchema = catalog.prompt_template_updated.strict.shape.details
 
 /**
  * A change to a protected release label is requested and needs approval.
@@ -122,6 +180,10 @@ export const strictPromptTemplateUpdatedSchema = catalog.prompt_template_updated
 export const promptTemplateLabelChangeRequestedSchema =
   catalog.prompt_template_label_change_requested.tolerant
 
+/** The zod schema of the details of `prompt_template_label_change_requested` by the tolerant contract: for receivers. */
+export const promptTemplateLabelChangeRequestedDetailsSchema =
+  catalog.prompt_template_label_change_requested.tolerant.shape.details
+
 /**
  * A change to a protected release label is requested and needs approval.
  *
@@ -130,12 +192,20 @@ export const promptTemplateLabelChangeRequestedSchema =
 export const strictPromptTemplateLabelChangeRequestedSchema =
   catalog.prompt_template_label_change_requested.strict
 
+/** The zod schema of the details of `prompt_template_label_change_requested` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateLabelChangeRequestedDetailsSchema =
+  catalog.prompt_template_label_change_requested.strict.shape.details
+
 /**
  * A requested change to a protected release label is approved.
  *
  * The zod schema of `prompt_template_label_change_approved` by the tolerant contract: for receivers.
  */
 export const promptTemplateLabelChangeApprovedSchema = catalog.prompt_template_label_change_approved.tolerant
+
+/** The zod schema of the details of `prompt_template_label_change_approved` by the tolerant contract: for receivers. */
+export const promptTemplateLabelChangeApprovedDetailsSchema =
+  catalog.prompt_template_label_change_approved.tolerant.shape.details
 
 /**
  * A requested change to a protected release label is approved.
@@ -145,12 +215,20 @@ export const promptTemplateLabelChangeApprovedSchema = catalog.prompt_template_l
 export const strictPromptTemplateLabelChangeApprovedSchema =
   catalog.prompt_template_label_change_approved.strict
 
+/** The zod schema of the details of `prompt_template_label_change_approved` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateLabelChangeApprovedDetailsSchema =
+  catalog.prompt_template_label_change_approved.strict.shape.details
+
 /**
  * A requested change to a protected release label is denied.
  *
  * The zod schema of `prompt_template_label_change_denied` by the tolerant contract: for receivers.
  */
 export const promptTemplateLabelChangeDeniedSchema = catalog.prompt_template_label_change_denied.tolerant
+
+/** The zod schema of the details of `prompt_template_label_change_denied` by the tolerant contract: for receivers. */
+export const promptTemplateLabelChangeDeniedDetailsSchema =
+  catalog.prompt_template_label_change_denied.tolerant.shape.details
 
 /**
  * A requested change to a protected release label is denied.
@@ -159,12 +237,19 @@ export const promptTemplateLabelChangeDeniedSchema = catalog.prompt_template_lab
  */
 export const strictPromptTemplateLabelChangeDeniedSchema = catalog.prompt_template_label_change_denied.strict
 
+/** The zod schema of the details of `prompt_template_label_change_denied` by the strict contract: for emitters and tests. */
+export const strictPromptTemplateLabelChangeDeniedDetailsSchema =
+  catalog.prompt_template_label_change_denied.strict.shape.details
+
 /**
  * A run of an agent (workflow), started by SDK or API, completes. One execution may send it several times.
  *
  * The zod schema of `agent_run_finished` by the tolerant contract: for receivers.
  */
 export const agentRunFinishedSchema = catalog.agent_run_finished.tolerant
+
+/** The zod schema of the details of `agent_run_finished` by the tolerant contract: for receivers. */
+export const agentRunFinishedDetailsSchema = catalog.agent_run_finished.tolerant.shape.details
 
 /**
  * A run of an agent (workflow), started by SDK or API, completes. One execution may send it several times.
@@ -173,12 +258,18 @@ export const agentRunFinishedSchema = catalog.agent_run_finished.tolerant
  */
 export const strictAgentRunFinishedSchema = catalog.agent_run_finished.strict
 
+/** The zod schema of the details of `agent_run_finished` by the strict contract: for emitters and tests. */
+export const strictAgentRunFinishedDetailsSchema = catalog.agent_run_finished.strict.shape.details
+
 /**
  * An evaluation report completes.
  *
  * The zod schema of `report_finished` by the tolerant contract: for receivers.
  */
 export const reportFinishedSchema = catalog.report_finished.tolerant
+
+/** The zod schema of the details of `report_finished` by the tolerant contract: for receivers. */
+export const reportFinishedDetailsSchema = catalog.report_finished.tolerant.shape.details
 
 /**
  * An evaluation report completes.
@@ -187,12 +278,19 @@ export const reportFinishedSchema = catalog.report_finished.tolerant
  */
 export const strictReportFinishedSchema = catalog.report_finished.strict
 
+/** The zod schema of the details of `report_finished` by the strict contract: for emitters and tests. */
+export const strictReportFinishedDetailsSchema = catalog.report_finished.strict.shape.details
+
 /**
  * A version of a dataset is created from a file.
  *
  * The zod schema of `dataset_version_created_by_file` by the tolerant contract: for receivers.
  */
 export const datasetVersionCreatedByFileSchema = catalog.dataset_version_created_by_file.tolerant
+
+/** The zod schema of the details of `dataset_version_created_by_file` by the tolerant contract: for receivers. */
+export const datasetVersionCreatedByFileDetailsSchema =
+  catalog.dataset_version_created_by_file.tolerant.shape.details
 
 /**
  * A version of a dataset is created from a file.
@@ -201,12 +299,20 @@ export const datasetVersionCreatedByFileSchema = catalog.dataset_version_created
  */
 export const strictDatasetVersionCreatedByFileSchema = catalog.dataset_version_created_by_file.strict
 
+/** The zod schema of the details of `dataset_version_created_by_file` by the strict contract: for emitters and tests. */
+export const strictDatasetVersionCreatedByFileDetailsSchema =
+  catalog.dataset_version_created_by_file.strict.shape.details
+
 /**
  * The file for a version of a dataset cannot be processed.
  *
  * The zod schema of `dataset_version_created_by_file_failed` by the tolerant contract: for receivers.
  */
 export const datasetVersionCreatedByFileFailedSchema = catalog.dataset_version_created_by_file_failed.tolerant
+
+/** The zod schema of the details of `dataset_version_created_by_file_failed` by the tolerant contract: for receivers. */
+export const datasetVersionCreatedByFileFailedDetailsSchema =
+  catalog.dataset_version_created_by_file_failed.tolerant.shape.details
 
 /**
  * The file for a version of a dataset cannot be processed.
@@ -216,6 +322,10 @@ export const datasetVersionCreatedByFileFailedSchema = catalog.dataset_version_c
 export const strictDatasetVersionCreatedByFileFailedSchema =
   catalog.dataset_version_created_by_file_failed.strict
 
+/** The zod schema of the details of `dataset_version_created_by_file_failed` by the strict contract: for emitters and tests. */
+export const strictDatasetVersionCreatedByFileFailedDetailsSchema =
+  catalog.dataset_version_created_by_file_failed.strict.shape.details
+
 /**
  * A version of a dataset is created from filter parameters.
  *
@@ -223,6 +333,10 @@ export const strictDatasetVersionCreatedByFileFailedSchema =
  */
 export const datasetVersionCreatedFromFilterParamsSchema =
   catalog.dataset_version_created_from_filter_params.tolerant
+
+/** The zod schema of the details of `dataset_version_created_from_filter_params` by the tolerant contract: for receivers. */
+export const datasetVersionCreatedFromFilterParamsDetailsSchema =
+  catalog.dataset_version_created_from_filter_params.tolerant.shape.details
 
 /**
  * A version of a dataset is created from filter parameters.
@@ -232,12 +346,20 @@ export const datasetVersionCreatedFromFilterParamsSchema =
 export const strictDatasetVersionCreatedFromFilterParamsSchema =
   catalog.dataset_version_created_from_filter_params.strict
 
+/** The zod schema of the details of `dataset_version_created_from_filter_params` by the strict contract: for emitters and tests. */
+export const strictDatasetVersionCreatedFromFilterParamsDetailsSchema =
+  catalog.dataset_version_created_from_filter_params.strict.shape.details
+
 /**
  * The import of a file into a table sheet succeeds.
  *
  * The zod schema of `table_sheet_created_from_file` by the tolerant contract: for receivers.
  */
 export const tableSheetCreatedFromFileSchema = catalog.table_sheet_created_from_file.tolerant
+
+/** The zod schema of the details of `table_sheet_created_from_file` by the tolerant contract: for receivers. */
+export const tableSheetCreatedFromFileDetailsSchema =
+  catalog.table_sheet_created_from_file.tolerant.shape.details
 
 /**
  * The import of a file into a table sheet succeeds.
@@ -246,6 +368,10 @@ export const tableSheetCreatedFromFileSchema = catalog.table_sheet_created_from_
  */
 export const strictTableSheetCreatedFromFileSchema = catalog.table_sheet_created_from_file.strict
 
+/** The zod schema of the details of `table_sheet_created_from_file` by the strict contract: for emitters and tests. */
+export const strictTableSheetCreatedFromFileDetailsSchema =
+  catalog.table_sheet_created_from_file.strict.shape.details
+
 /**
  * The import of a file into a table sheet fails.
  *
@@ -253,12 +379,20 @@ export const strictTableSheetCreatedFromFileSchema = catalog.table_sheet_created
  */
 export const tableSheetCreatedFromFileFailedSchema = catalog.table_sheet_created_from_file_failed.tolerant
 
+/** The zod schema of the details of `table_sheet_created_from_file_failed` by the tolerant contract: for receivers. */
+export const tableSheetCreatedFromFileFailedDetailsSchema =
+  catalog.table_sheet_created_from_file_failed.tolerant.shape.details
+
 /**
  * The import of a file into a table sheet fails.
  *
  * The zod schema of `table_sheet_created_from_file_failed` by the strict contract: for emitters and tests.
  */
 export const strictTableSheetCreatedFromFileFailedSchema = catalog.table_sheet_created_from_file_failed.strict
+
+/** The zod schema of the details of `table_sheet_created_from_file_failed` by the strict contract: for emitters and tests. */
+export const strictTableSheetCreatedFromFileFailedDetailsSchema =
+  catalog.table_sheet_created_from_file_failed.strict.shape.details
 
 /**
  * The import of the request history into a table sheet succeeds.
@@ -268,6 +402,10 @@ export const strictTableSheetCreatedFromFileFailedSchema = catalog.table_sheet_c
 export const tableSheetCreatedFromRequestHistorySchema =
   catalog.table_sheet_created_from_request_history.tolerant
 
+/** The zod schema of the details of `table_sheet_created_from_request_history` by the tolerant contract: for receivers. */
+export const tableSheetCreatedFromRequestHistoryDetailsSchema =
+  catalog.table_sheet_created_from_request_history.tolerant.shape.details
+
 /**
  * The import of the request history into a table sheet succeeds.
  *
@@ -275,6 +413,10 @@ export const tableSheetCreatedFromRequestHistorySchema =
  */
 export const strictTableSheetCreatedFromRequestHistorySchema =
   catalog.table_sheet_created_from_request_history.strict
+
+/** The zod schema of the details of `table_sheet_created_from_request_history` by the strict contract: for emitters and tests. */
+export const strictTableSheetCreatedFromRequestHistoryDetailsSchema =
+  catalog.table_sheet_created_from_request_history.strict.shape.details
 
 /**
  * The import of the request history into a table sheet fails.
@@ -284,6 +426,10 @@ export const strictTableSheetCreatedFromRequestHistorySchema =
 export const tableSheetCreatedFromRequestHistoryFailedSchema =
   catalog.table_sheet_created_from_request_history_failed.tolerant
 
+/** The zod schema of the details of `table_sheet_created_from_request_history_failed` by the tolerant contract: for receivers. */
+export const tableSheetCreatedFromRequestHistoryFailedDetailsSchema =
+  catalog.table_sheet_created_from_request_history_failed.tolerant.shape.details
+
 /**
  * The import of the request history into a table sheet fails.
  *
@@ -292,6 +438,10 @@ export const tableSheetCreatedFromRequestHistoryFailedSchema =
 export const strictTableSheetCreatedFromRequestHistoryFailedSchema =
   catalog.table_sheet_created_from_request_history_failed.strict
 
+/** The zod schema of the details of `table_sheet_created_from_request_history_failed` by the strict contract: for emitters and tests. */
+export const strictTableSheetCreatedFromRequestHistoryFailedDetailsSchema =
+  catalog.table_sheet_created_from_request_history_failed.strict.shape.details
+
 /**
  * A skill collection is created, saved as a new version, deleted or restored.
  *
@@ -299,9 +449,17 @@ export const strictTableSheetCreatedFromRequestHistoryFailedSchema =
  */
 export const skillCollectionFilesChangedSchema = catalog.skill_collection_files_changed.tolerant
 
+/** The zod schema of the details of `skill_collection_files_changed` by the tolerant contract: for receivers. */
+export const skillCollectionFilesChangedDetailsSchema =
+  catalog.skill_collection_files_changed.tolerant.shape.details
+
 /**
  * A skill collection is created, saved as a new version, deleted or restored.
  *
  * The zod schema of `skill_collection_files_changed` by the strict contract: for emitters and tests.
  */
 export const strictSkillCollectionFilesChangedSchema = catalog.skill_collection_files_changed.strict
+
+/** The zod schema of the details of `skill_collection_files_changed` by the strict contract: for emitters and tests. */
+export const strictSkillCollectionFilesChangedDetailsSchema =
+  catalog.skill_collection_files_changed.strict.shape.details

@@ -1,4 +1,5 @@
 import { InvalidEventError, UnknownEventTypeError, WebhookContractError } from '../event/errors.js'
+import { eventInFile } from '../event/event-in-file.js'
 import {
   readStrictWebhookEvent,
   readWebhookEvent,
@@ -43,7 +44,8 @@ export class InvalidPayloadsError extends WebhookContractError {
 /**
  * Checks the events in the `.json` files of a folder and its subfolders against the tolerant contract. Use it
  * to test that a new version of the contract still accepts the payloads you have received. Each file holds
- * one event or an array of events. An event type that the contract does not know is not an error.
+ * one event or an array of events. An event type that the contract does not know is not an error. A `$schema`
+ * for editors is not part of an event.
  *
  * Needs the file system of Node, Bun or Deno.
  *
@@ -98,8 +100,8 @@ function check(folder: string, read: (value: unknown) => Verdict): RecordedPaylo
   for (const { file, text } of payloadFiles(folder)) {
     const value = parse(text)
     if (value instanceof InvalidEventError) judge(file, { error: value })
-    else if (!Array.isArray(value)) judge(file, read(value))
-    else for (const [index, item] of value.entries()) judge(`${file}[${index}]`, read(item))
+    else if (!Array.isArray(value)) judge(file, read(eventInFile(value)))
+    else for (const [index, item] of value.entries()) judge(`${file}[${index}]`, read(eventInFile(item)))
   }
   if (invalid.length > 0) throw new InvalidPayloadsError(folder, invalid)
   if (recorded.length === 0)

@@ -2,9 +2,13 @@ import fc from 'fast-check'
 import type { PromptRead } from '../../src/cache/index.js'
 import type { WebhookEvent, WebhookEventDetails, WebhookEventType } from '../../src/index.js'
 
+type LabelChange = Extract<WebhookEventType, `prompt_template_label_change_${string}`>
+
 interface Template {
   readonly id: number
   versions: number
+  /** How often a snippet that the template imports was updated. */
+  updates: number
   readonly labels: Map<string, number>
 }
 
@@ -24,12 +28,14 @@ export class RegistryModel {
   readonly #templates = new Map<string, Template>()
   #lastId = 0
 
-  /** Returns which version of which template a read finds, or null. */
+  /** Returns which text of which version of which template a read finds, or null. */
   read({ name, label, version }: PromptRead): string | null {
     const template = this.#templates.get(name)
     if (!template) return null
     const found = label === undefined ? (version ?? template.versions) : template.labels.get(label)
-    return found === undefined || found > template.versions ? null : `${template.id}@${found}`
+    return found === undefined || found > template.versions
+      ? null
+      : `${template.id}@${found}.${template.updates}`
   }
 
   /** Makes a change and returns its event, or undefined if the change is not possible. */
@@ -39,13 +45,16 @@ export class RegistryModel {
       if (template) return
       const id = ++this.#lastId
       // It is undocumented whether a label given at creation has an event of its own. Assume it has none.
-      this.#templates.set(name, { id, versions: 1, labels: new Map(version === 1 ? [[label, 1]] : []) })
+      const labels = new Map(version === 1 ? [[label, 1]] : [])
+      this.#templates.set(name, { id, versions: 1, updates: 0, labels })
       return event('prompt_template_created', { ...about(name, id), prompt_template_version_number: 1 })
     }
     if (!template) return
     const details = about(name, template.id)
     const versioned = { ...details, prompt_template_version_number: version }
     const old = template.labels.get(label)
+    const labelChange = (type: LabelChange, change_type: 'move' | 'deletion') =>
+      event(type, { ...details, prompt_template_label: label, change_type })
     switch (kind) {
       case 'publish': {
         const prompt_template_version_number = ++template.versions
@@ -73,6 +82,21 @@ export class RegistryModel {
           old_prompt_template_version_number: old,
           prompt_template_label: label,
         })
+      case 'snippet':
+        template.updates++
+        return event('prompt_template_updated', versioned)
+      case 'approve': {
+        const change_type = version > template.versions ? 'deletion' : 'move'
+        if (old === undefined || old === version) return
+        // It is undocumented whether an event of the label always follows. Assume that none does.
+        if (change_type === 'move') template.labels.set(label, version)
+        else template.labels.delete(label)
+        return labelChange('prompt_template_label_change_approved', change_type)
+      }
+      case 'request':
+        return labelChange('prompt_template_label_change_requested', 'move')
+      case 'deny':
+        return labelChange('prompt_template_label_change_denied', 'deletion')
       case 'unlabel':
         if (old === undefined) return
         template.labels.delete(label)
@@ -89,6 +113,7 @@ export class RegistryModel {
 export const arbitraryChange = fc.record({
   kind: fc.constantFrom(
     ...(['create', 'create', 'publish', 'publish', 'label', 'label', 'unlabel', 'rename', 'delete'] as const),
+    ...(['snippet', 'approve', 'approve', 'request', 'deny'] as const),
   ),
   name: fc.constantFrom(...names),
   newName: fc.constantFrom(...names),

@@ -277,7 +277,7 @@ test('the command knows it', () => {
   expect(command(['validate', '--strict'], example)).toContain('✓ -  prompt_template_archived')
 })
 
-test('the whole project compiles', () => {
+test('the whole project compiles', { timeout: 300_000 }, () => {
   expect(run('typescript-7/bin/tsc', '-p', '.')).toBe('')
   expect(run('typescript-7/bin/tsc', '-p', 'hub')).toBe('')
 })
@@ -292,7 +292,8 @@ test('every test of what follows from the contract passes without a change', { t
     encoding: 'utf8',
     maxBuffer: 1e9,
   })
-  expect(status, stdout.slice(-20_000)).toBe(0)
+  // From the first failure on: before it are thousands of passed tests.
+  expect(status, stdout.slice(stdout.search(/^.*Failed Tests/m))).toBe(0)
 })
 
 describe('the new envelope field arrives in the body of the request', () => {
@@ -339,7 +340,7 @@ describe('the new envelope field arrives in the body of the request', () => {
 
   test('of the emitter', async () => {
     await program(`
-      import { createEmitter, createEvent } from './src/emitter/index.js'
+      import { createEmitter, createEvent } from 'prompt-webhooks/emitter'
       import { catalog } from './src/generated/catalog.js'
       const [, , url = ''] = process.argv
       const emitter = createEmitter({ endpoints: [{ url, secret: 'test-secret-of-16-bytes' }], allow: ['127.0.0.1'] })

@@ -12,6 +12,7 @@ test('turns every titled schema into a component, wherever it is', () => {
       inner: titled('Inner'),
       list: { type: 'array', items: titled('Item') },
       either: { oneOf: [titled('Either'), { type: 'null' }] },
+      maybe: { oneOf: [{ type: 'string' }, { type: 'null' }] },
     },
     required: ['inner'],
   }
@@ -23,6 +24,7 @@ test('turns every titled schema into a component, wherever it is', () => {
         inner: { $ref: '#/components/schemas/Inner' },
         list: { type: 'array', items: { $ref: '#/components/schemas/Item' } },
         either: { oneOf: [{ $ref: '#/components/schemas/Either' }, { type: 'null' }] },
+        maybe: { type: ['string', 'null'] },
       },
       required: ['inner'],
     },

@@ -32,7 +32,7 @@ const compiled = (folder: string) => ({
 const distinct = (paths: readonly (readonly unknown[])[]) =>
   [...new Set(paths.map((path) => JSON.stringify(path.map(String))))].sort()
 
-// ajv also reports why each alternative of "or null" was refused.
+// ajv also reports why each alternative was refused.
 const isOutermost = ({ schemaPath }: ErrorObject) => !schemaPath.includes('/oneOf/')
 
 function pathOf({ instancePath, params }: ErrorObject): string[] {

@@ -1,21 +1,21 @@
-import type { JsonSchema } from '../../src/codegen/json-schema.js'
+import type { PublishedSchema } from '../../src/codegen/json-schema.js'
 import { patternMutants } from './pattern-mutants.js'
 
 /** A schema that is broken in one place. */
 export interface Mutant {
   /** Where and how: `#/properties/user_id/minimum without`. */
   readonly place: string
-  readonly schema: JsonSchema
+  readonly schema: PublishedSchema
   /** The original schema of that place. */
-  readonly broken: JsonSchema
+  readonly broken: PublishedSchema
 }
 
 /** Breaks a schema in every single place: drops each constraint, and moves it in each direction. */
-export function schemaMutants(schema: JsonSchema, pointer = '#'): Mutant[] {
-  const inside = (keyword: 'properties' | 'definitions' | 'oneOf') =>
-    Object.entries<JsonSchema>(schema[keyword] ?? {}).flatMap(([key, child]) =>
+export function schemaMutants(schema: PublishedSchema, pointer = '#'): Mutant[] {
+  const inside = (keyword: 'properties' | 'definitions' | 'oneOf' | 'allOf') =>
+    Object.entries<PublishedSchema>(schema[keyword] ?? {}).flatMap(([key, child]) =>
       schemaMutants(child, `${pointer}/${keyword}/${key}`).map((mutant) => {
-        const children = structuredClone(schema[keyword]) as Record<string, JsonSchema>
+        const children = structuredClone(schema[keyword]) as Record<string, PublishedSchema>
         children[key] = mutant.schema
         return { ...mutant, schema: { ...schema, [keyword]: children } }
       }),
@@ -30,18 +30,29 @@ export function schemaMutants(schema: JsonSchema, pointer = '#'): Mutant[] {
     ...inside('properties'),
     ...inside('definitions'),
     ...inside('oneOf'),
+    ...inside('allOf'),
     ...items.map((mutant) => ({ ...mutant, schema: { ...schema, items: mutant.schema } })),
   ]
 }
 
 type Change = readonly [
   what: string,
-  change: { [Keyword in keyof JsonSchema]: JsonSchema[Keyword] | undefined },
+  change: { [Keyword in keyof PublishedSchema]: PublishedSchema[Keyword] | undefined },
 ]
 
-function changes(schema: JsonSchema): Change[] {
-  const { type, required = [], properties = {}, enum: members, pattern, minLength, oneOf, items } = schema
-  const without = (keyword: keyof JsonSchema): Change => [`without ${keyword}`, { [keyword]: undefined }]
+function changes(schema: PublishedSchema): Change[] {
+  const {
+    type,
+    required = [],
+    properties = {},
+    enum: members,
+    pattern,
+    minLength,
+    oneOf,
+    allOf,
+    items,
+  } = schema
+  const without = (keyword: keyof PublishedSchema): Change => [`without ${keyword}`, { [keyword]: undefined }]
   const moved = (['minimum', 'maximum'] as const).flatMap((keyword): Change[] => {
     const bound = schema[keyword]
     if (bound === undefined) return []
@@ -51,6 +62,7 @@ function changes(schema: JsonSchema): Change[] {
   const unrequired = Object.keys(properties).filter((key) => !required.includes(key))
   return [
     ...(type ? [without('type')] : []),
+    ...(Array.isArray(type) ? type.map((only): Change => [`type ${only}`, { type: only }]) : []),
     ...(type === 'integer' ? [['type number', { type: 'number' }] as const] : []),
     ...moved,
     ...(minLength === undefined ? [] : [without('minLength'), ['minLength 2', { minLength: 2 }] as const]),
@@ -74,6 +86,7 @@ function changes(schema: JsonSchema): Change[] {
     ...(type === 'object' && schema.additionalProperties !== false
       ? [['additionalProperties false', { additionalProperties: false }] as const]
       : []),
+    ...(allOf ? [without('allOf')] : []),
     ...(oneOf ?? []).map(
       (_, index): Change => [
         `without alternative ${index}`,

@@ -20,9 +20,10 @@ export function survey(strength: 'tolerant' | 'strict', title: string): Survey {
   const cases = (title === 'WebhookEvent' ? eventCases : (corpus.get(title) ?? [])).filter(
     ({ optional }) => optional === undefined,
   )
-  // The definitions of the bundle equal the files of the events, where mutants are much cheaper to judge.
+  // The definitions of the bundle equal the files of the events, where mutants are much cheaper to judge. The
+  // copy of a pattern in the rule about line ends judges nothing in JavaScript: it is for makers of test data.
   const mutants = schemaMutants(JSON.parse(readFileSync(file, 'utf8'))).filter(
-    ({ place }) => !place.startsWith('#/definitions/'),
+    ({ place }) => !place.startsWith('#/definitions/') && !place.includes('/oneOf/1/allOf/'),
   )
   const survivors = mutants.filter(({ schema }) => {
     const validate = ajv.compile({ ...schema, $schema: undefined, $id: undefined })
@@ -40,10 +41,11 @@ function equivalence({ place, broken }: Mutant): string | undefined {
   if (place.endsWith(' without type') && broken.enum) return 'every member of its enum is a string'
   if (place.endsWith(' type number') && broken.minimum === broken.maximum)
     return 'its bounds leave one number, which is whole'
-  if (place.endsWith(' without type') && broken.oneOf) return 'its alternatives have the type as well'
-  if (/[/]timestamp[/]oneOf[/][01] without type$/.test(place))
-    return 'the schema has the type beside oneOf as well'
-  if (place.endsWith('/timestamp without alternative 1'))
+  if (place.endsWith(' without type') && broken.allOf)
+    return 'the alternatives in `allOf` have the type as well'
+  if (/[/]allOf[/]0[/]oneOf[/][01] without type$/.test(place))
+    return 'the schema has the type beside `allOf` as well'
+  if (/ without allOf$|[/]allOf[/]0 without alternative 1$/.test(place))
     return 'in JavaScript `$` matches only at the very end'
   return undefined
 }

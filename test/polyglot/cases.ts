@@ -41,3 +41,9 @@ export const schemaCases: readonly SchemaCase[] = titles.flatMap((title) => {
     ])
   })
 })
+
+/** The folder, within `schemas/v1`, of the twin of each schema in draft 2020-12. */
+export const twins = '2020-12/'
+
+/** Tells whether a schema file is in draft 2020-12. */
+export const isTwin = (file: string) => file.startsWith(twins)

@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs'
 import { Validator as CfworkerValidator } from '@cfworker/json-schema'
 import { validator as schemasafe } from '@exodus/schemasafe'
 import { validate as hyperjump, registerSchema } from '@hyperjump/json-schema/draft-07'
+import '@hyperjump/json-schema/draft-2020-12'
 import { Ajv } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { z } from 'zod'
 import { strictName } from '../../src/codegen/event-names.js'
 import { isStrictWebhookEnvelope, isWebhookEnvelope } from '../../src/generated/validators.js'
 import { isStrictWebhookEvent, isWebhookEvent } from '../../src/index.js'
 import * as zodSchemas from '../../src/zod.js'
-import type { SchemaCase } from './cases.js'
+import { isTwin, type SchemaCase } from './cases.js'
 import type { Validator } from './validator.js'
 
 type Judge = (value: unknown) => boolean
@@ -63,9 +65,11 @@ export const javascriptValidators: readonly Validator[] = [
     const schema = z.fromJSONSchema(published(file))
     return (value) => schema.safeParse(value).success
   }),
-  validator('ajv', 'ajv', (file) => new Ajv({ strict: true, strictTypes: 'log' }).compile(published(file))),
+  validator('ajv', 'ajv', (file) =>
+    new (isTwin(file) ? Ajv2020 : Ajv)({ strict: true, strictTypes: 'log' }).compile(published(file)),
+  ),
   validator('@cfworker/json-schema', '@cfworker/json-schema', (file) => {
-    const cfworker = new CfworkerValidator(published(file), '7')
+    const cfworker = new CfworkerValidator(published(file), isTwin(file) ? '2020-12' : '7')
     return (value) => cfworker.validate(value).valid
   }),
   validator('@exodus/schemasafe', '@exodus/schemasafe', (file) => {

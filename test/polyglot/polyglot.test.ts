@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { schemaCases } from './cases.js'
 import { compatibilityDocument, compatibilityTable, withoutVersions } from './compatibility.js'
-import { javascriptValidators } from './javascript-validators.js'
-import { programValidators } from './program-validators.js'
-import { survey } from './survey.js'
+import { survey, validators } from './survey.js'
 
 const { results, missing } = await survey()
 process.stdout.write(`${compatibilityTable(results)}\n`)
 
-describe.each([...javascriptValidators, ...programValidators])('$name', (validator) => {
+describe.each(validators)('$name', (validator) => {
   const judged = results.find((each) => each.validator === validator)?.judged ?? []
 
   test.skipIf(missing.includes(validator))('gives the verdicts of the corpus', () => {

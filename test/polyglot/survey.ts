@@ -1,4 +1,4 @@
-import { type SchemaCase, schemaCases } from './cases.js'
+import { type SchemaCase, schemaCases, twins } from './cases.js'
 import { javascriptValidators } from './javascript-validators.js'
 import { programValidators } from './program-validators.js'
 import type { Judgement, Validator } from './validator.js'
@@ -23,10 +23,25 @@ export interface Survey {
   readonly missing: readonly Validator[]
 }
 
+/** A validator that judges by the twins in draft 2020-12. */
+function overTwins(validator: Validator): Validator {
+  return {
+    ...validator,
+    name: `${validator.name}, 2020-12`,
+    judge: (cases) => validator.judge(cases.map((each) => ({ ...each, file: `${twins}${each.file}` }))),
+  }
+}
+
+const knowTwins = new Set(['ajv', '@cfworker/json-schema', '@hyperjump/json-schema', 'jsonschema'])
+
+/** Every validator, with each form of the schemas that it judges by. */
+export const validators: readonly Validator[] = [...javascriptValidators, ...programValidators].flatMap(
+  (each) => (knowTwins.has(each.name) ? [each, overTwins(each)] : [each]),
+)
+
 /** Runs every installed validator on the whole corpus, two at a time. */
 export async function survey(): Promise<Survey> {
-  const all = [...programValidators, ...javascriptValidators]
-  const waiting = [...all]
+  const waiting = [...validators].reverse()
   const results = new Map<Validator, Result>()
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -35,8 +50,8 @@ export async function survey(): Promise<Survey> {
   }
   await Promise.all([work(), work()])
   return {
-    results: [...javascriptValidators, ...programValidators].flatMap((each) => results.get(each) ?? []),
-    missing: all.filter((each) => !results.has(each)),
+    results: validators.flatMap((each) => results.get(each) ?? []),
+    missing: validators.filter((each) => !results.has(each)),
   }
 }
 

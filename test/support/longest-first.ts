@@ -2,6 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The files that take longest, with the seconds that each takes on an idle core. */
 export const longest: Readonly<Record<string, number>> = {
+  'test/compat/jsoncompat.test.ts': 100,
   'hub/test/crash/crash.test.ts': 60,
   'test/polyglot/polyglot.test.ts': 47,
   'test/package/compilers.test.ts': 46,
@@ -13,6 +14,7 @@ export const longest: Readonly<Record<string, number>> = {
   'test/prompt-cache/processes.test.ts': 21,
   'test/codegen/one-file.test.ts': 19,
   'hub/test/api.test.ts': 18,
+  'test/compat/mutations.test.ts': 18,
   'test/package/testing.test.ts': 17,
 }
 

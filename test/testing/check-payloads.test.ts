@@ -46,6 +46,18 @@ test('the examples are valid by both contracts', () => {
   }
 })
 
+test('a `$schema` for editors is not a part of the event', () => {
+  const $schema = './WebhookEvent.json'
+  write('a.json', { $schema, ...event })
+  write('b.json', [{ ...event, $schema }])
+  for (const check of [checkPayloads, checkStrictPayloads]) {
+    expect(check(folder)).toEqual([
+      { source: 'a.json', event },
+      { source: 'b.json[0]', event },
+    ])
+  }
+})
+
 test('reads subfolders and arrays, and ignores other files', () => {
   write('b.json', event)
   write('a/deep/c.json', [event, { ...event, extra: 1 }])

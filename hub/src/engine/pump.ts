@@ -31,8 +31,7 @@ export interface PumpDependencies {
   readonly onRecovery: () => void
 }
 
-// Milliseconds between two looks without a signal: finds retries that become due, rests that end, and work
-// whose signal was lost.
+// Milliseconds between two looks without a signal: for retries that become due, and rests that end.
 const pollMs = 500
 // Jobs per look: enough that its three statements cost little for each.
 const batchSize = 200
@@ -50,7 +49,7 @@ export class Pump {
   readonly #recorder: Recorder
   readonly #abort = new AbortController()
   readonly #attempts = new Set<Promise<void>>()
-  // The lanes that the last look ignored although more may be due in them.
+  // What the last look ignored: more may be due in these lanes.
   #ignored = new Set<string>()
   #mayBeMore = false
   #stopping = false
@@ -79,14 +78,9 @@ export class Pump {
   }
 
   /** New work may be in the queue: looks soon, also past a backlog. */
-  wake(): void {
-    this.#alarm.abort()
-  }
+  wake = (): void => this.#alarm.abort()
 
-  /**
-   * Stops fetching, returns waiting deliveries to the queue, lets running attempts finish for `graceMs`, and
-   * returns the rest.
-   */
+  /** Stops fetching, and returns to the queue what has not ended after `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true
     this.wake()
@@ -110,7 +104,6 @@ export class Pump {
       this.#attemptWaiting()
       if (this.#wantsMore && this.#mayBeMore) continue
       await sleep(Math.min(performance.now() - started, maxRestMs))
-      // Ends at once if somebody has woken the pump in the meantime.
       await sleep(pollMs, undefined, { signal: this.#alarm.signal }).catch(() => {})
     }
   }
@@ -143,8 +136,7 @@ export class Pump {
       else if (!due.enabled && !due.forced) {
         this.#recorder.add({ kind: 'ended', job: due, reason: 'the webhook was disabled' })
       } else if (!due.secrets.length) {
-        const about = { delivery: due.id, webhook: due.webhookId }
-        logger.error(about, 'no key of this process decrypts the secret of the webhook')
+        logger.error({ webhook: due.webhookId }, 'no key of this process decrypts the secret of the webhook')
         this.#closed.addUndecryptable(due.webhookId)
         refused.push(due)
       } else if (due.isClosed && !due.isUrgent) refused.push(due)
@@ -165,8 +157,7 @@ export class Pump {
       const due = this.#lanes.take()
       if (!due) return
       if (!this.#held.isSafe(due)) {
-        // The process that takes it over attempts it.
-        this.#held.forget([due])
+        this.#held.forget([due]) // Another process takes it over.
         this.#lanes.release(due, due.isFailing)
         continue
       }
@@ -186,14 +177,11 @@ export class Pump {
     const succeeded = result && hasSucceeded(result)
     if (succeeded) this.#lanes.release(due, false)
     else this.#lanes.fail(due)
-    if (!result) await this.#held.giveBack([due])
-    else {
-      const recorded = this.#recorder.add(result)
-      if (succeeded) return
-      await this.#held.giveBack(this.#lanes.removeSurplus())
-      // Keeps the slot until the failure is recorded, because recording decides whether the webhook rests.
-      await recorded
-    }
+    const ended = result ? this.#recorder.add(result) : this.#held.giveBack([due])
+    if (succeeded) return
+    await this.#held.giveBack(this.#lanes.removeSurplus())
+    // Keeps the slot until the failure is recorded, because recording decides whether the webhook rests.
+    await ended
     this.#lanes.release(due, true)
   }
 

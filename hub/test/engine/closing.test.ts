@@ -43,6 +43,24 @@ describe.each(databases)('$name', ({ name, start }) => {
     await close()
   })
 
+  test('closing records the results of attempts that end while it closes', async () => {
+    const responses: (() => void)[] = []
+    await using all = await hubOnDatabase(server, { concurrencyPerWebhook: 40 }, (_, response) =>
+      responses.push(() => response.writeHead(204).end()),
+    )
+    await all.publish(40)
+    await all.endpoint.count(40)
+    const closed = all.hub.close()
+    for (const respond of responses) respond()
+    await closed
+    const { pool, close } = await openDatabase(all.database)
+    const { rows } = await pool.query(
+      'SELECT state, attempts, count(*)::int FROM prompt_webhooks.delivery GROUP BY state, attempts',
+    )
+    expect(rows).toEqual([{ state: 'delivered', attempts: 1, count: 40 }])
+    await close()
+  })
+
   test('a delivery that is held past its lease is not attempted, but taken over', async () => {
     const responses: (() => void)[] = []
     await using all = await hubOnDatabase(server, { concurrency: 1 }, (_, response) =>

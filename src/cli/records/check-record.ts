@@ -1,3 +1,4 @@
+import { eventInFile } from '../../event/event-in-file.js'
 import { type EventIssue, readStrictWebhookEvent, readWebhookEvent, webhookEventTypes } from '../../index.js'
 import { quoted } from '../../issue/quoted.js'
 import { closestMatch } from '../terminal/closest-match.js'
@@ -30,7 +31,7 @@ export type RecordResult = { readonly verdict: 'valid'; readonly eventType: stri
  * Checks one record against the contract.
  *
  * @param strict Use the strict contract. An unknown event type is then invalid, as senders send only known
- * types.
+ * types. A `$schema` for editors is not.
  */
 export function checkRecord(record: SourceRecord, strict: boolean): RecordResult {
   let value: unknown
@@ -39,7 +40,8 @@ export function checkRecord(record: SourceRecord, strict: boolean): RecordResult
   } catch {
     return textProblem(record)
   }
-  const reading = strict ? readStrictWebhookEvent(value) : readWebhookEvent(value)
+  // To the tolerant contract, the `$schema` of a file is one more unknown field.
+  const reading = strict ? readStrictWebhookEvent(eventInFile(value)) : readWebhookEvent(value)
   if (reading.kind === 'event') return { verdict: 'valid', eventType: reading.event.event_type }
   if (reading.kind === 'invalid') return problem('invalid', record, reading.error.issues)
   return problem(strict ? 'invalid' : 'unknown', record, [unknownType(reading.event.event_type)])

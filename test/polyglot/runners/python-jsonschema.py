@@ -12,8 +12,9 @@ validators = {}
 
 def validator(file):
     if file not in validators:
+        draft = jsonschema.Draft202012Validator if file.startswith("2020-12/") else jsonschema.Draft7Validator
         with open(f"schemas/v1/{file}", encoding="utf-8") as schema:
-            validators[file] = jsonschema.Draft7Validator(json.load(schema))
+            validators[file] = draft(json.load(schema))
     return validators[file]
 
 

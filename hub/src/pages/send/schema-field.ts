@@ -44,11 +44,12 @@ function fieldOf(
   path: readonly string[],
   optional: boolean,
 ): SchemaField {
-  const { schema, nullable } = withoutNull(resolve(declared, root), root)
+  const schema = resolve(declared, root)
+  const [type, nullable] = Array.isArray(schema.type) ? [schema.type[0], true] : [schema.type, false]
   const description = declared.description ?? schema.description ?? ''
   const common = { path, name: path.join('.'), description, optional, nullable }
-  if (schema.enum) return { ...common, kind: 'choice', values: schema.enum }
-  switch (schema.type) {
+  if (schema.enum) return { ...common, kind: 'choice', values: schema.enum.filter((value) => value !== null) }
+  switch (type) {
     case 'boolean':
       return { ...common, kind: 'choice', values: [true, false] }
     case 'string':
@@ -69,13 +70,6 @@ function fieldOf(
 function resolve(schema: JsonSchema, root: JsonSchema): JsonSchema {
   const name = schema.$ref?.replace('#/definitions/', '')
   return (name !== undefined && root.definitions?.[name]) || schema
-}
-
-function withoutNull(schema: JsonSchema, root: JsonSchema): { schema: JsonSchema; nullable: boolean } {
-  const others = schema.oneOf?.filter(({ type }) => type !== 'null') ?? []
-  const [only] = others
-  if (!only || others.length !== 1) return { schema, nullable: false }
-  return { schema: resolve(only, root), nullable: others.length !== schema.oneOf?.length }
 }
 
 function isFreeString(items: JsonSchema | undefined, root: JsonSchema): boolean {
