@@ -21,7 +21,7 @@ export interface HubServer {
 }
 
 interface Limits {
-  /** Milliseconds for the headers of a request, and for all of it. They cut off clients that trickle bytes. */
+  /** Milliseconds for a request's headers, and for all of it. They cut off clients that trickle bytes. */
   readonly headersTimeout: number
   readonly requestTimeout: number
   /** Milliseconds without a byte in either direction: cuts off clients that stop reading an answer. */

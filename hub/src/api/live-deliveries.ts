@@ -17,8 +17,8 @@ const maxReaders = 100
 const retryAfterSeconds = 30
 
 /**
- * Streams changed deliveries as server-sent events. The data of each `deliveries` event is a JSON list. A slow
- * reader gets the latest state of the latest changes.
+ * Streams changed deliveries as server-sent events. The data of each `deliveries` event is a JSON list. A
+ * slow reader gets the latest state of the latest changes.
  */
 export function liveDeliveries(hub: Hub): (context: Context) => Response {
   let readers = 0

@@ -6,7 +6,7 @@ const systemCalls = new Set(['connect', 'getaddrinfo', 'read', 'write'])
 const messages =
   /^(Connection terminated|Client (has encountered|was closed)|timeout e|Cannot use a pool after|The embedded database has stopped)/
 
-/** Whether an error says that the database does not answer at the moment, rather than that a statement is wrong. */
+/** Whether an error says that the database does not answer now, rather than that a statement is wrong. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   // A name with several addresses: one error per address.

@@ -13,8 +13,8 @@ export class SessionCookie {
   readonly #sessions: Sessions
 
   constructor(token: string, sessions: Sessions) {
-    // Derived from the token, so that a new token ends all sessions. A separate key, so that a cookie does not
-    // help to guess the token.
+    // Derived from the token, so that a new token ends all sessions. A separate key, so that a cookie does
+    // not help to guess the token.
     this.#key = createHmac('sha256', token).update('prompt-webhooks-hub session').digest('base64')
     this.#sessions = sessions
   }

@@ -22,7 +22,7 @@ vi.mock('prompt-webhooks/emitter', async (importOriginal) => ({
   },
 }))
 
-// Any sequence of UTF-16 code units: lone surrogates and NUL characters, which Postgres cannot store, included.
+// Any sequence of UTF-16 code units, with lone surrogates and NUL characters, which Postgres cannot store.
 const unit = fc.oneof(
   fc.integer({ min: 0, max: 0xffff }),
   fc.constantFrom(0, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0x5c, 0x22),
