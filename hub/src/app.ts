@@ -2,25 +2,28 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import { createApi } from './api/index.js'
+import { isDatabaseAway } from './database/is-away.js'
 import type { Hub } from './hub.js'
 import { errorPages } from './pages/error-page.js'
 import { createPages } from './pages/index.js'
 import { signInPages } from './pages/sign-in.js'
 import { staticFiles } from './pages/static-files.js'
-import { problem, problemOf } from './problem.js'
+import { problem, problemOf, unavailable } from './problem.js'
 import { crossSiteCheck } from './safety/cross-site-check.js'
 import { safeHeaders } from './safety/headers.js'
 import { hostCheck } from './safety/host-check.js'
 import { tokenCheck } from './safety/token-check.js'
 
 const maxBodyBytes = 2 ** 20
+// Seconds after which a database that was restarted usually answers again.
+const retryAfterSeconds = 5
 
 /** Options of {@link createApp}: who may use the hub, and under which host names. */
 export interface AppOptions {
   /**
    * The token that every request must carry: programs send it as `Authorization: Bearer …`, people sign in
-   * with it. Visible ASCII characters only, no spaces. Default: none, so anyone who can reach the hub may use
-   * it.
+   * with it. At least 16 visible ASCII characters, no spaces. Default: none, so anyone who can reach the hub may
+   * use it.
    */
   readonly token?: string | undefined
   /**
@@ -32,6 +35,10 @@ export interface AppOptions {
    * Receives one error line for each request that fails because of a fault in the hub. Default: no logging.
    */
   readonly logger?: Logger | undefined
+}
+
+function databaseAway(context: Context): Response {
+  return unavailable(context, 'The hub cannot reach its database', retryAfterSeconds)
 }
 
 function tooLarge(context: Context): Response {
@@ -60,13 +67,17 @@ const formCheck: MiddlewareHandler = async (context, next) => {
  * const response = await app.request('/healthz')
  * ```
  *
- * @throws {TypeError} if the token is empty or cannot be sent in a header.
+ * @throws {TypeError} if the token is too short or cannot be sent in a header.
  */
 export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): Hono {
   const app = new Hono()
   app.onError((error, context) => {
     const answer = problemOf(context, error)
     if (answer) return answer
+    if (isDatabaseAway(error)) {
+      logger?.warn({ err: error, method: context.req.method, path: context.req.path }, 'database away')
+      return databaseAway(context)
+    }
     logger?.error({ err: error, method: context.req.method, path: context.req.path }, 'request failed')
     return problem(context, 500, { detail: 'Something went wrong in the hub. See its log for details' })
   })
@@ -75,7 +86,7 @@ export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): 
   app.use(errorPages)
   // Before the host and token checks: load balancers probe by IP address, and the answers reveal nothing.
   app.get('/healthz', (context) => context.text('ok'))
-  app.get('/readyz', async (context) => ((await hub.ready()) ? context.text('ok') : problem(context, 503)))
+  app.get('/readyz', async (context) => ((await hub.ready()) ? context.text('ok') : databaseAway(context)))
 
   // Security invariant: check the host first, then the site, the size and the token.
   if (hosts) app.use(hostCheck(hosts))
@@ -84,7 +95,7 @@ export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): 
   app.use(formCheck)
   app.route('/', staticFiles())
   if (token !== undefined) {
-    const check = tokenCheck(token)
+    const check = tokenCheck(token, hub.sessions)
     app.route('/', signInPages(check))
     app.use(check.middleware)
   }

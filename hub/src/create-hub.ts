@@ -18,6 +18,7 @@ import { secretBox } from './secret-box.js'
 import { DeliveryStore } from './store/deliveries.js'
 import { EventStore } from './store/events.js'
 import { applyRetention } from './store/retention.js'
+import { SessionStore } from './store/sessions.js'
 import { WebhookStore } from './store/webhooks.js'
 import { Waker } from './waker.js'
 import type { Webhooks } from './webhook.js'
@@ -153,6 +154,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         activity: (span) => deliveries.activity(span),
         subscribe: (listener) => changes.subscribe(listener),
       },
+      sessions: new SessionStore(pool),
       publish: ((value, how) => publisher.publish(value, how)) as Hub['publish'],
       metrics: () => metrics.text(),
       ready: () =>

@@ -1,6 +1,7 @@
 import type { WebhookEvent } from 'prompt-webhooks'
 import type { Deliveries } from './delivery.js'
 import type { Publication, PublishedEvents } from './published-event.js'
+import type { Sessions } from './sessions.js'
 import type { Webhooks } from './webhook.js'
 
 /** Options of `publish`. */
@@ -31,6 +32,8 @@ export interface Hub {
   readonly events: PublishedEvents
   /** The deliveries of events to webhooks, and their attempts. */
   readonly deliveries: Deliveries
+  /** The sessions of people who signed out of the pages. */
+  readonly sessions: Sessions
   /**
    * Accepts one event. Once the promise resolves the event is stored, and it is delivered at least once to
    * every enabled webhook that receives its type.

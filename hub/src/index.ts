@@ -17,6 +17,7 @@ export type { Hub, PublishOptions, TransactionClient } from './hub.js'
 export type { HubOptions } from './hub-options.js'
 export type { Publication, PublishedEvent, PublishedEvents } from './published-event.js'
 export { type HubServer, type ServeOptions, serve } from './serve.js'
+export type { Sessions } from './sessions.js'
 export type {
   DisabledReason,
   DisabledWebhook,

@@ -51,6 +51,12 @@ export function problem(
   return context.body(JSON.stringify(body), status, { 'Content-Type': mediaType })
 }
 
+/** Says that the hub cannot answer now, and when to try again. */
+export function unavailable(context: Context, detail: string, retryAfterSeconds: number): Response {
+  context.header('Retry-After', `${retryAfterSeconds}`)
+  return problem(context, 503, { detail: `${detail}. Try again in ${retryAfterSeconds} seconds` })
+}
+
 /** Reads the problem from a response. Returns undefined if the response is not a problem. */
 export async function problemIn(response: Response): Promise<Problem | undefined> {
   return response.headers.get('content-type') === mediaType ? ((await response.json()) as Problem) : undefined

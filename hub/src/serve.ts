@@ -20,8 +20,22 @@ export interface HubServer {
   close(): Promise<void>
 }
 
-// Cuts off clients that send their request one byte at a time.
-const defaultTimeouts = { headersTimeout: 10_000, requestTimeout: 30_000 }
+interface Limits {
+  /** Milliseconds for a request's headers, and for all of it. They cut off clients that trickle bytes. */
+  readonly headersTimeout: number
+  readonly requestTimeout: number
+  /** Milliseconds without a byte in either direction: cuts off clients that stop reading an answer. */
+  readonly stallTimeout: number
+  /** Connections at a time. Further ones are dropped, since each may hold a request and an answer. */
+  readonly maxConnections: number
+}
+
+const defaultLimits: Limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  stallTimeout: 120_000,
+  maxConnections: 1000,
+}
 
 /**
  * Serves a hub's API and pages over HTTP.
@@ -42,12 +56,13 @@ const defaultTimeouts = { headersTimeout: 10_000, requestTimeout: 30_000 }
 export async function serve(
   hub: Hub,
   options: ServeOptions,
-  timeouts: { readonly headersTimeout: number; readonly requestTimeout: number } = defaultTimeouts,
+  limits: Partial<Limits> = {},
 ): Promise<HubServer> {
   const { port, host = '127.0.0.1', token, hosts } = options
   checkAddress(host, token)
   // On loopback the Host check prevents DNS rebinding. Elsewhere the token protects the hub.
   const app = createApp(hub, { ...options, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
+  const { stallTimeout, maxConnections, ...timeouts } = { ...defaultLimits, ...limits }
   const server = await new Promise<ReturnType<typeof serveNode>>((resolve, reject) => {
     const listening = serveNode(
       {
@@ -58,6 +73,8 @@ export async function serve(
       },
       () => resolve(listening),
     )
+    listening.maxConnections = maxConnections
+    listening.setTimeout(stallTimeout)
     listening.on('error', reject)
   })
   const { address, port: actualPort } = server.address() as AddressInfo

@@ -26,8 +26,10 @@ function programs(): string {
 export interface PostgresServer {
   /** Creates an empty database and returns its URL. */
   createDatabase(): Promise<string>
-  /** Ends the server like a crash, and starts it again. */
-  crash(): Promise<void>
+  /** Ends the server like a crash, runs a function if given, and starts the server again. */
+  crash(meanwhile?: () => Promise<void>): Promise<void>
+  /** Ends all connections of all databases. */
+  cutConnections(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -73,12 +75,22 @@ export async function startPostgres(
       await client.end()
       return url(name)
     },
-    async crash() {
+    async crash(meanwhile = async () => {}) {
       // SIGQUIT is an immediate shutdown: clients are cut off, and the next start runs crash recovery.
       const ended = once(server, 'exit')
       server.kill('SIGQUIT')
       await ended
-      server = await start()
+      await meanwhile().finally(async () => {
+        server = await start()
+      })
+    },
+    async cutConnections() {
+      const client = new Client({ connectionString: url('postgres') })
+      await client.connect()
+      await client.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'",
+      )
+      await client.end()
     },
     async stop() {
       const ended = once(server, 'exit')

@@ -82,7 +82,7 @@ export function createApi(hub: Hub): OpenAPIHono {
     ),
   )
 
-  api.get('/deliveries/live', (context) => liveDeliveries(context, hub))
+  api.get('/deliveries/live', liveDeliveries(hub))
   api.openapi(routes.listDeliveries, async (context) => {
     const { cursor, limit, ...filter } = context.req.valid('query')
     return context.json(json(await hub.deliveries.list(filter, { cursor, limit })), 200)

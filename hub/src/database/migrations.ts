@@ -91,4 +91,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE prompt_webhooks.webhook RENAME COLUMN paused_until TO resting_until;
   ALTER TABLE prompt_webhooks.webhook ADD COLUMN paused boolean NOT NULL DEFAULT false;
   `,
+  // People who signed out, until their cookie has expired.
+  `
+  CREATE TABLE prompt_webhooks.ended_session (id uuid PRIMARY KEY, expires_at timestamptz NOT NULL);
+  `,
 ]

@@ -16,8 +16,8 @@ export function signInPages(check: TokenCheck): Hono {
     const issue = wait ? `Too many wrong tokens. Try again in ${signedIn} seconds.` : 'This token is wrong.'
     return page(context, { title: 'Error: Sign in', status: wait ? 429 : 401 }, <SignIn issue={issue} />)
   })
-  app.post('/sign-out', (context) => {
-    check.signOut(context)
+  app.post('/sign-out', async (context) => {
+    await check.signOut(context)
     return context.redirect('/sign-in', 303)
   })
   return app

@@ -45,6 +45,14 @@ export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promi
      ) RETURNING key`,
     [policy.idempotencyKeySeconds],
   )
+  await deleteAll(
+    pool,
+    `DELETE FROM prompt_webhooks.ended_session WHERE id IN (
+       SELECT id FROM prompt_webhooks.ended_session
+       WHERE expires_at < now() LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+     ) RETURNING id`,
+    [],
+  )
 }
 
 async function deleteAll(queryable: Pool & Queryable, text: string, values: unknown[]): Promise<void> {

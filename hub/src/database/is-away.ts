@@ -1,0 +1,16 @@
+// States of SQL: the server shuts down, starts, has no connection left, or has become a read-only replica.
+const states = /^(08...|57P0[1-5]|53300|25006)$/
+// What fails when the server cannot be reached.
+const systemCalls = new Set(['connect', 'getaddrinfo', 'read', 'write'])
+// `pg` and the embedded database have no code for these.
+const messages =
+  /^(Connection terminated|Client (has encountered|was closed)|timeout e|Cannot use a pool after|The embedded database has stopped)/
+
+/** Whether an error says that the database does not answer now, rather than that a statement is wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // A name with several addresses: one error per address.
+  if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true
+  const { code = '', syscall = '' } = error as NodeJS.ErrnoException
+  return states.test(code) || systemCalls.has(syscall) || messages.test(error.message)
+}

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { webhookEventTypes } from 'prompt-webhooks'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasTools } from '../../test/support/tools.js'
+import { createApp } from '../src/app.js'
+import { exampleOf } from '../src/catalog.js'
+import { createHub, type Hub } from '../src/index.js'
+import { eventually } from './eventually.js'
+import { type PostgresServer, startPostgres } from './postgres-server.js'
+import { from, stubHub } from './safety/stub-hub.js'
+
+const [firstType] = webhookEventTypes
+const id = '4f7f5b0e-6c0a-4b8c-9a53-0b5f2f4e8f11'
+const json = { 'Content-Type': 'application/json' }
+
+const requests: readonly (readonly [path: string, init?: RequestInit])[] = [
+  ['/metrics'],
+  ['/readyz'],
+  ['/api/events', { method: 'POST', headers: json, body: JSON.stringify(exampleOf(firstType)) }],
+  ['/api/events'],
+  [`/api/events/${id}`],
+  ['/api/webhooks'],
+  ['/api/webhooks', { method: 'POST', headers: json, body: '{"url":"https://example.com/"}' }],
+  [`/api/webhooks/${id}`],
+  [`/api/webhooks/${id}`, { method: 'PATCH', headers: json, body: '{"description":"x"}' }],
+  [`/api/webhooks/${id}/pause`, { method: 'POST' }],
+  [`/api/webhooks/${id}/resume`, { method: 'POST' }],
+  [`/api/webhooks/${id}/enable`, { method: 'POST' }],
+  [`/api/webhooks/${id}/disable`, { method: 'POST' }],
+  [`/api/webhooks/${id}/test`, { method: 'POST' }],
+  [`/api/webhooks/${id}/rotate-secret`, { method: 'POST' }],
+  [`/api/webhooks/${id}`, { method: 'DELETE' }],
+  ['/api/deliveries'],
+  [`/api/deliveries/${id}`],
+  [`/api/deliveries/${id}/retry`, { method: 'POST' }],
+  ['/api/deliveries/retry-dead', { method: 'POST' }],
+  ['/api/activity'],
+]
+
+/** Expects every request to say that it may be tried again, without a word about the hub's inside. */
+async function expectUnavailable(hub: Hub): Promise<void> {
+  const app = createApp(hub)
+  const answers = await Promise.all(
+    requests.map(async ([path, init]) => {
+      const answer = await app.request(path, init, from('192.0.2.1'))
+      return { path, answer, text: await answer.text() }
+    }),
+  )
+  for (const { path, answer, text } of answers) {
+    expect([path, answer.status, text]).toEqual([path, 503, expect.any(String)])
+    expect([path, Number(answer.headers.get('retry-after'))]).toEqual([path, 5])
+    expect(text).not.toMatch(/ECONN|terminated|127\.0\.0\.1|pool|log/)
+  }
+  for (const path of ['/', '/deliveries', '/settings/webhooks', `/deliveries/${id}`]) {
+    const page = await app.request(path, { headers: { Accept: 'text/html' } })
+    expect([path, page.status, page.headers.get('retry-after')]).toEqual([path, 503, '5'])
+    expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+    expect(await page.text()).toContain('database')
+  }
+  expect((await app.request('/healthz')).status).toBe(200)
+}
+
+describe.runIf(hasTools('Postgres'))('on Postgres', () => {
+  let server: PostgresServer
+  beforeAll(async () => {
+    server = await startPostgres({ fsync: 'off' })
+  })
+  afterAll(() => server.stop())
+
+  test('while the database is down, requests are answered with 503, and with 200 when it is back', async () => {
+    const hub = await createHub({ databaseUrl: await server.createDatabase(), work: false })
+    const app = createApp(hub)
+    await server.crash(() => expectUnavailable(hub))
+    await eventually(async () => (await app.request('/api/webhooks')).status === 200)
+    expect((await app.request('/metrics')).status).toBe(200)
+    await hub.close()
+  })
+
+  test('a request whose connection is cut off is answered with 503', async () => {
+    const databaseUrl = await server.createDatabase()
+    const hub = await createHub({ databaseUrl, work: false })
+    const other = await createHub({ databaseUrl, work: false })
+    await hub.webhooks.create({ url: 'https://example.com/' })
+    const app = createApp(hub)
+    // Most of these run, or wait for a connection, when the database cuts all connections.
+    const answering = Array.from({ length: 200 }, () => app.request('/api/webhooks'))
+    await sleep(1)
+    await server.cutConnections()
+    const statuses = new Set((await Promise.all(answering)).map(({ status }) => status))
+    expect([...statuses].every((status) => status === 200 || status === 503)).toBe(true)
+    await Promise.all([hub, other].map((each) => each.close()))
+  })
+})
+
+test('while the embedded database has stopped, requests are answered with 503', async () => {
+  const hub = await createHub({ work: false })
+  await hub.close()
+  await expectUnavailable(hub)
+})
+
+test('a fault of the hub is still answered with 500', async () => {
+  const hub = stubHub({
+    webhooks: { list: () => Promise.reject(new TypeError('x is not a function')) } as never,
+  })
+  expect((await createApp(hub).request('/api/webhooks')).status).toBe(500)
+})

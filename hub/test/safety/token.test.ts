@@ -1,0 +1,82 @@
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { createApp } from '../../src/app.js'
+import { serve } from '../../src/index.js'
+import { eventually } from '../eventually.js'
+import { from, stubHub } from './stub-hub.js'
+
+const token = 'a-token-that-is-long-enough'
+
+function asker() {
+  const app = createApp(stubHub(), { token })
+  return (text: string, address = '192.0.2.1') =>
+    app.request(
+      'http://localhost/api/webhooks',
+      { headers: { host: 'localhost', authorization: `Bearer ${text}` } },
+      from(address),
+    )
+}
+
+test('of 500 different wrong tokens in one write, ten are answered with 401 and the rest with 429', async () => {
+  const server = await serve(stubHub(), { port: 0, token })
+  const { port, hostname } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  const requests = Array.from(
+    { length: 500 },
+    (_, index) =>
+      `GET /api/webhooks HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer wrong-${index}\r\n\r\n`,
+  )
+  socket.write(requests.join(''))
+  let text = ''
+  socket.setEncoding('utf8').on('data', (data) => {
+    text += data
+  })
+  const statuses = await eventually(async () => {
+    const found = [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)
+    return found.length === 500 && found
+  })
+  expect(statuses.filter((status) => status === '401')).toHaveLength(10)
+  expect(statuses.filter((status) => status === '429')).toHaveLength(490)
+  socket.destroy()
+  await server.close()
+})
+
+test('wrong tokens that arrive at the same time are counted one by one', async () => {
+  const ask = asker()
+  const answers = await Promise.all(Array.from({ length: 500 }, (_, index) => ask(`wrong-${index}`)))
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(10)
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(490)
+})
+
+test('the right token is let in from an address that sends wrong ones', async () => {
+  const ask = asker()
+  for (let count = 0; count < 20; count++) await ask('wrong')
+  const refused = await ask('wrong')
+  expect(refused.status).toBe(429)
+  const seconds = Number(refused.headers.get('retry-after'))
+  expect(seconds).toBeGreaterThan(30)
+  expect(seconds).toBeLessThanOrEqual(60)
+  expect((await ask(token)).status).toBe(200)
+  // And it does not forgive the wrong ones.
+  expect((await ask('wrong')).status).toBe(429)
+  expect((await ask('wrong', '192.0.2.2')).status).toBe(401)
+})
+
+test('people can sign in with the right token from an address that sends wrong ones', async () => {
+  const app = createApp(stubHub(), { token })
+  const signIn = (text: string) =>
+    app.request(
+      'http://localhost/sign-in',
+      { method: 'POST', headers: { host: 'localhost' }, body: new URLSearchParams({ token: text }) },
+      from('192.0.2.1'),
+    )
+  const statuses = []
+  for (let count = 0; count < 11; count++) statuses.push((await signIn('wrong')).status)
+  expect(statuses).toEqual([...Array(10).fill(401), 429])
+  expect((await signIn(token)).status).toBe(303)
+})
+
+test('a token that could be guessed is refused', () => {
+  expect(() => createApp(stubHub(), { token: 'x'.repeat(15) })).toThrow(/^token: .*16/)
+  expect(() => createApp(stubHub(), { token: 'x'.repeat(16) })).not.toThrow()
+})
