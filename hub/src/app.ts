@@ -22,8 +22,8 @@ const retryAfterSeconds = 5
 export interface AppOptions {
   /**
    * The token that every request must carry: programs send it as `Authorization: Bearer …`, people sign in
-   * with it. At least 16 visible ASCII characters, no spaces. Default: none, so anyone who can reach the hub may
-   * use it.
+   * with it. At least 16 visible ASCII characters, no spaces. Default: none, so anyone who can reach the hub
+   * may use it.
    */
   readonly token?: string | undefined
   /**

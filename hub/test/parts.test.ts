@@ -160,7 +160,7 @@ describe('Lanes', () => {
     expect(taken).toEqual(['a', 'b', 'a', 'a'])
   })
 
-  test('a failing webhook gets one attempt at a time, and keeps one delivery besides', () => {
+  test('a failing webhook gets one attempt at a time, and keeps one more delivery', () => {
     const lanes = new Lanes({ concurrency: 10, concurrencyPerWebhook: 5 })
     for (let count = 0; count < 5; count++) lanes.add(due('a', { isFailing: true }))
     const running = lanes.take() as DueDelivery

@@ -1,4 +1,5 @@
-// The type system of CloudEvents: https://github.com/cloudevents/spec/blob/ce@v1.0.2/cloudevents/spec.md#type-system
+// The type system of CloudEvents:
+// https://github.com/cloudevents/spec/blob/ce@v1.0.2/cloudevents/spec.md#type-system
 
 /** A `String` that is not empty: no control characters, half surrogate pairs or noncharacters. */
 export const text = /^[^\p{Control}\p{Surrogate}\p{Noncharacter_Code_Point}]+$/u

@@ -14,7 +14,10 @@ export function schemaName(eventType: string): string {
   return `${name.charAt(0).toLowerCase()}${name.slice(1)}Schema`
 }
 
-/** `prompt_template_created` → `promptTemplateCreatedDetailsSchema`: the name of the zod schema of its details. */
+/**
+ * `prompt_template_created` → `promptTemplateCreatedDetailsSchema`: the name of the zod schema of its
+ * details.
+ */
 export function detailsSchemaName(eventType: string): string {
   return schemaName(eventType).replace(/Schema$/, 'DetailsSchema')
 }

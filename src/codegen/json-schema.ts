@@ -28,8 +28,8 @@ export interface JsonSchema {
 export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
 
 /**
- * A schema in its published form, which code generators of all languages understand: a list of types says that
- * a value may be `null`, and `allOf` holds what makes a pattern portable.
+ * A schema in its published form, which code generators of all languages understand: a list of types says
+ * that a value may be `null`, and `allOf` holds what makes a pattern portable.
  */
 export interface PublishedSchema extends Omit<JsonSchema, 'type' | 'enum' | keyof Parts<JsonSchema>> {
   type?: JsonType | [JsonType, 'null']

@@ -2,8 +2,8 @@ import { type JsonSchema, mapSchemas, type PublishedSchema } from './json-schema
 
 /**
  * Writes "a value of this type, or null" as a list of two types, wherever it is in a schema. Of two
- * alternatives, some code generators make a class that reads no value. A reference has no type, so it stays an
- * alternative.
+ * alternatives, some code generators make a class that reads no value. A reference has no type, so it stays
+ * an alternative.
  */
 export function withNullableTypes(schema: JsonSchema): PublishedSchema {
   const { oneOf: [only, nothing, ...more] = [], ...rest } = schema

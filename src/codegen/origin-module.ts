@@ -33,7 +33,7 @@ function optionName(field: string): string {
 
 function declarationOf(field: string, { description, ...schema }: JsonSchema, required: boolean): string {
   const name = optionName(field)
-  // Only the time has a default that is a value: whoever makes an event can tell when.
+  // Only the time has a default value: now.
   if (field === 'timestamp') {
     return `${doc(`${description} A date, or the timestamp to send. Default: now.`)}readonly ${name}?: Date | string | undefined`
   }

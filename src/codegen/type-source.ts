@@ -1,6 +1,9 @@
 import type { JsonSchema } from './json-schema.js'
 
-/** The TypeScript type of a value. It is what the tolerant schema accepts, and lists the values that strict knows. */
+/**
+ * The TypeScript type of a value. It is what the tolerant schema accepts, and lists the values that strict
+ * knows.
+ */
 export function typeOf(schema: JsonSchema, strict: JsonSchema): string {
   const { title, oneOf, type, items } = schema
   if (title !== undefined) return title

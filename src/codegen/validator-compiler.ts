@@ -98,7 +98,8 @@ function compileDocument(input: CompilerInput, form: Form): string[] {
   const sharedName = form.nameOfFields(rest.name)
   const body = (steps: readonly string[]) =>
     tail.length ? [...steps.slice(0, -tail.length), form.call(sharedName)] : [...steps, form.end]
-  // A map, because a `switch` compares one case after another: its time would grow with the number of members.
+  // A map, because a `switch` compares one case after another: its time would grow with the number of
+  // members.
   const table = form.nameOfMembers(input.name)
   const entries = own.map(({ tag, functionName }) => `[${quote(tag)}, ${functionName}]`)
   const tagged = `${table}.get(${memberOf('value', key)})`

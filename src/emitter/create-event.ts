@@ -20,7 +20,8 @@ import { unchangedFields } from './unchanged.js'
  * ```
  *
  * @throws {InvalidEventError} whose `issues` name each wrong field.
- * @throws {TypeError} if `origin` is not an object, has an unknown field, or its `timestamp` is an invalid date.
+ * @throws {TypeError} if `origin` is not an object, has an unknown field, or its `timestamp` is an invalid
+ * date.
  */
 export function createEvent<Type extends WebhookEventType>(
   type: Type,

@@ -30,15 +30,16 @@ export interface ReceiverOptions {
   /**
    * Called with the reason when a delivery with a valid signature is not handled: an error of a handler or
    * the store, a timeout, or an `InvalidEventError`. Also called, without a context, when a framework has
-   * parsed the body, or `secret` is a function and its value is wrong. Default: `console.error` for answers of
-   * 500 and 503.
+   * parsed the body, or `secret` is a function and its value is wrong. Default: `console.error` for answers
+   * of 500 and 503.
    */
   readonly onError?: (error: unknown, context?: DeliveryContext) => unknown
   /**
-   * Called when a delivery is refused before its signature is found valid, so that you can see why. The sender
-   * learns only the status. The receiver does not wait for it, and its failure does not change the answer.
-   * `null` means nothing. Default: one `console.warn` per minute and reason for a signature that is missing or
-   * wrong, and for a wrong content type.
+   * Called when a delivery is refused before its signature is found valid, so that you can see why. The
+   * sender learns only the status. The receiver does not wait for it, and its failure does not change the
+   * answer.
+   * `null` means nothing. Default: one `console.warn` per minute and reason for a signature that is missing
+   * or wrong, and for a wrong content type.
    */
   readonly onRefused?: ((refused: RefusedDelivery) => unknown) | null
   /** Max size of a body, in bytes. A larger body is answered with 413. Default: 1,048,576 (1 MiB). */

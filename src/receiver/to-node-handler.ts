@@ -4,8 +4,8 @@ import { closesConnection, NodeDelivery } from './node-delivery.js'
 import { httpAnswer } from './result.js'
 
 /**
- * Returns a handler for `node:http`, Express, Koa, NestJS and Cloud Functions. It reads the raw body itself. If
- * something has read it before, it uses `request.rawBody`, or the `request.body` of `express.raw` or
+ * Returns a handler for `node:http`, Express, Koa, NestJS and Cloud Functions. It reads the raw body itself.
+ * If something has read it before, it uses `request.rawBody`, or the `request.body` of `express.raw` or
  * `express.text`. The handler never rejects.
  *
  * @example

@@ -21,8 +21,8 @@ import { globSync } from 'tinyglobby'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { generatedFolders } from '../../src/codegen/artefacts.js'
 
-// A field of every kind: those that the contract has helpers for, and the rest of the published subset of JSON
-// Schema.
+// A field of every kind: those that the contract has helpers for, and the rest of the published subset of
+// JSON Schema.
 const entry = `
   defineEvent({
     type: 'prompt_template_archived',

@@ -21,7 +21,8 @@ export function survey(strength: 'tolerant' | 'strict', title: string): Survey {
     ({ optional }) => optional === undefined,
   )
   // The definitions of the bundle equal the files of the events, where mutants are much cheaper to judge. The
-  // copy of a pattern in the rule about line ends judges nothing in JavaScript: it is for makers of test data.
+  // copy of a pattern in the rule about line ends judges nothing in JavaScript: it is for makers of test
+  // data.
   const mutants = schemaMutants(JSON.parse(readFileSync(file, 'utf8'))).filter(
     ({ place }) => !place.startsWith('#/definitions/') && !place.includes('/oneOf/1/allOf/'),
   )

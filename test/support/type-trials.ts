@@ -12,7 +12,9 @@ interface Trial {
   readonly fits: boolean
 }
 
-/** The example of an event fits its type. The payload of another, and the example with a broken field, do not. */
+/**
+ * The example of an event fits its type. The payload of another, and the example with a broken field, do not.
+ */
 function trialsOf({ typeName, example, details }: CatalogEntry, index: number): Trial[] {
   const own = { ...example, details: { ...example.details } }
   const broken = details.flatMap(({ name, required }) =>

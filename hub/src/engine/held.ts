@@ -15,7 +15,9 @@ interface Hold {
   leaseEndsAt: number
 }
 
-/** The jobs that this process holds, recorded or not, and their leases. Takes over those of dead processes. */
+/**
+ * The jobs that this process holds, recorded or not, and their leases. Takes over those of dead processes.
+ */
 export class Held {
   readonly #queue: DeliveryQueue
   readonly #logger: Logger

@@ -131,7 +131,9 @@ export class Lanes {
     })
   }
 
-  /** Removes and returns waiting deliveries beyond what their lane may keep: one if it fails, else its share. */
+  /**
+   * Removes and returns waiting deliveries beyond what their lane may keep: one if it fails, else its share.
+   */
   removeSurplus(): DueDelivery[] {
     const share = Math.ceil(maxWaiting / this.#lanes.size)
     return [...this.#lanes.values()].flatMap((lane) =>

@@ -19,7 +19,9 @@ export interface WebhookHealth {
   readonly restingUntil: Date | null
 }
 
-/** Counts failures, lets webhooks rest that keep failing, and disables those that have failed for too long. */
+/**
+ * Counts failures, lets webhooks rest that keep failing, and disables those that have failed for too long.
+ */
 export async function recordHealth(
   client: Queryable,
   attempts: readonly Attempted[],

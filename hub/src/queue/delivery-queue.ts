@@ -62,7 +62,7 @@ export class DeliveryQueue {
     await boss.updateQueue(queueName, limits)
     const queue = new DeliveryQueue(boss, pool)
     await queue.#analyze()
-    // No other process can have the embedded database open, so whoever held these jobs is gone.
+    // No other process can have the embedded database open, so the process that held these jobs is gone.
     if (kind === 'pglite') while ((await queue.takeOver(0)) === maxTakenOver);
     return queue
   }

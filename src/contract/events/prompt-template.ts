@@ -203,8 +203,8 @@ export const promptTemplateEvents = [
   defineEvent({
     type: 'prompt_template_label_change_approved',
     description: 'A requested change to a protected release label is approved.',
-    // The label event that follows would be enough, but the sender documents neither that it always follows nor
-    // that it arrives. Dropping the read twice costs one fetch. A missed drop serves the old prompt.
+    // The label event that follows would be enough, but the sender documents neither that it always follows
+    // nor that it arrives. Dropping the read twice costs one fetch. A missed drop serves the old prompt.
     stale: 'label',
     details: labelChange,
     example: labelChangeExample,

@@ -50,8 +50,8 @@ export type SignatureCause =
   | 'unknown'
 
 /**
- * What each code means, in words. They are fixed, so that no part of a secret, a body or a signature gets into
- * them.
+ * What each code means, in words. They are fixed, so that no part of a secret, a body or a signature gets
+ * into them.
  */
 export const causes: { readonly [Cause in SignatureCause]: string } = {
   missing_signature: 'There is no signature. Pass the value of the X-PromptLayer-Signature header.',
