@@ -60,16 +60,16 @@ export const wording: readonly Mutation[] = [
       anyOf: [{ type: 'null' }, { type: 'string' }],
     })),
   ),
-  neutral('a field that may be null has two types', (files) =>
-    editEnvelope(files, 'user_email', undefined, ({ oneOf: _, ...schema }) => ({
+  neutral('a field that may be null has two alternatives', (files) =>
+    editEnvelope(files, 'user_email', undefined, ({ type: _, ...schema }) => ({
       ...schema,
-      type: ['string', 'null'],
+      oneOf: [{ type: 'string' }, { type: 'null' }],
     })),
   ),
-  neutral('the alternatives of the timestamp are in an allOf', (files) =>
-    editEnvelope(files, 'timestamp', undefined, ({ oneOf, ...schema }) => ({
+  neutral('the alternatives of the timestamp are beside its type', (files) =>
+    editEnvelope(files, 'timestamp', undefined, ({ allOf: [alternatives] = [], ...schema }) => ({
       ...schema,
-      allOf: [...(oneOf ? [{ oneOf }] : []), ...(schema.allOf ?? [])],
+      ...alternatives,
     })),
   ),
   neutral('a bound is in an allOf', (files, { id }) =>
