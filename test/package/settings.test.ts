@@ -35,7 +35,7 @@ export const receiver = createReceiver({ secret: 'a', on: { prompt_template_dele
 export const handler = toNodeHandler(receiver)
 export const send = (event: ReturnType<typeof createEvent>) => deliver(event, { url: 'https://example.com', secret: 'a' })
 export const request = (value: unknown) => signedRequest(value as object, 'a')
-export const error = new SignatureError('a', { cause: 1 })
+export const error = new SignatureError('a', undefined, { cause: 1 })
 export const typeOf = (value: unknown) => {
   const reading = readWebhookEvent(value)
   // @ts-expect-error TS2339: only one kind of reading has an event
