@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { catalog } from '../generated/catalog.js'
 import { addHelp } from './terminal/help-text.js'
+import { wrapped } from './terminal/wrapped.js'
 
 const minDescriptionWidth = 25
 
@@ -11,19 +12,19 @@ export function addEventsCommand(program: Command): void {
     .description('List the event types, and when each is sent.')
     .action(() => {
       const entries = Object.values(catalog)
-      const columns = process.stdout.columns ?? Number.POSITIVE_INFINITY
+      const { columns } = process.stdout
       const indent = Math.max(...entries.map(({ type }) => type.length)) + 4
-      // Descriptions wrap on a terminal, like help. Elsewhere each event has one line.
-      const help = Object.assign(program.createHelp(), { minWidthToWrap: minDescriptionWidth })
       for (const { type, description } of entries) {
-        // Next to the types if there is room for a few words, otherwise below them.
-        if (columns - indent >= minDescriptionWidth) {
-          const lines = help.boxWrap(description, columns - indent).split('\n')
-          console.log(`  ${type.padEnd(indent - 2)}${lines.join(`\n${' '.repeat(indent)}`)}`)
-        } else {
-          const lines = help.boxWrap(description, columns - 6).split('\n')
-          console.log(`  ${type}\n${lines.map((line) => `      ${line}`).join('\n')}`)
+        if (columns === undefined) {
+          console.log(`  ${type.padEnd(indent - 2)}${description}`)
+          continue
         }
+        // Next to the types if there is room for a few words, otherwise below them.
+        const isBelow = columns - indent < minDescriptionWidth
+        const margin = isBelow ? 6 : indent
+        const lines = wrapped(description, margin, columns)
+        const start = isBelow ? `  ${type}\n${' '.repeat(margin)}` : `  ${type.padEnd(margin - 2)}`
+        console.log(start + lines.join(`\n${' '.repeat(margin)}`))
       }
     })
   addHelp(command, { examples: ['prompt-webhooks events', 'prompt-webhooks events | grep label'] })

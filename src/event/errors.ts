@@ -36,13 +36,15 @@ export abstract class WebhookContractError extends Error {
     }
   }
 
-  // biome-ignore-start lint/complexity/noThisInStatic: each subclass inherits this method and answers for itself
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    // A subclass that a user writes has no brand of its own, so the usual check applies.
-    if (!Object.hasOwn(this, 'brand')) return Function.prototype[Symbol.hasInstance].call(this, value)
-    return typeof value === 'object' && value !== null && brandOf(this.brand) in value
-  }
-  // biome-ignore-end lint/complexity/noThisInStatic: as above
+  /** Recognises the instances of every copy of the class. */
+  static override readonly [Symbol.hasInstance] = isInstance
+}
+
+// Each subclass inherits it and answers for itself.
+function isInstance(this: { readonly brand: string }, value: unknown): boolean {
+  // A subclass that a user writes has no brand of its own, so the usual check applies.
+  if (!Object.hasOwn(this, 'brand')) return Function.prototype[Symbol.hasInstance].call(this, value)
+  return typeof value === 'object' && value !== null && brandOf(this.brand) in value
 }
 
 /**

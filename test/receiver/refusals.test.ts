@@ -250,12 +250,12 @@ describe('what onRefused does changes nothing', () => {
     ['rejects', () => Promise.reject(new Error('own'))],
     [
       'returns a broken promise',
-      () => ({
-        // biome-ignore lint/suspicious/noThenProperty: a thenable that throws
-        get then() {
-          throw new Error('own')
-        },
-      }),
+      () =>
+        new Proxy(Promise.resolve(), {
+          get() {
+            throw new Error('own')
+          },
+        }),
     ],
   ])('it %s: the error is logged', async (_, onRefused) => {
     const error = vi.spyOn(console, 'error').mockReturnValue()

@@ -53,14 +53,12 @@ function prepared(client: PoolClient): Queryable {
   }
 }
 
-async function runBetween<Result>(
+function runBetween<Result>(
   pool: Pool,
   begin: string,
   run: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  try {
+  return onConnection(pool, async (client) => {
     // Not awaited: the first statement is sent together with it.
     const begun = client.query(begin)
     begun.catch(() => {})
@@ -68,6 +66,18 @@ async function runBetween<Result>(
     await begun
     await client.query('COMMIT')
     return result
+  })
+}
+
+/** Runs a function on a connection of its own. If it throws, a transaction that it left open is rolled back. */
+export async function onConnection<Result>(
+  pool: Pool,
+  run: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    return await run(client)
   } catch (error) {
     // A connection that cannot roll back must not return to the pool.
     await client.query('ROLLBACK').catch((failure: Error) => {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '../database/database.js'
 import { rowsOf } from '../database/rows.js'
-import { type Queryable, transaction } from '../database/transaction.js'
+import { onConnection, type Queryable, transaction } from '../database/transaction.js'
 import { type DeliveryJob, isUrgentLane, type JobData, laneOf, type NewDeliveryJob } from './job.js'
 
 const schema = 'prompt_webhooks_queue'
@@ -38,7 +38,8 @@ export class DeliveryQueue {
 
   static async start({ pool, kind }: Database, logger: Logger): Promise<DeliveryQueue> {
     const boss = new PgBoss({
-      db: { executeSql: (text, values) => execute(pool, text, values) },
+      // Its scripts of several statements open a transaction, which must not stay open if one of them fails.
+      db: { executeSql: (text, values) => onConnection(pool, (client) => client.query(text, values)) },
       backend: kind,
       schema,
       schedule: false,
@@ -168,21 +169,4 @@ function attemptOf({ jobId, retryCount }: DeliveryJob): JobAttempt {
 /** Makes pg-boss run its statement in the caller's transaction. */
 function within(client: Queryable) {
   return { db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values) } }
-}
-
-/** Runs SQL of pg-boss: one statement with values, or several without. */
-async function execute(pool: Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  try {
-    return await client.query(text, values)
-  } catch (error) {
-    // Scripts of several statements open their own transaction, which must not stay open on the connection.
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure
-    })
-    throw error
-  } finally {
-    client.release(broken)
-  }
 }
