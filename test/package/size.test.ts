@@ -15,19 +15,26 @@ async function bundle(contents: string, external: string[] = []): Promise<Uint8A
     external,
     minify: true,
     platform: 'neutral',
+    mainFields: ['module', 'main'],
     format: 'esm',
     target: 'es2022',
     write: false,
     logLevel: 'error',
+    define: { PACKAGE_VERSION: JSON.stringify(packageJson.version) },
   })
   return outputFiles[0]?.contents ?? new Uint8Array()
 }
 
-async function bytes(name: string, entry: string): Promise<number> {
-  const path = entry === 'index' ? 'index.js' : `${entry}/index.js`
-  const code = await bundle(`export { ${name} } from './dist/${path}'`)
-  return gzipSync(code, { level: 9 }).byteLength
+/** The bytes of one export of an entry, from its source or as it ships. */
+async function bytes(name: string, entry: string, form: 'src' | 'dist'): Promise<number> {
+  const file = entry === 'index' ? 'index' : `${entry}/index`
+  const path = form === 'src' ? `./src/${file}.ts` : `./dist/${file}.js`
+  return gzipSync(await bundle(`export { ${name} } from '${path}'`), { level: 9 }).byteLength
 }
+
+// The order of the chunks follows from hashes of their content. With it, what gzip finds varies by a hundred bytes,
+// so the budgets judge the source, and this the chunks.
+const maxChunkBytes = 200
 
 const fields =
   Object.values(catalog).flatMap(({ details }) => details).length +
@@ -74,7 +81,9 @@ test.each([
 ])(
   '%s: %s alone: at most %i bytes minified and gzipped, and %i for each field',
   async (entry, name, base, perField) => {
-    expect(await bytes(name, entry)).toBeLessThanOrEqual(base + perField * fields)
+    const source = await bytes(name, entry, 'src')
+    expect(source).toBeLessThanOrEqual(base + perField * fields)
+    expect(await bytes(name, entry, 'dist')).toBeLessThanOrEqual(source + maxChunkBytes)
   },
 )
 
