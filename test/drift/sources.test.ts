@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { serve } from '../cli/server.js'
 import { freePort } from '../support/free-port.js'
 import { sections, today } from './pages.js'
@@ -25,6 +25,12 @@ describe('a file', () => {
     expect(stderr).toContain(`the page is larger than ${maxBytes - 1} bytes`)
     expect(exitCode).toBe(2)
   })
+})
+
+test('a page may have a mebibyte', async () => {
+  const filled = (bytes: number) => pageFile(page.padEnd(bytes))
+  expect((await run([filled(2 ** 20)])).exitCode).toBe(0)
+  expect((await run([filled(2 ** 20 + 1)])).exitCode).toBe(2)
 })
 
 describe('a URL', () => {
@@ -70,6 +76,14 @@ describe('a URL', () => {
     const { exitCode, stderr } = await run([origin], { timeoutMs: 200 })
     expect(stderr).toContain(`${origin}: the server does not answer within 200 ms`)
     expect(exitCode).toBe(2)
+  })
+
+  test('has 30 seconds to answer', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout')
+    const origin = await serve((_request, response) => void response.end(page))
+    await run([origin])
+    expect(timeout.mock.calls).toEqual([[30_000]])
+    timeout.mockRestore()
   })
 
   test('that sends more than the limit is not read to its end', async () => {
