@@ -64,7 +64,12 @@ export async function listen(options: ListenOptions, command: Command): Promise<
     await handle(request, response)
   }
 
-  const server = createServer(answer).listen(port, host)
+  // A connection can break before its request is reported.
+  const unreported = new Set<Promise<void>>()
+  const server = createServer((request, response) => {
+    const answered = answer(request, response).finally(() => unreported.delete(answered))
+    unreported.add(answered)
+  }).listen(port, host)
   try {
     await once(server, 'listening')
   } catch (error) {
@@ -81,6 +86,7 @@ export async function listen(options: ListenOptions, command: Command): Promise<
   const timer = setTimeout(() => server.closeAllConnections(), stopTimeoutMs)
   await once(server, 'close')
   clearTimeout(timer)
+  await Promise.all(unreported)
   report.stopped()
 }
 

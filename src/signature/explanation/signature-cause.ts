@@ -54,7 +54,7 @@ export type SignatureCause =
  * into them.
  */
 export const causes: { readonly [Cause in SignatureCause]: string } = {
-  missing_signature: 'There is no signature. Pass the value of the X-PromptLayer-Signature header.',
+  missing_signature: 'The signature is missing. Pass the value of the X-PromptLayer-Signature header.',
   malformed_signature: 'The signature does not have the form of one: 64 hexadecimal digits.',
   signature_has_white_space: 'The signature has white space in it. Without it, the signature is right.',
   signature_has_quotes: 'The signature has quotes around it. Without them, it is right.',

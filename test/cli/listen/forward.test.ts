@@ -151,6 +151,15 @@ describe('the answer', () => {
   })
 })
 
+test('a request that is cut off at the end is reported before the command ends', async () => {
+  const { seen, url: forwardTo } = await target(() => {})
+  const listener = await listen(['--forward', forwardTo])
+  const cutOff = expect(post(listener.url, moved)).rejects.toThrow()
+  await expect.poll(() => seen).toHaveLength(1)
+  expect((await endOf(listener)).stopped).toEqual(['0', '1'])
+  await cutOff
+})
+
 test('if the sender closes the connection, the forwarded request is closed too', async () => {
   let closed: Promise<unknown> | undefined
   const { seen, url: forwardTo } = await target((request) => {
