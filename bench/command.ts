@@ -36,7 +36,7 @@ const peakMemory = 'data:text/javascript,process.on("exit",()=>console.error(pro
 const validate = ['dist/cli.js', 'validate', file]
 
 const rounds = 7
-compare(
+await compare(
   `validate ${events.toLocaleString('en')} events, ${(statSync(file).size / 1e6).toFixed(0)} MB of NDJSON`,
   {
     'read lines and JSON.parse': () => node(bareLoop, file),
@@ -49,7 +49,7 @@ for (const [name, args] of Object.entries({ bare: [bareLoop, file], validate }))
     `  peak memory of ${name}: ${(Number(node('--import', peakMemory, ...args)) / 1024).toFixed(0)} MiB`,
   )
 }
-compare('start-up', {
+await compare('start-up', {
   'node -e 0': () => node('-e', '0'),
   '--version': () => node('dist/cli.js', '--version'),
   'validate one file': () =>
@@ -58,8 +58,8 @@ compare('start-up', {
 rmSync(folder, { recursive: true })
 
 /** Prints the seconds of each program, and their ratio to those of the first. */
-function compare(title: string, peers: Record<string, () => void>): void {
-  const seconds = interleave(peers, rounds)
+async function compare(title: string, peers: Record<string, () => void>): Promise<void> {
+  const seconds = await interleave(peers, rounds)
   const [yardstick = []] = Object.values(seconds)
   console.log(`${title} (${rounds} rounds, medians)`)
   for (const [name, each] of Object.entries(seconds)) {

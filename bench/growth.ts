@@ -129,7 +129,7 @@ import { type EventIssue, maxIssues, report, reportUnknownKeys, reportValue } fr
   }
 }
 
-const seconds = interleave(peers, 40)
+const seconds = await interleave(peers, 40)
 console.log('events  guard, gzipped  with explanations  ns per valid event  of JSON.parse')
 for (const { count, guard, both } of rows) {
   const guardSeconds = seconds[`guard ${count}`] ?? []

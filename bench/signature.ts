@@ -46,7 +46,7 @@ for (const [form, bodyOf] of Object.entries(forms)) {
     },
   }
   const rounds = 40
-  const seconds = interleave(peers, rounds)
+  const seconds = await interleave(peers, rounds)
   if (verified % eventsPerRound !== 0) throw new Error('some events were not verified')
   const ratio = (a: keyof typeof peers, b: keyof typeof peers) =>
     median((seconds[a] ?? []).map((each, round) => each / (seconds[b]?.[round] ?? 1))).toFixed(3)

@@ -20,7 +20,7 @@ for (const [name, texts] of Object.entries({ valid, invalid, mixed: [...valid, .
   const stream = Array.from({ length: eventsPerRound }, (_, index) => texts[(index * 7) % texts.length] ?? '')
   const values: unknown[] = stream.map((text) => JSON.parse(text))
   let accepted = 0
-  const seconds = interleave(
+  const seconds = await interleave(
     {
       parse: () => {
         for (const text of stream) if (JSON.parse(text)) accepted++

@@ -64,7 +64,7 @@ report('validators', [
 
 const bundles = new Map<Contender, number>()
 for (const contender of contenders) bundles.set(contender, await bundle(contender))
-const coldStarts = coldStartsOfAll()
+const coldStarts = await coldStartsOfAll()
 const types = contenders.map(checkTypes)
 report('cost', [
   ...table(
@@ -147,14 +147,14 @@ async function bundle({ name }: Contender): Promise<number> {
 }
 
 /** The milliseconds that loading a contender and its first check add to an empty process. */
-function coldStartsOfAll(): Record<string, string> {
+async function coldStartsOfAll(): Promise<Record<string, string>> {
   const cold = (module: string) => () => void node(`${here}cold.mjs`, module)
   const peers: Record<string, () => void> = { empty: () => void node(`${here}cold.mjs`) }
   for (const { name } of contenders) {
     peers[`${name}, installed`] = cold(`${modulesFolder}${name}.mjs`)
     peers[`${name}, bundled`] = cold(`${modulesFolder}${name}-bundled.mjs`)
   }
-  const seconds = interleave(peers, process.env.ROUNDS ? 3 : 25)
+  const seconds = await interleave(peers, process.env.ROUNDS ? 3 : 25)
   return Object.fromEntries(
     Object.entries(seconds).map(([name, each]) => [
       name,

@@ -33,7 +33,7 @@ for (const [name, texts] of Object.entries({ valid: stream(valid), invalid: stre
   const values: unknown[] = texts.map((text) => JSON.parse(text))
   Object.assign(
     seconds,
-    interleave(
+    await interleave(
       {
         [`${name}, JSON.parse`]: () => {
           for (const text of texts) if (JSON.parse(text)) expected++
