@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { interleave, median } from './interleave.js'
+import { report, spread, table } from './performance-page.js'
 
 // Measures whole processes, because that is what a person waits for.
 const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
@@ -36,34 +37,42 @@ const peakMemory = 'data:text/javascript,process.on("exit",()=>console.error(pro
 const validate = ['dist/cli.js', 'validate', file]
 
 const rounds = 7
-compare(
-  `validate ${events.toLocaleString('en')} events, ${(statSync(file).size / 1e6).toFixed(0)} MB of NDJSON`,
-  {
-    'read lines and JSON.parse': () => node(bareLoop, file),
-    validate: () => node(...validate),
-    'validate --strict': () => node(...validate, '--strict'),
-  },
-)
-for (const [name, args] of Object.entries({ bare: [bareLoop, file], validate })) {
-  console.log(
-    `  peak memory of ${name}: ${(Number(node('--import', peakMemory, ...args)) / 1024).toFixed(0)} MiB`,
-  )
-}
-compare('start-up', {
-  'node -e 0': () => node('-e', '0'),
-  '--version': () => node('dist/cli.js', '--version'),
-  'validate one file': () =>
-    node('dist/cli.js', 'validate', 'examples/payloads/prompt_template_created.json'),
-})
+const megabytes = (statSync(file).size / 1e6).toFixed(0)
+const lines = [
+  `${events.toLocaleString('en')} events, ${megabytes} MB of NDJSON, ${rounds} rounds:`,
+  '',
+  ...(await compare({
+    'read lines and `JSON.parse`': () => node(bareLoop, file),
+    '`validate`': () => node(...validate),
+    '`validate --strict`': () => node(...validate, '--strict'),
+  })),
+  '',
+  `Peak memory: ${peakOf(bareLoop, file)} of the bare loop, ${peakOf(...validate)} of \`validate\`.`,
+  '',
+  ...(await compare({
+    '`node -e 0`': () => node('-e', '0'),
+    '`--version`': () => node('dist/cli.js', '--version'),
+    '`validate` one file': () =>
+      node('dist/cli.js', 'validate', 'examples/payloads/prompt_template_created.json'),
+  })),
+]
 rmSync(folder, { recursive: true })
+report('command', lines)
 
-/** Prints the seconds of each program, and their ratio to those of the first. */
-function compare(title: string, peers: Record<string, () => void>): void {
-  const seconds = interleave(peers, rounds)
+function peakOf(...args: string[]): string {
+  return `${(Number(node('--import', peakMemory, ...args)) / 1024).toFixed(0)} MiB`
+}
+
+/** Returns a table of the seconds of each program, and their ratio to those of the first. */
+async function compare(peers: Record<string, () => void>): Promise<string[]> {
+  const seconds = await interleave(peers, rounds)
   const [yardstick = []] = Object.values(seconds)
-  console.log(`${title} (${rounds} rounds, medians)`)
-  for (const [name, each] of Object.entries(seconds)) {
-    const ratio = median(each.map((value, round) => value / (yardstick[round] ?? Number.NaN)))
-    console.log(`  ${name.padEnd(25)} ${median(each).toFixed(3)} s  ${ratio.toFixed(2)} times`)
-  }
+  return table(
+    ['', 'ratio', 'time'],
+    Object.entries(seconds).map(([name, each]) => [
+      name,
+      spread(each.map((value, round) => value / (yardstick[round] ?? Number.NaN))),
+      `${median(each).toFixed(3)} s`,
+    ]),
+  )
 }

@@ -4,7 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createEmitter, createEvent, deliver } from '../dist/emitter/index.js'
-import { median } from './interleave.js'
+import { interleave, median } from './interleave.js'
+import { report, spread, table } from './performance-page.js'
 
 const concurrency = 8
 const allow = ['127.0.0.1']
@@ -30,8 +31,7 @@ if (role === 'server') {
   const server = fork(self || fileURLToPath(import.meta.url), ['server'])
   const [port] = await once(server, 'message')
   const url = `http://127.0.0.1:${port}/webhooks`
-  await measureSpeed(url)
-  await measureMemory(url)
+  report('emitter', [...(await measureSpeed(url)), '', await measureMemory(url)])
   server.kill()
 }
 
@@ -44,7 +44,7 @@ async function inLoops(count: number, send: () => Promise<boolean>): Promise<voi
   await Promise.all(Array.from({ length: concurrency }, loop))
 }
 
-async function measureSpeed(url: string): Promise<void> {
+async function measureSpeed(url: string): Promise<string[]> {
   const rounds = 30
   const perRound = 2000
   const endpoint = { url, secret: ['test-secret', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] }
@@ -71,27 +71,23 @@ async function measureSpeed(url: string): Promise<void> {
       if (delivered !== perRound) throw new Error('some events were not delivered')
     },
   }
-  const names = Object.keys(peers)
-  const perSecond = Object.fromEntries(names.map((name) => [name, [] as number[]]))
-  for (let round = -3; round < rounds; round++) {
-    // The order rotates, so that no peer always runs first.
-    for (const index of names.keys()) {
-      const name = names[(index + round + 3) % names.length] ?? ''
-      const start = process.hrtime.bigint()
-      await peers[name]?.()
-      if (round >= 0) perSecond[name]?.push(perRound / (Number(process.hrtime.bigint() - start) / 1e9))
-    }
-  }
-  console.log(`${perRound} events per round, ${concurrency} at a time, medians of ${rounds} rounds`)
-  for (const [name, values] of Object.entries(perSecond)) {
-    const ratio = median(values.map((value, round) => value / (perSecond.fetch?.[round] ?? Number.NaN)))
-    console.log(
-      `  ${name.padEnd(8)} ${median(values).toFixed(0).padStart(6)} per second, ${ratio.toFixed(2)} of fetch`,
-    )
-  }
+  const seconds = await interleave(peers, rounds)
+  const yardstick = seconds.fetch ?? []
+  return [
+    `${perRound} events a round, ${concurrency} at a time, ${rounds} rounds:`,
+    '',
+    ...table(
+      ['', 'rate, of `fetch`', 'events a second'],
+      Object.entries(seconds).map(([name, each]) => [
+        `\`${name}\``,
+        spread(each.map((value, round) => (yardstick[round] ?? Number.NaN) / value)),
+        Math.round(perRound / median(each)).toLocaleString('en'),
+      ]),
+    ),
+  ]
 }
 
-async function measureMemory(url: string): Promise<void> {
+async function measureMemory(url: string): Promise<string> {
   const used = () => {
     globalThis.gc?.()
     return process.memoryUsage().heapUsed / 1024
@@ -104,13 +100,13 @@ async function measureMemory(url: string): Promise<void> {
   await send(10_000)
   const before = used()
   await send(100_000)
-  console.log(`heap growth after 100,000 deliveries: ${(used() - before).toFixed(0)} KiB`)
+  const growth = (used() - before).toFixed(0)
 
   const pending = 10_000
   const emitter = createEmitter({ endpoints: [{ url: 'http://127.0.0.1:1/', secret: 'test-secret' }], allow })
   const empty = used()
   for (let count = 0; count < pending; count++) emitter.emit(event)
   const each = (used() - empty) / pending
-  console.log(`heap per pending delivery of an emitter: ${each.toFixed(1)} KiB`)
   await emitter.close({ signal: AbortSignal.abort() })
+  return `The heap grows by ${growth} KiB over 100,000 deliveries. A pending delivery takes ${each.toFixed(1)} KiB.`
 }

@@ -11,6 +11,7 @@ import type { JsonSchema } from '../src/codegen/json-schema.js'
 import { compileValidators } from '../src/codegen/validator-compiler.js'
 import { events } from '../src/contract/catalog.js'
 import { interleave, median } from './interleave.js'
+import { report, spread, table } from './performance-page.js'
 
 interface Member {
   readonly title: string
@@ -129,19 +130,20 @@ import { type EventIssue, maxIssues, report, reportUnknownKeys, reportValue } fr
   }
 }
 
-const seconds = interleave(peers, 40)
-console.log('events  guard, gzipped  with explanations  ns per valid event  of JSON.parse')
-for (const { count, guard, both } of rows) {
+const seconds = await interleave(peers, 40)
+const cells = rows.map(({ count, guard, both }) => {
   const guardSeconds = seconds[`guard ${count}`] ?? []
   const parseSeconds = seconds[`parse ${count}`] ?? []
-  const ratio = median(guardSeconds.map((each, round) => each / (parseSeconds[round] ?? 1)))
-  const cells = [
-    String(count).padStart(6),
-    `${guard} B`.padStart(14),
-    `${both} B`.padStart(17),
-    ((median(guardSeconds) / callsPerRound) * 1e9).toFixed(0).padStart(18),
-    ratio.toFixed(3).padStart(13),
+  return [
+    String(count),
+    `${guard.toLocaleString('en')} B`,
+    `${both.toLocaleString('en')} B`,
+    `${((median(guardSeconds) / callsPerRound) * 1e9).toFixed(0)} ns`,
+    spread(guardSeconds.map((each, round) => each / (parseSeconds[round] ?? Number.NaN))),
   ]
-  console.log(cells.join('  '))
-}
+})
 if (accepted === 0) throw new Error('Nothing was measured')
+report(
+  'growth',
+  table(['events', 'guard, gzipped', 'with explanations', 'valid event', 'of `JSON.parse`'], cells),
+)

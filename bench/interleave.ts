@@ -1,7 +1,10 @@
 /**
  * Runs every peer in every round, so that all run under the same load. Returns the seconds per round of each.
  */
-export function interleave(peers: Record<string, () => void>, rounds: number): Record<string, number[]> {
+export async function interleave(
+  peers: Record<string, () => void | Promise<void>>,
+  rounds: number,
+): Promise<Record<string, number[]>> {
   const names = Object.keys(peers)
   const seconds: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]))
   for (let round = -3; round < rounds; round++) {
@@ -9,7 +12,7 @@ export function interleave(peers: Record<string, () => void>, rounds: number): R
     for (const index of names.keys()) {
       const name = names[(index + round + names.length * 3) % names.length] ?? ''
       const start = process.hrtime.bigint()
-      peers[name]?.()
+      await peers[name]?.()
       if (round >= 0) seconds[name]?.push(Number(process.hrtime.bigint() - start) / 1e9)
     }
   }
