@@ -27,25 +27,29 @@ test('works without zod and without eval, as ES module and as CommonJS', () => {
   expect(run('cjs.cjs', cjs, noEval)).toBe('InvalidEventError true')
 })
 
-const readmeExamples = readFileSync('README.md', 'utf8')
-  .split('```ts\n')
-  .slice(1)
-  .map((block) => block.split('```')[0] ?? '')
-const exampleOf = (words: string) => readmeExamples.find((source) => source.includes(words)) ?? ''
+const examplesOf = (page: string) =>
+  readFileSync(page, 'utf8')
+    .split('```ts\n')
+    .slice(1)
+    .map((block) => block.split('```')[0] ?? '')
+const exampleOf = (words: string, page = 'README.md') =>
+  examplesOf(page).find((source) => source.includes(words)) ?? ''
 
 test('the first example of the README runs unchanged', () => {
-  expect(run('readme.mjs', exampleOf('readWebhookEvent'))).toBe('prompt_template_deleted Hello')
+  expect(run('readme.mjs', exampleOf('readWebhookEvent'))).toBe('deleted: Hello')
 })
 
-test('the README examples that verify run unchanged', () => {
-  expect(run('readme-signature.mjs', exampleOf('prompt-webhooks/signature'))).toBe(
+test('the examples of docs/signatures.md that verify run unchanged', () => {
+  expect(run('readme-signature.mjs', exampleOf('prompt-webhooks/signature', 'docs/signatures.md'))).toBe(
     'prompt_template_deleted 2023-12-01T22:03:59.826147',
   )
-  expect(run('readme-standard.mjs', exampleOf('prompt-webhooks/standard-webhooks'))).toBe('msg_1')
+  expect(
+    run('readme-standard.mjs', exampleOf('prompt-webhooks/standard-webhooks', 'docs/signatures.md')),
+  ).toBe('msg_1')
 })
 
-test('the README example that shows what has changed runs unchanged', () => {
-  expect(run('readme-registry.mjs', exampleOf('prompt-webhooks/registry'))).toBe(
+test('the example of docs/registry.md that shows what has changed runs unchanged', () => {
+  expect(run('readme-registry.mjs', exampleOf('prompt-webhooks/registry', 'docs/registry.md'))).toBe(
     `[ 'prompt_template_version_created', 'prompt_template_label_moved' ]
 { id: 12, name: 'Hello', latestVersion: 9, labels: { prod: 9 } }`,
   )
@@ -172,9 +176,10 @@ test('exports its documents, schemas, examples and package.json', () => {
   expect(run('documents.mjs', esm)).toBe(`${documents.length + 1} true`)
 })
 
-test('the README lists each document, schema and example', () => {
-  const [, section = ''] = readFileSync('README.md', 'utf8').split('\n## Take the schemas')
-  const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^[|] `(.*?)`/gm)].map(([, path = '']) => path)
+test('docs/schemas.md lists each document, schema and example', () => {
+  const rows = [...readFileSync('docs/schemas.md', 'utf8').matchAll(/^[|] `(.*?)`/gm)].map(
+    ([, path = '']) => path,
+  )
   const listed = rows.flatMap((row) => {
     const [folder, isFolder] = [row.slice(0, -1), row.endsWith('…')]
     if (isFolder) return documents.filter((path) => path.startsWith(folder))
@@ -185,8 +190,8 @@ test('the README lists each document, schema and example', () => {
   expect([...new Set(listed)].sort()).toEqual([...documents].sort())
 })
 
-test('the README example that creates a CloudEvent runs unchanged', () => {
-  expect(run('readme-cloudevents.mjs', exampleOf('prompt-webhooks/cloudevents'))).toBe(
+test('the example of docs/cloudevents.md that creates a CloudEvent runs unchanged', () => {
+  expect(run('readme-cloudevents.mjs', exampleOf('prompt-webhooks/cloudevents', 'docs/cloudevents.md'))).toBe(
     "prompt_template_deleted { prompt_template_id: 8, prompt_template_name: '2' }",
   )
 })
@@ -217,7 +222,7 @@ test('needs zod only for the zod entry, and uses the installed one', () => {
     console.log(webhookEventSchema instanceof z.ZodDiscriminatedUnion)`
   expect(run('zod.cjs', cjs, noEval)).toBe('true')
 
-  const ownEvent = `${exampleOf('mySchema')}
+  const ownEvent = `${exampleOf('mySchema', 'docs/validate.md')}
     const event = { event_type: 'prompt_archived', details: { reason: 'old' }, user_id: 1, workspace_id: 1, timestamp: '2023-12-01T22:05:57' }
     console.log(mySchema.parse(event).details.reason, mySchema.safeParse({ ...event, details: {} }).success)`
   expect(run('readme-zod.mjs', ownEvent)).toBe('old false')
