@@ -18,6 +18,7 @@ export interface ReceiverVerdict {
    * - `redirects`: it answers all events with 3xx
    * - `refuses_everything`: it accepts no event
    * - `accepts_everything`: it accepts whatever it gets
+   * - `hashes_parsed_body`: it accepts an event only as JSON.stringify writes it
    */
   readonly code:
     | 'unreachable'
@@ -27,6 +28,7 @@ export interface ReceiverVerdict {
     | 'redirects'
     | 'refuses_everything'
     | 'accepts_everything'
+    | 'hashes_parsed_body'
   /** For people: what the receiver does. */
   readonly message: string
   /** For people: what to do next. */
@@ -46,6 +48,7 @@ export async function verdictOn(session: Session): Promise<ReceiverVerdict | und
     const event = markedEvent(type)
     const outcome = await session.send(`${type}, signed`, session.signed(event, layout))
     if (isSuccess(outcome)) {
+      if (layout) return parsedBody(outcomes)
       session.acceptedType = type
       return (await acceptsEverything(session)) ? acceptance(outcome) : undefined
     }
@@ -91,6 +94,15 @@ function acceptance(outcome: Outcome): ReceiverVerdict {
     message: `The receiver accepts whatever it gets, even what is not signed and not JSON (${outcomeText(outcome)}).`,
     advice:
       'Is it your receiver that answers? Verify the signature before anything else, and answer 401 if it is wrong.',
+  }
+}
+
+function parsedBody(refusals: readonly Outcome[]): ReceiverVerdict {
+  const answers = [...new Set(refusals.map(outcomeText))].join(', ')
+  return {
+    code: 'hashes_parsed_body',
+    message: `The receiver accepts an event only as JSON.stringify writes it, otherwise: ${answers}.`,
+    advice: 'It hashes a body that was parsed and written again. Hash the body as it was sent, byte by byte.',
   }
 }
 

@@ -22,6 +22,5 @@ describe.each([
     const url = await serve(toNodeHandler(receiver))
     const report = await checkReceiver(url, settings)
     expect(report).toMatchObject({ passed: true, failures: [], warnings: [] })
-    console.log(report.requests)
   })
 })

@@ -22,6 +22,9 @@ const canonical = 'what json.dumps(json.loads(body), sort_keys=True) returns in 
 // The texts hold no U+0000, which common databases cannot store.
 const unusual = 'Jos\u00e9 \u{1f600} \u2028 \u007f "\\/ \b\f\n\r\t \u0001'
 
+// They stand under an unknown key, in a body that is not the canonical text.
+const carriesExtra = ['contract/extra-keys', 'signature/key-order']
+
 const forms: readonly Form[] = [
   {
     name: 'key-order',
@@ -59,7 +62,7 @@ const forms: readonly Form[] = [
     sent: 'an unknown key with the texts \\ud83d and \\ude80\\ud83d',
     layout: otherLayouts.keyOrder,
     extra: ['\ud83d', '\ude80\ud83d'],
-    needs: ['signature/key-order'],
+    needs: carriesExtra,
     advice: `Keep a half as it is, and do not put U+FFFD in its place: the signature covers ${canonical}.`,
   },
   {
@@ -68,7 +71,7 @@ const forms: readonly Form[] = [
     sent: 'an unknown key with whole numbers beyond 2^53 and 2^64',
     layout: otherLayouts.keyOrder,
     extra: new RawJson('[9007199254740993, -123456789012345678901234567890]'),
-    needs: ['signature/key-order'],
+    needs: carriesExtra,
     advice: `Keep every digit of a whole number: the signature covers ${canonical}.`,
   },
   {
@@ -77,7 +80,7 @@ const forms: readonly Form[] = [
     sent: 'an unknown key with 1.0, 1e2, 1e16, 1e-7 and -0.0',
     layout: otherLayouts.keyOrder,
     extra: new RawJson('[1.0, 1e2, 1e16, 1e-7, -0.0, 0.1]'),
-    needs: ['signature/key-order'],
+    needs: carriesExtra,
     advice: `Write a float as repr does in Python (1.0, 100.0, 1e+16, 1e-07): the signature covers ${canonical}.`,
   },
 ]
