@@ -32,3 +32,13 @@ export {
   signedDelivery,
   signedRequest,
 } from './signed-request.js'
+export {
+  type AsyncDisposal,
+  type NextDeliveryOptions,
+  startTestEndpoint,
+  type TestEndpoint,
+  type TestEndpointMembers,
+  type TestEndpointOptions,
+} from './test-endpoint/start-test-endpoint.js'
+export type { TestAnswer, TestAnswerOptions } from './test-endpoint/test-answer.js'
+export type { TestDelivery, ValidTestDelivery } from './test-endpoint/test-delivery.js'

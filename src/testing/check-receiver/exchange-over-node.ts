@@ -1,5 +1,6 @@
 import { builtinModule } from '../../runtime/builtin-module.js'
 import { globals } from '../../runtime/globals.js'
+import { CollectedChunks } from '../collected-chunks.js'
 import { type Exchange, errorCode, maxKeptBytes, type Outcome } from './outcome.js'
 
 // The parts of Node's types that this module uses. Importing the real ones would make the package's types
@@ -77,14 +78,14 @@ export function exchangeOverNode(url: string, timeoutMs: number): Exchange | und
       })
       client.on('response', (message) => {
         const answered = { kind: 'answered', status: message.statusCode, durationMs: durationMs() } as const
-        let kept = new Uint8Array()
-        answer = () => ({ ...answered, body: new globals.TextDecoder().decode(kept) })
+        const chunks = new CollectedChunks()
+        answer = () => ({
+          ...answered,
+          body: new globals.TextDecoder().decode(chunks.bytes().subarray(0, maxKeptBytes)),
+        })
         message.on('data', (chunk) => {
-          const joined = new Uint8Array(kept.length + chunk.length)
-          joined.set(kept)
-          joined.set(chunk, kept.length)
-          kept = joined.slice(0, maxKeptBytes)
-          if (kept.length === maxKeptBytes) end(failed())
+          chunks.add(chunk)
+          if (chunks.length >= maxKeptBytes) end(failed())
         })
         message.on('close', () => end(failed()))
       })
