@@ -1,8 +1,7 @@
 import { webhookEventTypes } from '../../../index.js'
 import { bytesOf } from '../../../runtime/encoding.js'
-import { eventDefects, withDefect } from '../../defects.js'
+import { absent, type Defect, eventDefects, withDefect } from '../../defects.js'
 import { eventSchemas } from '../../event-schema.js'
-import { wrongValues } from '../../wrong-values.js'
 import type { Check } from '../check.js'
 import { answered, type CheckProblem, problemOf, refused } from '../expectation.js'
 import { writeJson } from '../json-layout.js'
@@ -103,18 +102,23 @@ export function flip(digits: string, at: number): string {
   return `${digits.slice(0, at)}${digits[at] === '0' ? '1' : '0'}${digits.slice(at + 1)}`
 }
 
-/** An event of each type without a required detail, and with one of another type. */
+/** An event of each type without a required detail, and with one that is unmistakably wrong. */
 export function* eventsWithWrongDetails(): Generator<{ readonly name: string; readonly event: unknown }> {
   for (const type of webhookEventTypes) {
-    const schema = eventSchemas.tolerant[type]
-    const defects = eventDefects(schema).filter(({ path }) => path[0] === 'details' && path.length === 2)
-    for (const code of ['missing', 'invalid_type'] as const) {
-      const defect = defects.find((each) => each.code === code)
-      const wrong = defect && wrongValues(defect).at(-1)
-      if (wrong) yield withDefect(type, markedEvent(type), defect, wrong)
+    const defects = eventDefects(eventSchemas.tolerant[type])
+    for (const [code, value] of wrongValues) {
+      const isOne = (defect: Defect) => defect.path[0] === 'details' && defect.path.length === 2
+      const defect = defects.find((each) => each.code === code && isOne(each))
+      if (defect) yield withDefect(type, markedEvent(type), defect, { value })
     }
   }
 }
+
+// No language turns a list with an object in it into a text or a number.
+const wrongValues = [
+  ['missing', absent],
+  ['invalid_type', [{ wrong: true }]],
+] as const
 
 /** A receiver may ignore a type, and then it need not look at its details. But it handles some type. */
 async function wrongDetails(session: Session): Promise<CheckProblem | undefined> {
