@@ -37,6 +37,7 @@ test('Standard Webhooks, with --secret', async () => {
     scheme: 'standard-webhooks',
     on: {},
     onError: () => {},
+    onRefused: null,
   })
   const url = await serve(toNodeHandler(receiver))
   const { status, stdout } = await check(

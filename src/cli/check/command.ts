@@ -38,12 +38,12 @@ prompt-webhooks-check and ids of 999999999, so that you can recognise them.`,
       2: 'the command was called the wrong way, and nothing was sent',
     },
     examples: [
+      'prompt-webhooks check --list',
       'PROMPT_WEBHOOKS_SECRET=… prompt-webhooks check http://localhost:3000/webhooks',
       `PROMPT_WEBHOOKS_SECRET=whsec_… prompt-webhooks check --scheme standard-webhooks \\
       http://localhost:3000/webhooks`,
       `PROMPT_WEBHOOKS_SECRET=… prompt-webhooks check --only signature/key-order \\
       http://localhost:3000/webhooks`,
-      'prompt-webhooks check --list',
     ],
   })
 }

@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 import { parseAddress, specialRange } from '../../emitter/address-range.js'
 
 /**
- * Asks before the receiver of another machine gets events. Where nobody can be asked, or the answer is not yes,
- * ends the command with an error.
+ * Asks before the receiver of another machine gets events. Where nobody can be asked, or the answer is not
+ * yes, ends the command with an error.
  */
 export async function requireConsent(command: Command, url: URL, yes = false): Promise<void> {
   if (yes || isThisMachine(url)) return

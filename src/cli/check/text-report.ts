@@ -8,7 +8,10 @@ import { wrapped } from '../terminal/wrapped.js'
 const idWidth = 29
 const labelWidth = 10
 
-/** The report for people: a row for each check as soon as it is made. The event types that are accepted share one. */
+/**
+ * The report for people: a row for each check as soon as it is made. The event types that are accepted share
+ * one.
+ */
 export class TextReport {
   private readonly style = styleFor(process.stdout)
   private readonly marks = { ...marksFor(this.style), skipped: this.style('dim', '–') }

@@ -14,7 +14,10 @@ import type { CheckedScheme } from './signer.js'
 export interface CheckReceiverOptions {
   /** The secret of the receiver. For Standard Webhooks, `whsec_` followed by base64. */
   readonly secret: string
-  /** Whose signatures the receiver verifies: the sender's own, or those of Standard Webhooks. Default: `'promptlayer'`. */
+  /**
+   * Whose signatures the receiver verifies: the sender's own, or those of Standard Webhooks. Default:
+   * `'promptlayer'`.
+   */
   readonly scheme?: CheckedScheme
   /** The ids of the checks to make. Default: all. */
   readonly only?: readonly string[]
@@ -23,9 +26,9 @@ export interface CheckReceiverOptions {
 }
 
 /**
- * Checks a receiver from outside, in whatever language it is written: sends it about a hundred events, right
- * and wrong ones, one after another, and tells what it does with each. **Its handlers run.** Each event has the
- * `user_name` `prompt-webhooks-check` and ids of 999999999.
+ * Checks a receiver from outside, in whatever language it is written: sends it about a hundred requests,
+ * right and wrong ones, one after another, and tells what it does with each. **Its handlers run.** Each event
+ * has the `user_name` `prompt-webhooks-check` and ids of 999999999.
  *
  * @example
  * ```ts
@@ -38,7 +41,7 @@ export interface CheckReceiverOptions {
  * @param target The URL of the receiver, or a function that answers a Fetch `Request`, such as
  * `receiver.fetch`.
  * @returns what was found out. If the receiver cannot be judged, because it cannot be reached, or answers
- * everything alike, `verdict` says so.
+ * everything alike, there is a `verdict`.
  * @throws {TypeError} if the target, the secret or an option is wrong or unknown.
  */
 export async function checkReceiver(

@@ -1,4 +1,4 @@
-/** JSON that is written as it stands, such as a number that JavaScript cannot hold. */
+/** JSON that is written unchanged, such as a number that JavaScript cannot hold. */
 export class RawJson {
   constructor(readonly text: string) {}
 }

@@ -42,7 +42,7 @@ function senderSigner(secret: string): Signer {
     withDigits: (headers, change) => ({ ...headers, [header]: change(headers[header] ?? '') }),
     odd: [
       { what: '64 letters outside ASCII', value: '\u00e9'.repeat(64) },
-      { what: '64 letters that are no digits', value: 'z'.repeat(64) },
+      { what: '64 letters instead of digits', value: 'z'.repeat(64) },
       { what: '5,000 digits', value: '0'.repeat(5000) },
     ],
   }
@@ -53,7 +53,7 @@ function signatureOf(body: Uint8Array, secret: string): string {
     return signPayload(body, secret)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    // There is no canonical text, but a receiver may take a signature over the bytes.
+    // It has no canonical text, but a receiver may take a signature over the bytes.
     return hmacSha256('hex', secret, body)
   }
 }

@@ -11,7 +11,7 @@ import { requestOf, type Session } from './session.js'
 /** What is wrong with a receiver as a whole, so that single checks would say nothing. */
 export interface ReceiverVerdict {
   /**
-   * - `unreachable`: there is no connection
+   * - `unreachable`: nothing can connect to it
    * - `no_answer`: no request is answered in time
    * - `drops_connections`: it closes the connection instead of an answer
    * - `fails`: it answers all events with 5xx

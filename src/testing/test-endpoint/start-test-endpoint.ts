@@ -37,8 +37,8 @@ export interface TestEndpointMembers {
   /** Everything that arrived, valid or not, in the order of arrival. */
   readonly deliveries: readonly TestDelivery[]
   /**
-   * Waits for the next valid delivery of an event type, or of any type. Each delivery is returned once, also if
-   * it arrived before the call.
+   * Waits for the next valid delivery of an event type, or of any type. Each delivery is returned once, also
+   * if it arrived before the call.
    *
    * @throws {TypeError} if the contract does not define the type, or an option is wrong or unknown.
    * @throws {Error} if the time is over. The message lists what did arrive, and why each was invalid.

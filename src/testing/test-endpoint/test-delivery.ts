@@ -37,8 +37,8 @@ export interface ReceivedRequest {
 }
 
 /**
- * Judges a request as a careful receiver would: the method, the content type, the signatures, and the event by
- * the strict contract. Without a secret, signatures are not checked.
+ * Judges a request as a careful receiver would: the method, the content type, the signatures, and the event
+ * by the strict contract. Without a secret, signatures are not checked.
  */
 export function judgeDelivery(
   request: ReceivedRequest,

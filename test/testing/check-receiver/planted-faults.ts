@@ -11,7 +11,7 @@ export interface PlantedFault {
   readonly language: 'TypeScript' | 'Python'
   readonly scheme: 'promptlayer' | 'standard-webhooks'
   readonly fault: string
-  /** The ids of the checks that must fail, or the code of the verdict. All other checks must pass or be skipped. */
+  /** The ids of the checks that must fail, or the code of the verdict. All others must not. */
   readonly planted: readonly string[]
 }
 

@@ -25,7 +25,7 @@ export function httpChecks(): Check[] {
       id: 'http/unauthorized',
       level: 'should',
       description: 'answers a missing or wrong signature with 401, not 400',
-      // If they are accepted, other checks say so.
+      // If they are accepted, other checks report it.
       needs: ['refuses/missing-signature', 'refuses/wrong-signature'],
       run: (session) =>
         session.firstProblem(

@@ -30,7 +30,7 @@ export function robustnessChecks(): Check[] {
     {
       id: 'robust/odd-signature',
       level: 'must',
-      description: 'refuses a signature that has no form of one',
+      description: 'refuses a malformed signature',
       run: (session) => {
         const body = bytesOf(writeJson(session.event()))
         const { header, odd, sign } = session.signer
@@ -39,7 +39,7 @@ export function robustnessChecks(): Check[] {
             sent: `an event with the ${header} of ${what}`,
             request: requestOf(body, { ...sign(body), [header]: value }),
             expected: refused,
-            advice: 'Refuse a signature whose form is wrong before you compare it.',
+            advice: 'Refuse a signature of another form before you compare it.',
           })),
         )
       },
@@ -47,7 +47,7 @@ export function robustnessChecks(): Check[] {
     {
       id: 'robust/unsigned-nonsense',
       level: 'must',
-      description: 'refuses a body that is no event and has a wrong signature',
+      description: 'refuses a body that is not an event and has a wrong signature',
       run: (session) =>
         session.firstProblem(
           nonsense.map(({ what, body }) => ({
@@ -61,7 +61,7 @@ export function robustnessChecks(): Check[] {
     {
       id: 'robust/signed-nonsense',
       level: 'must',
-      description: 'survives a signed body that is no event',
+      description: 'survives a signed body that is not an event',
       run: (session: Session) =>
         session.firstProblem(
           noEvents.map(({ what, body }) => ({
