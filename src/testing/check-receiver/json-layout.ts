@@ -27,16 +27,20 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** Each differs from the canonical layout in one respect. */
-export const otherLayouts = {
-  keyOrder: { ...canonicalLayout, order: 'reversed' },
-  whiteSpace: { ...canonicalLayout, comma: ' ,\r\n\t', colon: ':' },
-  bareCharacters: { ...canonicalLayout, quote: (text: string) => JSON.stringify(text) },
-  allEscaped: {
-    ...canonicalLayout,
-    quote: (text: string) => `"${text.replace(/[\s\S]/g, upperCaseEscape)}"`,
-  },
-} as const satisfies Readonly<Record<string, Layout>>
+type LayoutName = 'keyOrder' | 'whiteSpace' | 'bareCharacters' | 'allEscaped'
+
+/** Layouts that differ from the canonical one in one respect each. */
+export function otherLayouts(): Readonly<Record<LayoutName, Layout>> {
+  return {
+    keyOrder: { ...canonicalLayout, order: 'reversed' },
+    whiteSpace: { ...canonicalLayout, comma: ' ,\r\n\t', colon: ':' },
+    bareCharacters: { ...canonicalLayout, quote: (text) => JSON.stringify(text) },
+    allEscaped: {
+      ...canonicalLayout,
+      quote: (text) => `"${text.replace(/[\s\S]/g, upperCaseEscape)}"`,
+    },
+  }
+}
 
 function upperCaseEscape(character: string): string {
   if (character === '/') return '\\/'

@@ -68,7 +68,7 @@ function* plainEvents() {
     yield { type }
   }
   if (first !== undefined) {
-    yield { type: first, layout: { ...otherLayouts.bareCharacters, comma: ',', colon: ':' } }
+    yield { type: first, layout: { ...otherLayouts().bareCharacters, comma: ',', colon: ':' } }
   }
 }
 

@@ -109,7 +109,7 @@ for line in sys.stdin:
       const event = markedEvent(type, 'é/"')
       const canonical = canonicalJson(JSON.stringify(event))
       expect(writeJson(event)).toBe(canonical)
-      for (const layout of Object.values(otherLayouts)) {
+      for (const layout of Object.values(otherLayouts())) {
         const text = writeJson(event, layout)
         expect(text).not.toBe(canonical)
         expect(canonicalJson(text)).toBe(canonical)

@@ -4,22 +4,25 @@ import { answered, refused } from '../expectation.js'
 import { writeJson } from '../json-layout.js'
 import { requestOf, type Session } from '../session.js'
 
-// A part of a character, and bytes that UTF-8 never has.
-const notUtf8 = Uint8Array.of(0x22, 0xc3, 0xff, 0xfe, 0x22)
+interface Content {
+  readonly what: string
+  readonly body: Uint8Array | string
+}
 
-const nonsense: readonly { readonly what: string; readonly body: Uint8Array | string }[] = [
+const nonsense = (): readonly Content[] => [
   { what: 'an empty body', body: '' },
   { what: 'a body that is not JSON', body: '{"event_type":' },
-  { what: 'a body that is not UTF-8', body: notUtf8 },
+  // A part of a character, and bytes that UTF-8 never has.
+  { what: 'a body that is not UTF-8', body: Uint8Array.of(0x22, 0xc3, 0xff, 0xfe, 0x22) },
   { what: 'a body of 20,000 nested lists', body: '['.repeat(20_000) + ']'.repeat(20_000) },
 ]
 
-const noEvents: readonly { readonly what: string; readonly body: Uint8Array | string }[] = [
+const notEvents = (): readonly Content[] => [
   ...['null', '[]', '"text"', '1', '{}', '{"event_type": 1}'].map((body) => ({
     what: `the body ${body}`,
     body,
   })),
-  ...nonsense,
+  ...nonsense(),
 ]
 
 const bytes = (body: Uint8Array | string) => (typeof body === 'string' ? bytesOf(body) : body)
@@ -50,7 +53,7 @@ export function robustnessChecks(): Check[] {
       description: 'refuses a body that is not an event and has a wrong signature',
       run: (session) =>
         session.firstProblem(
-          nonsense.map(({ what, body }) => ({
+          nonsense().map(({ what, body }) => ({
             sent: `${what}, with a wrong signature`,
             request: requestOf(bytes(body), session.signer.signForeign(bytes(body))),
             expected: refused,
@@ -64,7 +67,7 @@ export function robustnessChecks(): Check[] {
       description: 'survives a signed body that is not an event',
       run: (session: Session) =>
         session.firstProblem(
-          noEvents.map(({ what, body }) => ({
+          notEvents().map(({ what, body }) => ({
             sent: `${what}, signed`,
             request: session.signedBody(bytes(body)),
             expected: answered,

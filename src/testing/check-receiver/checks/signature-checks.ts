@@ -25,26 +25,26 @@ const unusual = 'Jos\u00e9 \u{1f600} \u2028 \u007f "\\/ \b\f\n\r\t \u0001'
 // They stand under an unknown key, in a body that is not the canonical text.
 const carriesExtra = ['contract/extra-keys', 'signature/key-order']
 
-const forms: readonly Form[] = [
+const forms = (layouts: ReturnType<typeof otherLayouts>): readonly Form[] => [
   {
     name: 'key-order',
     description: 'accepts a body with its keys in another order',
     sent: 'the keys in reverse order, at every depth',
-    layout: otherLayouts.keyOrder,
+    layout: layouts.keyOrder,
     advice: `Sort the keys at every depth before you hash: the signature covers ${canonical}.`,
   },
   {
     name: 'white-space',
     description: 'accepts a body with other white space',
     sent: 'tabs and line ends between the tokens',
-    layout: otherLayouts.whiteSpace,
+    layout: layouts.whiteSpace,
     advice: `Write ", " and ": " before you hash: the signature covers ${canonical}.`,
   },
   {
     name: 'non-ascii',
     description: 'accepts bare characters outside ASCII',
     sent: 'é, an emoji and U+2028 in UTF-8, not escaped',
-    layout: otherLayouts.bareCharacters,
+    layout: layouts.bareCharacters,
     text: unusual,
     advice: `Read the body as UTF-8, and escape what is not printable ASCII before you hash (é as \\u00e9): the signature covers ${canonical}.`,
   },
@@ -52,7 +52,7 @@ const forms: readonly Form[] = [
     name: 'escapes',
     description: 'accepts characters that are escaped in another way',
     sent: 'each character as an escape in upper case, and / as \\/',
-    layout: otherLayouts.allEscaped,
+    layout: layouts.allEscaped,
     text: unusual,
     advice: `Undo the escapes and write them again before you hash (\\u00E9 as \\u00e9, \\/ as /): the signature covers ${canonical}.`,
   },
@@ -60,7 +60,7 @@ const forms: readonly Form[] = [
     name: 'lone-surrogates',
     description: 'accepts halves of a surrogate pair',
     sent: 'an unknown key with the texts \\ud83d and \\ude80\\ud83d',
-    layout: otherLayouts.keyOrder,
+    layout: layouts.keyOrder,
     extra: ['\ud83d', '\ude80\ud83d'],
     needs: carriesExtra,
     advice: `Keep a half as it is, and do not put U+FFFD in its place: the signature covers ${canonical}.`,
@@ -69,7 +69,7 @@ const forms: readonly Form[] = [
     name: 'big-numbers',
     description: 'accepts whole numbers of any size',
     sent: 'an unknown key with whole numbers beyond 2^53 and 2^64',
-    layout: otherLayouts.keyOrder,
+    layout: layouts.keyOrder,
     extra: new RawJson('[9007199254740993, -123456789012345678901234567890]'),
     needs: carriesExtra,
     advice: `Keep every digit of a whole number: the signature covers ${canonical}.`,
@@ -78,7 +78,7 @@ const forms: readonly Form[] = [
     name: 'float-numbers',
     description: 'accepts numbers with a fraction or an exponent',
     sent: 'an unknown key with 1.0, 1e2, 1e16, 1e-7 and -0.0',
-    layout: otherLayouts.keyOrder,
+    layout: layouts.keyOrder,
     extra: new RawJson('[1.0, 1e2, 1e16, 1e-7, -0.0, 0.1]'),
     needs: carriesExtra,
     advice: `Write a float as repr does in Python (1.0, 100.0, 1e+16, 1e-07): the signature covers ${canonical}.`,
@@ -89,7 +89,7 @@ const rawAdvice = 'Hash the body as it was sent, byte by byte, before anything p
 
 /** The signature is right, but not every receiver finds out. */
 export function signatureChecks(scheme: CheckedScheme): Check[] {
-  return forms.map(({ name, description, sent, layout, text, extra, needs, advice }) => ({
+  return forms(otherLayouts()).map(({ name, description, sent, layout, text, extra, needs, advice }) => ({
     id: `signature/${name}`,
     level: 'must',
     description,
