@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { Webhook } from 'standardwebhooks'
-import { describe, expect, expectTypeOf, test } from 'vitest'
+import { afterEach, describe, expect, expectTypeOf, test } from 'vitest'
 import { isStrictWebhookEvent, webhookEventTypes } from '../../../src/index.js'
 import { createReceiver } from '../../../src/receiver/index.js'
 import { canonicalJson, verifySignature } from '../../../src/signature/index.js'
@@ -12,6 +12,7 @@ import {
   checkReceiver,
   invalidEvents,
   type ReceiverReport,
+  startTestEndpoint,
 } from '../../../src/testing/index.js'
 import { serve } from '../../cli/server.js'
 import { messageSecret, secret } from '../../receiver/signed-request.js'
@@ -203,6 +204,26 @@ test('a function that does not answer in time: its signal aborts', async () => {
   )
   expect(report.verdict?.code).toBe('no_answer')
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true])
+})
+
+describe('where there is no node:http', () => {
+  const { getBuiltinModule } = process
+  afterEach(() => Object.assign(process, { getBuiltinModule }))
+
+  test('it checks a URL over fetch', async () => {
+    const url = await serve(faultyReceiver('promptlayer', secret, 'details are closed'))
+    Object.assign(process, { getBuiltinModule: undefined })
+    const { checks } = await checkReceiver(url, { secret })
+    const failed = checks.filter(({ outcome }) => outcome === 'failed')
+    expect(failed.map(({ id }) => id)).toEqual(['contract/extra-keys'])
+  })
+
+  test('a test endpoint says what it needs', async () => {
+    Object.assign(process, { getBuiltinModule: undefined })
+    await expect(startTestEndpoint()).rejects.toThrow(
+      /no node:http to listen with; run the test in Node, Bun or Deno/,
+    )
+  })
 })
 
 test('failures are what a receiver must do and does not, warnings what it should', async () => {
