@@ -207,7 +207,7 @@ test('a function that does not answer in time: its signal aborts', async () => {
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true])
 })
 
-describe('where there is no node:http', () => {
+describe('without node:http', () => {
   const { getBuiltinModule } = process
   afterEach(() => Object.assign(process, { getBuiltinModule }))
 
