@@ -66,7 +66,7 @@ test('without a command: the help on standard error, and exit code 2', () => {
   expect(run([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Commands:') })
 })
 
-describe.each(['', 'validate', 'events', 'schema', 'example', 'listen', 'send', 'explain'])(
+describe.each(['', 'validate', 'events', 'schema', 'example', 'listen', 'send', 'explain', 'check'])(
   'prompt-webhooks %s',
   (command) => {
     const args = command ? [command] : []

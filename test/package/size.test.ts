@@ -33,8 +33,8 @@ async function bytes(name: string, entry: string, form: 'src' | 'dist'): Promise
 }
 
 // The order of the chunks follows from hashes of their content. With it, what gzip finds varies by a hundred bytes,
-// so the budgets judge the source, and this the chunks.
-const maxChunkBytes = 200
+// so the budgets judge the source, and this the chunks. checkReceiver is in most of them.
+const maxChunkBytes = 300
 
 const fields =
   Object.values(catalog).flatMap(({ details }) => details).length +
@@ -78,6 +78,9 @@ test.each([
   ['testing', 'webhookEventMatchers', 1070, 48],
   ['testing', 'arbitraryEvent', 2400, 16],
   ['testing', 'invalidEvents', 2700, 23],
+  ['testing', 'checkReceiver', 15_850, 40],
+  // The words of every cause of a wrong signature take 3,600.
+  ['testing', 'startTestEndpoint', 12_400, 48],
 ])(
   '%s: %s alone: at most %i bytes minified and gzipped, and %i for each field',
   async (entry, name, base, perField) => {
