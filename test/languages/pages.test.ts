@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createReceiver } from '../../src/receiver/index.js'
 import { canonicalJson, signPayload, verifySignature } from '../../src/signature/index.js'
 import { created, invalid, moved, post, secret, signedHeaders, unknown } from '../receiver/signed-request.js'
+import { goModuleProxy } from '../support/go-modules.js'
 import { debianPython } from '../support/programs.js'
 import { type Registry, startRegistry } from '../support/registry.js'
 import { hasTools, type Tool } from '../support/tools.js'
@@ -30,16 +31,32 @@ const languages: readonly Language[] = [
     lost: [],
     withoutSecret: 'ends',
   },
+  {
+    page: 'go',
+    tools: ['Go', 'gojsonschema', 'python3'],
+    validate: 'go run ./validate',
+    lost: ['NaN and the infinities'],
+    withoutSecret: 'ends',
+  },
 ]
+
+/** What the Go page gets from the module proxy, and what each module requires. */
+const goModules = {
+  'github.com/xeipuuv/gojsonpointer': [],
+  'github.com/xeipuuv/gojsonreference': ['github.com/xeipuuv/gojsonpointer'],
+  'github.com/xeipuuv/gojsonschema': ['github.com/xeipuuv/gojsonpointer', 'github.com/xeipuuv/gojsonreference'],
+}
 
 let registry: Registry
 let folder: string
+let goProxy = 'off'
 
 beforeAll(async () => {
   registry = await startRegistry()
   folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-reader-'))
   mkdirSync(join(folder, 'bin'))
   symlinkSync(debianPython, join(folder, 'bin/python3'))
+  if (hasTools('gojsonschema', 'python3')) goProxy = goModuleProxy(join(folder, 'go'), goModules)
 })
 
 afterAll(() => {
@@ -60,7 +77,10 @@ function readersEnvironment(): NodeJS.ProcessEnv {
     npm_config_update_notifier: 'false',
     npm_config_audit: 'false',
     npm_config_fund: 'false',
-    GOPROXY: 'off',
+    GOPROXY: goProxy,
+    GOSUMDB: 'off',
+    GOMODCACHE: join(folder, 'go-modules'),
+    GOFLAGS: '-modcacherw',
   }
 }
 
