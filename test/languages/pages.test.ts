@@ -38,6 +38,13 @@ const languages: readonly Language[] = [
     lost: ['NaN and the infinities'],
     withoutSecret: 'ends',
   },
+  {
+    page: 'php',
+    tools: ['PHP', 'justinrainbow/json-schema'],
+    validate: 'php validate.php',
+    lost: ['NaN and the infinities'],
+    withoutSecret: 'answers 500',
+  },
 ]
 
 /** What the Go page gets from the module proxy, and what each module requires. */

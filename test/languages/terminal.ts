@@ -48,9 +48,9 @@ export class Terminal {
     return address()
   }
 
-  /** Waits until the terminal shows a line. */
-  async shows(line: string): Promise<void> {
-    await this.#until(() => this.output.split('\n').includes(line))
+  /** Waits until the terminal shows a line that ends in these words, as a log has the time before them. */
+  async shows(words: string): Promise<void> {
+    await this.#until(() => this.output.split('\n').some((line) => ` ${line}`.endsWith(` ${words}`)))
   }
 
   /** Ends the shell and all that it has started. */
