@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { write } from '../support/quicktype.js'
-import { stepsOf } from './page.js'
+import { type Step, stepsOf } from './page.js'
 import { Terminal } from './terminal.js'
 
 /** A page of docs/languages that was followed to its end, and its receiver, which is running. */
@@ -13,7 +13,7 @@ export interface FollowedPage {
   output(): string
   /** Runs commands in the folder of the page, and returns what they print. Throws if they fail. */
   run(commands: string): Promise<string>
-  /** Ends the receiver and starts another one with these commands before the page's own, in a new terminal. */
+  /** Ends the receiver, and starts it in a new terminal with the page's variables, after these commands. */
   restart(commandsBefore: string): Promise<Restarted>
   remove(): Promise<void>
 }
@@ -57,7 +57,7 @@ export async function followPage(page: string, environment: NodeJS.ProcessEnv): 
     async restart(commandsBefore) {
       await receiver.close()
       receiver = open()
-      await receiver.run(commandsBefore)
+      await receiver.run([...exportsOf(steps), commandsBefore].join('\n'))
       const started = receiver.start(start?.kind === 'commands' ? start.text : '').then((url) => ({ url }))
       const ended = receiver.ended.then((exitCode) => ({ exitCode, output: receiver.output }))
       return Promise.any([started, ended])
@@ -67,4 +67,9 @@ export async function followPage(page: string, environment: NodeJS.ProcessEnv): 
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+function exportsOf(steps: readonly Step[]): string[] {
+  const commands = steps.flatMap((step) => (step.kind === 'commands' ? step.text.split('\n') : []))
+  return commands.filter((line) => line.startsWith('export '))
 }

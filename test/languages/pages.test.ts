@@ -45,6 +45,12 @@ const languages: readonly Language[] = [
     lost: ['NaN and the infinities'],
     withoutSecret: 'answers 500',
   },
+  {
+    page: 'java',
+    tools: ['Java', 'Jackson'],
+    lost: ['4,301 digits and a fraction', 'NaN and the infinities'],
+    withoutSecret: 'ends',
+  },
 ]
 
 /** What the Go page gets from the module proxy, and what each module requires. */
