@@ -19,7 +19,9 @@ export interface FollowedPage {
 }
 
 /** Either the address of a receiver, or the exit code and the output of one that refused to start. */
-export type Restarted = { readonly url: string } | { readonly exitCode: number | null; readonly output: string }
+export type Restarted =
+  | { readonly url: string }
+  | { readonly exitCode: number | null; readonly output: string }
 
 /**
  * Does what a page says, in order, in an empty folder: saves its programs, pastes its commands and compares
@@ -36,7 +38,7 @@ export async function followPage(page: string, environment: NodeJS.ProcessEnv): 
   const first = open()
   const another = open()
   const steps = stepsOf(page)
-  const start = steps.findLast((step) => step.kind === 'commands' && step.terminal === 'first')
+  const start = steps.filter((step) => step.kind === 'commands' && step.terminal === 'first').at(-1)
   let url = ''
   for (const step of steps) {
     if (step.kind === 'file') write(folder, step.name, step.text)

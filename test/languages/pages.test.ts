@@ -57,7 +57,10 @@ const languages: readonly Language[] = [
 const goModules = {
   'github.com/xeipuuv/gojsonpointer': [],
   'github.com/xeipuuv/gojsonreference': ['github.com/xeipuuv/gojsonpointer'],
-  'github.com/xeipuuv/gojsonschema': ['github.com/xeipuuv/gojsonpointer', 'github.com/xeipuuv/gojsonreference'],
+  'github.com/xeipuuv/gojsonschema': [
+    'github.com/xeipuuv/gojsonpointer',
+    'github.com/xeipuuv/gojsonreference',
+  ],
 }
 
 let registry: Registry
@@ -79,7 +82,9 @@ afterAll(() => {
 
 /** The environment of a reader: nothing of this repository, and npm asks the registry on loopback. */
 function readersEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm|vitest|webhook)|^NODE_/i.test(name))
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(npm|vitest|webhook)|^NODE_/i.test(name),
+  )
   const path = (process.env.PATH ?? '').split(delimiter).filter((each) => !each.endsWith('node_modules/.bin'))
   return {
     ...Object.fromEntries(inherited),
@@ -112,7 +117,10 @@ const bodies: Record<string, string> = {
   'a name with an emoji': moved.replace('Hello', 'café 🚀'),
   'a name with U+2028 and U+007F': moved.replace('Hello', 'a\u2028b\x7f'),
   'a name with all kinds of escapes': moved.replace('Hello', '\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\\u00E9'),
-  'a label with halves of surrogate pairs': moved.replace('"prod"', '"\\\\ud83d \\uD83D \\ude80\\ud83d\\ude80"'),
+  'a label with halves of surrogate pairs': moved.replace(
+    '"prod"',
+    '"\\\\ud83d \\uD83D \\ude80\\ud83d\\ude80"',
+  ),
   'numbers that parsers change': moved.replace('{', `{"extra":${numbers},`),
   'unknown keys, unordered': moved.replace(
     '{',
@@ -193,7 +201,16 @@ describe.each(languages)('$page', ({ page, tools, validate, lost, withoutSecret 
   })
 
   test.runIf(runs)('survives what is no event', async () => {
-    for (const body of ['', '{', 'null', '"a"', '[]', `${'['.repeat(2 ** 19)}`, '{"a":"\\ud83d', '{"event_type":1}']) {
+    for (const body of [
+      '',
+      '{',
+      'null',
+      '"a"',
+      '[]',
+      `${'['.repeat(2 ** 19)}`,
+      '{"a":"\\ud83d',
+      '{"event_type":1}',
+    ]) {
       expect(await status(body, signedHeaders(moved))).toBe(401)
     }
     const changed = moved.replace('workspace_id', 'workspace_ID')
