@@ -9,7 +9,18 @@ import { hasTools } from '../support/tools.js'
 import { createConsumer } from './consumer.js'
 
 const { folder, installed, run } = createConsumer()
-const libraries = ['@types', '@jest', 'expect', 'express', 'fast-check', 'fastify', 'supertest', 'vitest']
+const libraries = [
+  '@types',
+  '@jest',
+  'expect',
+  'express',
+  'fast-check',
+  'fastify',
+  'msw',
+  'nock',
+  'supertest',
+  'vitest',
+]
 for (const name of libraries) symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name))
 
 const blocks = ['README.md', 'docs/testing.md']
@@ -65,7 +76,7 @@ const messages = [
 ]
 
 test('the examples of docs/testing.md and of the README pass in Vitest, and failing matchers say why', () => {
-  expect(vitestExamples).toHaveLength(9)
+  expect(vitestExamples).toHaveLength(11)
   for (const [index, example] of vitestExamples.entries())
     writeFileSync(join(folder, `${index}.test.ts`), example)
   cpSync('examples/payloads', join(folder, 'test/payloads'), { recursive: true })
@@ -76,7 +87,7 @@ test('the examples of docs/testing.md and of the README pass in Vitest, and fail
   // One process: ten processes would take ten times as long.
   const flags = ['--pool=threads', '--no-isolate', '--maxWorkers=1', '--testTimeout=60000']
   const { output } = start('vitest/vitest.mjs', 'run', ...flags)
-  for (const message of [...messages, '1 failed | 9 passed (10)']) expect(output).toContain(message)
+  for (const message of [...messages, '1 failed | 11 passed (12)']) expect(output).toContain(message)
 })
 
 test('the matchers work in Jest, and failing matchers say why', () => {
