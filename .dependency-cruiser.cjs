@@ -111,7 +111,7 @@ module.exports = {
       comment: 'A command of the CLI imports its own room and the shared ones, not another command.',
       severity: 'error',
       from: { path: '^src/cli/([^/]+)/' },
-      to: { path: '^src/cli/(validate|send|listen)/', pathNot: '^src/cli/$1/' },
+      to: { path: '^src/cli/(validate|send|listen|check)/', pathNot: '^src/cli/$1/' },
     },
     {
       // It reads published files, so that it judges what users get.

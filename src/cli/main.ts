@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
+import { addCheckCommand } from './check/command.js'
 import { addEventsCommand } from './events.js'
 import { addExampleCommand } from './example.js'
 import { exitCode } from './exit-code.js'
@@ -41,6 +42,7 @@ addExampleCommand(program)
 addListenCommand(program)
 addSendCommand(program)
 addExplainCommand(program)
+addCheckCommand(program)
 addHelpCommand(program)
 for (const command of [program, ...program.commands]) {
   command.helpOption('-h, --help', 'show this help')

@@ -80,7 +80,9 @@ interface Globals {
     init: {
       readonly method: string
       readonly headers: Readonly<Record<string, string>>
-      readonly body: string
+      readonly body?: string | Uint8Array
+      readonly redirect?: 'manual'
+      readonly signal?: WebAbortSignal
     },
   ) => WebRequest
   readonly Response: new (
@@ -99,6 +101,7 @@ interface Globals {
   readonly console: { error(...values: unknown[]): void; warn(...values: unknown[]): void }
   readonly crypto?: { readonly subtle?: SubtleCrypto; randomUUID(): string }
   fetch(url: string, options: FetchOptions): Promise<FetchedResponse>
+  fetch(request: WebRequest): Promise<WebResponse>
   readonly navigator?: { readonly userAgent?: string }
   readonly performance: { now(): number }
   readonly process?: { getBuiltinModule?(id: string): unknown }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   checkEndpointUrl,
   createEmitter,
@@ -11,8 +11,9 @@ import {
 } from '../../src/emitter/index.js'
 import { InvalidEventError, isStrictWebhookEvent, type WebhookEvent } from '../../src/index.js'
 import { verifySignature } from '../../src/signature/index.js'
+import { startTestEndpoint, type TestEndpointOptions } from '../../src/testing/index.js'
 import { moved, secret } from './examples.js'
-import { serveHttp, start } from './servers.js'
+import { start } from './servers.js'
 
 /** An object with the same properties, and how often each one was read. */
 function counting<Value extends object>(value: Value) {
@@ -49,17 +50,11 @@ function withToJson(json: unknown): WebhookEvent {
 
 const severalReads = Array.from({ length: 12 }, (_, reads) => reads)
 
-/** A server, and each request that it received. */
-async function recorder(answer: (count: number) => number = () => 204) {
-  const received: { body: string; signature: string; path: string }[] = []
-  const port = await serveHttp(async (request, response) => {
-    let body = ''
-    for await (const chunk of request) body += chunk
-    const signature = `${request.headers['x-promptlayer-signature']}`
-    received.push({ body, signature, path: `${request.url}` })
-    response.writeHead(answer(received.length)).end()
-  })
-  return { url: `http://127.0.0.1:${port}/`, received }
+/** An endpoint, and each request that it received. */
+async function recorder(respond: NonNullable<TestEndpointOptions['respond']> = 204) {
+  const endpoint = await startTestEndpoint({ respond })
+  onTestFinished(() => endpoint.close())
+  return { url: endpoint.url, received: endpoint.deliveries }
 }
 
 const allow = ['127.0.0.1']
@@ -113,7 +108,8 @@ describe('an event that changes between the check and the sending', () => {
       }
     }
     await emitter.close()
-    for (const { body, signature } of received) {
+    for (const { body, headers } of received) {
+      const signature = headers['x-promptlayer-signature']
       expect(isStrictWebhookEvent(JSON.parse(body))).toBe(true)
       expect(verifySignature({ body, signature, secret })).toBe(true)
     }
@@ -153,7 +149,7 @@ describe('options and endpoints', () => {
   })
 
   test('createEmitter reads each once, however many attempts it makes', async () => {
-    const { url, received } = await recorder((count) => (count % 3 ? 500 : 204))
+    const { url, received } = await recorder([500, 500, 204, 500, 500, 204])
     const endpoint = counting({ url, secret: [secret], events: ['prompt_template_label_moved'] as const })
     const options = counting<EmitterOptions>({
       endpoints: [endpoint.counted],
@@ -194,7 +190,7 @@ describe('options and endpoints', () => {
   })
 
   test('an emitter keeps what it was made with', async () => {
-    const target = await recorder((count) => (count === 1 ? 500 : 204))
+    const target = await recorder([500, 204])
     const reports: DeliveryReport[] = []
     const endpoint = { url: target.url, secret: [secret], events: [moved.event_type] }
     const options = {
@@ -216,7 +212,8 @@ describe('options and endpoints', () => {
     await emitter.close()
     expect(reports.map(({ state }) => state).sort()).toEqual(['delivered', 'delivered', 'retrying'])
     expect(target.received).toHaveLength(3)
-    for (const { body, signature } of target.received) {
+    for (const { body, headers } of target.received) {
+      const signature = headers['x-promptlayer-signature']
       expect(verifySignature({ body, signature, secret })).toBe(true)
     }
   })
@@ -239,7 +236,7 @@ describe('options and endpoints', () => {
   })
 
   test('onDelivery cannot change what is sent next, or what others are told', async () => {
-    const target = await recorder((count) => (count === 1 ? 500 : 204))
+    const target = await recorder([500, 204])
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const told: unknown[] = []
     const emitter = createEmitter({

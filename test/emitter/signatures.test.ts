@@ -1,43 +1,27 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer } from 'node:http'
 import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { deliver } from '../../src/emitter/index.js'
 import type { WebhookEvent } from '../../src/index.js'
 import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
+import { startTestEndpoint } from '../../src/testing/index.js'
 import { python } from '../support/python.js'
 import { hasTools } from '../support/tools.js'
 import { examples, messageSecret, moved, otherMessageSecret, secret } from './examples.js'
-import { serveHttp, start } from './servers.js'
-
-interface Received {
-  readonly headers: IncomingHttpHeaders
-  readonly body: string
-}
+import { start } from './servers.js'
 
 const allow = ['127.0.0.1']
 
-/** Delivers the events to a server, and returns what it receives. */
-async function receive(
-  events: readonly WebhookEvent[],
-  secrets: string | readonly string[],
-): Promise<Received[]> {
-  const received: Received[] = []
-  const port = await serveHttp((request, response) => {
-    let body = ''
-    request.on('data', (chunk) => {
-      body += chunk
-    })
-    request.on('end', () => {
-      received.push({ headers: request.headers, body })
-      response.end()
-    })
-  })
+/** Delivers the events to an endpoint, and returns what it receives. */
+async function receive(events: readonly WebhookEvent[], secrets: readonly string[]) {
+  await using endpoint = await startTestEndpoint({ secret: secrets })
   for (const event of events) {
-    const result = await deliver(event, { url: `http://127.0.0.1:${port}`, secret: secrets }, { allow })
+    const result = await deliver(event, { url: endpoint.url, secret: secrets }, { allow })
     expect(result.outcome).toBe('delivered')
   }
-  return received
+  expect(endpoint.deliveries.flatMap(({ problems }) => problems)).toEqual([])
+  return endpoint.deliveries
 }
 
 const texts = fc.sample(fc.string({ unit: 'binary', minLength: 1 }), { numRuns: 50, seed: 1 })
@@ -72,7 +56,7 @@ test('the package standardwebhooks verifies each delivery with each whsec_ secre
   for (const secrets of rotations) {
     for (const { headers, body } of await receive(events, secrets)) {
       for (const each of secrets.filter((each) => each.startsWith('whsec_'))) {
-        const event = new Webhook(each).verify(body, headers as Record<string, string>)
+        const event = new Webhook(each).verify(body, headers)
         expect(event).toEqual(JSON.parse(body))
       }
     }

@@ -154,6 +154,8 @@ describe.each(languages)('$page', ({ page, tools, validate, lost, withoutSecret 
 
   test.runIf(runs)('its commands run in order, and print what it says', () => {
     expect(followed.output()).toContain('✓ delivered')
+    // Of what it must do, and of what it only should do.
+    expect(followed.output()).toMatch(/^must: (\d+) of \1, should: (\d+) of \2,/m)
   })
 
   test.runIf(runs && validate !== undefined)('its validator gives the verdict of the contract', async () => {

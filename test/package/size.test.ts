@@ -78,6 +78,9 @@ test.each([
   ['testing', 'webhookEventMatchers', 1070, 48],
   ['testing', 'arbitraryEvent', 2400, 16],
   ['testing', 'invalidEvents', 2700, 23],
+  ['testing', 'checkReceiver', 15_300, 40],
+  // The words of every cause of a wrong signature take 3,600.
+  ['testing', 'startTestEndpoint', 11_700, 48],
 ])(
   '%s: %s alone: at most %i bytes minified and gzipped, and %i for each field',
   async (entry, name, base, perField) => {

@@ -23,7 +23,7 @@ const libraries = [
 ]
 for (const name of libraries) symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name))
 
-const blocks = ['README.md', 'docs/testing.md']
+const blocks = ['README.md', 'docs/testing.md', 'docs/check.md']
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
   .split(/^```(?=ts|js)/m)
@@ -75,8 +75,8 @@ const messages = [
   '3 failed',
 ]
 
-test('the examples of docs/testing.md and of the README pass in Vitest, and failing matchers say why', () => {
-  expect(vitestExamples).toHaveLength(11)
+test('the examples of docs/testing.md, docs/check.md and of the README pass in Vitest, and failing matchers say why', () => {
+  expect(vitestExamples).toHaveLength(13)
   for (const [index, example] of vitestExamples.entries())
     writeFileSync(join(folder, `${index}.test.ts`), example)
   cpSync('examples/payloads', join(folder, 'test/payloads'), { recursive: true })
@@ -87,7 +87,7 @@ test('the examples of docs/testing.md and of the README pass in Vitest, and fail
   // One process: ten processes would take ten times as long.
   const flags = ['--pool=threads', '--no-isolate', '--maxWorkers=1', '--testTimeout=60000']
   const { output } = start('vitest/vitest.mjs', 'run', ...flags)
-  for (const message of [...messages, '1 failed | 11 passed (12)']) expect(output).toContain(message)
+  for (const message of [...messages, '1 failed | 13 passed (14)']) expect(output).toContain(message)
 })
 
 test('the matchers work in Jest, and failing matchers say why', () => {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { afterEach, expect, test } from 'vitest'
+import { checkReceiver } from '../../src/testing/index.js'
 import { freePort } from '../support/free-port.js'
 import { bun, deno, workerd } from '../support/javascript-runtimes.js'
 import { output } from '../support/programs.js'
@@ -234,6 +235,7 @@ test.each(programs)(
     expect(await post(large, signedHeaders(large))).toEqual([413, own])
     // Next answers other methods itself.
     expect((await fetch(url, { method: 'PUT', body: moved, headers: signedHeaders(moved) })).status).toBe(405)
+    expect(await checkReceiver(url, { secret })).toMatchObject({ failures: [], warnings: [] })
   },
   240_000,
 )
