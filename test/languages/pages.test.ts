@@ -11,6 +11,8 @@ import { debianPython } from '../support/programs.js'
 import { type Registry, startRegistry } from '../support/registry.js'
 import { hasTools, type Tool } from '../support/tools.js'
 import { type FollowedPage, followPage } from './follow-page.js'
+import { stepsOf } from './page.js'
+import { Terminal } from './terminal.js'
 
 interface Language {
   readonly page: string
@@ -134,6 +136,15 @@ const vectors: readonly Record<'description' | 'body' | 'secret' | 'signature', 
   (vector: { secret: string; body: string; signature: string | null }) =>
     vector.signature && vector.secret === secret && !/\p{Surrogate}/u.test(vector.body),
 )
+
+test('the command of the first page unpacks the schemas', async () => {
+  const [step] = stepsOf('README')
+  const terminal = new Terminal(mkdtempSync(join(folder, 'readme-')), readersEnvironment())
+  if (step?.kind !== 'commands') throw new Error('the first block is no command')
+  await terminal.run(`${step.text}\nls schemas/v1`)
+  await terminal.shows('WebhookEvent.json')
+  await terminal.close()
+})
 
 const receiver = createReceiver({ secret, on: { prompt_template_label_moved: () => {} }, onRefused: null })
 
