@@ -140,7 +140,7 @@ const vectors: readonly Record<'description' | 'body' | 'secret' | 'signature', 
 test('the command of the first page unpacks the schemas', async () => {
   const [step] = stepsOf('README')
   const terminal = new Terminal(mkdtempSync(join(folder, 'readme-')), readersEnvironment())
-  if (step?.kind !== 'commands') throw new Error('the first block is no command')
+  if (step?.kind !== 'commands') throw new Error('the first block should be a command')
   await terminal.run(`${step.text}\nls schemas/v1`)
   await terminal.shows('WebhookEvent.json')
   await terminal.close()
@@ -213,7 +213,7 @@ describe.each(languages)('$page', ({ page, tools, validate, lost, withoutSecret 
     for (let time = 0; time < 2; time++) expect(await status(moved, signed)).toBe(204)
   })
 
-  test.runIf(runs)('survives what is no event', async () => {
+  test.runIf(runs)('survives nonsense', async () => {
     for (const body of [
       '',
       '{',
@@ -263,7 +263,7 @@ describe.each(languages)('$page', ({ page, tools, validate, lost, withoutSecret 
   )
 })
 
-/** Waits until nothing listens on a port: the pages name it, and another run of these tests may be using it. */
+/** Waits until nothing listens on a port. The pages name it, and another run of these tests may use it. */
 function untilFree(port: number): Promise<void> {
   const connected = () =>
     new Promise<void>((resolve, reject) => {

@@ -13,7 +13,7 @@ export class Terminal {
   #pasted = 0
 
   constructor(folder: string, environment: NodeJS.ProcessEnv) {
-    // `-e`: a reader stops at a command that fails. In a group of its own, so that all it starts ends with it.
+    // `-e`: a reader stops at a command that fails. A group of its own, so that all it starts ends with it.
     this.#shell = spawn('bash', ['-e'], { cwd: folder, env: environment, detached: true })
     this.ended = once(this.#shell, 'close').then(([status]) => {
       this.#hasEnded = true

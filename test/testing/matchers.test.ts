@@ -94,7 +94,8 @@ test('inside other matchers, the diff says what is wrong, without the values', (
     `toMatchContract<> (expected an event that matches the strict contract, got an invalid event:
   extra: not a field of this event, remove it)`,
   )
-  expect(shownAfter(expect.not.toMatchContract(), event)).toBe(
+  const { not } = expect as unknown as { not: typeof expect }
+  expect(shownAfter(not.toMatchContract(), event)).toBe(
     'not.toMatchContract<> (expected anything but an event that matches the strict contract, got prompt_template_deleted)',
   )
 })
