@@ -19,7 +19,7 @@ const full = [
   'hub/test/**/*.test.ts',
   'test/compat/{check,command,gaps,mutations,release,replay}.test.ts',
   'test/{ci,cli,documents,end-to-end,languages,package}/**/*.test.ts',
-  'test/**/{canonical-json,documentation,frameworks,fuzz,planted-faults,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
+  'test/**/{canonical-json,documentation,frameworks,fuzz,other-runtimes,planted-faults,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
   'test/types.test.ts',
 ]
 

@@ -233,6 +233,17 @@ describe.skipIf(!hasTerminal)('in a terminal', () => {
     expect(screen).toMatch(text)
   })
 
+  test.each(['C-c', 'C-d'])('%s at the question is a no', async (key) => {
+    open()
+    terminal.type(`${command} http://receiver.invalid:3000/; echo "ended with $?"`)
+    await terminal.until(/\(y\/N\)/)
+    terminal.press(key)
+    const screen = await terminal.until(/ended with \d/)
+    expect(screen).toMatch(
+      /\nerror: receiver.invalid:3000 is not this machine; nothing was sent\nended with 2/,
+    )
+  })
+
   test('green and red marks, and none with NO_COLOR', async () => {
     const url = await serveFault('a type crashes')
     open()

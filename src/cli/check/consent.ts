@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { parseAddress, specialRange } from '../../emitter/address-range.js'
@@ -12,12 +13,19 @@ export async function requireConsent(command: Command, url: URL, yes = false): P
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     refuse(', and the handlers of the receiver would run; add --yes if you mean it')
   }
+  const answer = await ask(`${url.host} is not this machine. Its handlers will run. Go on? (y/N) `)
+  if (!/^\s*y(?:es)?\s*$/i.test(answer)) refuse('; nothing was sent')
+}
+
+/** Asks on the terminal. Ctrl-C and Ctrl-D are an answer, too: an empty one. */
+async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    const answer = await terminal.question(
-      `${url.host} is not this machine. Send it about a hundred events, whose handlers run? (y/N) `,
-    )
-    if (!/^\s*y(?:es)?\s*$/i.test(answer)) refuse('; nothing was sent')
+    // Some versions of Node reject, others only close.
+    const aborted = once(terminal, 'close').then(() => undefined)
+    const answer = await Promise.race([terminal.question(question).catch(() => undefined), aborted])
+    if (answer === undefined) process.stderr.write('\n')
+    return answer ?? ''
   } finally {
     terminal.close()
   }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { Webhook } from 'standardwebhooks'
-import { describe, expect, expectTypeOf, test } from 'vitest'
+import { afterEach, describe, expect, expectTypeOf, test } from 'vitest'
 import { isStrictWebhookEvent, webhookEventTypes } from '../../../src/index.js'
 import { createReceiver } from '../../../src/receiver/index.js'
 import { canonicalJson, verifySignature } from '../../../src/signature/index.js'
@@ -12,10 +12,12 @@ import {
   checkReceiver,
   invalidEvents,
   type ReceiverReport,
+  startTestEndpoint,
 } from '../../../src/testing/index.js'
 import { serve } from '../../cli/server.js'
 import { messageSecret, secret } from '../../receiver/signed-request.js'
 import { python } from '../../support/python.js'
+import { hasTools } from '../../support/tools.js'
 import { faultyReceiver } from './faulty-receiver.js'
 
 /** A receiver that remembers the bytes and the headers of what it gets. */
@@ -64,7 +66,7 @@ describe('the events', () => {
 })
 
 describe('the bytes', () => {
-  test('are what was signed, by Python', async () => {
+  test.runIf(hasTools('python3'))('are what was signed, by Python', async () => {
     const { accepted } = await record({ secret })
     const program = `import sys, json, hmac, hashlib
 for line in sys.stdin:
@@ -203,6 +205,26 @@ test('a function that does not answer in time: its signal aborts', async () => {
   )
   expect(report.verdict?.code).toBe('no_answer')
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true])
+})
+
+describe('where there is no node:http', () => {
+  const { getBuiltinModule } = process
+  afterEach(() => Object.assign(process, { getBuiltinModule }))
+
+  test('it checks a URL over fetch', async () => {
+    const url = await serve(faultyReceiver('promptlayer', secret, 'details are closed'))
+    Object.assign(process, { getBuiltinModule: undefined })
+    const { checks } = await checkReceiver(url, { secret })
+    const failed = checks.filter(({ outcome }) => outcome === 'failed')
+    expect(failed.map(({ id }) => id)).toEqual(['contract/extra-keys'])
+  })
+
+  test('a test endpoint says what it needs', async () => {
+    Object.assign(process, { getBuiltinModule: undefined })
+    await expect(startTestEndpoint()).rejects.toThrow(
+      /no node:http to listen with; run the test in Node, Bun or Deno/,
+    )
+  })
 })
 
 test('failures are what a receiver must do and does not, warnings what it should', async () => {
