@@ -243,6 +243,7 @@ test('contains only the files it needs, and fewer than 300', () => {
     'LICENSE',
     'README.md',
     'SECURITY.md',
+    'bin',
     'dist',
     'docs',
     'examples',
