@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { catalog } from '../generated/catalog.js'
+import { catalog, schemaIds, staleReads } from '../generated/catalog.js'
 import { addHelp } from './terminal/help-text.js'
 import { wrapped } from './terminal/wrapped.js'
 
@@ -10,8 +10,19 @@ export function addEventsCommand(program: Command): void {
   const command = program
     .command('events')
     .description('List the event types, and when each is sent.')
-    .action(() => {
+    .option('--json', 'write a JSON array, also with the schema of each type and what it makes stale')
+    .action(({ json }: { json?: boolean }) => {
       const entries = Object.values(catalog)
+      if (json) {
+        const list = entries.map(({ type, description }) => ({
+          type,
+          description,
+          schema: schemaIds[type],
+          stale: staleReads[type],
+        }))
+        console.log(JSON.stringify(list, null, 2))
+        return
+      }
       const { columns } = process.stdout
       const indent = Math.max(...entries.map(({ type }) => type.length)) + 4
       for (const { type, description } of entries) {
@@ -27,5 +38,11 @@ export function addEventsCommand(program: Command): void {
         console.log(start + lines.join(`\n${' '.repeat(margin)}`))
       }
     })
-  addHelp(command, { examples: ['prompt-webhooks events', 'prompt-webhooks events | grep label'] })
+  addHelp(command, {
+    examples: [
+      'prompt-webhooks events',
+      'prompt-webhooks events | grep label',
+      "prompt-webhooks events --json | jq '.[].type'",
+    ],
+  })
 }

@@ -6,6 +6,7 @@ import { addEventsCommand } from './events.js'
 import { addExampleCommand } from './example.js'
 import { exitCode } from './exit-code.js'
 import { addExplainCommand } from './explain.js'
+import { addHelpCommand } from './help.js'
 import { addListenCommand } from './listen/command.js'
 import { addSchemaCommand } from './schema.js'
 import { addSendCommand } from './send/command.js'
@@ -26,8 +27,9 @@ const program = new Command('prompt-webhooks')
   .configureHelp(helpConfiguration)
 
 addHelp(program, {
-  notes: 'Run `prompt-webhooks <command> --help` for the options of a command.',
+  notes: 'Run `prompt-webhooks help <command>` for the options of a command.',
   examples: [
+    'prompt-webhooks help validate',
     'prompt-webhooks validate payloads',
     'prompt-webhooks example prompt_template_created',
     'prompt-webhooks listen --forward http://localhost:3000/webhooks',
@@ -41,6 +43,7 @@ addListenCommand(program)
 addSendCommand(program)
 addExplainCommand(program)
 addCheckCommand(program)
+addHelpCommand(program)
 for (const command of [program, ...program.commands]) {
   command.helpOption('-h, --help', 'show this help')
   command.version(packageJson.version, '-V, --version', 'print the version')

@@ -1,3 +1,4 @@
+export { addWebhookEventMatchers, type ExtensibleExpect } from './add-matchers.js'
 export {
   arbitraryEvent,
   arbitraryInvalidEvent,

@@ -25,8 +25,8 @@ interface MatcherResult {
 }
 
 /**
- * Matchers for `expect.extend` of Jest, Bun and other test runners. In Vitest, import
- * `prompt-webhooks/testing/vitest` instead.
+ * Matchers for `expect.extend` of Bun and other test runners. In Jest, call `addWebhookEventMatchers`, and in
+ * Vitest, import `prompt-webhooks/testing/vitest`: inside other matchers, they then say what is wrong.
  *
  * @example
  * ```ts

@@ -1,11 +1,12 @@
 import { expect, vi } from 'vitest'
 import { requireVersion } from '../issue/require-version.js'
-import { type WebhookEventMatchers, webhookEventMatchers } from './matchers.js'
+import { addWebhookEventMatchers } from './add-matchers.js'
+import type { WebhookEventMatchers } from './matchers.js'
 
 // Vitest does not export its version. `vi.mockObject` came with 3.2, together with the type `Matchers`.
 requireVersion('vitest', 'mockObject' in vi ? '3.2' : '3.1 or older', '3.2')
 
-expect.extend(webhookEventMatchers)
+addWebhookEventMatchers(expect)
 
 declare module 'vitest' {
   /** Adds `toBeWebhookEvent` and `toMatchContract` to `expect`. */

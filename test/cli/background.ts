@@ -11,7 +11,7 @@ export class Background {
   constructor(
     args: readonly string[],
     environment: Record<string, string> = {},
-    command: readonly string[] = ['dist/cli.js'],
+    command: readonly string[] = ['bin/prompt-webhooks.js'],
   ) {
     const { PATH = '' } = process.env
     this.#process = spawn(process.execPath, [...command, ...args], { env: { PATH, ...environment } })

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { catalog } from '../../src/generated/catalog.js'
+import { catalog, schemaIds, staleReads } from '../../src/generated/catalog.js'
 import { webhookEventTypes } from '../../src/index.js'
+import { Background } from './background.js'
 import { run } from './command.js'
 
 test('events: one line for each event type', () => {
@@ -11,6 +12,19 @@ test('events: one line for each event type', () => {
   const rows = stdout.trimEnd().split('\n')
   expect(rows.map((line) => line.trim().split(/ {2,}/))).toEqual(
     Object.values(catalog).map(({ type, description }) => [type, description]),
+  )
+})
+
+test('events --json: an array for programs', () => {
+  const { status, stdout } = run(['events', '--json'])
+  expect(status).toBe(0)
+  expect(JSON.parse(stdout)).toEqual(
+    Object.values(catalog).map(({ type, description }) => ({
+      type,
+      description,
+      schema: schemaIds[type],
+      stale: staleReads[type],
+    })),
   )
 })
 
@@ -56,6 +70,9 @@ describe('a wrong call: exit code 2, an error that names the mistake, nothing on
     [['schema', 'prompt_template_createdabcdefghij'], /Did you mean prompt_template_created\?/],
     [['schema', 'prompt_template_createdabcdefghijk'], /prompt-webhooks events/s],
     [['events', 'more'], /too many arguments.*'events'/],
+    [['help', 'lisen'], /"lisen".*Did you mean listen\?/s],
+    [['help', 'something'], /"something".*prompt-webhooks help/s],
+    [['help', 'listen', 'more'], /too many arguments.*'help'/],
   ])('%j', (args, stderr) => {
     expect(run(args)).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(stderr) })
     expect(run(args).stderr).toMatch(/^error: /)
@@ -66,30 +83,61 @@ test('without a command: the help on standard error, and exit code 2', () => {
   expect(run([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Commands:') })
 })
 
-describe.each(['', 'validate', 'events', 'schema', 'example', 'listen', 'send', 'explain', 'check'])(
-  'prompt-webhooks %s',
-  (command) => {
-    const args = command ? [command] : []
+const commands = run(['help'])
+  .stdout.split('Commands:\n')[1]
+  ?.split('\n\n')[0]
+  ?.split('\n')
+  .flatMap((line) => /^ {2}([a-z]+)/.exec(line)?.[1] ?? [])
 
-    test('--help has examples, and fits into 80 columns', () => {
-      const { status, stdout } = run([...args, '--help'])
-      expect(status).toBe(0)
-      expect(stdout).toMatch(/Usage: prompt-webhooks/)
-      expect(stdout).toMatch(/Examples:\n {2}\$ prompt-webhooks /)
-      const [text = ''] = stdout.split('Examples:')
-      expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
-      expect(stdout).not.toContain('\u001b')
-    })
+test('help shows what --help shows', () => {
+  expect(commands).toEqual(expect.arrayContaining(['validate', 'listen', 'help']))
+  expect(run(['help'])).toEqual(run(['--help']))
+  for (const name of commands ?? []) expect(run(['help', name])).toEqual(run([name, '--help']))
+})
 
-    test('--version', () => {
-      expect(run([...args, '--version'])).toEqual({
-        status: 0,
-        stdout: `${packageJson.version}\n`,
-        stderr: '',
-      })
+describe('colours outside a terminal', () => {
+  const outputOf = async (args: readonly string[], environment: Record<string, string>) =>
+    (await new Background(args, environment).write('{}').end()).stdout
+
+  test.each<[Record<string, string>, boolean]>([
+    [{}, false],
+    [{ FORCE_COLOR: '1' }, true],
+    [{ FORCE_COLOR: 'true' }, true],
+    [{ FORCE_COLOR: '3', TERM: 'dumb' }, true],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ FORCE_COLOR: 'false' }, false],
+    [{ FORCE_COLOR: '' }, false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '' }, true],
+    [{ CI: 'true', GITHUB_ACTIONS: 'true' }, false],
+  ])('%j: %s', async (environment, isColoured) => {
+    const style = '\u001b['
+    expect((await outputOf(['validate', '-'], environment)).includes(style)).toBe(isColoured)
+    expect((await outputOf(['--help'], environment)).includes(style)).toBe(isColoured)
+  })
+})
+
+describe.each(['', ...(commands ?? [])])('prompt-webhooks %s', (command) => {
+  const args = command ? [command] : []
+
+  test('--help has examples, and fits into 80 columns', () => {
+    const { status, stdout } = run([...args, '--help'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/Usage: prompt-webhooks/)
+    expect(stdout).toMatch(/Examples:\n {2}\$ prompt-webhooks /)
+    const [text = ''] = stdout.split('Examples:')
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
+    expect(stdout).not.toContain('\u001b')
+  })
+
+  test('--version', () => {
+    expect(run([...args, '--version'])).toEqual({
+      status: 0,
+      stdout: `${packageJson.version}\n`,
+      stderr: '',
     })
-  },
-)
+  })
+})
 
 test.each(['validate', 'listen', 'send', 'explain'])('%s --help explains the exit codes', (command) => {
   expect(run([command, '--help']).stdout).toMatch(/Exit codes:\n {2}0 {2}\S.*\n(.*\n)*? {2}2 {2}\S/)

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const command = join(process.cwd(), 'dist/cli.js')
+const command = join(process.cwd(), 'bin/prompt-webhooks.js')
 
 /** Runs the built command as a shell would. */
 export function run(args: readonly string[], input: string | Buffer = '', folder = process.cwd()) {

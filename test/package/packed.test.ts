@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
 import { catalog } from '../../src/generated/catalog.js'
 import { freePort } from '../support/free-port.js'
 import { createConsumer } from './consumer.js'
@@ -200,7 +201,7 @@ test('its command runs', () => {
   const output = execFileSync(
     process.execPath,
     [
-      join(installed, 'dist/cli.js'),
+      join(installed, packageJson.bin['prompt-webhooks']),
       'validate',
       `${process.cwd()}/examples/payloads/prompt_template_created.json`,
     ],
@@ -247,6 +248,7 @@ test('contains only the files it needs, and fewer than 300', () => {
     'LICENSE',
     'README.md',
     'SECURITY.md',
+    'bin',
     'dist',
     'docs',
     'examples',

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import '../../src/testing/vitest.js'
 import {
+  addWebhookEventMatchers,
   createTestEvent,
   exampleEvents,
   invalidEvents,
@@ -71,6 +72,49 @@ test('the matchers work inside other matchers', () => {
   expect(calls).toEqual([{ event: expect.toBeWebhookEvent('prompt_template_deleted'), attempt: 1 }])
   expect(calls).toEqual([expect.objectContaining({ event: expect.toMatchContract() })])
   expect(calls).not.toEqual([{ event: expect.toBeWebhookEvent('prompt_template_created'), attempt: 1 }])
+})
+
+/** What a diff shows in place of a matcher that was compared with a value. */
+function shownAfter(matcher: unknown, value: unknown): string {
+  const shown = matcher as { toAsymmetricMatcher(): string }
+  expect([value]).not.toEqual([matcher])
+  return shown.toAsymmetricMatcher().replaceAll('"', '')
+}
+
+test('inside other matchers, the diff says what is wrong, without the values', () => {
+  const wrong = { ...event, user_id: 'secret-value' }
+  expect(shownAfter(expect.toBeWebhookEvent(), wrong)).toBe(
+    `toBeWebhookEvent<> (expected a webhook event, got an invalid event:
+  user_id: expected a whole number, got a string)`,
+  )
+  expect(shownAfter(expect.toBeWebhookEvent('prompt_template_created'), event)).toBe(
+    'toBeWebhookEvent<prompt_template_created> (expected a webhook event of type prompt_template_created, got prompt_template_deleted)',
+  )
+  expect(shownAfter(expect.toMatchContract(), { ...event, extra: 1 })).toBe(
+    `toMatchContract<> (expected an event that matches the strict contract, got an invalid event:
+  extra: not a field of this event, remove it)`,
+  )
+  const { not } = expect as unknown as { not: typeof expect }
+  expect(shownAfter(not.toMatchContract(), event)).toBe(
+    'not.toMatchContract<> (expected anything but an event that matches the strict contract, got prompt_template_deleted)',
+  )
+})
+
+test('what passes is not explained, also after something was refused', () => {
+  const matcher = expect.toBeWebhookEvent()
+  shownAfter(matcher, 1)
+  expect([event]).toEqual([matcher])
+  expect((matcher as unknown as { toAsymmetricMatcher(): string }).toAsymmetricMatcher()).toBe(
+    'toBeWebhookEvent<>',
+  )
+})
+
+test('a runner whose asymmetric matchers look otherwise gets the matchers alone', () => {
+  const extend = vi.fn()
+  addWebhookEventMatchers({ extend })
+  const native = { extend, toBeWebhookEvent: () => ({}), toMatchContract: () => ({}) }
+  addWebhookEventMatchers(native)
+  expect(extend.mock.calls).toEqual([[webhookEventMatchers], [webhookEventMatchers]])
 })
 
 test('webhookEventMatchers has both matchers, for any expect', () => {

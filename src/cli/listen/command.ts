@@ -12,7 +12,9 @@ export function addListenCommand(program: Command): void {
     .addOption(
       new Option('--port <number>', 'the port; 0 for any free port').default(4545).argParser(parsePort),
     )
-    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .addOption(
+      new Option('--host <address>', 'the address to listen on').default('127.0.0.1').argParser(parseHost),
+    )
     .addOption(secretOption('check signatures with this secret; without it they are not checked'))
     .addOption(
       new Option('--scheme <scheme>', 'which signatures a request must have')
@@ -44,6 +46,12 @@ reason, and does not forward or record them. Press Ctrl-C to stop.`,
       'prompt-webhooks send prompt_template_created --to http://localhost:4545',
     ],
   })
+}
+
+function parseHost(text: string): string {
+  // To Node, no name means every address of the machine.
+  if (text.trim() === '') throw new InvalidArgumentError('Expected an address, such as 127.0.0.1.')
+  return text
 }
 
 function parsePort(text: string): number {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Command } from 'commander'
 import { createReceiver, type SignatureScheme, toNodeHandler } from '../../receiver/index.js'
 import { withSecret } from '../arguments/secret.js'
+import { interruption } from '../interruption.js'
 import { printable } from '../terminal/printable.js'
 import { forward } from './forward.js'
 import { jsonReport } from './json-report.js'
@@ -75,7 +76,7 @@ export async function listen(options: ListenOptions, command: Command): Promise<
   } catch (error) {
     command.error(`error: ${explain(error as NodeJS.ErrnoException, host, port)}`)
   }
-  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const stop = once(interruption(), 'abort')
   report.listening(addressOf(server.address() as AddressInfo), {
     ...options,
     hasSecret: secret !== undefined,

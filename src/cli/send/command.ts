@@ -19,6 +19,12 @@ export function addSendCommand(program: Command): void {
         (assignment, before: readonly string[] = []) => [...before, assignment],
       ),
     )
+    .addOption(
+      new Option(
+        '--invalid <name>',
+        'send an event that is wrong on purpose; a wrong name lists them',
+      ).conflicts(['set', 'file', 'repeat', 'rate']),
+    )
     .option('--file <file>', 'send the event in this file, or - for standard input')
     .addOption(new Option('--repeat <number>', 'how many events to send').default(1).argParser(parseCount))
     .addOption(
@@ -34,16 +40,19 @@ export function addSendCommand(program: Command): void {
   addHelp(command, {
     notes: `It sends the example of the event type, with the current time. With --repeat,
 each event has its own time. An event from a file is sent as it is.
-The event must be valid under the strict contract.`,
+The event must be valid under the strict contract, except with --invalid: then
+the receiver is expected to refuse it with a status from 400 to 499.`,
     exitCodes: {
-      0: 'all events were delivered',
-      1: 'some events were not delivered',
+      0: 'all events were delivered; with --invalid: the event was refused',
+      1: 'some events were not delivered; with --invalid: it was not refused',
       2: 'the command was called the wrong way, and nothing was sent',
     },
     examples: [
       'prompt-webhooks send prompt_template_created --to http://localhost:4545',
       `PROMPT_WEBHOOKS_SECRET=… prompt-webhooks send prompt_template_label_moved \\
       --to http://localhost:3000/webhooks --set details.prompt_template_name=Hello`,
+      `prompt-webhooks send prompt_template_deleted --invalid 'user_id is missing' \\
+      --to http://localhost:3000/webhooks`,
       'prompt-webhooks send --file event.json --to http://localhost:3000/webhooks',
       `prompt-webhooks send prompt_template_deleted --to http://localhost:3000/webhooks \\
       --repeat 1000 --rate 50`,

@@ -15,10 +15,39 @@ export function warnOfRandomSecret(): void {
 }
 
 /** Writes the request, the response and the outcome. */
-export function reportDelivery({ outcome, reason, latencyMs, request, ...result }: DeliveryResult): void {
+export function reportDelivery(result: DeliveryResult): void {
+  const { outcome, reason } = result
+  reportExchange(result)
+  const verdict = outcome === 'delivered' ? 'delivered' : `${verdicts[outcome]}: ${reason}`
+  reportVerdict(outcome === 'delivered', verdict, result)
+}
+
+/** Does the same for an event that is wrong on purpose. Returns whether the receiver refused it. */
+export function reportInvalidDelivery(result: DeliveryResult): boolean {
+  const { outcome, reason } = result
+  const { status = 0 } = responseOf(result) ?? {}
+  const isRefused = status >= 400 && status < 500 && status !== 401
+  reportExchange(result)
+  const accepted = 'accepted, although the event is invalid; expected a status such as 422'
+  const unsigned = 'the signature was refused, so this says nothing about the event; set --secret'
+  const failed =
+    outcome === 'delivered' ? accepted : status === 401 ? unsigned : `not refused as expected: ${reason}`
+  reportVerdict(isRefused, isRefused ? 'refused, as it should be' : failed, result)
+  return isRefused
+}
+
+function reportVerdict(isGood: boolean, verdict: string, { latencyMs }: DeliveryResult): void {
   const style = styleFor(process.stdout)
   const { success, error } = marksFor(style)
-  const { response } = 'response' in result ? result : {}
+  write(`${isGood ? success : error} ${verdict} ${style('dim', `(${milliseconds(latencyMs)})`)}`)
+}
+
+const responseOf = (result: DeliveryResult) => ('response' in result ? result.response : undefined)
+
+function reportExchange(result: DeliveryResult): void {
+  const style = styleFor(process.stdout)
+  const { request } = result
+  const response = responseOf(result)
   const writeMessage = (start: string, headers: Readonly<Record<string, string>>, body = '') => {
     write(style('bold', start))
     for (const [name, value] of Object.entries(headers)) {
@@ -29,9 +58,6 @@ export function reportDelivery({ outcome, reason, latencyMs, request, ...result 
   }
   writeMessage(`POST ${request.url}`, request.headers, request.body)
   if (response) writeMessage(statusText(response.status), response.headers, response.body)
-  const verdict = outcome === 'delivered' ? 'delivered' : `${verdicts[outcome]}: ${reason}`
-  const mark = outcome === 'delivered' ? success : error
-  write(`${mark} ${verdict} ${style('dim', `(${milliseconds(latencyMs)})`)}`)
 }
 
 const verdicts: Readonly<Record<Exclude<DeliveryResult['outcome'], 'delivered'>, string>> = {

@@ -5,8 +5,10 @@ import { deliver } from '../../emitter/index.js'
 import { signatureHeaders } from '../../signature/signature-headers.js'
 import { withSecret } from '../arguments/secret.js'
 import { exitCode, raiseExitCode } from '../exit-code.js'
+import { interruption } from '../interruption.js'
+import { deliverInvalid } from './deliver-invalid.js'
 import { type EventOptions, eventToSend } from './event-to-send.js'
-import { reportDelivery, reportSeries, warnOfRandomSecret } from './report.js'
+import { reportDelivery, reportInvalidDelivery, reportSeries, warnOfRandomSecret } from './report.js'
 import { sendSeries } from './series.js'
 
 interface SendOptions extends EventOptions {
@@ -14,33 +16,44 @@ interface SendOptions extends EventOptions {
   readonly secret?: string
   readonly repeat: number
   readonly rate?: number
+  readonly invalid?: string
 }
 
 const maxShownBytes = 64 * 1024
 
 /** Sends one event or a series, and reports the result. */
 export async function send(type: string | undefined, options: SendOptions, command: Command): Promise<void> {
-  const { to, secret = randomBytes(16).toString('hex'), repeat, rate } = options
+  const { to, secret = randomBytes(16).toString('hex'), repeat, rate, invalid } = options
   // Checked before anything is sent: in a series, a delivery that throws has no caller to catch it.
   withSecret(command, () => signatureHeaders({ id: 'any', timestamp: 0, body: '{}', secret }))
   if (rate !== undefined && repeat === 1) command.error('error: --rate: needs a --repeat of at least 2')
-  const next = await eventToSend(type, options, command)
-  // Private addresses are allowed here: the person who types the URL means it.
-  const allow = [to.hostname.replace(/^\[|\]$/g, '')]
-  const stop = new AbortController()
+  const signal = interruption()
   // Each open delivery listens to it. Node warns from the eleventh on.
-  setMaxListeners(0, stop.signal)
-  process.once('SIGINT', () => stop.abort())
-  const attempt = (maxResponseBodyBytes = 0) =>
-    deliver(next(), { url: to.href, secret }, { allow, signal: stop.signal, maxResponseBodyBytes })
-
+  setMaxListeners(0, signal)
+  const endpoint = { url: to.href, secret }
+  const settings = {
+    // Private addresses are allowed here: the person who types the URL means it.
+    allow: [to.hostname.replace(/^\[|\]$/g, '')],
+    signal,
+  }
+  if (invalid !== undefined) {
+    // Imported on demand, because it makes all invalid events.
+    const { event } = (await import('./invalid-event.js')).invalidEventNamed(invalid, type, command)
+    if (options.secret === undefined) warnOfRandomSecret()
+    const result = await deliverInvalid(event, endpoint, { ...settings, maxResponseBodyBytes: maxShownBytes })
+    if (!reportInvalidDelivery(result)) raiseExitCode(exitCode.invalid)
+    return
+  }
+  const next = await eventToSend(type, options, command)
   if (options.secret === undefined) warnOfRandomSecret()
+  const attempt = (maxResponseBodyBytes = 0) =>
+    deliver(next(), endpoint, { ...settings, maxResponseBodyBytes })
   if (repeat === 1) {
     const result = await attempt(maxShownBytes)
     reportDelivery(result)
     if (result.outcome !== 'delivered') raiseExitCode(exitCode.invalid)
   } else {
-    const series = await sendSeries(attempt, { repeat, rate, signal: stop.signal })
+    const series = await sendSeries(attempt, { repeat, rate, signal })
     reportSeries(series, to)
     if (series.delivered < repeat) raiseExitCode(exitCode.invalid)
   }

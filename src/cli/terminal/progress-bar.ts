@@ -7,20 +7,25 @@ const width = 30
 const clearToEndOfLine = '\u001b[K'
 
 /**
- * A status line for long tasks. Writes nothing if the stream is not a terminal, or within the first second.
+ * A status line for long tasks. Writes nothing within the first second, or if the stream is not a terminal
+ * that can overwrite a line, or in CI, whose logs keep every line.
  */
 export class ProgressBar {
   private nextDraw = Date.now() + appearsAfterMs
   private isDrawn = false
+  private readonly canRedraw: boolean
 
   constructor(
     private readonly stream: WriteStream,
     /** The amount of work, in any unit; 0 if it is unknown. */
     private readonly total: number,
-  ) {}
+  ) {
+    const { TERM, CI = '' } = process.env
+    this.canRedraw = stream.isTTY && TERM !== 'dumb' && ['', '0', 'false'].includes(CI)
+  }
 
   update(done: number, events: number): void {
-    if (!this.stream.isTTY || Date.now() < this.nextDraw) return
+    if (!this.canRedraw || Date.now() < this.nextDraw) return
     this.nextDraw = Date.now() + redrawIntervalMs
     const share = this.total && `${bar(Math.min(done / this.total, 1))}  `
     const line = `${share || ''}${count(events, 'event')}`

@@ -4,9 +4,12 @@ import { ProgressBar } from '../../../src/cli/terminal/progress-bar.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] })
+  vi.stubEnv('CI', undefined)
+  vi.stubEnv('TERM', 'xterm')
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.unstubAllEnvs()
 })
 
 /** A terminal that keeps what is written to it. */
@@ -92,4 +95,17 @@ test('writes nothing if the stream is not a terminal', () => {
   bar.update(5, 5)
   bar.clear()
   expect(written).toEqual([])
+})
+
+test.each([
+  ['TERM', 'dumb', 0],
+  ['CI', 'true', 0],
+  ['CI', 'false', 1],
+])('with %s=%s it draws %d times', (name, value, draws) => {
+  vi.stubEnv(name, value)
+  const { written, stream } = terminal()
+  const bar = new ProgressBar(stream, 0)
+  later(1000)
+  bar.update(1, 1)
+  expect(written).toHaveLength(draws)
 })

@@ -1,0 +1,24 @@
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+/**
+ * A signal that comes this soon is the first one again: on Ctrl-C the terminal sends it to every process, and
+ * npm passes on to the command what it got.
+ */
+const echoMs = 500
+
+/** Aborts at the first Ctrl-C or SIGTERM. The next one ends the process at once. */
+export function interruption(): AbortSignal {
+  const controller = new AbortController()
+  let first: number | undefined
+  const interrupt = (signal: NodeJS.Signals) => {
+    if (first === undefined) {
+      first = performance.now()
+      controller.abort()
+    } else if (performance.now() - first >= echoMs) {
+      for (const each of signals) process.off(each, interrupt)
+      process.kill(process.pid, signal)
+    }
+  }
+  for (const each of signals) process.on(each, interrupt)
+  return controller.signal
+}
