@@ -25,7 +25,9 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
   const timer = globals.setTimeout(() => cut(timedOut(timeoutMs)), timeoutMs)
   signal?.addEventListener('abort', abort)
   try {
-    const { headers, body } = request
+    // `fetch` sets the length itself, and on edge-light refuses one that it is given.
+    const { 'content-length': _, ...headers } = request.headers
+    const { body } = request
     const response = await globals.fetch(target.url.href, {
       method: 'POST',
       headers,

@@ -29,7 +29,12 @@ export function exchangeOverNode({ http, https, dns }: NodeNetwork) {
     const sending = { ...exchange, deadline, lookup: exchange.lookup ?? system }
     // The server may close a kept connection just as the request goes out on it. It has most likely not read
     // the event then, and if it has, it can detect the second request by its id.
-    return (await send(http, agent, sending)) ?? (await send(http, false, sending)) ?? noAnswer()
+    try {
+      return (await send(http, agent, sending)) ?? (await send(http, false, sending)) ?? noAnswer()
+    } catch (error) {
+      // Deno throws if the program may not use the network.
+      return noAnswer(error)
+    }
   }
 }
 
@@ -73,7 +78,10 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
 
     client.on('socket', (socket) => {
       const check = () => {
-        const reason = socket.remoteAddress === undefined ? undefined : target.refusalOf(socket.remoteAddress)
+        const { remoteAddress } = socket
+        // The connection is gone already, or its address is hidden: nothing may be written.
+        if (remoteAddress === undefined) return void client.destroy()
+        const reason = target.refusalOf(remoteAddress)
         if (reason !== undefined) refuse(reason)
       }
       if (!socket.connecting) {
