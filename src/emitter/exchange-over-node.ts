@@ -4,6 +4,7 @@ import type { Target } from './check-endpoint-url.js'
 import type { Lookup } from './delivery-options.js'
 import type { DeliveryResponse } from './delivery-result.js'
 import { aborted, type Exchange, type Exchanged, noAnswer, timedOut } from './exchange.js'
+import { joinedHeaders } from './joined-headers.js'
 import type { NodeHttp, NodeIncomingMessage, NodeLookup, NodeNetwork } from './node-network.js'
 
 // Node's servers close a connection that is idle for five seconds. Closing it earlier avoids most attempts on
@@ -133,11 +134,11 @@ function checkedLookup(lookup: Lookup, target: Target, refuse: (reason: string) 
 
 const familyOf = (address: string) => (address.includes(':') ? 6 : 4)
 
-function headersOf({ headers }: NodeIncomingMessage): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? value.join(', ') : (value ?? ''),
-    ]),
-  )
+/** Unlike `headers`, where Node drops some headers that come again, `rawHeaders` has all of them. */
+function headersOf({ rawHeaders }: NodeIncomingMessage): Readonly<Record<string, string>> {
+  return joinedHeaders((add) => {
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      add(rawHeaders[index + 1] ?? '', rawHeaders[index] ?? '')
+    }
+  })
 }

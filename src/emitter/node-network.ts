@@ -13,7 +13,8 @@ export interface NodeSocket {
 
 export interface NodeIncomingMessage {
   readonly statusCode: number
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Names and values in turn. */
+  readonly rawHeaders: readonly string[]
   on(event: 'data', listener: (chunk: Uint8Array) => void): void
 }
 
@@ -61,9 +62,9 @@ export interface NodeNetwork {
   readonly dns: NodeDns
 }
 
-// The first versions whose `node:http` connects to the address that `lookup` gives, shows the socket before it
-// writes, and compares the certificate with the host name. Older ones, and Workers, have modules with these
-// names too, but resolve the name again, or compare the certificate with the address.
+// The first versions whose `node:http` connects to the address that `lookup` gives, shows the socket before
+// it writes, and compares the certificate with the host name. Older ones, and Workers, have modules with
+// these names too, but resolve the name again, or compare the certificate with the address.
 const firstWithSockets: Readonly<Record<string, readonly [major: number, minor: number]>> = {
   'Node.js': [0, 0],
   Bun: [1, 4],

@@ -13,8 +13,8 @@ const groups: readonly [string, RegExp][] = [
 export const script = 'test:polyglot'
 
 /**
- * Returns the part of `docs/compatibility.md` about validators. It counts disagreements only, so that a new event does not change the
- * page.
+ * Returns the part of `docs/compatibility.md` about validators. It counts disagreements only, so that a new
+ * event does not change the page.
  */
 export function compatibilityDocument(results: readonly Result[]): string {
   const agreement = (cases: readonly Judged[]) => {

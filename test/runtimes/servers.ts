@@ -44,6 +44,7 @@ export async function startServers(folder: string, secret: string): Promise<Serv
       response.writeHead(status, {
         'content-type': 'text/html',
         'retry-after': '7',
+        'x-twice': ['a', 'b'],
         ...(status === 302 && location),
       })
       response.end(status === 204 ? undefined : path === '/' ? '' : 'answer')

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 
 /**
  * Returns the path of the program of a runtime that npm installs as one package per platform, or `undefined`
- * if there is none for this platform. npm runs no install scripts here, so the package itself only lists them.
+ * if this platform has none. npm runs no install scripts here, so the package itself only lists them.
  *
  * @param file The package.json that lists them.
  * @param path The path of the program in such a package.

@@ -78,7 +78,9 @@ export const emitter: Group = {
         same(await outcome('/status/410'), 'gone')
         same(await outcome('/status/302'), 'retry')
         const busy = await post(environment, '/status/503', { maxResponseBodyBytes: 2 })
-        same(busy.outcome === 'retry' && [busy.retryAfterMs, busy.response?.body], [7000, 'an'])
+        const answer = busy.outcome === 'retry' ? busy : undefined
+        same([answer?.retryAfterMs, answer?.response?.body], [7000, 'an'])
+        same(answer?.response?.headers['x-twice'], 'a, b')
         same(await outcome('/broken'), 'delivered')
         same(await outcome('/drop'), 'retry')
         const controller = new AbortController()

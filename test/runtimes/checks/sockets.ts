@@ -66,7 +66,7 @@ export const sockets: Group<SocketEnvironment> = {
       run: () => {
         const { server, counts } = counting()
         return withServer(server, async (port) => {
-          // Nothing listens on the first address. Whoever resolves twice connects to the second.
+          // Nothing listens on the first address. A runtime that resolves twice connects to the second.
           const answers = [['127.0.0.2'], ['127.0.0.1']]
           let lookups = 0
           const lookup = async () => {
