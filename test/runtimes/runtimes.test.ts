@@ -10,8 +10,11 @@ import { runtimes } from './runtimes.js'
 import { groups } from './suite.js'
 import { differences, survey } from './survey.js'
 
-describe.runIf(hasTools('openssl'))('the packed package', async () => {
-  const results = await survey()
+const canRun = hasTools('openssl')
+
+describe.runIf(canRun)('the packed package', async () => {
+  // Vitest collects the tests of what it skips.
+  const results = canRun ? await survey() : []
   process.stdout.write(`${table(results)}\n`)
   const missing = results.flatMap((each) => each.missing ?? [])
   if (missing.length) process.stderr.write(`Runtimes are skipped. ${missing.join('. ')}\n`)

@@ -8,14 +8,14 @@ const start = (script: string) => `<!-- Written by \`npm run ${script} -- --writ
 /** Returns the part of a script on `docs/compatibility.md`. */
 export function readPart(script: string): string {
   const part = parts().find((each) => each.startsWith(start(script)))
-  return part === undefined ? '' : `${part.slice(start(script).length).trimEnd()}\n`
+  return part === undefined ? '' : `${part.slice(start(script).length).trim()}\n`
 }
 
 /** Writes the part of a script, and keeps the others. A new part comes last. */
 export function writePart(script: string, text: string): void {
   const all = parts()
   const index = all.findIndex((each) => each.startsWith(start(script)))
-  all.splice(index < 0 ? all.length : index, 1, `${start(script)}${text.trimEnd()}\n`)
+  all.splice(index < 0 ? all.length : index, 1, `${start(script)}\n${text.trim()}\n`)
   writeFileSync(
     page,
     all
