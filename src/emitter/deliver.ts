@@ -10,9 +10,9 @@ import { strictEvent } from './strict-event.js'
  * Makes one attempt to deliver an event. Whatever the network or the receiver does, the promise resolves:
  * `outcome` tells what happened. Redirects are not followed.
  *
- * An address that is not public is refused unless `allow` permits it. In Node, the address that is checked is
- * the address that is connected to. Other runtimes do not show which address `fetch` connects to, so there
- * host names are refused unless `allow` names them.
+ * An address that is not public is refused unless `allow` permits it. In Node, Bun 1.4 and Deno 2.9, the
+ * address that is checked is the address that is connected to. Other runtimes do not show which address
+ * `fetch` connects to, so there host names are refused unless `allow` names them.
  *
  * @example
  * ```ts

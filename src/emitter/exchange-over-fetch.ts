@@ -1,6 +1,7 @@
 import { globals } from '../runtime/globals.js'
 import { BodyReader } from './body-reader.js'
 import { aborted, type Exchange, type Exchanged, noAnswer, timedOut } from './exchange.js'
+import { joinedHeaders } from './joined-headers.js'
 
 const unchecked =
   'this runtime cannot check the address of a host name; to permit it, add the host name to allow'
@@ -25,7 +26,9 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
   const timer = globals.setTimeout(() => cut(timedOut(timeoutMs)), timeoutMs)
   signal?.addEventListener('abort', abort)
   try {
-    const { headers, body } = request
+    // `fetch` sets the length itself, and on edge-light refuses one that it is given.
+    const { 'content-length': _, ...headers } = request.headers
+    const { body } = request
     const response = await globals.fetch(target.url.href, {
       method: 'POST',
       headers,
@@ -43,12 +46,9 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
     } catch {
       // The receiver has answered with the status. What happens to the body does not matter.
     }
-    const received: [string, string][] = []
-    response.headers.forEach((value, name) => {
-      received.push([name, value])
-    })
+    const received = joinedHeaders((add) => response.headers.forEach(add))
     const { status } = response
-    return { kind: 'answered', response: { status, headers: Object.fromEntries(received), ...reader.body } }
+    return { kind: 'answered', response: { status, headers: received, ...reader.body } }
   } catch (error) {
     return failure ?? noAnswer(error)
   } finally {

@@ -4,6 +4,7 @@ import type { Target } from './check-endpoint-url.js'
 import type { Lookup } from './delivery-options.js'
 import type { DeliveryResponse } from './delivery-result.js'
 import { aborted, type Exchange, type Exchanged, noAnswer, timedOut } from './exchange.js'
+import { joinedHeaders } from './joined-headers.js'
 import type { NodeHttp, NodeIncomingMessage, NodeLookup, NodeNetwork } from './node-network.js'
 
 // Node's servers close a connection that is idle for five seconds. Closing it earlier avoids most attempts on
@@ -29,7 +30,12 @@ export function exchangeOverNode({ http, https, dns }: NodeNetwork) {
     const sending = { ...exchange, deadline, lookup: exchange.lookup ?? system }
     // The server may close a kept connection just as the request goes out on it. It has most likely not read
     // the event then, and if it has, it can detect the second request by its id.
-    return (await send(http, agent, sending)) ?? (await send(http, false, sending)) ?? noAnswer()
+    try {
+      return (await send(http, agent, sending)) ?? (await send(http, false, sending)) ?? noAnswer()
+    } catch (error) {
+      // Deno throws if the program may not use the network.
+      return noAnswer(error)
+    }
   }
 }
 
@@ -73,7 +79,10 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
 
     client.on('socket', (socket) => {
       const check = () => {
-        const reason = socket.remoteAddress === undefined ? undefined : target.refusalOf(socket.remoteAddress)
+        const { remoteAddress } = socket
+        // The connection is gone already, or its address is hidden: nothing may be written.
+        if (remoteAddress === undefined) return void client.destroy()
+        const reason = target.refusalOf(remoteAddress)
         if (reason !== undefined) refuse(reason)
       }
       if (!socket.connecting) {
@@ -125,11 +134,11 @@ function checkedLookup(lookup: Lookup, target: Target, refuse: (reason: string) 
 
 const familyOf = (address: string) => (address.includes(':') ? 6 : 4)
 
-function headersOf({ headers }: NodeIncomingMessage): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? value.join(', ') : (value ?? ''),
-    ]),
-  )
+/** Unlike `headers`, where Node drops some headers that come again, `rawHeaders` has all of them. */
+function headersOf({ rawHeaders }: NodeIncomingMessage): Readonly<Record<string, string>> {
+  return joinedHeaders((add) => {
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      add(rawHeaders[index + 1] ?? '', rawHeaders[index] ?? '')
+    }
+  })
 }

@@ -13,7 +13,8 @@ export interface NodeSocket {
 
 export interface NodeIncomingMessage {
   readonly statusCode: number
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Names and values in turn. */
+  readonly rawHeaders: readonly string[]
   on(event: 'data', listener: (chunk: Uint8Array) => void): void
 }
 
@@ -61,14 +62,28 @@ export interface NodeNetwork {
   readonly dns: NodeDns
 }
 
+// The first versions whose `node:http` connects to the address that `lookup` gives, shows the socket before
+// it writes, and compares the certificate with the host name. Older ones, and Workers, have modules with
+// these names too, but resolve the name again, or compare the certificate with the address.
+const firstWithSockets: Readonly<Record<string, readonly [major: number, minor: number]>> = {
+  'Node.js': [0, 0],
+  Bun: [1, 4],
+  Deno: [2, 9],
+}
+
 /** Returns the modules, or `undefined` where the runtime does not give access to the socket. */
 export function nodeNetwork(): NodeNetwork | undefined {
-  const userAgent = globals.navigator?.userAgent
-  // Bun, Deno and Workers have modules with these names too. Theirs may use `fetch`, so they have no socket
-  // to check.
-  if (userAgent !== undefined && !userAgent.startsWith('Node.js/')) return undefined
+  if (!givesSockets(globals.navigator?.userAgent)) return undefined
   const http = builtinModule<NodeHttp>('node:http')
   const https = builtinModule<NodeHttp>('node:https')
   const dns = builtinModule<NodeDns>('node:dns/promises')
   return http && https && dns && { http, https, dns }
+}
+
+/** @param userAgent For example `Bun/1.4.5`. Node 20 has none. */
+function givesSockets(userAgent = 'Node.js/20'): boolean {
+  const [, name = '', major, minor = 0] = /^([^/]*)[/](\d+)(?:[.](\d+))?/.exec(userAgent) ?? []
+  const first = Object.hasOwn(firstWithSockets, name) ? firstWithSockets[name] : undefined
+  if (!first) return false
+  return Number(major) === first[0] ? Number(minor) >= first[1] : Number(major) > first[0]
 }

@@ -1,5 +1,11 @@
 import { Agent, createServer } from 'node:http'
-import { connect, getDefaultAutoSelectFamily, type Socket, setDefaultAutoSelectFamily } from 'node:net'
+import {
+  connect,
+  createServer as createNetServer,
+  getDefaultAutoSelectFamily,
+  type Socket,
+  setDefaultAutoSelectFamily,
+} from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, test, vi } from 'vitest'
 import { checkEndpointUrl, type DeliveryOptions, deliver, type Lookup } from '../../src/emitter/index.js'
@@ -258,6 +264,31 @@ describe('the address of a host name', () => {
     expect(seen).not.toHaveBeenCalled()
   })
 
+  test('must be visible on the socket: otherwise nothing is written', async () => {
+    let bytes = 0
+    const server = createNetServer((socket) =>
+      socket.on('data', (data) => {
+        bytes += data.length
+      }),
+    )
+    const port = await start(server)
+    const closed = new Promise((resolve) => server.on('connection', (socket) => socket.on('close', resolve)))
+    const agent = Agent.prototype as unknown as { createConnection(): Socket }
+    const createConnection = vi
+      .spyOn(agent, 'createConnection')
+      .mockImplementation(() =>
+        Object.defineProperty(connect(port, '127.0.0.1'), 'remoteAddress', { value: undefined }),
+      )
+    try {
+      const result = await post(`http://hidden.example:${port}/`, { lookup: lookingUp('93.184.215.14') })
+      expect(result.outcome).toBe('retry')
+    } finally {
+      createConnection.mockRestore()
+    }
+    await closed
+    expect(bytes).toBe(0)
+  })
+
   test('is checked again on a kept connection', async () => {
     let connections = 0
     let requests = 0
@@ -322,6 +353,23 @@ describe('the address of a host name', () => {
     for (const value of [undefined, '127.0.0.1']) {
       const silly = (async () => value) as unknown as Lookup
       expect(await post(url, { lookup: silly })).toMatchObject({ outcome: 'retry', reason: 'no answer' })
+    }
+  })
+
+  test('gives retry if the runtime forbids the request, as Deno does without permission', async () => {
+    const forbidden = Object.assign(new Error('Requires net access'), { code: 'EPERM' })
+    const addRequest = vi
+      .spyOn(Agent.prototype as unknown as { addRequest(): void }, 'addRequest')
+      .mockImplementation(() => {
+        throw forbidden
+      })
+    try {
+      expect(await post('http://hooks.example/', { lookup: lookingUp('93.184.215.14') })).toMatchObject({
+        outcome: 'retry',
+        reason: 'no answer (EPERM)',
+      })
+    } finally {
+      addRequest.mockRestore()
     }
   })
 

@@ -133,14 +133,22 @@ describe('the outcome is the same', () => {
   })
 })
 
-test('a runtime that imitates Node’s modules is not treated as Node', async () => {
-  vi.stubGlobal('navigator', { userAgent: 'Bun/1.3.0' })
+test.each([
+  ['Bun/1.3.14', 'cannot check'],
+  ['Deno/2.8.3', 'cannot check'],
+  ['Cloudflare-Workers', 'cannot check'],
+  ['Mozilla/5.0 (linux) jsdom/26.1.0', 'cannot check'],
+  ['toString/9.9', 'cannot check'],
+  ['Node.js/22', 'not public'],
+  ['Bun/1.4.0', 'not public'],
+  ['Bun/2.0.0', 'not public'],
+  ['Deno/2.9.0', 'not public'],
+  ['Deno/3.0.0', 'not public'],
+])('%s: the address of a host name %s', async (userAgent, reason) => {
+  vi.stubGlobal('navigator', { userAgent })
   vi.resetModules()
   const { deliver } = await import('../../src/emitter/index.js')
-  const result = await deliver(
-    moved,
-    { url: 'https://example.com/', secret },
-    { lookup: async () => ['10.0.0.1'] },
-  )
-  expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('cannot check') })
+  const lookup = async () => ['10.0.0.1']
+  const result = await deliver(moved, { url: 'https://example.com/', secret }, { lookup })
+  expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining(reason) })
 })

@@ -1,6 +1,4 @@
-import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
 import { createContext, runInContext, runInNewContext } from 'node:vm'
 import * as bentocache from 'bentocache'
 import * as memory from 'bentocache/drivers/memory'
@@ -8,8 +6,6 @@ import { build } from 'esbuild'
 import * as vitest from 'vitest'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { output } from '../support/programs.js'
-import { createConsumer } from './consumer.js'
 
 const entries = Object.entries(packageJson.exports).flatMap(([path, target]) =>
   typeof target === 'object' ? [{ path, ...target }] : [],
@@ -67,21 +63,3 @@ test('canary: a global that is read or missing is noticed', () => {
   expect(() => globalsReadBy('new URL("")')).toThrow('URL is not a constructor')
   expect(() => globalsReadBy('unheardOf')).toThrow('unheardOf is not defined')
 })
-
-test('every entry loads in Jest with jsdom, which lacks much of the web', () => {
-  const { folder, install } = createConsumer()
-  install('zod')
-  // Jest cannot require bentocache, which is an ES module, nor Vitest.
-  const loaded = entries
-    .map(({ path }) => path.replace('.', packageJson.name))
-    .filter((entry) => !/[/](prompt-cache|vitest)$/.test(entry))
-  const source = `test.each(${JSON.stringify(loaded)})('%s', (entry) => {
-    expect(typeof TextDecoder).toBe('undefined')
-    expect(Object.keys(require(entry))).not.toEqual([])
-  })`
-  writeFileSync(join(folder, 'loads.test.js'), source)
-  const testEnvironment = createRequire(import.meta.url).resolve('jest-environment-jsdom')
-  writeFileSync(join(folder, 'jest.config.json'), JSON.stringify({ testEnvironment }))
-  const jest = [process.execPath, resolve('node_modules/jest/bin/jest.js'), '--ci', '--runInBand'] as const
-  expect(() => output(jest, '', { cwd: folder })).not.toThrow()
-}, 300_000)

@@ -9,18 +9,19 @@ const groups: readonly [string, RegExp][] = [
   ['envelope, strict', /^strict[/]WebhookEnvelope[.]/],
 ]
 
+/** The script that writes the part of `docs/compatibility.md`. */
+export const script = 'test:polyglot'
+
 /**
- * Returns `docs/compatibility.md`. It counts disagreements only, so that a new event does not change the
- * page.
+ * Returns the part of `docs/compatibility.md` about validators. It counts disagreements only, so that a new
+ * event does not change the page.
  */
 export function compatibilityDocument(results: readonly Result[]): string {
   const agreement = (cases: readonly Judged[]) => {
     const agreed = cases.filter(({ agrees }) => agrees).length
     return agreed === cases.length ? 'all' : `all but ${cases.length - agreed}`
   }
-  return `<!-- Written by \`npm run test:polyglot -- --write\`. Do not edit. -->
-
-# Validators in other languages
+  return `# Validators in other languages
 
 The published schemas mean the same to every validator in this table. Each one validates the whole corpus
 (\`test/corpus/\`) with every schema file, tolerant and strict. The corpus has values on both sides of every limit of

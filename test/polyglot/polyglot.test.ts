@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { readPart } from '../support/page-parts.js'
 import { schemaCases } from './cases.js'
-import { compatibilityDocument, compatibilityTable, withoutVersions } from './compatibility.js'
+import { compatibilityDocument, compatibilityTable, script, withoutVersions } from './compatibility.js'
 import { survey, validators } from './survey.js'
 
 const { results, missing } = await survey()
@@ -30,7 +30,7 @@ test.skipIf(missing.length)('validators differ on every optional case', () => {
 })
 
 test.skipIf(missing.length)('docs/compatibility.md is up to date', () => {
-  const document = readFileSync('docs/compatibility.md', 'utf8')
+  const document = readPart(script)
   expect(withoutVersions(document), 'to update: npm run test:polyglot -- --write').toBe(
     withoutVersions(compatibilityDocument(results)),
   )

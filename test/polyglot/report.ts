@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { compatibilityDocument, compatibilityTable } from './compatibility.js'
+import { writePart } from '../support/page-parts.js'
+import { compatibilityDocument, compatibilityTable, script } from './compatibility.js'
 import { survey } from './survey.js'
 
 // Compares the installed validators on the corpus and prints a table. With --write, writes
@@ -16,5 +16,5 @@ for (const { validator, judged } of results) {
 if (process.argv.includes('--write')) {
   if (missing.length)
     throw new Error('--write: install all validators first; docs/compatibility.md covers every one')
-  writeFileSync('docs/compatibility.md', compatibilityDocument(results))
+  writePart(script, compatibilityDocument(results))
 }

@@ -1,143 +1,14 @@
-import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createReceiver } from '../../src/receiver/index.js'
-import { canonicalJson } from '../../src/signature/index.js'
 import { fuzzRuns } from '../support/fuzz-runs.js'
-import { mutatedPayload } from '../support/payload-mutations.js'
 import { seed } from '../support/random-seed.js'
+import { body, change, changedSignature, macs, method, otherHeaders } from './arbitrary-request.js'
 import { messageHeaders, messageSecret, moved, secret, signedHeaders } from './signed-request.js'
 
 const rejections = vi.fn()
 beforeAll(() => void process.on('unhandledRejection', rejections))
 afterAll(() => void process.off('unhandledRejection', rejections))
-
-/**
- * The valid signatures of a body, by Node itself: of the canonical text, if there is one, and of the bytes.
- */
-function macs(body: Uint8Array): string[] {
-  const messages: (string | Uint8Array)[] = [body]
-  try {
-    messages.push(canonicalJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)))
-  } catch {}
-  return messages.map((message) => createHmac('sha256', secret).update(message).digest('hex'))
-}
-
-const text = fc.oneof(
-  { weight: 6, arbitrary: mutatedPayload.map((payload) => JSON.stringify(payload) ?? '') },
-  { weight: 1, arbitrary: fc.json() },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      '',
-      '{',
-      'null',
-      '[]',
-      '"a"',
-      '{}',
-      'NaN',
-      '1e999',
-      '\uFEFF{}',
-      '['.repeat(5000),
-      `${'['.repeat(5000)}${']'.repeat(5000)}`,
-      '9'.repeat(5000),
-    ),
-  },
-)
-
-type Bytes = Uint8Array<ArrayBuffer>
-const bytesChange = fc.record({
-  at: fc.nat(),
-  byte: fc.nat(255),
-  kind: fc.constantFrom('set', 'remove', 'insert', 'cut'),
-})
-const body: fc.Arbitrary<Bytes> = fc
-  .tuple(
-    text,
-    fc.oneof(
-      { weight: 3, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.array(bytesChange, { maxLength: 3 }) },
-    ),
-  )
-  .map(([from, changes]) => {
-    let bytes: number[] = [...new TextEncoder().encode(from)]
-    for (const { at, byte, kind } of changes) {
-      const index = at % (bytes.length + 1)
-      if (kind === 'cut') bytes = bytes.slice(0, index)
-      else if (kind === 'set') bytes[index] = byte
-      else bytes.splice(index, kind === 'remove' ? 1 : 0, ...(kind === 'insert' ? [byte] : []))
-    }
-    return Uint8Array.from(bytes)
-  })
-
-// A value that Headers accepts.
-const headerValue = fc.stringMatching(/^[ -~\xa0-\xff]*$/)
-const change = fc.record({
-  kind: fc.constantFrom(
-    'none',
-    'none',
-    'none',
-    'signature',
-    'digit',
-    'cut',
-    'extend',
-    'double',
-    'upper',
-    'missing',
-    'empty',
-    'other',
-  ),
-  at: fc.nat(63),
-  value: headerValue,
-})
-const otherHeaders = fc.dictionary(
-  fc.constantFrom(
-    'content-type',
-    'content-length',
-    'content-encoding',
-    'webhook-id',
-    'webhook-signature',
-    'webhook-timestamp',
-    'x-other',
-  ),
-  fc.oneof(
-    headerValue,
-    fc.constantFrom(
-      'application/json',
-      'application/json; charset=utf-8',
-      'identity',
-      'gzip',
-      '0',
-      '-1',
-      '1e9',
-      '99999999',
-    ),
-  ),
-  { maxKeys: 2 },
-)
-const method = fc.oneof(
-  { weight: 30, arbitrary: fc.constant('POST') },
-  { weight: 1, arbitrary: fc.constantFrom('PUT', 'PATCH', 'DELETE') },
-)
-
-function changedSignature(
-  mac: string,
-  { kind, at, value }: { kind: string; at: number; value: string },
-): string | undefined {
-  if (kind === 'signature') return value
-  if (kind === 'digit')
-    return (
-      mac.slice(0, at) + ((Number.parseInt(mac.charAt(at), 16) + 1) % 16).toString(16) + mac.slice(at + 1)
-    )
-  if (kind === 'cut') return mac.slice(0, at)
-  if (kind === 'extend') return mac + value
-  if (kind === 'double') return `${mac}, ${mac}`
-  if (kind === 'upper') return mac.toUpperCase()
-  if (kind === 'missing') return undefined
-  if (kind === 'empty') return ''
-  return kind === 'other' ? createHmac('sha256', 'other').update(mac).digest('hex') : mac
-}
 
 test('mutated requests: no success without a signature, no internal error, no rejection', async () => {
   let handled = 0

@@ -8,6 +8,7 @@ export const longest: Readonly<Record<string, number>> = {
   'test/package/compilers.test.ts': 46,
   'hub/test/browser.test.ts': 40,
   'hub/test/rules.test.ts': 40,
+  'test/runtimes/runtimes.test.ts': 45,
   'test/package/packed.test.ts': 30,
   'hub/test/delivering.test.ts': 29,
   'test/mutants/mutants.test.ts': 22,
