@@ -8,7 +8,7 @@ import {
   isWebhookEnvelope,
   isWebhookEvent,
 } from '../generated/validators.js'
-import type { EventIssue } from '../issue/issue.js'
+import { type EventIssue, reportValue } from '../issue/issue.js'
 import { InvalidEventError, UnknownEventTypeError } from './errors.js'
 import { type InvalidReading, invalidReading } from './invalid-reading.js'
 import type { UnknownWebhookEvent } from './unknown-event.js'
@@ -139,11 +139,7 @@ function isOfUnknownType(value: unknown, { isEnvelope }: Contract): value is Unk
 function issuesOf(value: unknown, { explain }: Contract): readonly EventIssue[] {
   const issues: EventIssue[] = []
   explain(value, issues)
-  return issues.length > 0 ? issues : [changed]
-}
-
-const changed: EventIssue = {
-  path: [],
-  message: 'changed after it was read; look at the error before you change the value',
-  code: 'invalid_value',
+  // Somebody has changed the value since.
+  if (issues.length === 0) reportValue(issues, 'invalid_value', 'the value as it was read', value, [])
+  return issues
 }

@@ -9,19 +9,18 @@ interface ErrorFrames {
  * that is never thrown they lead nowhere.
  */
 export function withoutFrames<Made extends Error>(create: () => Made): Made {
-  const { stackTraceLimit } = Error as ErrorFrames
+  const limit = (Error as ErrorFrames).stackTraceLimit
   // Some engines have no limit, and a hardened realm lets nobody set it.
-  if (typeof stackTraceLimit !== 'number' || !Reflect.set(Error, 'stackTraceLimit', 0)) return create()
+  const isSet = limit !== undefined && Reflect.set(Error, 'stackTraceLimit', 0)
   try {
     return create()
   } finally {
-    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit)
+    if (isSet) Reflect.set(Error, 'stackTraceLimit', limit)
   }
 }
 
 /** Gives an error the calls that `withoutFrames` left out, because it is thrown after all. */
 export function withFrames<Thrown extends Error>(error: Thrown): Thrown {
-  const { captureStackTrace } = Error as ErrorFrames
-  captureStackTrace?.(error, withFrames)
+  ;(Error as ErrorFrames).captureStackTrace?.(error, withFrames)
   return error
 }
