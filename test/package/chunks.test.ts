@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import cruiser from '../../.dependency-cruiser.cjs'
 import packageJson from '../../package.json' with { type: 'json' }
+
+const cruiser: { forbidden: { name: string; to: { pathNot: string | string[] } }[] } = createRequire(
+  import.meta.url,
+)('../../.dependency-cruiser.cjs')
 
 const entries = Object.values(packageJson.exports).flatMap((target) => {
   if (typeof target === 'string') return []
