@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { isStrictWebhookEvent, isWebhookEvent, readWebhookEvent } from '../dist/index.js'
+import { isStrictWebhookEvent, isWebhookEvent, parseWebhookEvent, readWebhookEvent } from '../dist/index.js'
 import { webhookEventSchema } from '../dist/zod.js'
 import { interleave, median } from './interleave.js'
 
@@ -34,8 +34,27 @@ for (const [name, texts] of Object.entries({ valid, invalid, mixed: [...valid, .
       read: () => {
         for (const value of values) if (readWebhookEvent(value).kind === 'event') accepted++
       },
+      'read, issues': () => {
+        for (const value of values) {
+          const reading = readWebhookEvent(value)
+          if (reading.kind !== 'invalid' || reading.error.issues.length) accepted++
+        }
+      },
+      'parse, catch': () => {
+        for (const value of values) {
+          try {
+            if (parseWebhookEvent(value)) accepted++
+          } catch {}
+        }
+      },
       zod: () => {
         for (const value of values) if (webhookEventSchema.safeParse(value).success) accepted++
+      },
+      'zod, issues': () => {
+        for (const value of values) {
+          const result = webhookEventSchema.safeParse(value)
+          if (result.success || result.error.issues.length) accepted++
+        }
       },
     },
     30,
@@ -46,7 +65,7 @@ for (const [name, texts] of Object.entries({ valid, invalid, mixed: [...valid, .
   console.log(`${name} (${accepted ? eventsPerRound : 0} events per round, medians of 30 rounds)`)
   for (const peer of Object.keys(seconds)) {
     console.log(
-      `  ${peer.padEnd(6)} ${perEvent(peer).padStart(8)}  ${ratio(peer, 'parse')} of JSON.parse  zod takes ${ratio('zod', peer)} times as long`,
+      `  ${peer.padEnd(12)} ${perEvent(peer).padStart(8)}  ${ratio(peer, 'parse')} of JSON.parse  zod takes ${ratio('zod', peer)} times as long`,
     )
   }
 }

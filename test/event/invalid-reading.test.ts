@@ -89,7 +89,7 @@ describe.each([readWebhookEvent, readStrictWebhookEvent])('an invalid reading of
     expect(reading.error.issues).toMatchObject([{ path: ['workspace_id'] }])
   })
 
-  test('stays invalid, and says so, if the value is mended before the first look', () => {
+  test('stays invalid, and its issue states why, if the value is mended before the first look', () => {
     const value = invalid()
     const reading = refused(read, value)
     Object.assign(value, { user_id: 1 })
