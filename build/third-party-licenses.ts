@@ -1,27 +1,15 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import tsup from '../tsup.config.js'
+import { readdir, readFile } from 'node:fs/promises'
 
-// The package contains the libraries that it bundles, so it must contain their licences too.
-const named = [tsup]
-  .flat()
-  .flatMap((options) => (typeof options === 'function' ? [] : (options.noExternal ?? [])))
-  .map(String)
+// The package contains libraries, so it must contain their licences too.
 
-/** Returns the licences of the packages and of their dependencies. */
-async function licensesOf(names: readonly string[], licenses = new Map<string, string>()) {
-  for (const name of names) {
-    if (licenses.has(name)) continue
-    const folder = new URL(`../node_modules/${name}/`, import.meta.url)
-    const { version, dependencies = {} } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'))
+/** Returns the licences of the packages that modules come from, by the paths of the modules. */
+export async function thirdPartyLicenses(modules: readonly string[]): Promise<string> {
+  const folders = modules.flatMap((path) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(path) ?? [])
+  const licenses = [...new Set(folders)].sort().map(async (folder) => {
+    const { name, version } = JSON.parse(await readFile(`${folder}package.json`, 'utf8'))
     const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each))
-    if (!file) throw new Error(`${name}: no licence file found in node_modules/${name}`)
-    licenses.set(name, `${name} ${version}\n\n${(await readFile(new URL(file, folder), 'utf8')).trim()}\n`)
-    await licensesOf(Object.keys(dependencies), licenses)
-  }
-  return licenses
+    if (!file) throw new Error(`${name}: no licence file found in ${folder}`)
+    return `${name} ${version}\n\n${(await readFile(`${folder}${file}`, 'utf8')).trim()}\n`
+  })
+  return (await Promise.all(licenses)).join(`\n${'-'.repeat(80)}\n\n`)
 }
-
-await writeFile(
-  new URL('../dist/THIRD-PARTY-LICENSES.txt', import.meta.url),
-  [...(await licensesOf(named)).values()].join(`\n${'-'.repeat(80)}\n\n`),
-)

@@ -15,7 +15,7 @@ export function addSchemaCommand(program: Command): void {
       const title = type === undefined ? 'WebhookEvent' : catalog[requireEventType(command, type)].typeName
       const file = `${strict ? 'strict/' : ''}${title}.json`
       // The path starts from the built file in `dist`.
-      process.stdout.write(readFileSync(new URL(`../schemas/v1/${file}`, import.meta.url)))
+      process.stdout.write(readFileSync(new URL(`../../schemas/v1/${file}`, import.meta.url)))
     })
   addHelp(command, {
     examples: [

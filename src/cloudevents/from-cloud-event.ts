@@ -1,4 +1,5 @@
 import { InvalidEventError } from '../event/errors.js'
+import { withFrames } from '../event/stack-frames.js'
 import { readWebhookEvent, type UnknownWebhookEvent, type WebhookEvent } from '../index.js'
 import { type EventIssue, report, reportValue } from '../issue/issue.js'
 import { checkAttributes } from './check-attributes.js'
@@ -34,7 +35,7 @@ export function fromCloudEvent(cloudEvent: unknown): WebhookEvent | UnknownWebho
   if (issues.length > 0) throw new InvalidEventError(issues)
 
   const reading = readWebhookEvent(data)
-  if (reading.kind === 'invalid') throw reading.error
+  if (reading.kind === 'invalid') throw withFrames(reading.error)
   const type = String(properties.type)
   if (type.slice(type.lastIndexOf('.') + 1) !== typeSegment(reading.event.event_type)) {
     report(issues, 'invalid_value', 'the event_type of data as its last segment', properties, ['type'])

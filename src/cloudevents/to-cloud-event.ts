@@ -1,4 +1,5 @@
 import { InvalidEventError } from '../event/errors.js'
+import { withFrames } from '../event/stack-frames.js'
 import { envelopeSchemaId, schemaIds } from '../generated/catalog.js'
 import { isWebhookEventType, readWebhookEvent, type WebhookEnvelope, type WebhookEvent } from '../index.js'
 import { copyOptions } from '../issue/copy-options.js'
@@ -42,7 +43,7 @@ export function toCloudEvent<Event extends WebhookEvent | WebhookEnvelope>(
   const json = jsonOf(event)
   const data: Event = JSON.parse(json)
   const reading = readWebhookEvent(data)
-  if (reading.kind === 'invalid') throw reading.error
+  if (reading.kind === 'invalid') throw withFrames(reading.error)
 
   const { event_type, timestamp, workspace_id } = data
   const subject = subjectOf(data)

@@ -1,3 +1,4 @@
+import { withFrames } from '../event/stack-frames.js'
 import { type EventIssue, InvalidEventError, readStrictWebhookEvent, type WebhookEvent } from '../index.js'
 
 /** An event that may be sent, and its JSON. They share nothing with the object that they were made from. */
@@ -23,7 +24,7 @@ export function strictEvent(value: unknown): StrictEvent {
 function requireStrict(value: unknown): WebhookEvent {
   const reading = readStrictWebhookEvent(value)
   if (reading.kind === 'event') return reading.event
-  throw reading.kind === 'invalid' ? reading.error : new InvalidEventError([unknownType])
+  throw reading.kind === 'invalid' ? withFrames(reading.error) : new InvalidEventError([unknownType])
 }
 
 const unknownType: EventIssue = {

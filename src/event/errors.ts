@@ -1,6 +1,11 @@
 import type { EventIssue } from '../issue/issue.js'
 
-const brandOf = (name: string) => Symbol.for(`prompt-webhooks/${name}`)
+// Every copy of the classes finds the same symbol, and no JSON has it.
+const brands = /* @__PURE__ */ Symbol.for('prompt-webhooks/brands')
+
+interface Branded {
+  readonly [brands]?: readonly string[]
+}
 
 /** Like `ErrorOptions`, which the libraries of TypeScript before ES2022 lack. */
 interface CauseOption {
@@ -26,14 +31,12 @@ export abstract class WebhookContractError extends Error {
   /** A stable code, one for each class. Branch on it. */
   abstract readonly code: string
 
-  /** @internal The name by which other copies of the class recognise its instances. */
-  static readonly brand: string = 'WebhookContractError'
+  /** @internal The names by which other copies recognise instances: of the class, and of its base classes. */
+  static readonly brands: readonly string[] = ['WebhookContractError']
 
   constructor(message: string, options?: CauseOption) {
     super(message, options)
-    for (let type = new.target; 'brand' in type; type = Object.getPrototypeOf(type)) {
-      Object.defineProperty(this, brandOf(type.brand), { value: true })
-    }
+    Object.defineProperty(this, brands, { value: new.target.brands })
   }
 
   /** Recognises the instances of every copy of the class. */
@@ -41,10 +44,12 @@ export abstract class WebhookContractError extends Error {
 }
 
 // Each subclass inherits it and answers for itself.
-function isInstance(this: { readonly brand: string }, value: unknown): boolean {
-  // A subclass that a user writes has no brand of its own, so the usual check applies.
-  if (!Object.hasOwn(this, 'brand')) return Function.prototype[Symbol.hasInstance].call(this, value)
-  return typeof value === 'object' && value !== null && brandOf(this.brand) in value
+function isInstance(this: { readonly brands: readonly string[] }, value: unknown): boolean {
+  // A subclass that a user writes has no brands of its own, so the usual check applies.
+  if (!Object.hasOwn(this, 'brands')) return Function.prototype[Symbol.hasInstance].call(this, value)
+  const [own = ''] = this.brands
+  const found: Branded | null | undefined = typeof value === 'object' ? value : undefined
+  return found?.[brands]?.includes(own) ?? false
 }
 
 /**
@@ -58,7 +63,7 @@ function isInstance(this: { readonly brand: string }, value: unknown): boolean {
  * ```
  */
 export class InvalidEventError extends WebhookContractError {
-  static override readonly brand: string = 'InvalidEventError'
+  static override readonly brands: readonly string[] = ['InvalidEventError', 'WebhookContractError']
   /** The name of the class. */
   override readonly name = 'InvalidEventError'
   /** The code of this class. */
@@ -77,7 +82,7 @@ export class InvalidEventError extends WebhookContractError {
  * acknowledges such an event.
  */
 export class UnknownEventTypeError extends WebhookContractError {
-  static override readonly brand: string = 'UnknownEventTypeError'
+  static override readonly brands: readonly string[] = ['UnknownEventTypeError', 'WebhookContractError']
   /** The name of the class. */
   override readonly name = 'UnknownEventTypeError'
   /** The code of this class. */
@@ -101,7 +106,7 @@ export type SignatureErrorReason =
 
 /** A signature is missing, wrong, or cannot be checked. */
 export class SignatureError extends WebhookContractError {
-  static override readonly brand: string = 'SignatureError'
+  static override readonly brands: readonly string[] = ['SignatureError', 'WebhookContractError']
   /** The name of the class. */
   override readonly name = 'SignatureError'
   /** The code of this class. */

@@ -1,4 +1,4 @@
-import { InvalidEventError } from './errors.js'
+import { invalidReading } from './invalid-reading.js'
 import { readWebhookEvent, type WebhookEventReading } from './reading.js'
 
 /**
@@ -14,7 +14,7 @@ export function readEventText(text = ''): WebhookEventReading {
   } catch {
     // The error is not kept as the cause: its message shows a piece of the text.
     const issue = { path: [], message: 'expected JSON in UTF-8', code: 'invalid_json' } as const
-    return { kind: 'invalid', error: new InvalidEventError([issue]) }
+    return invalidReading(() => [issue])
   }
   return readWebhookEvent(value)
 }

@@ -8,8 +8,9 @@ import {
   isWebhookEnvelope,
   isWebhookEvent,
 } from '../generated/validators.js'
-import type { EventIssue } from '../issue/issue.js'
+import { type EventIssue, reportValue } from '../issue/issue.js'
 import { InvalidEventError, UnknownEventTypeError } from './errors.js'
+import { type InvalidReading, invalidReading } from './invalid-reading.js'
 import type { UnknownWebhookEvent } from './unknown-event.js'
 
 /**
@@ -17,12 +18,13 @@ import type { UnknownWebhookEvent } from './unknown-event.js'
  *
  * - `event`: a known event with sound fields
  * - `unknown`: an event with a sound envelope, of a type that this version of prompt-webhooks does not know
- * - `invalid`: anything else. A known event with a wrong field is `invalid`, never `unknown`.
+ * - `invalid`: anything else. A known event with a wrong field is `invalid`, never `unknown`. Its `error` is made when
+ *   you first look at it, from the value as it is then, so look before you change the value. Its stack lists no calls.
  */
 export type WebhookEventReading =
   | { readonly kind: 'event'; readonly event: WebhookEvent }
   | { readonly kind: 'unknown'; readonly event: UnknownWebhookEvent }
-  | { readonly kind: 'invalid'; readonly error: InvalidEventError }
+  | InvalidReading
 
 /**
  * Returns `true` if a value is an event type of the contract.
@@ -51,7 +53,7 @@ export function isWebhookEventType(value: unknown): value is WebhookEventType {
  * ```
  */
 export function parseWebhookEvent(value: unknown): WebhookEvent {
-  return isWebhookEvent(value) ? value : refuse(read(value, tolerant))
+  return isWebhookEvent(value) ? value : refuse(value, tolerant)
 }
 
 /**
@@ -82,7 +84,7 @@ export function readWebhookEvent(value: unknown): WebhookEventReading {
  * ```
  */
 export function parseStrictWebhookEvent(value: unknown): WebhookEvent {
-  return isStrictWebhookEvent(value) ? value : refuse(read(value, strict))
+  return isStrictWebhookEvent(value) ? value : refuse(value, strict)
 }
 
 /**
@@ -117,19 +119,27 @@ const strict: Contract = {
   explain: explainStrictWebhookEvent,
 }
 
-function read(value: unknown, { isEvent, isEnvelope, explain }: Contract): WebhookEventReading {
-  if (isEvent(value)) return { kind: 'event', event: value }
-  if (isEnvelope(value) && isOfUnknownType(value)) return { kind: 'unknown', event: value }
+function read(value: unknown, contract: Contract): WebhookEventReading {
+  if (contract.isEvent(value)) return { kind: 'event', event: value }
+  if (isOfUnknownType(value, contract)) return { kind: 'unknown', event: value }
+  return invalidReading(() => issuesOf(value, contract))
+}
+
+// The error of a reading has no stack. This one is thrown, so it is made here.
+function refuse(value: unknown, contract: Contract): never {
+  throw isOfUnknownType(value, contract)
+    ? new UnknownEventTypeError(value.event_type)
+    : new InvalidEventError(issuesOf(value, contract))
+}
+
+function isOfUnknownType(value: unknown, { isEnvelope }: Contract): value is UnknownWebhookEvent {
+  return isEnvelope(value) && !isWebhookEventType(value.event_type)
+}
+
+function issuesOf(value: unknown, { explain }: Contract): readonly EventIssue[] {
   const issues: EventIssue[] = []
   explain(value, issues)
-  return { kind: 'invalid', error: new InvalidEventError(issues) }
-}
-
-function isOfUnknownType(event: WebhookEnvelope): event is UnknownWebhookEvent {
-  return !isWebhookEventType(event.event_type)
-}
-
-function refuse(reading: WebhookEventReading): WebhookEvent {
-  if (reading.kind === 'event') return reading.event
-  throw reading.kind === 'unknown' ? new UnknownEventTypeError(reading.event.event_type) : reading.error
+  // Somebody has changed the value since.
+  if (issues.length === 0) reportValue(issues, 'invalid_value', 'the value as it was read', value, [])
+  return issues
 }

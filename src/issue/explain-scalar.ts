@@ -33,23 +33,30 @@ export function explainScalar(
 ): void {
   const value: unknown = parent[path[path.length - 1] as keyof typeof parent]
   if (rules.orNull && value === null) return
-  const kind = kinds[rules.type]
-  const refuse = (code: EventIssueCode, expected: string) =>
-    report(issues, code, rules.orNull ? `${expected} or null` : expected, parent, path)
+  const fault = faultOf(value, rules)
+  if (!fault) return
+  const [code, expected] = fault
+  report(issues, code, rules.orNull ? `${expected} or null` : expected, parent, path)
+}
 
-  if (!isOfType(value, rules.type)) refuse('invalid_type', kind)
-  else if (typeof value === 'string') {
+/** The code of what is wrong with a value, and what was expected. `undefined` if nothing is wrong. */
+function faultOf(value: unknown, rules: ScalarRules): [EventIssueCode, string] | undefined {
+  const kind = kinds[rules.type]
+  if (!isOfType(value, rules.type)) return ['invalid_type', kind]
+  if (typeof value === 'string') {
     if (rules.enum && !rules.enum.includes(value)) {
-      refuse('invalid_value', rules.enum.map((each) => `"${each}"`).join(' or '))
-    } else if (rules.pattern && !rules.pattern.test(value)) {
-      refuse('invalid_format', `${kind} like ${rules.example}`)
-    } else if (rules.minLength && value === '') refuse('too_short', `${kind} that is not empty`)
+      return ['invalid_value', rules.enum.map((each) => `"${each}"`).join(' or ')]
+    }
+    if (rules.pattern && !rules.pattern.test(value))
+      return ['invalid_format', `${kind} like ${rules.example}`]
+    if (rules.minLength && value === '') return ['too_short', `${kind} that is not empty`]
   } else if (typeof value === 'number') {
     const { minimum = -Infinity, maximum = Infinity } = rules
     const only = minimum === maximum && String(minimum)
-    if (value < minimum) refuse('too_small', only || `${kind} of at least ${minimum}`)
-    else if (value > maximum) refuse('too_big', only || `${kind} of at most ${maximum}`)
+    if (value < minimum) return ['too_small', only || `${kind} of at least ${minimum}`]
+    if (value > maximum) return ['too_big', only || `${kind} of at most ${maximum}`]
   }
+  return undefined
 }
 
 function isOfType(value: unknown, type: ScalarRules['type']): value is string | number | boolean | null {

@@ -1,5 +1,6 @@
 import { copyOrigin, type EventOrigin, envelopeOf } from '../event/event-origin.js'
 import { timestampOf, timestamps } from '../event/event-timestamps.js'
+import { withFrames } from '../event/stack-frames.js'
 import {
   parseStrictWebhookEvent,
   readStrictWebhookEvent,
@@ -58,7 +59,7 @@ function requireSuccessor(before: PromptTemplateState, after: PromptTemplateStat
 // Also if there is no event: a wrong origin must not wait for the first change.
 function requireEnvelope(envelope: object): void {
   const reading = readStrictWebhookEvent({ event_type: '', details: {}, ...envelope })
-  if (reading.kind === 'invalid') throw reading.error
+  if (reading.kind === 'invalid') throw withFrames(reading.error)
 }
 
 type Change = {

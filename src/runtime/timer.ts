@@ -15,6 +15,16 @@ export function settledWithin<Value, Late>(
   if (ms === null) return work
   return new Promise((resolve, reject) => {
     const timer = globals.setTimeout(() => resolve(onLate()), ms)
-    work.then(resolve, reject).finally(() => globals.clearTimeout(timer))
+    // Two callbacks, because each link of a chain is a promise more for every delivery.
+    work.then(
+      (value) => {
+        globals.clearTimeout(timer)
+        resolve(value)
+      },
+      (error) => {
+        globals.clearTimeout(timer)
+        reject(error)
+      },
+    )
   })
 }

@@ -1,5 +1,6 @@
 import { SignatureError } from '../event/errors.js'
 import { readEventText } from '../event/event-text.js'
+import { withFrames } from '../event/stack-frames.js'
 import type { UnknownWebhookEvent } from '../event/unknown-event.js'
 import type { WebhookEvent } from '../generated/types.js'
 import { equalInConstantTime } from '../signing/constant-time.js'
@@ -54,7 +55,7 @@ export function verifyWebhookEvent({
         )
   }
   const reading = readEventText(text)
-  if (reading.kind === 'invalid') throw reading.error
+  if (reading.kind === 'invalid') throw withFrames(reading.error)
   return reading.event
 }
 

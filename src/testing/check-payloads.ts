@@ -26,7 +26,7 @@ export interface InvalidPayload {
 
 /** Thrown if recorded payloads are invalid. `payloads` and the message list all of them with their issues. */
 export class InvalidPayloadsError extends WebhookContractError {
-  static override readonly brand: string = 'InvalidPayloadsError'
+  static override readonly brands: readonly string[] = ['InvalidPayloadsError', 'WebhookContractError']
   /** The name of the class. */
   override readonly name = 'InvalidPayloadsError'
   /** Stable: code may branch on it. */

@@ -32,9 +32,9 @@ async function bytes(name: string, entry: string, form: 'src' | 'dist'): Promise
   return gzipSync(await bundle(`export { ${name} } from '${path}'`), { level: 9 }).byteLength
 }
 
-// The order of the chunks follows from hashes of their content. With it, what gzip finds varies by a hundred bytes,
-// so the budgets judge the source, and this the chunks. checkReceiver is in most of them.
-const maxChunkBytes = 300
+// With the order of the modules, what gzip finds varies by a few hundred bytes, so the budgets judge the source,
+// and this the chunks. checkReceiver is in most of them.
+const maxChunkBytes = 350
 
 const fields =
   Object.values(catalog).flatMap(({ details }) => details).length +
@@ -52,30 +52,30 @@ test.each([
   ['signature', 'canonicalJson', 2000, 0],
   // Of these three @noble/hashes takes 3,000.
   ['signature', 'verifySignature', 6450, 0],
-  ['signature', 'verifyWebhookEvent', 7550, 24],
+  ['signature', 'verifyWebhookEvent', 7700, 24],
   // It holds the words of every cause.
   ['signature', 'explainSignature', 10_100, 0],
   ['standard-webhooks', 'verifyMessage', 5560, 0],
-  ['receiver', 'createReceiver', 10_160, 24],
+  ['receiver', 'createReceiver', 10_280, 24],
   ['receiver', 'toNodeHandler', 1250, 0],
   ['receiver', 'toFastifyPlugin', 1300, 0],
   ['receiver', 'toLambdaHandler', 1050, 0],
   // The id of a CloudEvent is a hash of the canonical text.
-  ['cloudevents', 'toCloudEvent', 7650, 25],
+  ['cloudevents', 'toCloudEvent', 7800, 25],
   // The rules of CloudEvents for each attribute take 1,400.
-  ['cloudevents', 'fromCloudEvent', 2980, 23],
+  ['cloudevents', 'fromCloudEvent', 3130, 23],
   ['registry', 'applyEvent', 500, 0],
   ['registry', 'applyEventTo', 600, 0],
-  ['registry', 'diffTemplates', 2350, 38],
+  ['registry', 'diffTemplates', 2500, 38],
   ['emitter', 'createEvent', 2020, 37],
   ['emitter', 'retryDelay', 360, 0],
   ['emitter', 'checkEndpointUrl', 5800, 0],
   // Of these ipaddr.js takes 4,700, and @noble/hashes 3,000.
   ['emitter', 'deliver', 15_030, 41],
-  ['emitter', 'createEmitter', 16_940, 41],
+  ['emitter', 'createEmitter', 17_040, 41],
   ['testing', 'exampleEvents', 560, 8],
   ['testing', 'createTestEvent', 1730, 45],
-  ['testing', 'webhookEventMatchers', 1070, 48],
+  ['testing', 'webhookEventMatchers', 1150, 48],
   ['testing', 'arbitraryEvent', 2400, 16],
   ['testing', 'invalidEvents', 2700, 23],
   ['testing', 'checkReceiver', 15_850, 40],
