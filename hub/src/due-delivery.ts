@@ -49,9 +49,10 @@ export interface DueDeliveries {
   /** Returns the deliveries by the ids of their jobs. Stale jobs are missing. */
   load(jobs: readonly DeliveryJob[]): Promise<Map<string, DueDelivery>>
   /**
-   * Returns the lanes from which this process must not attempt anything now: their webhook rests or is paused,
-   * or has secrets that no key of this process decrypts, or is one of `heldIds` and was disabled or removed.
-   * Asks the database each time, so that whatever closes or opens a lane, in any process, takes effect at once.
+   * Returns the lanes from which this process must not attempt anything now: their webhook rests or is
+   * paused, or has secrets that no key of this process decrypts, or is one of `heldIds` and was disabled or
+   * removed. Asks the database each time, so that whatever closes or opens a lane, in any process, takes
+   * effect at once.
    */
   closedLanes(heldIds: readonly string[]): Promise<Set<string>>
   /**

@@ -85,13 +85,14 @@ export interface NewWebhook {
    */
   readonly workspaceIds?: readonly number[] | null | undefined
   /**
-   * Headers of its own, such as the API key of a gateway in front of the receiver: at most 20, each with a name
-   * of at most 100 characters and a value of at most 2,000. They are stored encrypted, like the secret, and
-   * never returned. Headers of the connection, the body and the signatures are refused. Default: none.
+   * Headers of its own, such as the API key of a gateway in front of the receiver: at most 20, each with a
+   * name of at most 100 characters and a value of at most 2,000. They are stored encrypted, like the secret,
+   * and never returned. Headers of the connection, the body and the signatures are refused. Default: none.
    */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /**
-   * Milliseconds for one attempt, from 1 to 60,000, or `null` for the `timeoutMs` of the hub. Default: `null`.
+   * Milliseconds for one attempt, from 1 to 60,000, or `null` for the `timeoutMs` of the hub. Default:
+   * `null`.
    */
   readonly timeoutMs?: number | null | undefined
   /**

@@ -37,12 +37,12 @@ import type {
   WebhookWithSecret,
 } from '../src/index.js'
 
-// The types are written for people, with a docstring for each field, and the schemas for programs. A field that
-// one of them lacks, or that has another type, does not compile here.
+// The types are written for people, with a docstring for each field, and the schemas for programs. A field
+// that one of them lacks, or that has another type, does not compile here.
 
 /** Events are described by the contract, so the schemas of the API leave them open. */
 type WithoutEvent<Value> = Omit<Value, 'event'>
-/** The hub checks event types itself, to name each wrong one, so the schemas take any text. */
+/** The hub checks event types itself, and names each wrong one, so the schemas take any text. */
 type AnyTypes<Value> = {
   [Key in keyof Value]: Key extends 'eventTypes' ? string[] | null | undefined : Value[Key]
 }

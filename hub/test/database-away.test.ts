@@ -62,7 +62,7 @@ async function expectUnavailable(hub: Hub): Promise<void> {
   expect((await app.request('/healthz')).status).toBe(200)
 }
 
-/** A proxy of a database, which can stop to pass anything on, as if the server or the network were hanging. */
+/** A proxy of a database, which can stop passing anything on, as if the server or network were hanging. */
 async function startProxy(databaseUrl: string) {
   const { port: target, pathname } = new URL(databaseUrl)
   const sockets: Socket[] = []

@@ -14,8 +14,8 @@ export interface DeliveryEndpoint {
    */
   readonly secret: Secrets
   /**
-   * Headers of your own, such as the API key of a gateway in front of the receiver. Headers of the connection,
-   * the body and the signatures are refused. Names are sent in lower case. Default: none.
+   * Headers of your own, such as the API key of a gateway in front of the receiver. Headers of the
+   * connection, the body and the signatures are refused. Names are sent in lower case. Default: none.
    */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
@@ -30,8 +30,8 @@ export interface Destination extends DeliveryEndpoint {
  * Copies an endpoint and checks its URL.
  *
  * @param at What errors call the endpoint.
- * @throws {TypeError} if the endpoint is not an object, its `url` is not a string, or one of its `headers` may
- * not be sent.
+ * @throws {TypeError} if the endpoint is not an object, its `url` is not a string, or one of its `headers`
+ * may not be sent.
  */
 export function readEndpoint(endpoint: DeliveryEndpoint, at: string, allowed: AllowList): Destination {
   if (typeof endpoint !== 'object' || endpoint === null) {

@@ -7,7 +7,8 @@ import { onConnection } from './transaction.js'
 // The first eight bytes of the schema's name as a number, which no other program is likely to lock.
 const advisoryLock = 0x70726f6d70745f77n.toString()
 
-// Milliseconds for what a large database takes its time for, and other processes wait for: a day, so no limit.
+// Milliseconds for what a large database takes its time for, and other processes wait for: a day, which is no
+// limit.
 const query_timeout = 86_400_000
 
 /** Runs a function under a database-wide lock. Processes that start at the same time wait for each other. */

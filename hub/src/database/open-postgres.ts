@@ -4,9 +4,9 @@ import type { Logger } from 'pino'
 import type { Database } from './database.js'
 
 const reconnectMs = 1000
-// A server that hangs refuses nothing, so both limits are ours. In milliseconds: for a free or a new connection,
-// which a server that answers gives at once; and for one statement, the longest of which write batches of
-// thousands of rows. A connection whose statement takes longer is closed.
+// A server that hangs refuses nothing, so both limits are ours. In milliseconds: for a free or a new
+// connection, which a server that answers gives at once; and for one statement, the longest of which write
+// batches of thousands of rows. A connection whose statement takes longer is closed.
 const connectTimeoutMs = 10_000
 const statementTimeoutMs = 20_000
 

@@ -157,7 +157,9 @@ async function insertAttempts(
   )
 }
 
-/** Writes rows as JSON, and replaces what Postgres cannot store in a text: NUL characters and lone surrogates. */
+/**
+ * Writes rows as JSON, and replaces what Postgres cannot store in a text: NUL characters and lone surrogates.
+ */
 function storableJson(rows: readonly object[]): string {
   return JSON.stringify(rows, (_, value) =>
     typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\u{fffd}') : value,

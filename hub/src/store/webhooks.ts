@@ -171,7 +171,8 @@ export class WebhookStore {
   }
 
   /**
-   * Encrypts secrets and headers that were stored as plain text or with an older key. Returns of how many webhooks.
+   * Encrypts secrets and headers that were stored as plain text or with an older key. Returns of how many
+   * webhooks.
    *
    * @throws {Error} if a secret cannot be decrypted.
    */
