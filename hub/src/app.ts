@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import { createApi } from './api/index.js'
+import { refuseUnknownOptions } from './check-options.js'
 import { isDatabaseAway } from './database/is-away.js'
 import type { Hub } from './hub.js'
 import { errorPages } from './pages/error-page.js'
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly logger?: Logger | undefined
 }
 
+export const appOptionNames = { token: true, hosts: true, logger: true } as const
+
 function databaseAway(context: Context): Response {
   return unavailable(context, 'The hub cannot reach its database', retryAfterSeconds)
 }
@@ -67,9 +70,11 @@ const formCheck: MiddlewareHandler = async (context, next) => {
  * const response = await app.request('/healthz')
  * ```
  *
- * @throws {TypeError} if the token is too short or cannot be sent in a header.
+ * @throws {TypeError} if the token is too short or cannot be sent in a header, or an option is unknown.
  */
-export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): Hono {
+export function createApp(hub: Hub, options: AppOptions = {}): Hono {
+  refuseUnknownOptions(options, appOptionNames, 'createApp')
+  const { token, hosts, logger } = options
   const app = new Hono()
   app.onError((error, context) => {
     const answer = problemOf(context, error)

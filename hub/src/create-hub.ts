@@ -16,6 +16,7 @@ import { Publisher } from './publisher.js'
 import { DeliveryQueue } from './queue/delivery-queue.js'
 import { secretBox } from './secret-box.js'
 import { DeliveryStore } from './store/deliveries.js'
+import { DueDeliveryStore } from './store/due-deliveries.js'
 import { EventStore } from './store/events.js'
 import { applyRetention } from './store/retention.js'
 import { SessionStore } from './store/sessions.js'
@@ -70,9 +71,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
 
     const pump = new Pump(
       {
-        pool,
         queue,
-        secrets,
+        dueDeliveries: new DueDeliveryStore(pool, queue, secrets, settings, logger),
         logger,
         onChange: (ids) => changes.add(ids),
         onAttempt: (result) => metrics.attempted(result),

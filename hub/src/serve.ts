@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve as serveNode } from '@hono/node-server'
-import { type AppOptions, createApp } from './app.js'
+import { type AppOptions, appOptionNames, createApp } from './app.js'
+import { refuseUnknownOptions } from './check-options.js'
 import type { Hub } from './hub.js'
 import { checkAddress, isLoopback } from './safety/loopback.js'
 
@@ -49,8 +50,8 @@ const defaultLimits: Limits = {
  * })
  * ```
  *
- * @throws {TypeError} if the address is not loopback and no token is given, or if the token cannot be sent in
- * a header.
+ * @throws {TypeError} if the address is not loopback and no token is given, if the token cannot be sent in a
+ * header, or if an option is unknown.
  * @throws {Error} if the port is taken.
  */
 export async function serve(
@@ -58,10 +59,12 @@ export async function serve(
   options: ServeOptions,
   limits: Partial<Limits> = {},
 ): Promise<HubServer> {
-  const { port, host = '127.0.0.1', token, hosts } = options
+  refuseUnknownOptions(options, { port: true, host: true, ...appOptionNames }, 'serve')
+  const { port, host = '127.0.0.1', ...forApp } = options
+  const { token, hosts } = forApp
   checkAddress(host, token)
   // On loopback the Host check prevents DNS rebinding. Elsewhere the token protects the hub.
-  const app = createApp(hub, { ...options, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
+  const app = createApp(hub, { ...forApp, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
   const { stallTimeout, maxConnections, ...timeouts } = { ...defaultLimits, ...limits }
   const server = await new Promise<ReturnType<typeof serveNode>>((resolve, reject) => {
     const listening = serveNode(

@@ -6,7 +6,8 @@ import type { Hub } from '../hub.js'
 import { unavailable } from '../problem.js'
 
 // Milliseconds between two signs of life, which keep proxies from closing an idle connection, and let the
-// browser notice a broken one. A reader that takes nothing from one to the next is ended.
+// browser notice a broken one. A reader that takes nothing from one to the next is ended, and so is one whose
+// session has ended.
 const aliveMs = 15_000
 // Deliveries that wait for one reader: a page shows fewer. With the one that is being sent, and those in the
 // streams' buffers, a reader that stops reading holds a few hundred kilobytes.
@@ -18,7 +19,8 @@ const retryAfterSeconds = 30
 
 /**
  * Streams changed deliveries as server-sent events. The data of each `deliveries` event is a JSON list. A
- * slow reader gets the latest state of the latest changes.
+ * slow reader gets the latest state of the latest changes. The stream ends soon after the session of its
+ * reader.
  */
 export function liveDeliveries(hub: Hub): (context: Context) => Response {
   let readers = 0
@@ -64,12 +66,20 @@ export function liveDeliveries(hub: Hub): (context: Context) => Response {
         void send()
       })
       const aborted = new Promise<void>((resolve) => stream.onAbort(resolve))
+      const cutOff = () => {
+        stream.abort()
+        // Ending the stream alone would leave the connection, which waits to send the rest.
+        ;(context.env as Partial<HttpBindings> | undefined)?.outgoing?.destroy()
+      }
       const alive = setInterval(() => {
-        if (wasSending) {
-          stream.abort()
-          // Ending the stream alone would leave the connection, which waits to send the rest.
-          ;(context.env as Partial<HttpBindings> | undefined)?.outgoing?.destroy()
-        }
+        if (wasSending) cutOff()
+        // While the database is away, nobody can tell.
+        context
+          .get('isStillSignedIn')?.()
+          .then(
+            (isSignedIn) => isSignedIn || cutOff(),
+            () => {},
+          )
         wasSending = isSending
         isAliveDue = true
         void send()

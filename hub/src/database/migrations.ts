@@ -95,4 +95,13 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE prompt_webhooks.ended_session (id uuid PRIMARY KEY, expires_at timestamptz NOT NULL);
   `,
+  // What a webhook may have of its own.
+  `
+  ALTER TABLE prompt_webhooks.webhook
+    ADD COLUMN headers jsonb NOT NULL DEFAULT '{}',
+    ADD COLUMN workspace_ids bigint[],
+    ADD COLUMN timeout_ms integer,
+    ADD COLUMN concurrency integer;
+  COMMENT ON COLUMN prompt_webhooks.webhook.headers IS 'Values by name, each encrypted like the secret.';
+  `,
 ]

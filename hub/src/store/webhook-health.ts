@@ -1,6 +1,6 @@
 import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
-import type { Attempted } from './acknowledgement.js'
+import type { Attempted } from '../due-delivery.js'
 
 export interface HealthPolicy {
   /** Consecutive failures after which a webhook rests. */
