@@ -90,7 +90,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const retention = () =>
       applyRetention(pool, {
         deliveredSeconds: settings.keepDeliveredSeconds,
-        deadSeconds: settings.keepDeadSeconds,
+        givenUpSeconds: settings.keepGivenUpSeconds,
         idempotencyKeySeconds: settings.keepIdempotencyKeySeconds,
       }).catch((error) => logger.warn({ err: error }, 'could not delete expired deliveries and events'))
     const retaining = setInterval(retention, retentionIntervalMs)
@@ -141,13 +141,13 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
       deliveries: {
         list: (filter, page) => deliveries.list(filter, page),
         get: (id) => deliveries.get(id),
-        async retry(id) {
-          const delivery = await act(() => deliveries.retry(id))
+        async resend(id) {
+          const delivery = await act(() => deliveries.resend(id))
           changes.add([id])
           return delivery
         },
-        async retryDead(filter) {
-          const ids = await act(() => deliveries.retryDead(filter))
+        async resendGivenUp(filter) {
+          const ids = await act(() => deliveries.resendGivenUp(filter))
           changes.add(ids)
           return ids.length
         },

@@ -89,7 +89,7 @@ export interface WebhookChange {
 
 /** A webhook that was disabled. */
 export interface DisabledWebhook extends Webhook {
-  /** How many unfinished deliveries were given up. They are kept as dead, and you can send them again. */
+  /** How many unfinished deliveries were given up. They are kept, and you can send them again. */
   readonly givenUp: number
 }
 

@@ -87,14 +87,14 @@ export function createApi(hub: Hub): OpenAPIHono {
     const { cursor, limit, ...filter } = context.req.valid('query')
     return context.json(json(await hub.deliveries.list(filter, { cursor, limit })), 200)
   })
-  api.openapi(routes.retryDead, async (context) =>
-    context.json({ count: await hub.deliveries.retryDead(context.req.valid('json')) }, 202),
+  api.openapi(routes.resendGivenUp, async (context) =>
+    context.json({ count: await hub.deliveries.resendGivenUp(context.req.valid('json')) }, 202),
   )
   api.openapi(routes.getDelivery, async (context) =>
     context.json(json(await hub.deliveries.get(context.req.valid('param').id)), 200),
   )
-  api.openapi(routes.retryDelivery, async (context) =>
-    context.json(json(await hub.deliveries.retry(context.req.valid('param').id)), 202),
+  api.openapi(routes.resendDelivery, async (context) =>
+    context.json(json(await hub.deliveries.resend(context.req.valid('param').id)), 202),
   )
   api.openapi(routes.getActivity, async (context) =>
     context.json(json(await hub.deliveries.activity(context.req.valid('query'))), 200),

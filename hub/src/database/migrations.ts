@@ -95,4 +95,8 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE prompt_webhooks.ended_session (id uuid PRIMARY KEY, expires_at timestamptz NOT NULL);
   `,
+  // One word for it everywhere.
+  `
+  UPDATE prompt_webhooks.delivery SET state = 'given_up' WHERE state = 'dead';
+  `,
 ]

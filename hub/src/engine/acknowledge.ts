@@ -69,14 +69,14 @@ function changeOf(
   const delivery = { id, webhookId, sequence }
   if (acknowledgement.kind === 'ended') {
     const { reason } = acknowledgement
-    return { ...delivery, state: 'dead', attempted: false, status: null, reason, next: null }
+    return { ...delivery, state: 'given_up', attempted: false, status: null, reason, next: null }
   }
   const { result } = acknowledgement
   const status = 'status' in result ? (result.status ?? null) : null
   const attempted = { ...delivery, attempted: true, status, reason: storable(result.reason) }
   if (result.outcome === 'delivered') return { ...attempted, state: 'delivered', next: null }
   const next = result.outcome === 'retry' ? nextAttempt(tries + 1, result, policy) : undefined
-  return next ? { ...attempted, state: 'retrying', next } : { ...attempted, state: 'dead', next: null }
+  return next ? { ...attempted, state: 'retrying', next } : { ...attempted, state: 'given_up', next: null }
 }
 
 function nextAttempt(
