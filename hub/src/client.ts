@@ -112,9 +112,9 @@ export function createHubClient(url: string, token?: string): HubClient {
     deliveries: {
       list: (filter, page) => call('GET', `deliveries${query({ ...filter, ...page })}`),
       get: (id) => call('GET', `deliveries/${encodeURIComponent(id)}`),
-      retry: (id) => call('POST', `deliveries/${encodeURIComponent(id)}/retry`),
-      retryDead: async (filter = {}) =>
-        (await call<{ count: number }>('POST', 'deliveries/retry-dead', filter)).count,
+      resend: (id) => call('POST', `deliveries/${encodeURIComponent(id)}/resend`),
+      resendGivenUp: async (filter = {}) =>
+        (await call<{ count: number }>('POST', 'deliveries/resend-given-up', filter)).count,
       activity: (span) => call('GET', `activity${query({ ...span })}`),
     },
     publish: (async (

@@ -8,7 +8,7 @@ export type Incident =
       readonly givenUp: number
     }
   | {
-      readonly type: 'delivery.dead'
+      readonly type: 'delivery.given_up'
       readonly webhookId: string
       readonly deliveryIds: readonly string[]
     }

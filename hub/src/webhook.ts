@@ -40,7 +40,10 @@ export interface Webhook {
  * Why the hub disabled a webhook. `gone`: it answered 410. `failing`: every attempt failed for
  * `disableAfterSeconds`.
  */
-export type DisabledReason = 'gone' | 'failing'
+export const disabledReasons = ['gone', 'failing'] as const
+
+/** One of {@link disabledReasons}: `gone` or `failing`. */
+export type DisabledReason = (typeof disabledReasons)[number]
 
 /** A webhook with its latest delivery. */
 export interface WebhookSummary extends Webhook {
@@ -89,7 +92,7 @@ export interface WebhookChange {
 
 /** A webhook that was disabled. */
 export interface DisabledWebhook extends Webhook {
-  /** How many unfinished deliveries were given up. They are kept as dead, and you can send them again. */
+  /** How many unfinished deliveries were given up. They are kept, and you can send them again. */
   readonly givenUp: number
 }
 

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { disabledReasons } from '../webhook.js'
 
-/** The most delivery ids that one `delivery.dead` names. */
+/** The most delivery ids that one `delivery.given_up` names. */
 export const maxDeliveryIds = 20
 
 const time = z.iso.datetime()
@@ -49,8 +49,8 @@ export const operationalEvents = {
     'An attempt succeeded, for the first time since `webhook.failing` or `webhook.disabled`.',
     {},
   ),
-  'delivery.dead': operationalEvent(
-    'delivery.dead',
+  'delivery.given_up': operationalEvent(
+    'delivery.given_up',
     'Deliveries to an enabled webhook were given up. Sent at most once a minute for each webhook.',
     {
       count: z.int().openapi({ description: 'How many were given up.' }),
@@ -78,7 +78,7 @@ export const operationalEventSchema = z.discriminatedUnion('type', [
   operationalEvents['webhook.failing'],
   operationalEvents['webhook.disabled'],
   operationalEvents['webhook.recovered'],
-  operationalEvents['delivery.dead'],
+  operationalEvents['delivery.given_up'],
 ])
 
 /** An operational event: `type`, `timestamp` (ISO 8601) and `data`. */

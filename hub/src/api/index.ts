@@ -5,6 +5,7 @@ import type { Hub } from '../hub.js'
 import { problem } from '../problem.js'
 import { liveDeliveries } from './live-deliveries.js'
 import { openApiDocument } from './openapi.js'
+import { registerOperationalWebhooks } from './operational-webhooks.js'
 import * as routes from './routes.js'
 
 /** Builds the API. Mount it under `/api`. */
@@ -87,19 +88,20 @@ export function createApi(hub: Hub): OpenAPIHono {
     const { cursor, limit, ...filter } = context.req.valid('query')
     return context.json(json(await hub.deliveries.list(filter, { cursor, limit })), 200)
   })
-  api.openapi(routes.retryDead, async (context) =>
-    context.json({ count: await hub.deliveries.retryDead(context.req.valid('json')) }, 202),
+  api.openapi(routes.resendGivenUp, async (context) =>
+    context.json({ count: await hub.deliveries.resendGivenUp(context.req.valid('json')) }, 202),
   )
   api.openapi(routes.getDelivery, async (context) =>
     context.json(json(await hub.deliveries.get(context.req.valid('param').id)), 200),
   )
-  api.openapi(routes.retryDelivery, async (context) =>
-    context.json(json(await hub.deliveries.retry(context.req.valid('param').id)), 202),
+  api.openapi(routes.resendDelivery, async (context) =>
+    context.json(json(await hub.deliveries.resend(context.req.valid('param').id)), 202),
   )
   api.openapi(routes.getActivity, async (context) =>
     context.json(json(await hub.deliveries.activity(context.req.valid('query'))), 200),
   )
 
+  registerOperationalWebhooks(api)
   api.get('/openapi.json', (context) => context.json(openApiDocument(api)))
   return api
 }

@@ -2,13 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import {
   activityQuerySchema,
   activitySchema,
-  deadFilterSchema,
   deliveryDetailsSchema,
   deliveryQuerySchema,
   deliverySchema,
   disabledWebhookSchema,
   eventQuerySchema,
   eventSchema,
+  givenUpFilterSchema,
   idParameter,
   newWebhookSchema,
   pageOf,
@@ -178,19 +178,19 @@ export const getDelivery = createRoute({
   responses: { 200: json(deliveryDetailsSchema, 'The delivery.'), ...missing },
 })
 
-export const retryDelivery = createRoute({
+export const resendDelivery = createRoute({
   method: 'post',
-  path: '/deliveries/{id}/retry',
+  path: '/deliveries/{id}/resend',
   summary: 'Send a delivery again now',
   request: { params: idParameter },
   responses: { 202: json(deliverySchema, 'The delivery.'), ...missing },
 })
 
-export const retryDead = createRoute({
+export const resendGivenUp = createRoute({
   method: 'post',
-  path: '/deliveries/retry-dead',
-  summary: 'Send dead deliveries again, if they match the filter and their webhook is enabled',
-  request: { body: sent(deadFilterSchema, false) },
+  path: '/deliveries/resend-given-up',
+  summary: 'Send deliveries that were given up again, if they match the filter and their webhook is enabled',
+  request: { body: sent(givenUpFilterSchema, false) },
   responses: {
     202: json(z.object({ count: z.int() }), 'The number of deliveries that are sent again.'),
     ...wrong,
@@ -200,7 +200,7 @@ export const retryDead = createRoute({
 export const getActivity = createRoute({
   method: 'get',
   path: '/activity',
-  summary: 'Count attempts over time',
+  summary: 'Count attempts, and deliveries that were given up, over time',
   request: { query: activityQuerySchema },
   responses: { 200: json(z.array(activitySchema), 'One entry per span of time, earliest first.'), ...wrong },
 })

@@ -138,7 +138,7 @@ export const publishedEventSchema = z
   })
   .openapi('PublishedEvent')
 export const activitySchema = z
-  .object({ from: time, delivered: z.int(), retried: z.int(), failed: z.int() })
+  .object({ from: time, succeeded: z.int(), failed: z.int(), givenUp: z.int() })
   .openapi('Activity')
 
 export const pageOf = <Item extends z.ZodType>(items: Item) =>
@@ -156,7 +156,7 @@ export const deliveryQuerySchema = z.object({
   ...deliveryFilter,
   state: deliveryStateSchema.optional(),
 })
-export const deadFilterSchema = z.strictObject(deliveryFilter)
+export const givenUpFilterSchema = z.strictObject(deliveryFilter)
 export const activityQuerySchema = z.object({
   spans: z.coerce.number().optional(),
   spanSeconds: z.coerce.number().optional(),

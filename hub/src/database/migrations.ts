@@ -95,6 +95,10 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE prompt_webhooks.ended_session (id uuid PRIMARY KEY, expires_at timestamptz NOT NULL);
   `,
+  // One word for it everywhere.
+  `
+  UPDATE prompt_webhooks.delivery SET state = 'given_up' WHERE state = 'dead';
+  `,
   // Alerts, listeners, and the order in which events were committed.
   `
   CREATE TABLE prompt_webhooks.alert (
@@ -107,7 +111,7 @@ export const migrations: readonly string[] = [
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
     created_at timestamptz NOT NULL DEFAULT now()
   );
-  ALTER TABLE prompt_webhooks.webhook ADD COLUMN reported text, ADD COLUMN dead_reported_at timestamptz;
+  ALTER TABLE prompt_webhooks.webhook ADD COLUMN reported text, ADD COLUMN given_up_reported_at timestamptz;
   COMMENT ON COLUMN prompt_webhooks.webhook.reported IS
     'The last alert about it, failing or disabled, until it has recovered.';
 

@@ -85,7 +85,7 @@ export class DeliveryStore {
     )
   }
 
-  async retry(id: string): Promise<Delivery> {
+  async resend(id: string): Promise<Delivery> {
     requireId(id, 'delivery')
     const [delivery] = await this.#sendAgain('delivery.id = $1', [id], true)
     if (!delivery) throw notFound('delivery')
@@ -93,7 +93,7 @@ export class DeliveryStore {
   }
 
   /** Returns the ids of the deliveries that are sent again. */
-  async retryDead(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
+  async resendGivenUp(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
     const { webhookId, eventId, eventType } = checkFilter(filter)
     const ids: string[] = []
     // In batches, so that no transaction holds its locks for long.
@@ -101,7 +101,7 @@ export class DeliveryStore {
       const sent = await this.#sendAgain(
         `delivery.id IN (
            SELECT delivery.id FROM ${deliveryWithWebhook}
-           WHERE state = 'dead' AND webhook.enabled AND ($1::uuid IS NULL OR webhook_id = $1)
+           WHERE state = 'given_up' AND webhook.enabled AND ($1::uuid IS NULL OR webhook_id = $1)
              AND ($2::uuid IS NULL OR event_id = $2) AND ($3::text IS NULL OR delivery.event_type = $3)
            ORDER BY delivery.position LIMIT 1000
          )`,
@@ -157,12 +157,12 @@ export class DeliveryStore {
     const spanMs = spanSeconds * 1000
     const end = Math.floor(Date.now() / spanMs) * spanMs + spanMs
     const start = end - spans * spanMs
-    const rows = await rowsOf<{ span: number; delivered: number; retried: number; failed: number }>(
+    const rows = await rowsOf<{ span: number; succeeded: number; failed: number; givenUp: number }>(
       this.#pool,
       `SELECT floor(extract(epoch FROM started_at - $1::timestamptz) / $2)::int AS span,
-         (count(*) FILTER (WHERE attempt.outcome = 'delivered'))::int AS delivered,
-         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND NOT final))::int AS retried,
-         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND final))::int AS failed
+         (count(*) FILTER (WHERE attempt.outcome = 'delivered'))::int AS succeeded,
+         (count(*) FILTER (WHERE attempt.outcome <> 'delivered'))::int AS failed,
+         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND final))::int AS "givenUp"
        FROM prompt_webhooks.attempt
        WHERE started_at >= $1 AND ($3::uuid IS NULL OR delivery_id IN (
          SELECT id FROM prompt_webhooks.delivery WHERE webhook_id = $3))
@@ -171,8 +171,8 @@ export class DeliveryStore {
     )
     const found = new Map(rows.map((row) => [row.span, row]))
     return Array.from({ length: spans }, (_, span) => {
-      const { delivered = 0, retried = 0, failed = 0 } = found.get(span) ?? {}
-      return { from: new Date(start + span * spanMs), delivered, retried, failed }
+      const { succeeded = 0, failed = 0, givenUp = 0 } = found.get(span) ?? {}
+      return { from: new Date(start + span * spanMs), succeeded, failed, givenUp }
     })
   }
 
