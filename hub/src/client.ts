@@ -102,6 +102,7 @@ export function createHubClient(url: string, token?: string): HubClient {
       disable: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/disable`),
       enable: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/enable`),
       remove: (id) => call('DELETE', `webhooks/${encodeURIComponent(id)}`),
+      replay: (id, request) => call('POST', `webhooks/${encodeURIComponent(id)}/replay`, request),
       rotateSecret: (id, how = {}) => call('POST', `webhooks/${encodeURIComponent(id)}/rotate-secret`, how),
       test: (id, how = {}) => call('POST', `webhooks/${encodeURIComponent(id)}/test`, how),
     },
@@ -113,6 +114,7 @@ export function createHubClient(url: string, token?: string): HubClient {
       list: (filter, page) => call('GET', `deliveries${query({ ...filter, ...page })}`),
       get: (id) => call('GET', `deliveries/${encodeURIComponent(id)}`),
       resend: (id) => call('POST', `deliveries/${encodeURIComponent(id)}/resend`),
+      resendMany: async (ids) => (await call<{ count: number }>('POST', 'deliveries/resend', { ids })).count,
       resendGivenUp: async (filter = {}) =>
         (await call<{ count: number }>('POST', 'deliveries/resend-given-up', filter)).count,
       activity: (span) => call('GET', `activity${query({ ...span })}`),
@@ -136,7 +138,7 @@ function query(fields: Readonly<Record<string, string | number | undefined>>): s
 
 // The hub's own date fields. Event fields are in snake case and never match; response headers may, so `date`
 // checks the value.
-const dateFields = /^(at|from|failingSince|restingUntil)$|[a-z]At$/
+const dateFields = /^(asOf|at|from|failingSince|restingUntil)$|[a-z]At$/
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 function reviveDate(key: string, value: unknown): unknown {

@@ -21,6 +21,7 @@ import { secretBox } from './secret-box.js'
 import { readBacklog } from './store/backlog.js'
 import { DeliveryStore } from './store/deliveries.js'
 import { EventStore } from './store/events.js'
+import { Replayer } from './store/replay.js'
 import { applyRetention } from './store/retention.js'
 import { SessionStore } from './store/sessions.js'
 import { WebhookStore } from './store/webhooks.js'
@@ -68,6 +69,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
     await sealSecrets(database, webhooks, logger)
     const deliveries = new DeliveryStore(pool, queue)
+    const replayer = new Replayer(pool, queue, settings.keepDeliveredSeconds)
     const changes = new Changes(signals, (ids) => deliveries.getMany(ids), logger)
     opened.unshift(() => changes.stop())
     const waker = new Waker(signals)
@@ -142,6 +144,12 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         enable: (id) => act(() => webhooks.enable(id)),
         disable: (id) => act(() => webhooks.disable(id)),
         remove: (id) => act(() => webhooks.remove(id)),
+        async replay(id, request) {
+          const { replay, deliveryIds } = await replayer.replay(id, request)
+          if (deliveryIds.length) waker.wake()
+          changes.add(deliveryIds)
+          return replay
+        },
         rotateSecret: (id, how) => webhooks.rotateSecret(id, how),
         async test(id, how) {
           const { eventTypes } = await webhooks.get(id)
@@ -159,6 +167,11 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           const delivery = await act(() => deliveries.resend(id))
           changes.add([id])
           return delivery
+        },
+        async resendMany(ids) {
+          const sent = await act(() => deliveries.resendMany(ids))
+          changes.add(sent)
+          return sent.length
         },
         async resendGivenUp(filter) {
           const ids = await act(() => deliveries.resendGivenUp(filter))

@@ -147,6 +147,14 @@ export interface Deliveries {
    * @throws {NotFoundError} if no delivery has this id.
    */
   resend(id: string): Promise<Delivery>
+  /**
+   * Sends 1 to 1,000 deliveries again, like {@link Deliveries.resend}. Ids of no delivery are left out. Returns
+   * how many are sent.
+   *
+   * @throws {InvalidInputError} if there are no ids, or too many.
+   * @throws {NotFoundError} if an id is not a UUID.
+   */
+  resendMany(ids: readonly string[]): Promise<number>
   /** Sends every delivery again that was given up, matches, and whose webhook is enabled. Returns how many. */
   resendGivenUp(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
   /**

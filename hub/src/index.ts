@@ -16,6 +16,7 @@ export { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundE
 export type { Hub, PublishOptions, TransactionClient } from './hub.js'
 export type { HubOptions } from './hub-options.js'
 export type { Publication, PublishedEvent, PublishedEvents } from './published-event.js'
+export type { Replay, ReplayRequest, ReplayState } from './replay.js'
 export { type HubServer, type ServeOptions, serve } from './serve.js'
 export type { Sessions } from './sessions.js'
 export type {

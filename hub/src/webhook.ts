@@ -1,5 +1,6 @@
 import type { WebhookEventType } from 'prompt-webhooks'
 import type { Delivery, DeliveryState } from './delivery.js'
+import type { Replay, ReplayRequest } from './replay.js'
 
 /**
  * An endpoint that events are sent to. Its secret is not part of it: only the call that creates a secret
@@ -191,6 +192,22 @@ export interface Webhooks {
    * @throws {NotFoundError} if no webhook has this id.
    */
   enable(id: string): Promise<Webhook>
+  /**
+   * Sends events of a time to a webhook again, oldest first: by default what was given up, and what came while
+   * it was disabled. They wait in the queue like events that were just published. One call sends at most
+   * 10,000. With `dryRun` it only counts.
+   *
+   * @example
+   * ```ts
+   * const since = new Date('2026-01-01T09:00:00Z')
+   * const { matching, asOf } = await hub.webhooks.replay(id, { since, dryRun: true })
+   * while ((await hub.webhooks.replay(id, { since, asOf })).remaining > 0);
+   * ```
+   *
+   * @throws {NotFoundError} if no webhook has this id.
+   * @throws {InvalidInputError} if a field is invalid, or the webhook is disabled and this is not a dry run.
+   */
+  replay(id: string, request: ReplayRequest): Promise<Replay>
   /**
    * Deletes a webhook with all its deliveries, finished or not.
    *

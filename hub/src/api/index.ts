@@ -70,6 +70,16 @@ export function createApi(hub: Hub): OpenAPIHono {
     await hub.webhooks.remove(context.req.valid('param').id)
     return context.body(null, 204)
   })
+  api.openapi(routes.replayWebhook, async (context) => {
+    const { since, until, asOf, ...rest } = context.req.valid('json')
+    const request = {
+      ...rest,
+      since: new Date(since),
+      until: until === undefined ? undefined : new Date(until),
+      asOf: asOf === undefined ? undefined : new Date(asOf),
+    }
+    return context.json(json(await hub.webhooks.replay(context.req.valid('param').id, request)), 200)
+  })
   api.openapi(routes.rotateSecret, async (context) =>
     context.json(
       json(await hub.webhooks.rotateSecret(context.req.valid('param').id, context.req.valid('json'))),
@@ -88,6 +98,9 @@ export function createApi(hub: Hub): OpenAPIHono {
     const { cursor, limit, ...filter } = context.req.valid('query')
     return context.json(json(await hub.deliveries.list(filter, { cursor, limit })), 200)
   })
+  api.openapi(routes.resendDeliveries, async (context) =>
+    context.json({ count: await hub.deliveries.resendMany(context.req.valid('json').ids) }, 202),
+  )
   api.openapi(routes.resendGivenUp, async (context) =>
     context.json({ count: await hub.deliveries.resendGivenUp(context.req.valid('json')) }, 202),
   )

@@ -15,6 +15,9 @@ import {
   problemSchema,
   publicationSchema,
   publishedEventSchema,
+  replayRequestSchema,
+  replaySchema,
+  resendSchema,
   rotationSchema,
   testSchema,
   webhookChangeSchema,
@@ -142,6 +145,14 @@ export const removeWebhook = createRoute({
   responses: { 204: { description: 'Deleted.' }, ...missing },
 })
 
+export const replayWebhook = createRoute({
+  method: 'post',
+  path: '/webhooks/{id}/replay',
+  summary: 'Send events of a time to a webhook again, or count them',
+  request: { params: idParameter, body: sent(replayRequestSchema) },
+  responses: { 200: json(replaySchema, 'What was found, and what is sent.'), ...missing, ...wrong },
+})
+
 export const rotateSecret = createRoute({
   method: 'post',
   path: '/webhooks/{id}/rotate-secret',
@@ -184,6 +195,18 @@ export const resendDelivery = createRoute({
   summary: 'Send a delivery again now',
   request: { params: idParameter },
   responses: { 202: json(deliverySchema, 'The delivery.'), ...missing },
+})
+
+export const resendDeliveries = createRoute({
+  method: 'post',
+  path: '/deliveries/resend',
+  summary: 'Send several deliveries again now',
+  request: { body: sent(resendSchema) },
+  responses: {
+    202: json(z.object({ count: z.int() }), 'The number of deliveries that are sent again.'),
+    ...missing,
+    ...wrong,
+  },
 })
 
 export const resendGivenUp = createRoute({

@@ -4,6 +4,7 @@ import { deliveryPages } from './deliveries/index.js'
 import { eventPages } from './events/index.js'
 import { sendPages } from './send/index.js'
 import { webhookPages } from './webhooks/index.js'
+import { replayPages } from './webhooks/replay.js'
 
 export interface PagesOptions {
   /** Whether people sign in, so that pages show a Sign out button. */
@@ -23,6 +24,7 @@ export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {})
     const webhooks = await hub.webhooks.list()
     return context.redirect(webhooks.length ? '/deliveries' : '/settings/webhooks')
   })
+  app.route('/', replayPages(hub))
   app.route('/', webhookPages(hub))
   app.route('/', sendPages(hub))
   app.route('/', deliveryPages(hub))

@@ -10,7 +10,7 @@ export async function readBacklog(queryable: Queryable): Promise<Backlog> {
     queryable,
     `SELECT (SELECT count(*)::int FROM prompt_webhooks.delivery WHERE state = 'given_up') AS "givenUp",
        coalesce(extract(epoch FROM now() - least(${oldest('pending')}, ${oldest('retrying')})), 0)::float AS "oldestWaitingSeconds",
-       (SELECT count(*)::int FROM prompt_webhooks.webhook WHERE resting_until > now()) AS resting,
+       (SELECT count(*)::int FROM prompt_webhooks.webhook WHERE enabled AND resting_until > now()) AS resting,
        (SELECT count(*)::int FROM prompt_webhooks.webhook WHERE disabled_reason IS NOT NULL) AS disabled`,
   )
   return row as Backlog

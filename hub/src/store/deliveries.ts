@@ -25,6 +25,7 @@ const columns = `delivery.id, delivery.state, webhook_id AS "webhookId", webhook
 const deliveryWithWebhook = 'prompt_webhooks.delivery JOIN prompt_webhooks.webhook ON webhook.id = webhook_id'
 
 const maxSpans = 1000
+const maxResent = 1000
 
 /** Reads and writes deliveries in the database. */
 export class DeliveryStore {
@@ -92,6 +93,17 @@ export class DeliveryStore {
     return delivery
   }
 
+  /** Returns the ids of the deliveries that are sent again: those that exist. */
+  async resendMany(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0 || ids.length > maxResent) {
+      const message = `ids: expected 1 to ${maxResent} ids`
+      throw new InvalidInputError([{ path: ['ids'], message, code: ids.length ? 'too_big' : 'too_short' }])
+    }
+    for (const id of ids) requireId(id, 'delivery')
+    const sent = await this.#sendAgain('delivery.id = ANY($1)', [ids], true)
+    return sent.map(({ id }) => id)
+  }
+
   /** Returns the ids of the deliveries that are sent again. */
   async resendGivenUp(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
     const { webhookId, eventId, eventType } = checkFilter(filter)
@@ -119,7 +131,7 @@ export class DeliveryStore {
       const [row] = await rowsOf<{ id: string }>(
         client,
         `WITH new_event AS (
-           INSERT INTO prompt_webhooks.event (id, event_type, body) VALUES ($1, $2, $3) RETURNING id, event_type
+           INSERT INTO prompt_webhooks.event (id, event_type, body, test) VALUES ($1, $2, $3, true) RETURNING id, event_type
          )
          INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id, forced)
          SELECT id, event_type, $4, true FROM new_event RETURNING id`,
