@@ -1,6 +1,7 @@
 import type { WebhookEvent } from 'prompt-webhooks'
 import type { Deliveries } from './delivery.js'
 import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+import type { Listeners } from './listener.js'
 import type { Publication, PublishedEvents } from './published-event.js'
 import type { Webhooks } from './webhook.js'
 
@@ -12,7 +13,9 @@ export interface HubClient {
   /** The registered endpoints. */
   readonly webhooks: Webhooks
   /** The events that were accepted. */
-  readonly events: PublishedEvents
+  readonly events: Omit<PublishedEvents, 'after' | 'onPublished'>
+  /** Who listens to the events. */
+  readonly listeners: Pick<Listeners, 'list'>
   /** The deliveries of events to webhooks, and their attempts. */
   readonly deliveries: Omit<Deliveries, 'subscribe'>
   /**
@@ -110,6 +113,7 @@ export function createHubClient(url: string, token?: string): HubClient {
       list: (filter, page) => call('GET', `events${query({ ...filter, ...page })}`),
       get: (id) => call('GET', `events/${encodeURIComponent(id)}`),
     },
+    listeners: { list: () => call('GET', 'listeners') },
     deliveries: {
       list: (filter, page) => call('GET', `deliveries${query({ ...filter, ...page })}`),
       get: (id) => call('GET', `deliveries/${encodeURIComponent(id)}`),
@@ -138,7 +142,7 @@ function query(fields: Readonly<Record<string, string | number | undefined>>): s
 
 // The hub's own date fields. Event fields are in snake case and never match; response headers may, so `date`
 // checks the value.
-const dateFields = /^(asOf|at|from|failingSince|restingUntil)$|[a-z]At$/
+const dateFields = /^(asOf|at|from|since|failingSince|restingUntil)$|[a-z]At$/
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 function reviveDate(key: string, value: unknown): unknown {

@@ -21,6 +21,7 @@ import { secretBox } from './secret-box.js'
 import { readBacklog } from './store/backlog.js'
 import { DeliveryStore } from './store/deliveries.js'
 import { EventStore } from './store/events.js'
+import { ListenerStore } from './store/listeners.js'
 import { Replayer } from './store/replay.js'
 import { applyRetention } from './store/retention.js'
 import { SessionStore } from './store/sessions.js'
@@ -159,7 +160,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           return delivery
         },
       } satisfies Webhooks,
-      events: new EventStore(pool),
+      events: new EventStore(pool, (listener) => waker.subscribe(listener)),
+      listeners: new ListenerStore(pool),
       deliveries: {
         list: (filter, page) => deliveries.list(filter, page),
         get: (id) => deliveries.get(id),

@@ -4,6 +4,7 @@ import type { InputIssue } from '../errors.js'
 import type { Hub } from '../hub.js'
 import { problem } from '../problem.js'
 import { liveDeliveries } from './live-deliveries.js'
+import { liveEvents } from './live-events.js'
 import { openApiDocument } from './openapi.js'
 import { registerOperationalWebhooks } from './operational-webhooks.js'
 import * as routes from './routes.js'
@@ -40,6 +41,9 @@ export function createApi(hub: Hub): OpenAPIHono {
     const { eventType, ...page } = context.req.valid('query')
     return context.json(json(await hub.events.list({ eventType }, page)), 200)
   })
+  // Before the route of one event, whose id could be `live`.
+  api.openapi(routes.liveEvents, liveEvents(hub))
+  api.openapi(routes.listListeners, async (context) => context.json(json(await hub.listeners.list()), 200))
   api.openapi(routes.getEvent, async (context) =>
     context.json(json(await hub.events.get(context.req.valid('param').id)), 200),
   )

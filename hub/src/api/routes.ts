@@ -10,6 +10,8 @@ import {
   eventSchema,
   givenUpFilterSchema,
   idParameter,
+  listenerSchema,
+  liveEventsQuerySchema,
   newWebhookSchema,
   pageOf,
   problemSchema,
@@ -71,6 +73,35 @@ export const listEvents = createRoute({
   summary: 'List events, newest first',
   request: { query: eventQuerySchema },
   responses: { 200: json(pageOf(publishedEventSchema), 'One page of events.'), ...wrong },
+})
+
+export const liveEvents = createRoute({
+  method: 'get',
+  path: '/events/live',
+  summary: 'Follow events as they are published, and go on where you stopped',
+  description:
+    'Server-sent events. The first one, `start`, and each `event` have an id: send the last one as `Last-Event-ID` when you connect again, and you miss nothing. The data of an `event` is a JSON object with `id`, `publishedAt` and `event`. `alive` is sent every 15 seconds.',
+  request: {
+    query: liveEventsQuerySchema,
+    headers: z.object({
+      'last-event-id': z.string().optional().openapi({ description: 'Where to go on. Default: now.' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'A stream that does not end by itself.',
+      content: { 'text/event-stream': { schema: z.string() } },
+    },
+    503: failure('Too many programs listen to this process. `Retry-After` says when to try again.'),
+    ...wrong,
+  },
+})
+
+export const listListeners = createRoute({
+  method: 'get',
+  path: '/listeners',
+  summary: 'List who listens to the events now',
+  responses: { 200: json(z.array(listenerSchema), 'The listeners, the first one first.') },
 })
 
 export const getEvent = createRoute({

@@ -211,6 +211,25 @@ export const publishedEventSchema = z
     deliveries: z.record(deliveryStateSchema, z.int()),
   })
   .openapi('PublishedEvent')
+export const listenerSchema = z
+  .object({
+    id,
+    name: z.string().openapi({ description: 'What it calls itself, usually a user and a machine.' }),
+    since: time.openapi({ description: 'When it first connected. Kept when it connects again.' }),
+    seenAt: time.openapi({ description: 'When it was last connected.' }),
+  })
+  .openapi('Listener')
+export const liveEventsQuerySchema = z.object({
+  listener: z
+    .string()
+    .optional()
+    .openapi({ format: 'uuid', description: 'The id of the listener: the same each time that it connects.' }),
+  name: z
+    .string()
+    .max(100)
+    .optional()
+    .openapi({ description: 'What the listener is called in the list of listeners.' }),
+})
 export const activitySchema = z
   .object({ from: time, succeeded: z.int(), failed: z.int(), givenUp: z.int() })
   .openapi('Activity')

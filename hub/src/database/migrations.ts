@@ -134,6 +134,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE prompt_webhooks.listener (
     id uuid PRIMARY KEY,
     name text NOT NULL,
+    connection uuid NOT NULL,
+    connected boolean NOT NULL DEFAULT true,
     since timestamptz NOT NULL DEFAULT now(),
     seen_at timestamptz NOT NULL DEFAULT now()
   );

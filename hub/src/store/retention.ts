@@ -47,6 +47,14 @@ export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promi
   )
   await deleteAll(
     pool,
+    `DELETE FROM prompt_webhooks.listener WHERE id IN (
+       SELECT id FROM prompt_webhooks.listener
+       WHERE seen_at < now() - interval '1 day' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+     ) RETURNING id`,
+    [],
+  )
+  await deleteAll(
+    pool,
     `DELETE FROM prompt_webhooks.ended_session WHERE id IN (
        SELECT id FROM prompt_webhooks.ended_session
        WHERE expires_at < now() LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
