@@ -104,7 +104,7 @@ module.exports = {
       'cli',
       '^src/(?!codegen|contract)',
       '^package[.]json$',
-      library('commander', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'),
+      library('commander', 'eventsource-parser', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'),
     ),
     {
       name: 'cli-commands-are-apart',

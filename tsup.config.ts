@@ -43,7 +43,7 @@ export default defineConfig([
     minify: true,
     define,
     // Bundled: the package has no dependency at run time.
-    noExternal: ['commander', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'],
+    noExternal: ['commander', 'eventsource-parser', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'],
     // The main file of jsonc-parser hides its imports from bundlers.
     esbuildOptions: (options) => Object.assign(options, { mainFields: ['module', 'main'] }),
     // Commander is CommonJS and requires Node's modules.

@@ -31,7 +31,8 @@ export function liveEvents(hub: Hub): (context: Context) => Promise<Response> {
     if (listeners >= maxListeners) {
       return unavailable(context, 'Too many programs listen to this process', retryAfterSeconds)
     }
-    const first = await hub.events.after(context.req.header('last-event-id'))
+    const last = context.req.header('last-event-id')
+    const first = await hub.events.after(last)
     const connection = randomUUID()
     listeners++
     return streamSSE(
@@ -52,10 +53,10 @@ export function liveEvents(hub: Hub): (context: Context) => Promise<Response> {
         try {
           await hub.listeners.greet({ id, name }, connection)
           let { items, cursor } = first
-          await reader.write({ event: 'start', id: cursor, data: JSON.stringify({ listener: id }) })
+          await reader.write({ event: 'start', id: last ?? cursor, data: JSON.stringify({ listener: id }) })
           while (!reader.hasLeft) {
             for (const item of items) await reader.write(messageOf(item))
-            if (isAliveDue) {
+            if (isAliveDue && !reader.hasLeft) {
               isAliveDue = false
               await hub.listeners.greet({ id, name }, connection)
               await reader.write({ event: 'alive', data: '' })

@@ -34,10 +34,11 @@ export class LiveReader {
     return this.#stream.aborted || this.#stream.closed
   }
 
-  /** Resolves when the reader has made room for it. */
+  /** Resolves when the reader has made room for it, or has left. */
   async write(message: SSEMessage): Promise<void> {
     this.#isWriting = true
-    await this.#stream.writeSSE(message)
+    // What is written to a reader that has left never ends.
+    await Promise.race([this.#stream.writeSSE(message), this.left])
     this.#isWriting = false
     this.#wasWriting = false
   }
