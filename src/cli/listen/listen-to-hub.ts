@@ -11,7 +11,7 @@ import { printable } from '../terminal/printable.js'
 import { forwardEvent } from './forward-event.js'
 import { type HubEvent, HubRefusal, hubEvents } from './hub-events.js'
 import type { ReceivedRequest } from './received-request.js'
-import type { Recording } from './recording.js'
+import { openRecording } from './recording.js'
 import type { ListenReport } from './report.js'
 
 export interface ListenToHubOptions {
