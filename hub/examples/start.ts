@@ -13,7 +13,7 @@ const hub = await createHub({ allow: ['127.0.0.1'] })
 const server = await serve(hub, { port: Number(process.env.PORT ?? 8484) }).catch(() =>
   serve(hub, { port: 0 }),
 )
-const client = createHubClient(server.url)
+const client = createHubClient({ url: server.url })
 
 // The webhook needs the receiver's URL, and the receiver needs the webhook's secret, so the receiver is
 // completed last.

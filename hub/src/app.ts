@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import { answerError } from './answer-error.js'
 import { createApi } from './api/index.js'
+import { refuseUnknownOptions } from './check-options.js'
 import { healthRoutes, metricsRoutes } from './health-routes.js'
 import type { Hub } from './hub.js'
 import { errorPages } from './pages/error-page.js'
@@ -36,6 +37,8 @@ export interface AppOptions {
   readonly logger?: Logger | undefined
 }
 
+export const appOptionNames = { token: true, hosts: true, logger: true } as const
+
 function tooLarge(context: Context): Response {
   return problem(context, 413, { detail: `The request body is larger than ${maxBodyBytes} bytes` })
 }
@@ -62,9 +65,11 @@ const formCheck: MiddlewareHandler = async (context, next) => {
  * const response = await app.request('/healthz')
  * ```
  *
- * @throws {TypeError} if the token is too short or cannot be sent in a header.
+ * @throws {TypeError} if the token is too short or cannot be sent in a header, or an option is unknown.
  */
-export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): Hono {
+export function createApp(hub: Hub, options: AppOptions = {}): Hono {
+  refuseUnknownOptions(options, appOptionNames, 'createApp')
+  const { token, hosts, logger } = options
   const app = new Hono()
   app.onError(answerError(logger))
   app.notFound((context) => problem(context, 404, { detail: 'No page exists at this address' }))

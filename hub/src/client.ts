@@ -1,4 +1,5 @@
 import type { WebhookEvent } from 'prompt-webhooks'
+import { refuseUnknownOptions } from './check-options.js'
 import type { Deliveries } from './delivery.js'
 import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
 import type { Listeners } from './listener.js'
@@ -60,26 +61,36 @@ export class HubRequestError extends Error {
   }
 }
 
+/** Options of {@link createHubClient}. */
+export interface HubClientOptions {
+  /** The hub's base URL, such as `http://127.0.0.1:8484/`. */
+  readonly url: string
+  /** The hub's token. Default: none. */
+  readonly token?: string | undefined
+}
+
 /**
  * Creates a client for a remote hub. It uses the global `fetch`, and nothing is requested until you call a
  * method.
  *
- * @param url the hub's base URL, such as `http://127.0.0.1:8484/`.
- * @param token the hub's token, if it has one.
- *
  * @example
  * ```ts
- * const hub = createHubClient('http://127.0.0.1:8484/', process.env.PROMPT_WEBHOOKS_TOKEN)
+ * const hub = createHubClient({ url: 'http://127.0.0.1:8484/', token: process.env.PROMPT_WEBHOOKS_TOKEN })
  * const { secret } = await hub.webhooks.create({ url: 'https://example.com/webhooks' })
  * const { eventId } = await hub.publish(event)
  * ```
  *
- * @throws {TypeError} if the URL is not an absolute URL.
+ * @throws {TypeError} if the URL is not an absolute URL, or an option is unknown.
  */
-export function createHubClient(url: string, token?: string): HubClient {
+export function createHubClient(options: HubClientOptions): HubClient {
+  refuseUnknownOptions(options, { url: true, token: true }, 'createHubClient')
+  const { url, token } = options
+  if (!URL.canParse(url)) throw new TypeError('url: expected an absolute URL, such as http://127.0.0.1:8484/')
   const base = new URL('api/', url.endsWith('/') ? url : `${url}/`)
 
   async function call<Result>(method: string, path: string, body?: unknown, headers = {}): Promise<Result> {
+    // An id that a URL takes for a step between folders would reach another address. Nothing has such an id.
+    if (/(^|\/)\.{0,2}(\/|$)/.test(path.replace(/\?.*/, ''))) throw new NotFoundError('Nothing has this id')
     const response = await fetch(new URL(path, base), {
       method,
       headers: {

@@ -20,6 +20,7 @@ import { DeliveryQueue } from './queue/delivery-queue.js'
 import { secretBox } from './secret-box.js'
 import { readBacklog } from './store/backlog.js'
 import { DeliveryStore } from './store/deliveries.js'
+import { DueDeliveryStore } from './store/due-deliveries.js'
 import { EventStore } from './store/events.js'
 import { ListenerStore } from './store/listeners.js'
 import { Replayer } from './store/replay.js'
@@ -79,15 +80,20 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const alerts = alertsTo && new AlertSender(alertsTo, { pool, logger, retryDelay: settings.retryDelay })
     const pump = new Pump(
       {
-        pool,
         queue,
-        secrets,
+        dueDeliveries: new DueDeliveryStore(
+          pool,
+          queue,
+          secrets,
+          { ...settings, onIncidents: alerts && storeAlerts },
+          logger,
+        ),
         logger,
         onChange: (ids) => changes.add(ids),
         onAttempt: (result) => metrics.attempted(result),
         onRecovery: () => waker.wake(),
       },
-      { ...settings, onIncidents: alerts && storeAlerts },
+      settings,
     )
     const works = options.work ?? true
     const metrics = new Metrics({

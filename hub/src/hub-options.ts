@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { refuseUnknownOptions } from './check-options.js'
 
 /**
  * Options of `createHub`: where it keeps its data, what it may connect to, and how much it does at a time.
@@ -111,8 +112,8 @@ const minimums: Readonly<Record<keyof HubOptions, number | undefined>> = {
 
 /** @throws {TypeError} that names the first option that is wrong or unknown. */
 export function checkHubOptions(options: HubOptions): void {
+  refuseUnknownOptions(options, minimums, 'createHub')
   for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(minimums, name)) throw new TypeError(`${name}: unknown option of createHub`)
     const min = minimums[name as keyof HubOptions]
     if (min === undefined || value === undefined) continue
     if (!Number.isInteger(value) || value < min) {

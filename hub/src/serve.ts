@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { serve as serveNode } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { type AppOptions, createApp } from './app.js'
+import { type AppOptions, appOptionNames, createApp } from './app.js'
+import { refuseUnknownOptions } from './check-options.js'
 import type { Hub } from './hub.js'
 import { createMonitor, type MonitorOptions } from './monitor.js'
 import { checkAddress, isLoopback } from './safety/loopback.js'
@@ -51,8 +52,8 @@ const defaultLimits: Limits = {
  * })
  * ```
  *
- * @throws {TypeError} if the address is not loopback and no token is given, or if the token cannot be sent in
- * a header.
+ * @throws {TypeError} if the address is not loopback and no token is given, if the token cannot be sent in a
+ * header, or if an option is unknown.
  * @throws {Error} if the port is taken.
  */
 export async function serve(
@@ -60,10 +61,12 @@ export async function serve(
   options: ServeOptions,
   limits: Partial<Limits> = {},
 ): Promise<HubServer> {
-  const { port, host = '127.0.0.1', token, hosts } = options
+  refuseUnknownOptions(options, { port: true, host: true, ...appOptionNames }, 'serve')
+  const { port, host = '127.0.0.1', ...forApp } = options
+  const { token, hosts } = forApp
   checkAddress(host, token)
   // On loopback the Host check prevents DNS rebinding. Elsewhere the token protects the hub.
-  const app = createApp(hub, { ...options, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
+  const app = createApp(hub, { ...forApp, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
   return listen(app, port, host, limits)
 }
 

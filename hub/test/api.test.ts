@@ -51,7 +51,7 @@ describe.each(databases)('$name', ({ start }) => {
     })
 
   test('the typed client does everything that the hub does', async () => {
-    const client = createHubClient(server.url)
+    const client = createHubClient({ url: server.url })
     // The name of this response header equals the name of a date field of the hub.
     const endpoint = await startEndpoint((_, response) =>
       response.writeHead(204, { From: 'us@example.com' }).end(),

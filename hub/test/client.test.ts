@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createHubClient, type HubClient } from '../src/client.js'
+import { createHubClient, type HubClient, type HubClientOptions } from '../src/client.js'
+import { NotFoundError } from '../src/errors.js'
 
 const asked: string[] = []
 const server = createServer(({ method, url }, response) => {
@@ -12,7 +13,7 @@ let client: HubClient
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  client = createHubClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/hub/`)
+  client = createHubClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hub/` })
 })
 beforeEach(() => {
   asked.length = 0
@@ -45,6 +46,39 @@ test.each(ids)('the id %j stays one part of the path, in every method that takes
     expect(path).toMatch(/^\/hub\/api\/(webhooks|events|deliveries)\/[^/?#]+(\/[a-z-]+)?$/)
     expect(decodeURIComponent(path.split('/')[4] ?? '')).toBe(id)
   }
+})
+
+// A URL resolves these, so they would reach a list or another address.
+test.each(['', '.', '..'])('the id %j is the id of nothing, in every method that takes an id', async (id) => {
+  const groups = [client.webhooks, client.events, client.deliveries]
+  let count = 0
+  for (const methods of groups) {
+    for (const [name, method] of Object.entries(methods)) {
+      if (typeof method !== 'function' || namesWithoutId.has(name)) continue
+      count++
+      await expect(method(id)).rejects.toThrow(NotFoundError)
+    }
+  }
+  expect(count).toBeGreaterThan(10)
+  expect(asked).toEqual([])
+  await client.webhooks.list()
+  expect(asked).toEqual(['GET /hub/api/webhooks'])
+})
+
+test.each<[string, object]>([
+  [
+    'tokens: unknown option of createHubClient; expected only url, token',
+    { url: 'http://127.0.0.1/', tokens: 'x' },
+  ],
+  ['url: expected an absolute URL, such as http://127.0.0.1:8484/', { url: '127.0.0.1' }],
+  ['url: expected an absolute URL, such as http://127.0.0.1:8484/', {}],
+])('%s', (message, options) => {
+  expect(() => createHubClient(options as HubClientOptions)).toThrow(new TypeError(message))
+})
+
+test('a client that is made as before says what it expects', () => {
+  const old = createHubClient as unknown as (url: string) => HubClient
+  expect(() => old('http://127.0.0.1/')).toThrow('options: expected an object with url, token')
 })
 
 test('values of filters are encoded as well', async () => {

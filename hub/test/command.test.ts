@@ -168,7 +168,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     const serving = start([...serve, '--allow', '127.0.0.1'], environment)
     const endpoint = await startEndpoint()
     const { port } = new URL(await served(serving))
-    const client = createHubClient(`http://127.0.0.1:${port}/`, token)
+    const client = createHubClient({ url: `http://127.0.0.1:${port}/`, token })
     await client.webhooks.create({ url: endpoint.url })
     // The key was used.
     await expect(createHub({ databaseUrl, work: false })).rejects.toThrow('is encrypted')
@@ -198,7 +198,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     const endpoint = await startEndpoint()
     const serving = start(['serve', '--no-work', ...flags], environment)
     const working = start(['work', ...flags], environment)
-    const client = createHubClient(await served(serving))
+    const client = createHubClient({ url: await served(serving) })
     const creating = client.webhooks.create({ url: endpoint.url })
     if (isAllowed) {
       await creating

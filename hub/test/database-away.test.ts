@@ -1,6 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, connect as openSocket, type Socket } from 'node:net'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { webhookEventTypes } from 'prompt-webhooks'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hasTools } from '../../test/support/tools.js'
 import { createApp } from '../src/app.js'
 import { exampleOf } from '../src/catalog.js'
@@ -60,8 +62,40 @@ async function expectUnavailable(hub: Hub): Promise<void> {
   expect((await app.request('/healthz')).status).toBe(200)
 }
 
+/** A proxy of a database, which can stop to pass anything on, as if the server or the network were hanging. */
+async function startProxy(databaseUrl: string) {
+  const { port: target, pathname } = new URL(databaseUrl)
+  const sockets: Socket[] = []
+  let isHanging = false
+  const proxy = createServer((socket) => {
+    const upstream = openSocket(Number(target), '127.0.0.1')
+    for (const each of [socket, upstream]) sockets.push(each.on('error', () => {}))
+    if (isHanging) return
+    socket.pipe(upstream).pipe(socket)
+  }).listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  return {
+    url: `postgres://hub@127.0.0.1:${(proxy.address() as AddressInfo).port}${pathname}`,
+    hang() {
+      isHanging = true
+      for (const socket of sockets) socket.unpipe().pause()
+    },
+    /** Passes on what new connections send. */
+    recover() {
+      isHanging = false
+    },
+    stop() {
+      for (const socket of sockets) socket.destroy()
+      proxy.close()
+    },
+  }
+}
+
 describe.runIf(hasTools('Postgres'))('on Postgres', () => {
   let server: PostgresServer
+  afterEach(() => {
+    vi.useRealTimers()
+  })
   beforeAll(async () => {
     server = await startPostgres({ fsync: 'off' })
   })
@@ -74,6 +108,31 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     await eventually(async () => (await app.request('/api/webhooks')).status === 200)
     expect((await app.request('/metrics')).status).toBe(200)
     await hub.close()
+  })
+
+  test('while the database hangs, requests are answered with 503 within 30 seconds, and with 200 when it is back', async () => {
+    const proxy = await startProxy(await server.createDatabase())
+    // More requests than connections: some wait for one.
+    const hub = await createHub({ databaseUrl: proxy.url, maxConnections: 5 })
+    const app = createApp(hub)
+    proxy.hang()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    let isAnswered = false
+    const answered = expectUnavailable(hub).finally(() => {
+      isAnswered = true
+    })
+    // Requests are sent in five groups, one after the other.
+    for (let seconds = 0; seconds < 5 * 30 && !isAnswered; seconds++) {
+      await vi.advanceTimersByTimeAsync(1000)
+      for (let count = 0; count < 20; count++) await setImmediate()
+    }
+    expect(isAnswered).toBe(true)
+    await answered
+    vi.useRealTimers()
+    proxy.recover()
+    await eventually(async () => (await app.request('/api/webhooks')).status === 200)
+    await hub.close()
+    proxy.stop()
   })
 
   test('a request whose connection is cut off is answered with 503', async () => {

@@ -145,7 +145,7 @@ describe.each(databases)('$name', ({ name, start }) => {
   test('listeners are listed while they listen; connecting again keeps since', async () => {
     const hub = await createHub({ ...(await database.create()), work: false })
     await using server = await served(hub)
-    const client = createHubClient(server.url)
+    const client = createHubClient({ url: server.url })
     const id = randomUUID()
     const query = `?listener=${id}&name=me%40laptop`
     let since: Date | undefined

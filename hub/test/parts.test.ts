@@ -1,13 +1,10 @@
 import fc from 'fast-check'
-import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Coalescer } from '../src/coalesce.js'
-import type { AcknowledgePolicy } from '../src/engine/acknowledge.js'
-import type { DueDelivery } from '../src/engine/due-delivery.js'
+import type { DueDelivery } from '../src/due-delivery.js'
 import { Lanes } from '../src/engine/lanes.js'
 import { Recorder } from '../src/engine/recorder.js'
-import type { DeliveryQueue } from '../src/queue/delivery-queue.js'
 import type { DeliveryJob } from '../src/queue/job.js'
 import { secretBox } from '../src/secret-box.js'
 import { Waker } from '../src/waker.js'
@@ -65,16 +62,14 @@ describe('secretBox', () => {
 
 describe('Recorder', () => {
   test('no attempt starts while 200 results are not recorded', async () => {
-    let connect: ((error: Error) => void) | undefined
-    const pool = { connect: () => new Promise((_, reject) => (connect = reject)) } as unknown as Pool
+    let refuse: ((error: Error) => void) | undefined
     const logger = { warn() {}, error() {} } as unknown as Logger
-    const dependencies = { pool, queue: {} as DeliveryQueue, logger, onRecorded() {} }
-    const recorder = new Recorder(dependencies, {} as AcknowledgePolicy)
+    const recorder = new Recorder(() => new Promise((_, reject) => (refuse = reject)), logger)
     const add = (count: number) =>
       Array.from({ length: count }, () => recorder.add({ kind: 'stale', job: {} as DeliveryJob }))
     const added = add(100)
     // The first batch is being recorded.
-    await expect.poll(() => connect).toBeDefined()
+    await expect.poll(() => refuse).toBeDefined()
     added.push(...add(199))
     expect(recorder.isBehind).toBe(false)
     added.push(...add(1))
@@ -82,9 +77,9 @@ describe('Recorder', () => {
 
     const stopped = recorder.stop()
     for (let batch = 0; batch < 3; batch++) {
-      await expect.poll(() => connect).toBeDefined()
-      const fail = connect
-      connect = undefined
+      await expect.poll(() => refuse).toBeDefined()
+      const fail = refuse
+      refuse = undefined
       fail?.(new Error('the database is away'))
     }
     await Promise.all([...added, stopped])

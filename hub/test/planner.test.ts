@@ -53,7 +53,9 @@ test.runIf(hasTools('Postgres'))(
     const { rows } = await pool.query(
       "SELECT n_tup_upd::int, seq_tup_read::int FROM pg_stat_user_tables WHERE relname = 'idempotency_key'",
     )
-    expect(rows).toEqual([{ n_tup_upd: 100, seq_tup_read: 0 }])
+    expect(rows[0].n_tup_upd).toBe(100)
+    // The sweep at the start may read the first few. Reading all of them each time would be 5,000.
+    expect(rows[0].seq_tup_read).toBeLessThan(100)
     await close()
     await server.stop()
   },

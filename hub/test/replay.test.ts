@@ -147,7 +147,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     const [id = ''] = await all.publishNamed('a')
     await hub.webhooks.disable(webhook.id)
     const listening = await serve(hub, { port: 0 })
-    const client = createHubClient(listening.url)
+    const client = createHubClient({ url: listening.url })
     expect(await client.webhooks.replay(webhook.id, { since, dryRun: true })).toEqual({
       asOf: expect.any(Date),
       matching: { missed: 0, given_up: 1, retrying: 0, delivered: 0 },

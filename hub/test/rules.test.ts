@@ -7,7 +7,16 @@ import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalog.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
-import { createHub, type HubOptions, NotFoundError } from '../src/index.js'
+import {
+  type AppOptions,
+  createApp,
+  createHub,
+  type Hub,
+  type HubOptions,
+  NotFoundError,
+  type ServeOptions,
+  serve,
+} from '../src/index.js'
 import { applyRetention } from '../src/store/retention.js'
 import { databases, type TestDatabases } from './databases.js'
 import { encryptionKey } from './encryption-key.js'
@@ -166,6 +175,16 @@ test('an option that is wrong or unknown is refused by name', async () => {
     expect(error).toBeInstanceOf(TypeError)
     expect(error.message).toMatch(new RegExp(`^${name}: `))
   }
+})
+
+test('createApp and serve refuse unknown options by name', async () => {
+  const hub = {} as Hub
+  expect(() => createApp(hub, { tokens: 'x' } as AppOptions)).toThrow(
+    new TypeError('tokens: unknown option of createApp; expected only token, hosts, logger'),
+  )
+  await expect(serve(hub, { port: 0, hostname: 'x' } as ServeOptions)).rejects.toThrow(
+    new TypeError('hostname: unknown option of serve; expected only port, host, token, hosts, logger'),
+  )
 })
 
 test('a second process cannot open the folder of the embedded database', async () => {

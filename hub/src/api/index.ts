@@ -124,7 +124,7 @@ export function createApi(hub: Hub): OpenAPIHono {
 }
 
 /** The type of a value after it is written as JSON and read again. */
-type Json<Value> = Value extends Date
+export type Json<Value> = Value extends Date
   ? string
   : Value extends readonly (infer Item)[]
     ? Json<Item>[]

@@ -3,7 +3,8 @@ import type { Context } from 'hono'
 import type { SSEMessage, SSEStreamingApi } from 'hono/streaming'
 
 // Milliseconds between two signs of life, which keep proxies from closing an idle connection, and let the
-// reader notice a broken one. A reader that takes nothing from one to the next is ended.
+// reader notice a broken one. A reader that takes nothing from one to the next, or whose session has ended, is
+// ended.
 const aliveMs = 15_000
 
 /** The reader of a stream of server-sent events. It is cut off if it stops reading. */
@@ -18,12 +19,20 @@ export class LiveReader {
   /** @param onAlive called when a sign of life is due. */
   constructor(context: Context, stream: SSEStreamingApi, onAlive: () => void) {
     this.#stream = stream
+    const cutOff = () => {
+      stream.abort()
+      // Ending the stream alone would leave the connection, which waits to send the rest.
+      ;(context.env as Partial<HttpBindings> | undefined)?.outgoing?.destroy()
+    }
     this.#timer = setInterval(() => {
-      if (this.#wasWriting) {
-        stream.abort()
-        // Ending the stream alone would leave the connection, which waits to send the rest.
-        ;(context.env as Partial<HttpBindings> | undefined)?.outgoing?.destroy()
-      }
+      if (this.#wasWriting) cutOff()
+      // While the database is away, nobody can tell.
+      context
+        .get('isStillSignedIn')?.()
+        .then(
+          (isSignedIn) => isSignedIn || cutOff(),
+          () => {},
+        )
       this.#wasWriting = this.#isWriting
       onAlive()
     }, aliveMs)

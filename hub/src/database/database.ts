@@ -1,10 +1,14 @@
 import type { Pool } from 'pg'
 
-// @types/pg does not declare this option yet.
+// @types/pg does not declare these options yet.
 declare module 'pg' {
   interface ClientConfig {
     /** Sends each statement without waiting for the result of the one before. */
     pipeline?: boolean
+  }
+  interface QueryConfig {
+    /** Milliseconds for this statement. */
+    query_timeout?: number
   }
 }
 

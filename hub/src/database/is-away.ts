@@ -4,7 +4,7 @@ const states = /^(08...|57P0[1-5]|53300|25006)$/
 const systemCalls = new Set(['connect', 'getaddrinfo', 'read', 'write'])
 // `pg` and the embedded database have no code for these.
 const messages =
-  /^(Connection terminated|Client (has encountered|was closed)|timeout e|Cannot use a pool after|The embedded database has stopped)/
+  /^(Connection terminated|Client (has encountered|was closed)|timeout e|Query read timeout|Cannot use a pool after|The embedded database has stopped)/
 
 /** Whether an error says that the database does not answer now, rather than that a statement is wrong. */
 export function isDatabaseAway(error: unknown): boolean {

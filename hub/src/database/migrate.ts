@@ -2,10 +2,13 @@ import type { Pool } from 'pg'
 import type { Database } from './database.js'
 import { migrations } from './migrations.js'
 import { rowsOf } from './rows.js'
-import { transaction } from './transaction.js'
+import { onConnection } from './transaction.js'
 
 // The first eight bytes of the schema's name as a number, which no other program is likely to lock.
 const advisoryLock = 0x70726f6d70745f77n.toString()
+
+// Milliseconds for what a large database takes its time for, and other processes wait for: a day, so no limit.
+const query_timeout = 86_400_000
 
 /** Runs a function under a database-wide lock. Processes that start at the same time wait for each other. */
 export async function oneAtATime<Result>(
@@ -16,7 +19,7 @@ export async function oneAtATime<Result>(
   if (kind === 'pglite') return run()
   const client = await pool.connect()
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
+    await client.query({ text: 'SELECT pg_advisory_lock($1)', values: [advisoryLock], query_timeout })
     return await run()
   } finally {
     // Closing the connection releases the lock.
@@ -30,7 +33,8 @@ export async function oneAtATime<Result>(
  * @throws {Error} if the schema belongs to a later version.
  */
 export async function migrate(pool: Pool): Promise<void> {
-  await transaction(pool, async (client) => {
+  await onConnection(pool, async (client) => {
+    await client.query('BEGIN')
     await client.query('CREATE SCHEMA IF NOT EXISTS prompt_webhooks')
     await client.query('CREATE TABLE IF NOT EXISTS prompt_webhooks.version (version integer NOT NULL)')
     const [row] = await rowsOf<{ version: number }>(client, 'SELECT version FROM prompt_webhooks.version')
@@ -40,8 +44,10 @@ export async function migrate(pool: Pool): Promise<void> {
         `The database schema has version ${version}, but this hub supports up to ${migrations.length}. Update the hub`,
       )
     }
-    for (const statements of migrations.slice(version)) await client.query(statements)
+    for (const statements of migrations.slice(version))
+      await client.query({ text: statements, query_timeout })
     if (!row) await client.query('INSERT INTO prompt_webhooks.version VALUES ($1)', [migrations.length])
     else await client.query('UPDATE prompt_webhooks.version SET version = $1', [migrations.length])
+    await client.query('COMMIT')
   })
 }

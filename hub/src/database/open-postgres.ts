@@ -4,6 +4,11 @@ import type { Logger } from 'pino'
 import type { Database } from './database.js'
 
 const reconnectMs = 1000
+// A server that hangs refuses nothing, so both limits are ours. In milliseconds: for a free or a new connection,
+// which a server that answers gives at once; and for one statement, the longest of which write batches of
+// thousands of rows. A connection whose statement takes longer is closed.
+const connectTimeoutMs = 10_000
+const statementTimeoutMs = 20_000
 
 /**
  * Connects to a Postgres server.
@@ -11,7 +16,9 @@ const reconnectMs = 1000
  * @throws {Error} if the server cannot be reached.
  */
 export async function openPostgres(url: string, connections: number, logger: Logger): Promise<Database> {
+  const timeouts = { connectionTimeoutMillis: connectTimeoutMs, query_timeout: statementTimeoutMs }
   const pool = new Pool({
+    ...timeouts,
     connectionString: url,
     max: connections,
     application_name: 'prompt-webhooks-hub',
@@ -33,7 +40,11 @@ export async function openPostgres(url: string, connections: number, logger: Log
 
   // LISTEN needs a dedicated connection. Polling finds whatever is missed while it is down.
   async function connect(): Promise<void> {
-    const client = new Client({ connectionString: url, application_name: 'prompt-webhooks-hub listener' })
+    const client = new Client({
+      ...timeouts,
+      connectionString: url,
+      application_name: 'prompt-webhooks-hub listener',
+    })
     client.on('notification', ({ channel, payload = '' }) => emitter.emit(channel, payload))
     client.on('error', (error) => logger.warn({ err: error }, 'lost the connection that listens for signals'))
     client.on('end', () => {

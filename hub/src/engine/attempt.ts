@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import { type DeliveryResult, deliver } from 'prompt-webhooks/emitter'
-import type { Acknowledgement } from './acknowledgement.js'
-import type { DueDelivery } from './due-delivery.js'
+import type { Acknowledgement, DueDelivery } from '../due-delivery.js'
 
 export interface AttemptOptions {
   readonly allow: readonly string[]

@@ -1,4 +1,4 @@
-import type { DueDelivery } from './due-delivery.js'
+import type { DueDelivery } from '../due-delivery.js'
 
 export interface LaneLimits {
   /** Max attempts at a time, across all webhooks. */

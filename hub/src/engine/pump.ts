@@ -1,33 +1,26 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
+import { type Acknowledgement, type DueDeliveries, type DueDelivery, hasSucceeded } from '../due-delivery.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import type { DeliveryJob } from '../queue/job.js'
-import type { SecretBox } from '../secret-box.js'
-import type { AcknowledgePolicy } from './acknowledge.js'
-import { type Acknowledgement, hasSucceeded } from './acknowledgement.js'
 import { type AttemptOptions, attempt } from './attempt.js'
-import { ClosedWebhooks } from './closed-webhooks.js'
-import { type DueDelivery, loadDueDeliveries } from './due-delivery.js'
-import { Held } from './held.js'
 import { type LaneLimits, Lanes } from './lanes.js'
+import { Leases } from './leases.js'
 import { Recorder } from './recorder.js'
-import type { WebhookHealth } from './webhook-health.js'
 
-export interface PumpOptions extends LaneLimits, AcknowledgePolicy, AttemptOptions {}
+export interface PumpOptions extends LaneLimits, AttemptOptions {}
 
 export interface PumpDependencies {
-  readonly pool: Pool
   readonly queue: DeliveryQueue
-  readonly secrets: SecretBox
+  readonly dueDeliveries: DueDeliveries
   readonly logger: Logger
   /** Called with the ids of deliveries that have changed. */
   readonly onChange: (ids: readonly string[]) => void
   /** Called after each attempt. */
   readonly onAttempt: (result: DeliveryResult) => void
-  /** Called when a webhook no longer rests, so that other processes take its deliveries again. */
+  /** Called when the rest of a webhook may be over, so that other processes take its deliveries again. */
   readonly onRecovery: () => void
 }
 
@@ -38,14 +31,16 @@ const batchSize = 200
 // Milliseconds of rest after a look, at most. A look past a long backlog takes the database's time, which is
 // mainly for deliveries, so each is followed by a rest of the same length.
 const maxRestMs = 200
+// Milliseconds for which a delivery may wait in this process. Then it is loaded anew, so that a new URL or
+// secret applies to every attempt that starts later, and so that other processes can take it.
+const maxWaitMs = 5000
 
 /** Takes due deliveries from the queue, attempts them, and records the results. */
 export class Pump {
   readonly #options: PumpOptions
   readonly #dependencies: PumpDependencies
   readonly #lanes: Lanes
-  readonly #held: Held
-  readonly #closed: ClosedWebhooks
+  readonly #leases: Leases
   readonly #recorder: Recorder
   readonly #abort = new AbortController()
   readonly #attempts = new Set<Promise<void>>()
@@ -57,13 +52,15 @@ export class Pump {
   #loop: Promise<void> | undefined
 
   constructor(dependencies: PumpDependencies, options: PumpOptions) {
-    const { pool, queue, logger } = dependencies
+    const { queue, dueDeliveries, logger } = dependencies
     this.#options = options
     this.#dependencies = dependencies
     this.#lanes = new Lanes(options)
-    this.#closed = new ClosedWebhooks(pool)
-    this.#held = new Held(queue, logger, (matches) => this.#lanes.remove(matches))
-    this.#recorder = new Recorder({ pool, queue, logger, onRecorded: this.#noteRecorded.bind(this) }, options)
+    this.#leases = new Leases(queue, logger)
+    this.#recorder = new Recorder(
+      async (items) => this.#noteRecorded(items, await dueDeliveries.record(items)),
+      logger,
+    )
     // Every running attempt listens for the abort.
     setMaxListeners(0, this.#abort.signal)
   }
@@ -74,7 +71,7 @@ export class Pump {
 
   start(): void {
     this.#loop ??= this.#run()
-    this.#held.start()
+    this.#leases.start()
   }
 
   /** New work may be in the queue: looks soon, also past a backlog. */
@@ -85,12 +82,12 @@ export class Pump {
     this.#stopping = true
     this.wake()
     await this.#loop
-    await this.#held.giveBack(this.#lanes.remove(() => true))
+    await this.#leave(() => true)
     const grace = setTimeout(() => this.#abort.abort(), graceMs)
     await Promise.all(this.#attempts)
     clearTimeout(grace)
     await this.#recorder.stop()
-    await this.#held.stop()
+    await this.#leases.stop()
   }
 
   async #run(): Promise<void> {
@@ -112,52 +109,48 @@ export class Pump {
     return !this.#recorder.isBehind && this.#lanes.needsMore
   }
 
-  /** Fetches what there is room for. */
+  /** Returns what must not wait here any longer, and fetches what there is room for. */
   async #look(): Promise<void> {
+    const { queue, dueDeliveries } = this.#dependencies
+    const closed = await dueDeliveries.closedLanes(this.#lanes.webhookIds)
+    const tooOld = Date.now() - maxWaitMs
+    await this.#leave(({ lane, fetchedAt }) => closed.has(lane) || fetchedAt < tooOld)
     if (this.#recorder.isBehind) return
-    const { pool, queue, secrets, logger } = this.#dependencies
-    const closed = await this.#closed.read(this.#lanes.webhookIds)
-    await this.#leave(closed)
     const full = this.#lanes.full()
-    const fetchedAt = Date.now()
     const jobs = await queue.fetch(batchSize, [...full, ...closed])
     this.#mayBeMore = jobs.length === batchSize
     this.#ignored = new Set(full)
     if (!jobs.length) return
-    this.#held.add(jobs, fetchedAt)
-    const loaded = await loadDueDeliveries(pool, secrets, jobs).catch(async (error) => {
-      await this.#held.giveBack(jobs)
+    this.#leases.add(jobs)
+    const loaded = await dueDeliveries.load(jobs).catch(async (error) => {
+      await this.#leases.giveBack(jobs)
       throw error
     })
-    const refused: DeliveryJob[] = []
-    for (const job of jobs) {
-      const due = loaded.get(job.jobId)
-      if (!due) this.#recorder.add({ kind: 'stale', job })
-      else if (!due.enabled && !due.forced) {
-        this.#recorder.add({ kind: 'ended', job: due, reason: 'the webhook was disabled' })
-      } else if (!due.secrets.length) {
-        logger.error({ webhook: due.webhookId }, 'no key of this process decrypts the secret of the webhook')
-        this.#closed.addUndecryptable(due.webhookId)
-        refused.push(due)
-      } else if (due.isClosed && !due.isUrgent) refused.push(due)
-      else this.#lanes.add(due)
-    }
-    await this.#held.giveBack([...refused, ...this.#lanes.removeSurplus()])
+    const refused = jobs.filter((job) => !this.#accept(job, loaded.get(job.jobId)))
+    await this.#leases.giveBack([...refused, ...this.#lanes.removeSurplus()])
   }
 
-  /** Returns what waits for these webhooks to the queue. */
-  #leave(webhookIds: ReadonlySet<string>): Promise<void> {
-    return this.#held.giveBack(
-      this.#lanes.remove(({ webhookId, isUrgent }) => !isUrgent && webhookIds.has(webhookId)),
-    )
+  /** Puts a job where it belongs. Returns false if it belongs back in the queue. */
+  #accept(job: DeliveryJob, due: DueDelivery | undefined): boolean {
+    if (!due) this.#recorder.add({ kind: 'stale', job })
+    else if (due.isDisabled) {
+      this.#recorder.add({ kind: 'ended', job: due, reason: 'the webhook was disabled' })
+    } else if (due.isClosed) return false
+    else this.#lanes.add(due)
+    return true
+  }
+
+  /** Returns waiting deliveries that match to the queue. */
+  #leave(matches: (due: DueDelivery) => boolean): Promise<void> {
+    return this.#leases.giveBack(this.#lanes.remove(matches))
   }
 
   #attemptWaiting(): void {
     while (!this.#stopping && !this.#recorder.isBehind) {
       const due = this.#lanes.take()
       if (!due) return
-      if (!this.#held.isSafe(due)) {
-        this.#held.forget([due]) // Another process takes it over.
+      if (!this.#leases.isSafe(due)) {
+        this.#leases.forget([due]) // Another process takes it over.
         this.#lanes.release(due, due.isFailing)
         continue
       }
@@ -177,21 +170,20 @@ export class Pump {
     const succeeded = result && hasSucceeded(result)
     if (succeeded) this.#lanes.release(due, false)
     else this.#lanes.fail(due)
-    const ended = result ? this.#recorder.add(result) : this.#held.giveBack([due])
+    const ended = result ? this.#recorder.add(result) : this.#leases.giveBack([due])
     if (succeeded) return
-    await this.#held.giveBack(this.#lanes.removeSurplus())
+    await this.#leases.giveBack(this.#lanes.removeSurplus())
     // Keeps the slot until the failure is recorded, because recording decides whether the webhook rests.
     await ended
     this.#lanes.release(due, true)
   }
 
-  #noteRecorded(items: readonly Acknowledgement[], webhooks: readonly WebhookHealth[]): void {
+  #noteRecorded(items: readonly Acknowledgement[], closed: ReadonlySet<string>): void {
     const { onChange, onRecovery } = this.#dependencies
-    this.#held.forget(items.map(({ job }) => job))
-    // A rest, and that the hub disables a webhook, also apply to deliveries that this process holds.
-    const closed = webhooks.filter(({ enabled, restingUntil }) => restingUntil || !enabled)
-    this.#leave(new Set(closed.map(({ id }) => id)))
-    if (items.some((item) => hasSucceeded(item) && item.job.isClosed)) onRecovery()
+    this.#leases.forget(items.map(({ job }) => job))
+    // What closes a lane also applies to deliveries that this process holds.
+    this.#leave(({ lane }) => closed.has(lane))
+    if (items.some((item) => hasSucceeded(item) && item.job.isUrgent)) onRecovery()
     onChange(items.flatMap((item) => (item.kind === 'stale' ? [] : [item.job.id])))
     this.#attemptWaiting()
     if (this.#wantsMore && this.#mayBeMore) this.wake()

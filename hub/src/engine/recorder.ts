@@ -1,19 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import { Coalescer } from '../coalesce.js'
-import type { DeliveryQueue } from '../queue/delivery-queue.js'
-import { type AcknowledgePolicy, acknowledge } from './acknowledge.js'
-import type { Acknowledgement } from './acknowledgement.js'
-import type { WebhookHealth } from './webhook-health.js'
-
-export interface RecorderDependencies {
-  readonly pool: Pool
-  readonly queue: DeliveryQueue
-  readonly logger: Logger
-  /** Called with each batch once it is recorded. */
-  readonly onRecorded: (items: readonly Acknowledgement[], webhooks: readonly WebhookHealth[]) => void
-}
+import type { Acknowledgement } from '../due-delivery.js'
 
 // Acknowledgements per transaction: more would not be faster, and hold locks for longer.
 const maxBatch = 100
@@ -26,15 +14,16 @@ const retryMs = { first: 100, max: 5000 }
 
 /** Records acknowledgements in batches, and tries again until the database accepts them. */
 export class Recorder {
-  readonly #dependencies: RecorderDependencies
-  readonly #policy: AcknowledgePolicy
+  readonly #record: (items: readonly Acknowledgement[]) => Promise<void>
+  readonly #logger: Logger
   readonly #coalescer: Coalescer<Acknowledgement, undefined>
   #stopping = false
 
-  constructor(dependencies: RecorderDependencies, policy: AcknowledgePolicy) {
-    this.#dependencies = dependencies
-    this.#policy = policy
-    this.#coalescer = new Coalescer((items) => this.#record(items), maxBatch, maxRestMs)
+  /** @param record records a batch, all of it or nothing. */
+  constructor(record: (items: readonly Acknowledgement[]) => Promise<void>, logger: Logger) {
+    this.#record = record
+    this.#logger = logger
+    this.#coalescer = new Coalescer((items) => this.#recordSurely(items), maxBatch, maxRestMs)
   }
 
   /** Whether so many results wait that no attempt should start. */
@@ -45,7 +34,7 @@ export class Recorder {
   /** Resolves when the acknowledgement is recorded, or cannot be because the process stops. */
   async add(acknowledgement: Acknowledgement): Promise<void> {
     await this.#coalescer.add(acknowledgement).catch((error) => {
-      this.#dependencies.logger.error({ err: error }, 'could not record an attempt; it will be repeated')
+      this.#logger.error({ err: error }, 'could not record an attempt; it will be repeated')
     })
   }
 
@@ -55,15 +44,14 @@ export class Recorder {
     await this.#coalescer.idle()
   }
 
-  async #record(items: readonly Acknowledgement[]): Promise<undefined[]> {
-    const { pool, queue, logger, onRecorded } = this.#dependencies
+  async #recordSurely(items: readonly Acknowledgement[]): Promise<undefined[]> {
     for (let tries = 0; ; tries++) {
       try {
-        onRecorded(items, await acknowledge(pool, queue, items, this.#policy))
+        await this.#record(items)
         return []
       } catch (error) {
         if (this.#stopping) throw error
-        logger.warn({ err: error, tries }, 'could not record attempts; trying again')
+        this.#logger.warn({ err: error, tries }, 'could not record attempts; trying again')
         await sleep(Math.min(retryMs.first * 2 ** tries, retryMs.max))
       }
     }

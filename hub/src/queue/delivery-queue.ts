@@ -113,10 +113,11 @@ export class DeliveryQueue {
    * they are removed, given back, or not touched for `leaseMs`.
    */
   async fetch(batchSize: number, ignoredLanes: readonly string[]): Promise<DeliveryJob[]> {
+    const fetchedAt = Date.now()
     const jobs = await this.#boss.fetch<JobData>(queueName, { batchSize, ignoreGroups: [...ignoredLanes] })
     return jobs.map(({ id, retryCount, groupId, data }) => {
       const lane = groupId as string
-      return { ...data, jobId: id, retryCount, lane, isUrgent: isUrgentLane(lane) }
+      return { ...data, jobId: id, fetchedAt, retryCount, lane, isUrgent: isUrgentLane(lane) }
     })
   }
 

@@ -10,6 +10,13 @@ const failuresPerMinute = 10
 // No address is kept from trying the right token, so only the token's length protects it from being guessed.
 const minTokenLength = 16
 
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Whether the session of the request is still valid. Undefined if the request needs no session. */
+    isStillSignedIn?: () => Promise<boolean>
+  }
+}
+
 /** Requires the token: as `Authorization: Bearer …`, or exchanged for a session cookie by signing in. */
 export interface TokenCheck {
   /** Answers 401 without the token, 429 after too many wrong ones, and sends browsers to `/sign-in`. */
@@ -48,7 +55,10 @@ export function tokenCheck(token: string, sessions: Sessions): TokenCheck {
   return {
     async middleware(context, next) {
       const bearer = /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1]
-      if (bearer === undefined && (await session.isValid(context))) return next()
+      if (bearer === undefined && (await session.isValid(context))) {
+        context.set('isStillSignedIn', () => session.isValid(context))
+        return next()
+      }
       const checked = bearer === undefined ? undefined : await check(context, bearer)
       if (checked === true) return next()
       if (typeof checked === 'number') return tooMany(context, checked)

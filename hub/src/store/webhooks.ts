@@ -5,7 +5,6 @@ import { rowsOf } from '../database/rows.js'
 import { type Queryable, transaction } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
 import { InvalidInputError } from '../errors.js'
-import { endDeliveries } from '../queue/end-deliveries.js'
 import type { SecretBox } from '../secret-box.js'
 import type {
   DisabledWebhook,
@@ -15,6 +14,7 @@ import type {
   WebhookSummary,
   WebhookWithSecret,
 } from '../webhook.js'
+import { endDeliveries } from './end-deliveries.js'
 import { notFound, requireId } from './uuid.js'
 import { changeHeaders, mapHeaders, type StoredHeaders } from './webhook-headers.js'
 import { checkWebhookInput } from './webhook-input.js'

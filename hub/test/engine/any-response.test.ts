@@ -6,18 +6,21 @@ import { hubOnDatabase } from './hub-on-database.js'
 
 // What the next attempts find, the last one first.
 const texts = vi.hoisted((): string[] => [])
+// Whether the next attempts are not possible.
+const broken = vi.hoisted(() => ({ is: false }))
 
 vi.mock('prompt-webhooks/emitter', async (importOriginal) => ({
   ...(await importOriginal<object>()),
   deliver: async (): Promise<DeliveryResult> => {
     const text = texts.pop() ?? ''
+    if (broken.is) throw new Error(text)
     return {
       outcome: 'delivered',
       status: 200,
       reason: text,
       latencyMs: 1,
       request: { url: 'http://127.0.0.1/', headers: {} },
-      response: { status: 200, headers: {}, body: text },
+      response: { status: 200, headers: { 'x-text': text }, body: text },
     } as unknown as DeliveryResult
   },
 }))
@@ -29,6 +32,13 @@ const unit = fc.oneof(
 )
 const anyText = fc.array(unit).map((units) => String.fromCharCode(...units))
 
+/** Makes the texts of the next attempts. Returns them as they are to be stored. */
+function nextTexts(count: number): string[] {
+  texts.length = 0
+  texts.push('\ud800', 'a\0b', '\udc00\ud800', '😀', ...fc.sample(anyText, count))
+  return texts.map((text) => text.toWellFormed().replaceAll('\0', '\ufffd'))
+}
+
 describe.each(databases)('$name', ({ start }) => {
   let server: TestDatabases
   beforeAll(async () => {
@@ -37,9 +47,7 @@ describe.each(databases)('$name', ({ start }) => {
   afterAll(() => server.stop())
 
   test('whatever an endpoint answers is recorded, with a replacement for what the database cannot store', async () => {
-    texts.length = 0
-    texts.push('\ud800', 'a\0b', '\udc00\ud800', '😀', ...fc.sample(anyText, 100))
-    const answered = texts.map((text) => text.toWellFormed().replaceAll('\0', '\ufffd'))
+    const answered = nextTexts(100)
     await using all = await hubOnDatabase(server, {})
     const ids = await all.publish(texts.length)
     const recorded = []
@@ -49,8 +57,21 @@ describe.each(databases)('$name', ({ start }) => {
       expect(log).toHaveLength(1)
       expect(log[0]?.reason).toBe(reason)
       expect(log[0]?.response?.body).toBe(reason)
+      expect(log[0]?.response?.headers['x-text']).toBe(reason)
       recorded.push(reason)
     }
     expect(recorded.toSorted()).toEqual(answered.toSorted())
+  })
+
+  test('whatever the reason of an attempt that is not possible, the delivery is given up with it', async () => {
+    const reasons = nextTexts(20)
+    broken.is = true
+    await using all = await hubOnDatabase(server, {})
+    const recorded = []
+    for (const id of await all.publish(reasons.length)) {
+      recorded.push((await all.inState(id, 'given_up')).reason)
+    }
+    broken.is = false
+    expect(recorded.toSorted()).toEqual(reasons.map((text) => `attempt not possible: ${text}`).toSorted())
   })
 })

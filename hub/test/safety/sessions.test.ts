@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { createHub, type Hub } from '../../src/index.js'
 import { applyRetention } from '../../src/store/retention.js'
@@ -26,6 +26,7 @@ function browserOf(hub: Hub) {
       return headers.get('set-cookie')?.split(';')[0] ?? ''
     },
     signOut: (cookie: string) => ask('/sign-out', cookie, { method: 'POST', body: new URLSearchParams() }),
+    live: (cookie: string) => ask('/api/deliveries/live', cookie),
     status: async (cookie: string) => (await ask('/api/webhooks', cookie)).status,
   }
 }
@@ -55,6 +56,32 @@ describe.each(databases)('$name', ({ name, start }) => {
     // Again, and without a session.
     expect((await signOut(first)).status).toBe(303)
     expect((await signOut('')).status).toBe(303)
+  })
+
+  test('a live page ends soon after its session, and no other one', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { signIn, signOut, live } = browserOf(hub)
+    const [first, second] = [await signIn(), await signIn()]
+    const [ending, staying] = await Promise.all([first, second].map(readAll))
+    async function readAll(cookie: string) {
+      const { body } = await live(cookie)
+      const page = { hasEnded: false }
+      body?.pipeTo(new WritableStream()).finally(() => {
+        page.hasEnded = true
+      })
+      return page
+    }
+    vi.advanceTimersByTime(15_000)
+    await signOut(first)
+    expect(ending?.hasEnded).toBe(false)
+    vi.advanceTimersByTime(15_000)
+    await expect.poll(() => ending?.hasEnded).toBe(true)
+    vi.advanceTimersByTime(15_000)
+    expect(staying?.hasEnded).toBe(false)
+    await signOut(second)
+    vi.advanceTimersByTime(15_000)
+    await expect.poll(() => staying?.hasEnded).toBe(true)
+    vi.useRealTimers()
   })
 
   test('it has ended in a process that starts later, too', async () => {

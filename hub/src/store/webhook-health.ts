@@ -1,7 +1,7 @@
 import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
+import type { Attempted } from '../due-delivery.js'
 import type { Incident } from '../incident.js'
-import type { Attempted } from './acknowledgement.js'
 
 export interface HealthPolicy {
   /** Consecutive failures after which a webhook rests. */

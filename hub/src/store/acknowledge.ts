@@ -3,10 +3,10 @@ import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { rowsOf } from '../database/rows.js'
 import { keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
+import type { Acknowledgement, Attempted } from '../due-delivery.js'
 import type { Incident } from '../incident.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
-import { endDeliveries } from '../queue/end-deliveries.js'
-import type { Acknowledgement, Attempted } from './acknowledgement.js'
+import { endDeliveries } from './end-deliveries.js'
 import { type HealthPolicy, recordHealth, type WebhookHealth } from './webhook-health.js'
 
 /** Returns the milliseconds to wait after the given number of failures, or undefined to give up. */
@@ -84,7 +84,7 @@ function changeOf(
   }
   const { result } = acknowledgement
   const status = 'status' in result ? (result.status ?? null) : null
-  const attempted = { ...delivery, attempted: true, status, reason: storable(result.reason) }
+  const attempted = { ...delivery, attempted: true, status, reason: result.reason }
   if (result.outcome === 'delivered') return { ...attempted, state: 'delivered', next: null }
   const next = result.outcome === 'retry' ? nextAttempt(tries + 1, result, policy) : undefined
   return next ? { ...attempted, state: 'retrying', next } : { ...attempted, state: 'given_up', next: null }
@@ -120,7 +120,7 @@ async function applyChanges(client: Queryable, changes: readonly Change[]): Prom
      )
      WHERE delivery.id = change.id AND delivery.sequence = change.sequence
      RETURNING delivery.id, delivery.sequence`,
-    [JSON.stringify(changes)],
+    [storableJson(changes)],
   )
   const applied = new Map(rows.map(({ id, sequence }) => [id, sequence]))
   const late = changes.filter(({ id, attempted }) => attempted && !applied.has(id))
@@ -147,12 +147,12 @@ async function insertAttempts(
       latency: result.latencyMs,
       outcome: result.outcome,
       final: finals.get(job.id) ?? true,
-      reason: storable(result.reason),
+      reason: result.reason,
       url: result.request.url,
       request_headers: result.request.headers,
       status: response?.status ?? null,
       response_headers: response?.headers ?? null,
-      response_body: response ? storable(response.body ?? '') : null,
+      response_body: response ? (response.body ?? '') : null,
     }
   })
   // The join skips deliveries that were deleted in the meantime.
@@ -164,11 +164,13 @@ async function insertAttempts(
        delivery_id uuid, started_at timestamptz, latency real, outcome text, final boolean, reason text, url text,
        request_headers json, status int, response_headers json, response_body text
      ) JOIN prompt_webhooks.delivery ON delivery.id = delivery_id FOR KEY SHARE OF delivery`,
-    [JSON.stringify(rows)],
+    [storableJson(rows)],
   )
 }
 
-/** Replaces what Postgres cannot store in a text: NUL characters and lone surrogates. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u{fffd}')
+/** Writes rows as JSON, and replaces what Postgres cannot store in a text: NUL characters and lone surrogates. */
+function storableJson(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_, value) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\u{fffd}') : value,
+  )
 }

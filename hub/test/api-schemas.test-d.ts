@@ -1,0 +1,87 @@
+import type { z } from '@hono/zod-openapi'
+import { expectTypeOf, test } from 'vitest'
+import type { Json } from '../src/api/index.js'
+import type {
+  activityQuerySchema,
+  activitySchema,
+  deliveryDetailsSchema,
+  deliveryQuerySchema,
+  deliverySchema,
+  disabledWebhookSchema,
+  givenUpFilterSchema,
+  listenerSchema,
+  newWebhookSchema,
+  publicationSchema,
+  publishedEventSchema,
+  replaySchema,
+  rotationSchema,
+  testSchema,
+  webhookChangeSchema,
+  webhookSchema,
+  webhookSummarySchema,
+  webhookWithSecretSchema,
+} from '../src/api/schemas.js'
+import type {
+  Activity,
+  Deliveries,
+  Delivery,
+  DeliveryDetails,
+  DeliveryFilter,
+  DisabledWebhook,
+  Listener,
+  NewWebhook,
+  PageRequest,
+  Publication,
+  PublishedEvent,
+  Replay,
+  Webhook,
+  WebhookChange,
+  WebhookSummary,
+  Webhooks,
+  WebhookWithSecret,
+} from '../src/index.js'
+
+// The types are written for people, with a docstring for each field, and the schemas for programs. A field that
+// one of them lacks, or that has another type, does not compile here.
+
+/** Events are described by the contract, so the schemas of the API leave them open. */
+type WithoutEvent<Value> = Omit<Value, 'event'>
+/** The hub checks event types itself, to name each wrong one, so the schemas take any text. */
+type AnyTypes<Value> = {
+  [Key in keyof Value]: Key extends 'eventTypes' ? string[] | null | undefined : Value[Key]
+}
+
+test('the API returns exactly what the hub returns', () => {
+  expectTypeOf<z.output<typeof webhookSchema>>().toEqualTypeOf<Json<Webhook>>()
+  expectTypeOf<z.output<typeof webhookSummarySchema>>().toEqualTypeOf<Json<WebhookSummary>>()
+  expectTypeOf<z.output<typeof webhookWithSecretSchema>>().toEqualTypeOf<Json<WebhookWithSecret>>()
+  expectTypeOf<z.output<typeof disabledWebhookSchema>>().toEqualTypeOf<Json<DisabledWebhook>>()
+  expectTypeOf<z.output<typeof deliverySchema>>().toEqualTypeOf<Json<Delivery>>()
+  expectTypeOf<WithoutEvent<z.output<typeof deliveryDetailsSchema>>>().toEqualTypeOf<
+    WithoutEvent<Json<DeliveryDetails>>
+  >()
+  expectTypeOf<WithoutEvent<z.output<typeof publishedEventSchema>>>().toEqualTypeOf<
+    WithoutEvent<Json<PublishedEvent>>
+  >()
+  expectTypeOf<z.output<typeof publicationSchema>>().toEqualTypeOf<Json<Publication>>()
+  expectTypeOf<z.output<typeof activitySchema>>().toEqualTypeOf<Json<Activity>>()
+  expectTypeOf<z.output<typeof replaySchema>>().toEqualTypeOf<Json<Replay>>()
+  expectTypeOf<z.output<typeof listenerSchema>>().toEqualTypeOf<Json<Listener>>()
+})
+
+test('the API takes exactly what the hub takes', () => {
+  expectTypeOf<z.output<typeof newWebhookSchema>>().toEqualTypeOf<AnyTypes<Json<NewWebhook>>>()
+  expectTypeOf<z.output<typeof webhookChangeSchema>>().toEqualTypeOf<AnyTypes<Json<WebhookChange>>>()
+  type Rotation = NonNullable<Parameters<Webhooks['rotateSecret']>[1]>
+  expectTypeOf<z.output<typeof rotationSchema>>().toEqualTypeOf<Json<Rotation>>()
+  expectTypeOf<z.output<typeof testSchema>>().toEqualTypeOf<
+    Json<NonNullable<Parameters<Webhooks['test']>[1]>>
+  >()
+  expectTypeOf<z.output<typeof deliveryQuerySchema>>().toEqualTypeOf<Json<DeliveryFilter & PageRequest>>()
+  expectTypeOf<z.output<typeof givenUpFilterSchema>>().toEqualTypeOf<
+    Json<NonNullable<Parameters<Deliveries['resendGivenUp']>[0]>>
+  >()
+  expectTypeOf<z.output<typeof activityQuerySchema>>().toEqualTypeOf<
+    Json<NonNullable<Parameters<Deliveries['activity']>[0]>>
+  >()
+})
