@@ -171,6 +171,12 @@ module.exports = {
       to: { path: '^hub/src/[^/]+/', pathNot: '^hub/src/(store|queue|database)/' },
     },
     {
+      name: 'hub-alerts-imports',
+      severity: 'error',
+      from: { path: '^hub/src/alerts/' },
+      to: { path: '^hub/src/[^/]+/', pathNot: '^hub/src/(alerts|database)/' },
+    },
+    {
       name: 'only-the-hub-queue-imports-pg-boss',
       severity: 'error',
       from: { path: '^hub/src/', pathNot: '^hub/src/queue/' },

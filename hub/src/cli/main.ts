@@ -175,9 +175,9 @@ async function run(
     concurrencyPerWebhook,
     allow: allowLoopback ? [...loopbackAddresses, ...allow] : allow,
     key: process.env.PROMPT_WEBHOOKS_KEY,
-    alertUrl,
-    // Set for several commands at once, it does no harm to one without alerts.
-    alertSecret: alertUrl === undefined ? undefined : process.env.PROMPT_WEBHOOKS_ALERT_SECRET,
+    // Compose sets variables that have no value to an empty text.
+    alertUrl: alertUrl || undefined,
+    alertSecret: (alertUrl && process.env.PROMPT_WEBHOOKS_ALERT_SECRET) || undefined,
     keepDeliveredSeconds: keepDays === undefined ? undefined : keepDays * 24 * 60 * 60,
     logger,
   })

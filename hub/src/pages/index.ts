@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Hub } from '../hub.js'
 import { deliveryPages } from './deliveries/index.js'
 import { eventPages } from './events/index.js'
+import { listenerPages } from './listeners/index.js'
 import { sendPages } from './send/index.js'
 import { webhookPages } from './webhooks/index.js'
 import { replayPages } from './webhooks/replay.js'
@@ -26,6 +27,7 @@ export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {})
   })
   app.route('/', replayPages(hub))
   app.route('/', webhookPages(hub))
+  app.route('/', listenerPages(hub))
   app.route('/', sendPages(hub))
   app.route('/', deliveryPages(hub))
   app.route('/', eventPages())

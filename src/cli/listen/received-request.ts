@@ -12,7 +12,7 @@ export interface ReceivedRequest
     Partial<SignatureVerdict> {
   /** When the request arrived, or the hub accepted the event, in ISO 8601. */
   readonly time: string
-  /** Absent for an event of a hub, which is no request. */
+  /** Absent for an event of a hub: nobody sent a request to this machine. */
   readonly method?: string
   readonly path?: string
   /** The id of the event in the hub, if it came from one. */
