@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import node from '../../build/node/package.json' with { type: 'json' }
 import hub from '../package.json' with { type: 'json' }
@@ -18,6 +21,23 @@ test('the image is small, pinned and not run by root', () => {
   expect(instructions.findLastIndex(({ name }) => name === 'RUN')).toBeLessThan(
     instructions.findLastIndex(({ name }) => name === 'FROM'),
   )
+})
+
+test('dockerfilelint finds nothing in the Dockerfile, and something in a wrong one', () => {
+  const lint = (file: string) => {
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['node_modules/dockerfilelint/bin/dockerfilelint', '--output', 'json', file],
+      { encoding: 'utf8' },
+    )
+    return JSON.parse(stdout).totalIssues
+  }
+  expect(lint('hub/examples/Dockerfile')).toBe(0)
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-lint-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const wrong = join(folder, 'Dockerfile')
+  writeFileSync(wrong, read('Dockerfile').replace(/^FROM node:\S+/gm, 'FROM node:latest'))
+  expect(lint(wrong)).toBeGreaterThan(0)
 })
 
 test('the unit names the version that it belongs to', () => {
