@@ -104,7 +104,7 @@ module.exports = {
       'cli',
       '^src/(?!codegen|contract)',
       '^package[.]json$',
-      library('commander', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'),
+      library('commander', 'eventsource-parser', 'fastest-levenshtein', 'jsonc-parser', 'tinyglobby'),
     ),
     {
       name: 'cli-commands-are-apart',
@@ -169,6 +169,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^hub/src/store/' },
       to: { path: '^hub/src/[^/]+/', pathNot: '^hub/src/(store|queue|database)/' },
+    },
+    {
+      name: 'hub-alerts-imports',
+      severity: 'error',
+      from: { path: '^hub/src/alerts/' },
+      to: { path: '^hub/src/[^/]+/', pathNot: '^hub/src/(alerts|database)/' },
     },
     {
       name: 'only-the-hub-queue-imports-pg-boss',

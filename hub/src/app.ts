@@ -1,23 +1,22 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
+import { answerError } from './answer-error.js'
 import { createApi } from './api/index.js'
 import { refuseUnknownOptions } from './check-options.js'
-import { isDatabaseAway } from './database/is-away.js'
+import { healthRoutes, metricsRoutes } from './health-routes.js'
 import type { Hub } from './hub.js'
 import { errorPages } from './pages/error-page.js'
 import { createPages } from './pages/index.js'
 import { signInPages } from './pages/sign-in.js'
 import { staticFiles } from './pages/static-files.js'
-import { problem, problemOf, unavailable } from './problem.js'
+import { problem } from './problem.js'
 import { crossSiteCheck } from './safety/cross-site-check.js'
 import { safeHeaders } from './safety/headers.js'
 import { hostCheck } from './safety/host-check.js'
 import { tokenCheck } from './safety/token-check.js'
 
 const maxBodyBytes = 2 ** 20
-// Seconds after which a database that was restarted usually answers again.
-const retryAfterSeconds = 5
 
 /** Options of {@link createApp}: who may use the hub, and under which host names. */
 export interface AppOptions {
@@ -39,10 +38,6 @@ export interface AppOptions {
 }
 
 export const appOptionNames = { token: true, hosts: true, logger: true } as const
-
-function databaseAway(context: Context): Response {
-  return unavailable(context, 'The hub cannot reach its database', retryAfterSeconds)
-}
 
 function tooLarge(context: Context): Response {
   return problem(context, 413, { detail: `The request body is larger than ${maxBodyBytes} bytes` })
@@ -76,22 +71,12 @@ export function createApp(hub: Hub, options: AppOptions = {}): Hono {
   refuseUnknownOptions(options, appOptionNames, 'createApp')
   const { token, hosts, logger } = options
   const app = new Hono()
-  app.onError((error, context) => {
-    const answer = problemOf(context, error)
-    if (answer) return answer
-    if (isDatabaseAway(error)) {
-      logger?.warn({ err: error, method: context.req.method, path: context.req.path }, 'database away')
-      return databaseAway(context)
-    }
-    logger?.error({ err: error, method: context.req.method, path: context.req.path }, 'request failed')
-    return problem(context, 500, { detail: 'Something went wrong in the hub. See its log for details' })
-  })
+  app.onError(answerError(logger))
   app.notFound((context) => problem(context, 404, { detail: 'No page exists at this address' }))
   app.use(safeHeaders)
   app.use(errorPages)
-  // Before the host and token checks: load balancers probe by IP address, and the answers reveal nothing.
-  app.get('/healthz', (context) => context.text('ok'))
-  app.get('/readyz', async (context) => ((await hub.ready()) ? context.text('ok') : databaseAway(context)))
+  // Before the host and token checks.
+  app.route('/', healthRoutes(hub))
 
   // Security invariant: check the host first, then the site, the size and the token.
   if (hosts) app.use(hostCheck(hosts))
@@ -104,9 +89,7 @@ export function createApp(hub: Hub, options: AppOptions = {}): Hono {
     app.route('/', signInPages(check))
     app.use(check.middleware)
   }
-  app.get('/metrics', async (context) =>
-    context.text(await hub.metrics(), 200, { 'Content-Type': 'text/plain; version=0.0.4' }),
-  )
+  app.route('/', metricsRoutes(hub))
   app.route('/api', createApi(hub))
   app.route('/', createPages(hub, { canSignOut: token !== undefined }))
   return app

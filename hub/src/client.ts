@@ -2,6 +2,7 @@ import type { WebhookEvent } from 'prompt-webhooks'
 import { refuseUnknownOptions } from './check-options.js'
 import type { Deliveries } from './delivery.js'
 import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+import type { Listeners } from './listener.js'
 import type { Publication, PublishedEvents } from './published-event.js'
 import type { Webhooks } from './webhook.js'
 
@@ -13,7 +14,9 @@ export interface HubClient {
   /** The registered endpoints. */
   readonly webhooks: Webhooks
   /** The events that were accepted. */
-  readonly events: PublishedEvents
+  readonly events: Omit<PublishedEvents, 'after' | 'onPublished'>
+  /** Who listens to the events. */
+  readonly listeners: Pick<Listeners, 'list'>
   /** The deliveries of events to webhooks, and their attempts. */
   readonly deliveries: Omit<Deliveries, 'subscribe'>
   /**
@@ -113,6 +116,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
       disable: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/disable`),
       enable: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/enable`),
       remove: (id) => call('DELETE', `webhooks/${encodeURIComponent(id)}`),
+      replay: (id, request) => call('POST', `webhooks/${encodeURIComponent(id)}/replay`, request),
       rotateSecret: (id, how = {}) => call('POST', `webhooks/${encodeURIComponent(id)}/rotate-secret`, how),
       test: (id, how = {}) => call('POST', `webhooks/${encodeURIComponent(id)}/test`, how),
     },
@@ -120,12 +124,14 @@ export function createHubClient(options: HubClientOptions): HubClient {
       list: (filter, page) => call('GET', `events${query({ ...filter, ...page })}`),
       get: (id) => call('GET', `events/${encodeURIComponent(id)}`),
     },
+    listeners: { list: () => call('GET', 'listeners') },
     deliveries: {
       list: (filter, page) => call('GET', `deliveries${query({ ...filter, ...page })}`),
       get: (id) => call('GET', `deliveries/${encodeURIComponent(id)}`),
-      retry: (id) => call('POST', `deliveries/${encodeURIComponent(id)}/retry`),
-      retryDead: async (filter = {}) =>
-        (await call<{ count: number }>('POST', 'deliveries/retry-dead', filter)).count,
+      resend: (id) => call('POST', `deliveries/${encodeURIComponent(id)}/resend`),
+      resendMany: async (ids) => (await call<{ count: number }>('POST', 'deliveries/resend', { ids })).count,
+      resendGivenUp: async (filter = {}) =>
+        (await call<{ count: number }>('POST', 'deliveries/resend-given-up', filter)).count,
       activity: (span) => call('GET', `activity${query({ ...span })}`),
     },
     publish: (async (
@@ -147,7 +153,7 @@ function query(fields: Readonly<Record<string, string | number | undefined>>): s
 
 // The hub's own date fields. Event fields are in snake case and never match; response headers may, so `date`
 // checks the value.
-const dateFields = /^(at|from|failingSince|restingUntil)$|[a-z]At$/
+const dateFields = /^(asOf|at|from|since|failingSince|restingUntil)$|[a-z]At$/
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 function reviveDate(key: string, value: unknown): unknown {

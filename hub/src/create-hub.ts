@@ -1,5 +1,8 @@
 import { type Logger, pino } from 'pino'
 import { retryDelay } from 'prompt-webhooks/emitter'
+import { alertEndpoint } from './alerts/alert-endpoint.js'
+import { countAlerts, storeAlerts } from './alerts/alert-outbox.js'
+import { AlertSender } from './alerts/alert-sender.js'
 import { exampleOf } from './catalog.js'
 import { Changes } from './changes.js'
 import type { Database } from './database/database.js'
@@ -15,9 +18,12 @@ import { Metrics } from './metrics.js'
 import { Publisher } from './publisher.js'
 import { DeliveryQueue } from './queue/delivery-queue.js'
 import { secretBox } from './secret-box.js'
+import { readBacklog } from './store/backlog.js'
 import { DeliveryStore } from './store/deliveries.js'
 import { DueDeliveryStore } from './store/due-deliveries.js'
 import { EventStore } from './store/events.js'
+import { ListenerStore } from './store/listeners.js'
+import { Replayer } from './store/replay.js'
 import { applyRetention } from './store/retention.js'
 import { SessionStore } from './store/sessions.js'
 import { WebhookStore } from './store/webhooks.js'
@@ -48,6 +54,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   const settings = { ...defaults, retryDelay, allow: [], ...given(options) }
   const logger = options.logger ?? pino({ level: 'silent' })
   const secrets = secretBox(options.key)
+  const alertsTo = alertEndpoint(options.alertUrl, options.alertSecret)
   const database =
     options.databaseUrl === undefined
       ? await openPglite(options.dataFolder, logger, settings.fsync)
@@ -64,15 +71,23 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
     await sealSecrets(database, webhooks, logger)
     const deliveries = new DeliveryStore(pool, queue)
+    const replayer = new Replayer(pool, queue, settings.keepDeliveredSeconds)
     const changes = new Changes(signals, (ids) => deliveries.getMany(ids), logger)
     opened.unshift(() => changes.stop())
     const waker = new Waker(signals)
     opened.unshift(() => waker.stop())
 
+    const alerts = alertsTo && new AlertSender(alertsTo, { pool, logger, retryDelay: settings.retryDelay })
     const pump = new Pump(
       {
         queue,
-        dueDeliveries: new DueDeliveryStore(pool, queue, secrets, settings, logger),
+        dueDeliveries: new DueDeliveryStore(
+          pool,
+          queue,
+          secrets,
+          { ...settings, onIncidents: alerts && storeAlerts },
+          logger,
+        ),
         logger,
         onChange: (ids) => changes.add(ids),
         onAttempt: (result) => metrics.attempted(result),
@@ -80,8 +95,16 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
       },
       settings,
     )
-    const metrics = new Metrics({ queueSize: () => queue.size(), running: () => pump.running })
-    if (options.work ?? true) {
+    const works = options.work ?? true
+    const metrics = new Metrics({
+      backlog: () => readBacklog(pool),
+      queueSize: () => queue.size(),
+      running: works ? () => pump.running : undefined,
+      alerts: alertsTo && (() => countAlerts(pool)),
+    })
+    if (works) {
+      alerts?.start()
+      if (alerts) opened.unshift(() => alerts.stop())
       waker.connect(() => pump.wake())
       pump.start()
       opened.unshift(() => pump.stop(graceMs))
@@ -90,7 +113,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const retention = () =>
       applyRetention(pool, {
         deliveredSeconds: settings.keepDeliveredSeconds,
-        deadSeconds: settings.keepDeadSeconds,
+        givenUpSeconds: settings.keepGivenUpSeconds,
         idempotencyKeySeconds: settings.keepIdempotencyKeySeconds,
       }).catch((error) => logger.warn({ err: error }, 'could not delete expired deliveries and events'))
     const retaining = setInterval(retention, retentionIntervalMs)
@@ -128,6 +151,12 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         enable: (id) => act(() => webhooks.enable(id)),
         disable: (id) => act(() => webhooks.disable(id)),
         remove: (id) => act(() => webhooks.remove(id)),
+        async replay(id, request) {
+          const { replay, deliveryIds } = await replayer.replay(id, request)
+          if (deliveryIds.length) waker.wake()
+          changes.add(deliveryIds)
+          return replay
+        },
         rotateSecret: (id, how) => webhooks.rotateSecret(id, how),
         async test(id, how) {
           const { eventTypes } = await webhooks.get(id)
@@ -137,17 +166,23 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           return delivery
         },
       } satisfies Webhooks,
-      events: new EventStore(pool),
+      events: new EventStore(pool, (listener) => waker.subscribe(listener)),
+      listeners: new ListenerStore(pool),
       deliveries: {
         list: (filter, page) => deliveries.list(filter, page),
         get: (id) => deliveries.get(id),
-        async retry(id) {
-          const delivery = await act(() => deliveries.retry(id))
+        async resend(id) {
+          const delivery = await act(() => deliveries.resend(id))
           changes.add([id])
           return delivery
         },
-        async retryDead(filter) {
-          const ids = await act(() => deliveries.retryDead(filter))
+        async resendMany(ids) {
+          const sent = await act(() => deliveries.resendMany(ids))
+          changes.add(sent)
+          return sent.length
+        },
+        async resendGivenUp(filter) {
+          const ids = await act(() => deliveries.resendGivenUp(filter))
           changes.add(ids)
           return ids.length
         },

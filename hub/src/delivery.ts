@@ -1,12 +1,13 @@
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 
 /**
- * The states of a delivery. `pending`: not attempted yet. `retrying`: failed, and attempted again later.
- * `delivered`: the endpoint accepted it. `dead`: given up; it is kept and can be sent again by hand.
+ * The states of a delivery. `pending`: waits for its first attempt. `retrying`: its last attempt failed, and it
+ * waits for the next one. `delivered`: an attempt succeeded. `given_up`: it is not attempted again, unless you
+ * send it again; it is kept for a while. An attempt succeeds or fails; a delivery is never called failed.
  */
-export const deliveryStates = ['pending', 'retrying', 'delivered', 'dead'] as const
+export const deliveryStates = ['pending', 'retrying', 'delivered', 'given_up'] as const
 
-/** One of {@link deliveryStates}: `pending`, `retrying`, `delivered` or `dead`. */
+/** One of {@link deliveryStates}: `pending`, `retrying`, `delivered` or `given_up`. */
 export type DeliveryState = (typeof deliveryStates)[number]
 
 /** The delivery of one event to one webhook. */
@@ -38,9 +39,9 @@ export interface Delivery {
 }
 
 /**
- * How an attempt ended. `delivered`: a 2xx response. `retry`: failed, and worth another attempt. `gone`: a
- * 410 response, which disables the webhook. `refused`: nothing was sent, because the URL or its address is
- * not allowed.
+ * How an attempt ended. `delivered`: it succeeded, with a 2xx response. All others failed. `retry`: worth another
+ * attempt. `gone`: a 410 response, which disables the webhook. `refused`: nothing was sent, because the URL or
+ * its address is not allowed.
  */
 export type AttemptOutcome = 'delivered' | 'retry' | 'gone' | 'refused'
 
@@ -107,16 +108,16 @@ export interface PageRequest {
   readonly limit?: number | undefined
 }
 
-/** The number of attempts in one span of time, by result. */
+/** What happened in one span of time. */
 export interface Activity {
   /** The start of the span. */
   readonly from: Date
   /** Attempts that succeeded. */
-  readonly delivered: number
-  /** Attempts that failed and are followed by another one. */
-  readonly retried: number
-  /** Attempts that failed for good. */
+  readonly succeeded: number
+  /** Attempts that failed, whether or not another one follows. */
   readonly failed: number
+  /** Deliveries that were given up. */
+  readonly givenUp: number
 }
 
 /** Reads deliveries, and sends them again. */
@@ -126,7 +127,7 @@ export interface Deliveries {
    *
    * @example
    * ```ts
-   * const { items, nextCursor } = await hub.deliveries.list({ state: 'dead' }, { limit: 20 })
+   * const { items, nextCursor } = await hub.deliveries.list({ state: 'given_up' }, { limit: 20 })
    * ```
    *
    * @throws {InvalidInputError} if the cursor or the limit is invalid.
@@ -145,11 +146,19 @@ export interface Deliveries {
    *
    * @throws {NotFoundError} if no delivery has this id.
    */
-  retry(id: string): Promise<Delivery>
-  /** Sends every dead delivery that matches and whose webhook is enabled again. Returns how many. */
-  retryDead(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
+  resend(id: string): Promise<Delivery>
   /**
-   * Counts attempts in consecutive spans of time that end now, earliest first; spans without attempts are
+   * Sends 1 to 1,000 deliveries again, like {@link Deliveries.resend}. Ids of no delivery are left out. Returns
+   * how many are sent.
+   *
+   * @throws {InvalidInputError} if there are no ids, or too many.
+   * @throws {NotFoundError} if an id is not a UUID.
+   */
+  resendMany(ids: readonly string[]): Promise<number>
+  /** Sends every delivery again that was given up, matches, and whose webhook is enabled. Returns how many. */
+  resendGivenUp(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
+  /**
+   * Counts attempts, and deliveries that were given up, in consecutive spans of time that end now, earliest first; spans without attempts are
    * included. `spans` is 1 to 1,000 (default: 60), `spanSeconds` 1 to 86,400 (default: 60).
    *
    * @throws {InvalidInputError} if `spans` or `spanSeconds` is out of range.

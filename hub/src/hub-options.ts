@@ -62,12 +62,20 @@ export interface HubOptions {
   readonly disableAfterSeconds?: number | undefined
   /** How long to keep delivered deliveries, and events without deliveries. Default: 2,592,000 (30 days). */
   readonly keepDeliveredSeconds?: number | undefined
-  /** How long to keep dead deliveries. Default: 7,776,000 (90 days). */
-  readonly keepDeadSeconds?: number | undefined
+  /** How long to keep deliveries that were given up. Default: 7,776,000 (90 days). */
+  readonly keepGivenUpSeconds?: number | undefined
   /** How long to remember idempotency keys. Default: 86,400 (a day). */
   readonly keepIdempotencyKeySeconds?: number | undefined
   /** Max bytes of each response body to store. Default: 4,096. */
   readonly maxResponseBodyBytes?: number | undefined
+  /**
+   * Where to send alerts: operational events, signed with Standard Webhooks, when a webhook keeps failing, is
+   * disabled by the hub or recovers, and when deliveries are given up. An `http:` or `https:` URL without
+   * credentials; any address is allowed. Needs `alertSecret`. Default: no alerts.
+   */
+  readonly alertUrl?: string | undefined
+  /** Signs alerts: `whsec_` followed by 24 to 64 random bytes in base64. */
+  readonly alertSecret?: string | undefined
   /** Receives one line per attempt, and warnings and errors. Default: no logging. */
   readonly logger?: Logger | undefined
 }
@@ -94,9 +102,11 @@ const minimums: Readonly<Record<keyof HubOptions, number | undefined>> = {
   restSeconds: undefined,
   disableAfterSeconds: undefined,
   keepDeliveredSeconds: undefined,
-  keepDeadSeconds: undefined,
+  keepGivenUpSeconds: undefined,
   keepIdempotencyKeySeconds: undefined,
   maxResponseBodyBytes: 0,
+  alertUrl: undefined,
+  alertSecret: undefined,
   logger: undefined,
 }
 
@@ -127,7 +137,7 @@ export const defaults = {
   restSeconds: { first: 5, max: 300 },
   disableAfterSeconds: 5 * day,
   keepDeliveredSeconds: 30 * day,
-  keepDeadSeconds: 90 * day,
+  keepGivenUpSeconds: 90 * day,
   keepIdempotencyKeySeconds: day,
   maxResponseBodyBytes: 4096,
 } as const

@@ -1,5 +1,6 @@
 import type { WebhookEvent } from 'prompt-webhooks'
 import type { Deliveries } from './delivery.js'
+import type { Listeners } from './listener.js'
 import type { Publication, PublishedEvents } from './published-event.js'
 import type { Sessions } from './sessions.js'
 import type { Webhooks } from './webhook.js'
@@ -32,6 +33,8 @@ export interface Hub {
   readonly events: PublishedEvents
   /** The deliveries of events to webhooks, and their attempts. */
   readonly deliveries: Deliveries
+  /** Who listens to the events, from any machine. */
+  readonly listeners: Listeners
   /** The sessions of people who signed out of the pages. */
   readonly sessions: Sessions
   /**

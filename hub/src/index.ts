@@ -15,7 +15,9 @@ export type {
 export { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
 export type { Hub, PublishOptions, TransactionClient } from './hub.js'
 export type { HubOptions } from './hub-options.js'
-export type { Publication, PublishedEvent, PublishedEvents } from './published-event.js'
+export type { Listener, Listeners } from './listener.js'
+export type { EventsAfter, Publication, PublishedEvent, PublishedEvents } from './published-event.js'
+export type { Replay, ReplayRequest, ReplayState } from './replay.js'
 export { type HubServer, type ServeOptions, serve } from './serve.js'
 export type { Sessions } from './sessions.js'
 export type {

@@ -13,6 +13,17 @@ export interface PublishedEvent {
   readonly deliveries: Readonly<Record<DeliveryState, number>>
 }
 
+/** Events in the order in which they appeared, from one place on. */
+export interface EventsAfter {
+  /** At most 100. Tests of webhooks are left out. */
+  readonly items: readonly (Pick<PublishedEvent, 'id' | 'event' | 'publishedAt'> & {
+    /** The place behind this event. */
+    readonly cursor: string
+  })[]
+  /** The place behind the last item. */
+  readonly cursor: string
+}
+
 /** Reads the events that were accepted. */
 export interface PublishedEvents {
   /**
@@ -30,6 +41,20 @@ export interface PublishedEvents {
    * @throws {NotFoundError} if no event has this id.
    */
   get(id: string): Promise<PublishedEvent>
+  /**
+   * Returns the events behind a place, oldest first, each exactly once: whoever keeps the cursor misses nothing.
+   * Without a cursor it returns no items, and the place where the next event appears. An event appears once all
+   * transactions have ended that began before its own.
+   *
+   * @throws {InvalidInputError} if the cursor is not one of this database.
+   */
+  after(cursor?: string): Promise<EventsAfter>
+  /**
+   * Calls the listener when there may be more to read. It can miss some, so read now and then anyway.
+   *
+   * @returns a function that ends the subscription.
+   */
+  onPublished(listener: () => void): () => void
 }
 
 /** The receipt for one accepted event. */

@@ -35,6 +35,11 @@ export class Waker {
     else this.#send()
   }
 
+  /** Calls a listener for each wake, of this process or another. Returns a function that ends it. */
+  subscribe(listener: () => void): () => void {
+    return this.#signals.on(channel, listener)
+  }
+
   /** The statement that wakes all workers when the transaction that runs it commits, and its values. */
   readonly statement = { text: 'SELECT pg_notify($1, $2)', values: [channel, ''] }
 

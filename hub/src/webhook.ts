@@ -1,5 +1,6 @@
 import type { WebhookEventType } from 'prompt-webhooks'
 import type { Delivery, DeliveryState } from './delivery.js'
+import type { Replay, ReplayRequest } from './replay.js'
 
 /**
  * An endpoint that events are sent to. Its secret is not part of it: only the call that creates a secret
@@ -51,7 +52,10 @@ export interface Webhook {
  * Why the hub disabled a webhook. `gone`: it answered 410. `failing`: every attempt failed for
  * `disableAfterSeconds`.
  */
-export type DisabledReason = 'gone' | 'failing'
+export const disabledReasons = ['gone', 'failing'] as const
+
+/** One of {@link disabledReasons}: `gone` or `failing`. */
+export type DisabledReason = (typeof disabledReasons)[number]
 
 /** A webhook with its latest delivery. */
 export interface WebhookSummary extends Webhook {
@@ -132,7 +136,7 @@ export interface WebhookChange {
 
 /** A webhook that was disabled. */
 export interface DisabledWebhook extends Webhook {
-  /** How many unfinished deliveries were given up. They are kept as dead, and you can send them again. */
+  /** How many unfinished deliveries were given up. They are kept, and you can send them again. */
   readonly givenUp: number
 }
 
@@ -189,6 +193,22 @@ export interface Webhooks {
    * @throws {NotFoundError} if no webhook has this id.
    */
   enable(id: string): Promise<Webhook>
+  /**
+   * Sends events of a time to a webhook again, oldest first: by default what was given up, and what came while
+   * it was disabled. They wait in the queue like events that were just published. One call sends at most
+   * 10,000. With `dryRun` it only counts.
+   *
+   * @example
+   * ```ts
+   * const since = new Date('2026-01-01T09:00:00Z')
+   * const { matching, asOf } = await hub.webhooks.replay(id, { since, dryRun: true })
+   * while ((await hub.webhooks.replay(id, { since, asOf })).remaining > 0);
+   * ```
+   *
+   * @throws {NotFoundError} if no webhook has this id.
+   * @throws {InvalidInputError} if a field is invalid, or the webhook is disabled and this is not a dry run.
+   */
+  replay(id: string, request: ReplayRequest): Promise<Replay>
   /**
    * Deletes a webhook with all its deliveries, finished or not.
    *

@@ -4,14 +4,16 @@ import type { Json } from '../src/api/index.js'
 import type {
   activityQuerySchema,
   activitySchema,
-  deadFilterSchema,
   deliveryDetailsSchema,
   deliveryQuerySchema,
   deliverySchema,
   disabledWebhookSchema,
+  givenUpFilterSchema,
+  listenerSchema,
   newWebhookSchema,
   publicationSchema,
   publishedEventSchema,
+  replaySchema,
   rotationSchema,
   testSchema,
   webhookChangeSchema,
@@ -26,10 +28,12 @@ import type {
   DeliveryDetails,
   DeliveryFilter,
   DisabledWebhook,
+  Listener,
   NewWebhook,
   PageRequest,
   Publication,
   PublishedEvent,
+  Replay,
   Webhook,
   WebhookChange,
   WebhookSummary,
@@ -61,6 +65,8 @@ test('the API returns exactly what the hub returns', () => {
   >()
   expectTypeOf<z.output<typeof publicationSchema>>().toEqualTypeOf<Json<Publication>>()
   expectTypeOf<z.output<typeof activitySchema>>().toEqualTypeOf<Json<Activity>>()
+  expectTypeOf<z.output<typeof replaySchema>>().toEqualTypeOf<Json<Replay>>()
+  expectTypeOf<z.output<typeof listenerSchema>>().toEqualTypeOf<Json<Listener>>()
 })
 
 test('the API takes exactly what the hub takes', () => {
@@ -72,8 +78,8 @@ test('the API takes exactly what the hub takes', () => {
     Json<NonNullable<Parameters<Webhooks['test']>[1]>>
   >()
   expectTypeOf<z.output<typeof deliveryQuerySchema>>().toEqualTypeOf<Json<DeliveryFilter & PageRequest>>()
-  expectTypeOf<z.output<typeof deadFilterSchema>>().toEqualTypeOf<
-    Json<NonNullable<Parameters<Deliveries['retryDead']>[0]>>
+  expectTypeOf<z.output<typeof givenUpFilterSchema>>().toEqualTypeOf<
+    Json<NonNullable<Parameters<Deliveries['resendGivenUp']>[0]>>
   >()
   expectTypeOf<z.output<typeof activityQuerySchema>>().toEqualTypeOf<
     Json<NonNullable<Parameters<Deliveries['activity']>[0]>>

@@ -174,7 +174,7 @@ describe.runIf(hasTools('Chromium', 'curl'))('in a browser', () => {
     expect(faults).toEqual([])
   })
 
-  test('deliveries can be paged and filtered, and the failed ones sent again', async () => {
+  test('deliveries can be paged and filtered, and those that were given up sent again', async () => {
     const { page, faults } = await visit(browser, { javaScriptEnabled: false })
     const { id, secret } = await hub.webhooks.create({ url: receiver.url })
     receiver.trust(secret)
@@ -186,7 +186,7 @@ describe.runIf(hasTools('Chromium', 'curl'))('in a browser', () => {
     await expect.poll(states).toEqual(Array(51).fill('delivered'))
     receiver.answerInstead = { status: 410, headers: {}, body: '' }
     await hub.publish([created, created, deleted] as WebhookEvent[])
-    await expect.poll(states).toEqual([...Array(3).fill('dead'), ...Array(51).fill('delivered')])
+    await expect.poll(states).toEqual([...Array(3).fill('given_up'), ...Array(51).fill('delivered')])
 
     const rows = page.locator('#deliveries tr[id]')
     const ids = () => rows.evaluateAll((all) => all.map((each) => each.id))
@@ -200,12 +200,12 @@ describe.runIf(hasTools('Chromium', 'curl'))('in a browser', () => {
     receiver.answerInstead = null
     await hub.webhooks.enable(id)
     await page.getByLabel('Event type').selectOption('prompt_template_created')
-    await page.getByLabel('State').selectOption('Failed')
+    await page.getByLabel('State').selectOption('Given up')
     await page.getByRole('button', { name: 'Filter' }).click()
     expect(await ids()).toHaveLength(2)
     await page.getByRole('button', { name: 'Send all again' }).click()
     await page.locator('.notice', { hasText: /^2 / }).waitFor()
-    await expect.poll(states).toEqual(['dead', ...Array(53).fill('delivered')])
+    await expect.poll(states).toEqual(['given_up', ...Array(53).fill('delivered')])
     expect(faults).toEqual([])
   })
 

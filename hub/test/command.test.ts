@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Background } from '../../test/cli/background.js'
 import { node20 } from '../../test/support/node-20.js'
@@ -60,6 +61,18 @@ test.each<[string, string[], Record<string, string>, string]>([
     {},
     '--no-work needs DATABASE_URL',
   ],
+  [
+    'metrics beyond this machine without a token',
+    ['work', '--metrics-port', '0', '--metrics-host', '0.0.0.0'],
+    { DATABASE_URL: 'postgres://localhost/' },
+    'a token is required',
+  ],
+  [
+    'an alert URL without a secret',
+    ['serve', '--alert-url', 'https://example.com'],
+    {},
+    'alertUrl, alertSecret: ',
+  ],
   ['a blank key', ['serve'], { PROMPT_WEBHOOKS_KEY: ' ' }, 'PROMPT_WEBHOOKS_KEY: it is blank'],
   ['an unreachable Postgres', ['work'], { DATABASE_URL: 'postgres://localhost:1/' }, 'ECONNREFUSED'],
 ])('%s: it exits at once with a message that says what to do', async (_, args, environment, message) => {
@@ -69,6 +82,20 @@ test.each<[string, string[], Record<string, string>, string]>([
   expect(stdout).not.toContain('"url"')
   expect(status).toBe(1)
 })
+
+test.each(['/', '?', '#'])(
+  'a password with a raw %s gets a message that does not show it',
+  async (character) => {
+    for (const password of [`pa${character}ss`, `12${character}34`]) {
+      const { status, stdout, stderr } = await start(['work'], {
+        DATABASE_URL: `postgres://hub:${password}@localhost/hub`,
+      }).end()
+      expect(stderr).toContain('set PGPASSWORD instead')
+      expect(stdout + stderr).not.toContain(password)
+      expect(status).toBe(1)
+    }
+  },
+)
 
 test.runIf(hasTools('Node 20'))('on Node 20, every command says in one line which Node it needs', () => {
   for (const args of [['serve'], ['work'], ['--help']]) {
@@ -164,7 +191,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
       PROMPT_WEBHOOKS_KEY: encryptionKey('compose'),
       PROMPT_WEBHOOKS_TOKEN: token,
     }
-    const [serve = [], work = []] = argumentsIn('compose.yaml', 'command:')
+    const [serve = [], work = []] = argumentsIn('compose.yaml', 'command:', { '8484': '0' })
     const serving = start([...serve, '--allow', '127.0.0.1'], environment)
     const endpoint = await startEndpoint()
     const { port } = new URL(await served(serving))
@@ -184,10 +211,48 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     const working = start([...work, '--allow', '127.0.0.1'], environment)
     await endpoint.count(1)
     await working.until(/"outcome":"delivered"/)
+    // The worker can be watched: with the token, because it listens beyond this machine.
+    const monitor = await served(working)
+    const watched = (path: string, headers = {}) =>
+      fetch(`http://127.0.0.1:${new URL(monitor).port}${path}`, { headers })
+    expect((await watched('/readyz')).status).toBe(200)
+    expect((await watched('/metrics')).status).toBe(401)
+    const metrics = await (await watched('/metrics', { authorization: `Bearer ${token}` })).text()
+    expect(metrics).toMatch(/^prompt_webhooks_attempts_total\{outcome="delivered"\} 1$/m)
     for (const each of [working, serving]) {
       expect(await each.end('SIGTERM')).toMatchObject({ status: 0, stderr: '' })
     }
     await endpoint.stop()
+  })
+
+  test('a password may have any characters, if it is not part of the URL', async () => {
+    const password = 'a/b?c#d@e:%f g'
+    const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-hba-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'pg_hba.conf')
+    writeFileSync(file, 'host all hub all trust\nhost all all all scram-sha-256\n')
+    chmodSync(folder, 0o755)
+    const strict = await startPostgres({ fsync: 'off', hba_file: file })
+    onTestFinished(() => strict.stop())
+    const url = new URL(await strict.createDatabase())
+    const client = new Client({ connectionString: url.href })
+    await client.connect()
+    await client.query(`CREATE ROLE secured SUPERUSER LOGIN PASSWORD ${client.escapeLiteral(password)}`)
+    await client.end()
+    url.username = 'secured'
+    const refused = await start(['work'], { DATABASE_URL: url.href, PGPASSWORD: 'wrong' }).end()
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('password authentication failed'),
+    ])
+    const working = start(['work', '--metrics-port', '0'], { DATABASE_URL: url.href, PGPASSWORD: password })
+    expect((await fetch(new URL('readyz', await served(working)))).status).toBe(200)
+    expect((await working.end('SIGTERM')).status).toBe(0)
+    // Encoded, it may also be part of the URL.
+    url.password = encodeURIComponent(password)
+    const encoded = start(['work', '--metrics-port', '0'], { DATABASE_URL: url.href })
+    expect((await fetch(new URL('metrics', await served(encoded)))).status).toBe(200)
+    expect((await encoded.end('SIGTERM')).status).toBe(0)
   })
 
   test.each([

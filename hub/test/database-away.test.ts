@@ -34,8 +34,8 @@ const requests: readonly (readonly [path: string, init?: RequestInit])[] = [
   [`/api/webhooks/${id}`, { method: 'DELETE' }],
   ['/api/deliveries'],
   [`/api/deliveries/${id}`],
-  [`/api/deliveries/${id}/retry`, { method: 'POST' }],
-  ['/api/deliveries/retry-dead', { method: 'POST' }],
+  [`/api/deliveries/${id}/resend`, { method: 'POST' }],
+  ['/api/deliveries/resend-given-up', { method: 'POST' }],
   ['/api/activity'],
 ]
 

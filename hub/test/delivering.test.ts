@@ -84,7 +84,7 @@ describe.each(databases)('$name', ({ start }) => {
     })
     expect(items[0]).toMatchObject({ attempts: 1, lastStatus: 204, nextAttemptAt: null })
     const { deliveries } = await hub.events.get(publications[0]?.eventId ?? '')
-    expect(deliveries).toEqual({ pending: 0, retrying: 0, delivered: 1, dead: 0 })
+    expect(deliveries).toEqual({ pending: 0, retrying: 0, delivered: 1, given_up: 0 })
   })
 
   test('a webhook receives only the types it selected, and only while it is enabled', async () => {
@@ -96,33 +96,33 @@ describe.each(databases)('$name', ({ start }) => {
     expect(await hub.publish(exampleOf(secondType))).toMatchObject({ deliveryIds: [] })
   })
 
-  test('a failed delivery is retried with the same id until it is dead, and can be sent again by hand', async () => {
+  test('a failed delivery is retried with the same id until it is given up, and can be sent again by hand', async () => {
     let isHealthy = false
     await using to = await subscribed((_, response) =>
       isHealthy ? response.writeHead(200).end() : response.writeHead(500).end('no \0 and <b>no</b>'),
     )
     const id = await publishOne()
-    const dead = await inState(id, 'dead')
+    const givenUp = await inState(id, 'given_up')
     expect(to.endpoint.ids()).toEqual([id, id, id, id])
-    expect(dead).toMatchObject({ attempts: 4, lastStatus: 500, nextAttemptAt: null })
-    expect(dead.log.map(({ outcome, response }) => [outcome, response?.status])).toEqual(
+    expect(givenUp).toMatchObject({ attempts: 4, lastStatus: 500, nextAttemptAt: null })
+    expect(givenUp.log.map(({ outcome, response }) => [outcome, response?.status])).toEqual(
       Array(4).fill(['retry', 500]),
     )
-    expect(dead.log[0]?.response?.body).toBe('no \u{fffd} and <b>no</b>')
+    expect(givenUp.log[0]?.response?.body).toBe('no \u{fffd} and <b>no</b>')
     isHealthy = true
-    expect((await hub.deliveries.retry(id)).state).toBe('pending')
+    expect((await hub.deliveries.resend(id)).state).toBe('pending')
     expect(await inState(id, 'delivered')).toMatchObject({ attempts: 5 })
   })
 
-  test('all dead deliveries of a webhook can be sent again', async () => {
+  test('all deliveries of a webhook that were given up can be sent again', async () => {
     let isHealthy = false
     await using to = await subscribed((_, response) => response.writeHead(isHealthy ? 204 : 500).end())
     const ids = (await hub.publish(Array(5).fill(example))).flatMap(({ deliveryIds }) => deliveryIds)
-    for (const id of ids) await inState(id, 'dead')
+    for (const id of ids) await inState(id, 'given_up')
     isHealthy = true
-    expect(await hub.deliveries.retryDead({ webhookId: to.webhook.id })).toBe(5)
+    expect(await hub.deliveries.resendGivenUp({ webhookId: to.webhook.id })).toBe(5)
     for (const id of ids) await inState(id, 'delivered')
-    expect(await hub.deliveries.retryDead({ webhookId: to.webhook.id })).toBe(0)
+    expect(await hub.deliveries.resendGivenUp({ webhookId: to.webhook.id })).toBe(0)
   })
 
   test('Retry-After is honoured', async () => {
@@ -142,8 +142,8 @@ describe.each(databases)('$name', ({ start }) => {
     )
     const unfinished = await publishOne()
     await inState(unfinished, 'retrying')
-    await inState(await publishOne(), 'dead')
-    expect(await inState(unfinished, 'dead')).toMatchObject({
+    await inState(await publishOne(), 'given_up')
+    expect(await inState(unfinished, 'given_up')).toMatchObject({
       attempts: 1,
       nextAttemptAt: null,
       reason: expect.stringContaining('disabled'),
@@ -344,7 +344,7 @@ describe.each(databases)('$name', ({ start }) => {
     expect(ids.slice(-2)).toEqual([first.webhook.id, second.webhook.id])
   })
 
-  test('subscribers see deliveries change, and activity counts attempts by result', async () => {
+  test('subscribers see deliveries change, and activity counts what succeeded, failed and was given up', async () => {
     const seen: Delivery[] = []
     const unsubscribe = hub.deliveries.subscribe((deliveries) => seen.push(...deliveries))
     await using to = await subscribed((_, response, index) => response.writeHead(index ? 500 : 204).end())
@@ -352,13 +352,13 @@ describe.each(databases)('$name', ({ start }) => {
     await eventually(async () => seen.some((each) => each.id === id && each.state === 'delivered'))
     unsubscribe()
     // Four attempts: three are followed by another one, the fourth is the last.
-    await inState(await publishOne(), 'dead')
-    expect(seen.map(({ state }) => state)).not.toContain('dead')
+    await inState(await publishOne(), 'given_up')
+    expect(seen.map(({ state }) => state)).not.toContain('given_up')
     const activity = await hub.deliveries.activity({ spans: 5, spanSeconds: 60, webhookId: to.webhook.id })
     expect(activity).toHaveLength(5)
-    const sum = (name: 'delivered' | 'retried' | 'failed') =>
+    const sum = (name: 'succeeded' | 'failed' | 'givenUp') =>
       activity.reduce((total, span) => total + span[name], 0)
-    expect([sum('delivered'), sum('retried'), sum('failed')]).toEqual([1, 3, 1])
+    expect([sum('succeeded'), sum('failed'), sum('givenUp')]).toEqual([1, 4, 1])
   })
 
   // Must be the last test: it closes the hub.
@@ -378,7 +378,7 @@ describe.each(databases)('$name', ({ start }) => {
 
     await hub.close()
     hub = await createHub({ ...database, ...quick, allow: [] })
-    const { log } = await inState(await publishOne(), 'dead')
+    const { log } = await inState(await publishOne(), 'given_up')
     expect(log.map(({ outcome }) => outcome)).toEqual(['refused'])
     expect(endpoint.received).toHaveLength(40)
     await endpoint.stop()

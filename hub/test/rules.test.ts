@@ -63,14 +63,14 @@ describe.each(databases)('$name', ({ start }) => {
     expect(endpoint.received.length).toBeLessThanOrEqual(
       10 + 2 * Math.ceil((Date.now() - started) / 1000 + 1),
     )
-    await eventually(async () => (await hub.deliveries.list({ state: 'dead' })).items.length === 30)
+    await eventually(async () => (await hub.deliveries.list({ state: 'given_up' })).items.length === 30)
     await endpoint.stop()
   })
 
   test('expired deliveries, events and keys are deleted at the start, but not unfinished deliveries', async () => {
     await using with_ = await hubWith({
       keepDeliveredSeconds: 0,
-      keepDeadSeconds: 3600,
+      keepGivenUpSeconds: 3600,
       keepIdempotencyKeySeconds: 0,
     })
     const { hub, database } = with_
@@ -96,8 +96,8 @@ describe.each(databases)('$name', ({ start }) => {
     const events = [
       { name: 'new', state: 'delivered', age: 45 },
       { name: 'delivered', state: 'delivered', age: 75 },
-      { name: 'newly dead', state: 'dead', age: 105 },
-      { name: 'dead', state: 'dead', age: 135 },
+      { name: 'newly given up', state: 'given_up', age: 105 },
+      { name: 'given_up', state: 'given_up', age: 135 },
       { name: 'pending', state: 'pending', age: 10_000 },
       { name: 'retrying', state: 'retrying', age: 10_000 },
     ]
@@ -119,14 +119,14 @@ describe.each(databases)('$name', ({ start }) => {
     await pool.query(
       "UPDATE prompt_webhooks.idempotency_key SET created_at = now() - key::int * interval '1 second'",
     )
-    await applyRetention(pool, { deliveredSeconds: 60, deadSeconds: 120, idempotencyKeySeconds: 30 })
+    await applyRetention(pool, { deliveredSeconds: 60, givenUpSeconds: 120, idempotencyKeySeconds: 30 })
     const { rows: kept } = await pool.query(
       `SELECT event.body::json ->> 'user_name' AS name FROM prompt_webhooks.delivery
        JOIN prompt_webhooks.event ON event.id = event_id ORDER BY delivery.position`,
     )
     expect(kept.map(({ name }) => name)).toEqual([
       'new',
-      'newly dead',
+      'newly given up',
       'pending',
       'retrying',
       example.user_name ?? null,

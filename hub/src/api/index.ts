@@ -4,7 +4,9 @@ import type { InputIssue } from '../errors.js'
 import type { Hub } from '../hub.js'
 import { problem } from '../problem.js'
 import { liveDeliveries } from './live-deliveries.js'
+import { liveEvents } from './live-events.js'
 import { openApiDocument } from './openapi.js'
+import { registerOperationalWebhooks } from './operational-webhooks.js'
 import * as routes from './routes.js'
 
 /** Builds the API. Mount it under `/api`. */
@@ -39,6 +41,9 @@ export function createApi(hub: Hub): OpenAPIHono {
     const { eventType, ...page } = context.req.valid('query')
     return context.json(json(await hub.events.list({ eventType }, page)), 200)
   })
+  // Before the route of one event, whose id could be `live`.
+  api.openapi(routes.liveEvents, liveEvents(hub))
+  api.openapi(routes.listListeners, async (context) => context.json(json(await hub.listeners.list()), 200))
   api.openapi(routes.getEvent, async (context) =>
     context.json(json(await hub.events.get(context.req.valid('param').id)), 200),
   )
@@ -69,6 +74,16 @@ export function createApi(hub: Hub): OpenAPIHono {
     await hub.webhooks.remove(context.req.valid('param').id)
     return context.body(null, 204)
   })
+  api.openapi(routes.replayWebhook, async (context) => {
+    const { since, until, asOf, ...rest } = context.req.valid('json')
+    const request = {
+      ...rest,
+      since: new Date(since),
+      until: until === undefined ? undefined : new Date(until),
+      asOf: asOf === undefined ? undefined : new Date(asOf),
+    }
+    return context.json(json(await hub.webhooks.replay(context.req.valid('param').id, request)), 200)
+  })
   api.openapi(routes.rotateSecret, async (context) =>
     context.json(
       json(await hub.webhooks.rotateSecret(context.req.valid('param').id, context.req.valid('json'))),
@@ -87,19 +102,23 @@ export function createApi(hub: Hub): OpenAPIHono {
     const { cursor, limit, ...filter } = context.req.valid('query')
     return context.json(json(await hub.deliveries.list(filter, { cursor, limit })), 200)
   })
-  api.openapi(routes.retryDead, async (context) =>
-    context.json({ count: await hub.deliveries.retryDead(context.req.valid('json')) }, 202),
+  api.openapi(routes.resendDeliveries, async (context) =>
+    context.json({ count: await hub.deliveries.resendMany(context.req.valid('json').ids) }, 202),
+  )
+  api.openapi(routes.resendGivenUp, async (context) =>
+    context.json({ count: await hub.deliveries.resendGivenUp(context.req.valid('json')) }, 202),
   )
   api.openapi(routes.getDelivery, async (context) =>
     context.json(json(await hub.deliveries.get(context.req.valid('param').id)), 200),
   )
-  api.openapi(routes.retryDelivery, async (context) =>
-    context.json(json(await hub.deliveries.retry(context.req.valid('param').id)), 202),
+  api.openapi(routes.resendDelivery, async (context) =>
+    context.json(json(await hub.deliveries.resend(context.req.valid('param').id)), 202),
   )
   api.openapi(routes.getActivity, async (context) =>
     context.json(json(await hub.deliveries.activity(context.req.valid('query'))), 200),
   )
 
+  registerOperationalWebhooks(api)
   api.get('/openapi.json', (context) => context.json(openApiDocument(api)))
   return api
 }

@@ -2,19 +2,24 @@ import { createRoute, z } from '@hono/zod-openapi'
 import {
   activityQuerySchema,
   activitySchema,
-  deadFilterSchema,
   deliveryDetailsSchema,
   deliveryQuerySchema,
   deliverySchema,
   disabledWebhookSchema,
   eventQuerySchema,
   eventSchema,
+  givenUpFilterSchema,
   idParameter,
+  listenerSchema,
+  liveEventsQuerySchema,
   newWebhookSchema,
   pageOf,
   problemSchema,
   publicationSchema,
   publishedEventSchema,
+  replayRequestSchema,
+  replaySchema,
+  resendSchema,
   rotationSchema,
   testSchema,
   webhookChangeSchema,
@@ -68,6 +73,35 @@ export const listEvents = createRoute({
   summary: 'List events, newest first',
   request: { query: eventQuerySchema },
   responses: { 200: json(pageOf(publishedEventSchema), 'One page of events.'), ...wrong },
+})
+
+export const liveEvents = createRoute({
+  method: 'get',
+  path: '/events/live',
+  summary: 'Follow events as they are published, and go on where you stopped',
+  description:
+    'Server-sent events. The first one, `start`, and each `event` have an id: send the last one as `Last-Event-ID` when you connect again, and you miss nothing. The data of an `event` is a JSON object with `id`, `publishedAt` and `event`. `alive` is sent every 15 seconds.',
+  request: {
+    query: liveEventsQuerySchema,
+    headers: z.object({
+      'last-event-id': z.string().optional().openapi({ description: 'Where to go on. Default: now.' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'A stream that does not end by itself.',
+      content: { 'text/event-stream': { schema: z.string() } },
+    },
+    503: failure('Too many programs listen to this process. `Retry-After` says when to try again.'),
+    ...wrong,
+  },
+})
+
+export const listListeners = createRoute({
+  method: 'get',
+  path: '/listeners',
+  summary: 'List who listens to the events now',
+  responses: { 200: json(z.array(listenerSchema), 'The listeners, the first one first.') },
 })
 
 export const getEvent = createRoute({
@@ -142,6 +176,14 @@ export const removeWebhook = createRoute({
   responses: { 204: { description: 'Deleted.' }, ...missing },
 })
 
+export const replayWebhook = createRoute({
+  method: 'post',
+  path: '/webhooks/{id}/replay',
+  summary: 'Send events of a time to a webhook again, or count them',
+  request: { params: idParameter, body: sent(replayRequestSchema) },
+  responses: { 200: json(replaySchema, 'What was found, and what is sent.'), ...missing, ...wrong },
+})
+
 export const rotateSecret = createRoute({
   method: 'post',
   path: '/webhooks/{id}/rotate-secret',
@@ -178,19 +220,31 @@ export const getDelivery = createRoute({
   responses: { 200: json(deliveryDetailsSchema, 'The delivery.'), ...missing },
 })
 
-export const retryDelivery = createRoute({
+export const resendDelivery = createRoute({
   method: 'post',
-  path: '/deliveries/{id}/retry',
+  path: '/deliveries/{id}/resend',
   summary: 'Send a delivery again now',
   request: { params: idParameter },
   responses: { 202: json(deliverySchema, 'The delivery.'), ...missing },
 })
 
-export const retryDead = createRoute({
+export const resendDeliveries = createRoute({
   method: 'post',
-  path: '/deliveries/retry-dead',
-  summary: 'Send dead deliveries again, if they match the filter and their webhook is enabled',
-  request: { body: sent(deadFilterSchema, false) },
+  path: '/deliveries/resend',
+  summary: 'Send several deliveries again now',
+  request: { body: sent(resendSchema) },
+  responses: {
+    202: json(z.object({ count: z.int() }), 'The number of deliveries that are sent again.'),
+    ...missing,
+    ...wrong,
+  },
+})
+
+export const resendGivenUp = createRoute({
+  method: 'post',
+  path: '/deliveries/resend-given-up',
+  summary: 'Send deliveries that were given up again, if they match the filter and their webhook is enabled',
+  request: { body: sent(givenUpFilterSchema, false) },
   responses: {
     202: json(z.object({ count: z.int() }), 'The number of deliveries that are sent again.'),
     ...wrong,
@@ -200,7 +254,7 @@ export const retryDead = createRoute({
 export const getActivity = createRoute({
   method: 'get',
   path: '/activity',
-  summary: 'Count attempts over time',
+  summary: 'Count attempts, and deliveries that were given up, over time',
   request: { query: activityQuerySchema },
   responses: { 200: json(z.array(activitySchema), 'One entry per span of time, earliest first.'), ...wrong },
 })

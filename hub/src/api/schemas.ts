@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { deliveryStates } from '../delivery.js'
+import { replayStates } from '../replay.js'
 
 // Response schemas are exact. Request schemas check only types: the hub checks the rest, and its errors name
 // each field.
@@ -125,6 +126,48 @@ export const testSchema = z.strictObject({
     .openapi({ description: 'Default: the first type that the webhook receives.' }),
 })
 
+export const replayRequestSchema = z
+  .strictObject({
+    since: z
+      .string()
+      .openapi({ format: 'date-time', description: 'Events that were published at this time or later.' }),
+    until: z.string().optional().openapi({
+      format: 'date-time',
+      description: 'Events that were published before this time. Default: all until `asOf`.',
+    }),
+    states: z.array(z.enum(replayStates)).optional().openapi({
+      description:
+        'What has become of them. `missed`: not sent to the webhook although it receives them, because it was disabled or did not exist. Default: `missed` and `given_up`.',
+    }),
+    eventTypes: z
+      .array(eventTypeSchema)
+      .optional()
+      .openapi({ description: 'Events of these types. Default: all.' }),
+    asOf: z.string().optional().openapi({
+      format: 'date-time',
+      description:
+        'Leaves out what has changed after this time. Pass the `asOf` of an earlier answer to send what it counted, and nothing twice. Default: now.',
+    }),
+    dryRun: z.boolean().optional().openapi({ description: 'Only counts. Default: false.' }),
+  })
+  .openapi('ReplayRequest')
+export const replaySchema = z
+  .object({
+    asOf: time.openapi({ description: 'The time that it looked at.' }),
+    matching: z
+      .record(z.enum(replayStates), z.int())
+      .openapi({ description: 'How many matched before it sent any, by state.' }),
+    sent: z.int().openapi({ description: 'How many are sent again. 0 for a dry run.' }),
+    remaining: z.int().openapi({
+      description:
+        'How many are left. One call sends at most 10,000: for the rest, call again with the same `asOf`.',
+    }),
+  })
+  .openapi('Replay')
+export const resendSchema = z.strictObject({
+  ids: z.array(z.string()).openapi({ description: '1 to 1,000 ids of deliveries.' }),
+})
+
 export const deliverySchema = z
   .object({
     id,
@@ -168,8 +211,27 @@ export const publishedEventSchema = z
     deliveries: z.record(deliveryStateSchema, z.int()),
   })
   .openapi('PublishedEvent')
+export const listenerSchema = z
+  .object({
+    id,
+    name: z.string().openapi({ description: 'What it calls itself, usually a user and a machine.' }),
+    since: time.openapi({ description: 'When it first connected. Kept when it connects again.' }),
+    seenAt: time.openapi({ description: 'When it was last connected.' }),
+  })
+  .openapi('Listener')
+export const liveEventsQuerySchema = z.object({
+  listener: z
+    .string()
+    .optional()
+    .openapi({ format: 'uuid', description: 'The id of the listener: the same each time that it connects.' }),
+  name: z
+    .string()
+    .max(100)
+    .optional()
+    .openapi({ description: 'What the listener is called in the list of listeners.' }),
+})
 export const activitySchema = z
-  .object({ from: time, delivered: z.int(), retried: z.int(), failed: z.int() })
+  .object({ from: time, succeeded: z.int(), failed: z.int(), givenUp: z.int() })
   .openapi('Activity')
 
 export const pageOf = <Item extends z.ZodType>(items: Item) =>
@@ -187,7 +249,7 @@ export const deliveryQuerySchema = z.object({
   ...deliveryFilter,
   state: deliveryStateSchema.optional(),
 })
-export const deadFilterSchema = z.strictObject(deliveryFilter)
+export const givenUpFilterSchema = z.strictObject(deliveryFilter)
 export const activityQuerySchema = z.object({
   spans: z.coerce.number().optional(),
   spanSeconds: z.coerce.number().optional(),

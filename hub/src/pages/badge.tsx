@@ -17,7 +17,7 @@ const states: Readonly<Record<DeliveryState, { tone: Tone; icon: IconName; text:
   pending: { tone: 'idle', icon: 'clock', text: 'Pending' },
   retrying: { tone: 'waiting', icon: 'again', text: 'Retrying' },
   delivered: { tone: 'good', icon: 'check', text: 'Delivered' },
-  dead: { tone: 'bad', icon: 'cross', text: 'Failed' },
+  given_up: { tone: 'bad', icon: 'cross', text: 'Given up' },
 }
 
 /** The name of a state on the pages. */
@@ -30,7 +30,7 @@ export function StateBadge({ state }: { state: DeliveryState }) {
 }
 
 const outcomes: Readonly<Record<Attempt['outcome'], { tone: Tone; icon: IconName; text: string }>> = {
-  delivered: { tone: 'good', icon: 'check', text: 'Delivered' },
+  delivered: { tone: 'good', icon: 'check', text: 'Succeeded' },
   retry: { tone: 'waiting', icon: 'warning', text: 'Failed' },
   gone: { tone: 'bad', icon: 'cross', text: 'Gone' },
   refused: { tone: 'bad', icon: 'cross', text: 'Refused' },

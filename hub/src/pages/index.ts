@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import type { Hub } from '../hub.js'
 import { deliveryPages } from './deliveries/index.js'
 import { eventPages } from './events/index.js'
+import { listenerPages } from './listeners/index.js'
 import { sendPages } from './send/index.js'
 import { webhookPages } from './webhooks/index.js'
+import { replayPages } from './webhooks/replay.js'
 
 export interface PagesOptions {
   /** Whether people sign in, so that pages show a Sign out button. */
@@ -23,7 +25,9 @@ export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {})
     const webhooks = await hub.webhooks.list()
     return context.redirect(webhooks.length ? '/deliveries' : '/settings/webhooks')
   })
+  app.route('/', replayPages(hub))
   app.route('/', webhookPages(hub))
+  app.route('/', listenerPages(hub))
   app.route('/', sendPages(hub))
   app.route('/', deliveryPages(hub))
   app.route('/', eventPages())

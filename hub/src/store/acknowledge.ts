@@ -4,6 +4,7 @@ import { rowsOf } from '../database/rows.js'
 import { keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
 import type { Acknowledgement, Attempted } from '../due-delivery.js'
+import type { Incident } from '../incident.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { endDeliveries } from './end-deliveries.js'
 import { type HealthPolicy, recordHealth, type WebhookHealth } from './webhook-health.js'
@@ -13,6 +14,8 @@ export type RetryDelay = (attempt: number) => number | undefined
 
 export interface AcknowledgePolicy extends HealthPolicy {
   readonly retryDelay: RetryDelay
+  /** Called in the transaction that records what happened, if an operator wants to be told. */
+  readonly onIncidents?: ((client: Queryable, incidents: readonly Incident[]) => Promise<void>) | undefined
 }
 
 /** The new values of a delivery. */
@@ -54,9 +57,17 @@ export async function acknowledge(
       acknowledgements.map(({ job }) => job),
     )
     const webhooks = await recordHealth(client, attempts, policy)
-    for (const { id, enabled } of webhooks) {
-      if (!enabled) await endDeliveries(client, id, 'the webhook was disabled')
+    const incidents: Incident[] = []
+    for (const { id: webhookId, enabled, turn } of webhooks) {
+      const givenUp = enabled ? 0 : await endDeliveries(client, webhookId, 'the webhook was disabled')
+      if (turn === 'webhook.disabled') incidents.push({ type: turn, webhookId, givenUp })
+      else if (turn) incidents.push({ type: turn, webhookId })
     }
+    const ended = changes.filter(({ id, state }) => state === 'given_up' && applied.has(id))
+    for (const [webhookId, own] of Map.groupBy(ended, (change) => change.webhookId)) {
+      incidents.push({ type: 'delivery.given_up', webhookId, deliveryIds: own.map(({ id }) => id) })
+    }
+    if (incidents.length) await policy.onIncidents?.(client, incidents)
     return webhooks
   })
 }
@@ -69,14 +80,14 @@ function changeOf(
   const delivery = { id, webhookId, sequence }
   if (acknowledgement.kind === 'ended') {
     const { reason } = acknowledgement
-    return { ...delivery, state: 'dead', attempted: false, status: null, reason, next: null }
+    return { ...delivery, state: 'given_up', attempted: false, status: null, reason, next: null }
   }
   const { result } = acknowledgement
   const status = 'status' in result ? (result.status ?? null) : null
   const attempted = { ...delivery, attempted: true, status, reason: result.reason }
   if (result.outcome === 'delivered') return { ...attempted, state: 'delivered', next: null }
   const next = result.outcome === 'retry' ? nextAttempt(tries + 1, result, policy) : undefined
-  return next ? { ...attempted, state: 'retrying', next } : { ...attempted, state: 'dead', next: null }
+  return next ? { ...attempted, state: 'retrying', next } : { ...attempted, state: 'given_up', next: null }
 }
 
 function nextAttempt(

@@ -25,6 +25,7 @@ const columns = `delivery.id, delivery.state, webhook_id AS "webhookId", webhook
 const deliveryWithWebhook = 'prompt_webhooks.delivery JOIN prompt_webhooks.webhook ON webhook.id = webhook_id'
 
 const maxSpans = 1000
+const maxResent = 1000
 
 /** Reads and writes deliveries in the database. */
 export class DeliveryStore {
@@ -85,15 +86,26 @@ export class DeliveryStore {
     )
   }
 
-  async retry(id: string): Promise<Delivery> {
+  async resend(id: string): Promise<Delivery> {
     requireId(id, 'delivery')
     const [delivery] = await this.#sendAgain('delivery.id = $1', [id], true)
     if (!delivery) throw notFound('delivery')
     return delivery
   }
 
+  /** Returns the ids of the deliveries that are sent again: those that exist. */
+  async resendMany(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0 || ids.length > maxResent) {
+      const message = `ids: expected 1 to ${maxResent} ids`
+      throw new InvalidInputError([{ path: ['ids'], message, code: ids.length ? 'too_big' : 'too_short' }])
+    }
+    for (const id of ids) requireId(id, 'delivery')
+    const sent = await this.#sendAgain('delivery.id = ANY($1)', [ids], true)
+    return sent.map(({ id }) => id)
+  }
+
   /** Returns the ids of the deliveries that are sent again. */
-  async retryDead(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
+  async resendGivenUp(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
     const { webhookId, eventId, eventType } = checkFilter(filter)
     const ids: string[] = []
     // In batches, so that no transaction holds its locks for long.
@@ -101,7 +113,7 @@ export class DeliveryStore {
       const sent = await this.#sendAgain(
         `delivery.id IN (
            SELECT delivery.id FROM ${deliveryWithWebhook}
-           WHERE state = 'dead' AND webhook.enabled AND ($1::uuid IS NULL OR webhook_id = $1)
+           WHERE state = 'given_up' AND webhook.enabled AND ($1::uuid IS NULL OR webhook_id = $1)
              AND ($2::uuid IS NULL OR event_id = $2) AND ($3::text IS NULL OR delivery.event_type = $3)
            ORDER BY delivery.position LIMIT 1000
          )`,
@@ -119,7 +131,7 @@ export class DeliveryStore {
       const [row] = await rowsOf<{ id: string }>(
         client,
         `WITH new_event AS (
-           INSERT INTO prompt_webhooks.event (id, event_type, body) VALUES ($1, $2, $3) RETURNING id, event_type
+           INSERT INTO prompt_webhooks.event (id, event_type, body, test) VALUES ($1, $2, $3, true) RETURNING id, event_type
          )
          INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id, forced)
          SELECT id, event_type, $4, true FROM new_event RETURNING id`,
@@ -157,12 +169,12 @@ export class DeliveryStore {
     const spanMs = spanSeconds * 1000
     const end = Math.floor(Date.now() / spanMs) * spanMs + spanMs
     const start = end - spans * spanMs
-    const rows = await rowsOf<{ span: number; delivered: number; retried: number; failed: number }>(
+    const rows = await rowsOf<{ span: number; succeeded: number; failed: number; givenUp: number }>(
       this.#pool,
       `SELECT floor(extract(epoch FROM started_at - $1::timestamptz) / $2)::int AS span,
-         (count(*) FILTER (WHERE attempt.outcome = 'delivered'))::int AS delivered,
-         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND NOT final))::int AS retried,
-         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND final))::int AS failed
+         (count(*) FILTER (WHERE attempt.outcome = 'delivered'))::int AS succeeded,
+         (count(*) FILTER (WHERE attempt.outcome <> 'delivered'))::int AS failed,
+         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND final))::int AS "givenUp"
        FROM prompt_webhooks.attempt
        WHERE started_at >= $1 AND ($3::uuid IS NULL OR delivery_id IN (
          SELECT id FROM prompt_webhooks.delivery WHERE webhook_id = $3))
@@ -171,8 +183,8 @@ export class DeliveryStore {
     )
     const found = new Map(rows.map((row) => [row.span, row]))
     return Array.from({ length: spans }, (_, span) => {
-      const { delivered = 0, retried = 0, failed = 0 } = found.get(span) ?? {}
-      return { from: new Date(start + span * spanMs), delivered, retried, failed }
+      const { succeeded = 0, failed = 0, givenUp = 0 } = found.get(span) ?? {}
+      return { from: new Date(start + span * spanMs), succeeded, failed, givenUp }
     })
   }
 

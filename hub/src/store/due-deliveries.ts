@@ -46,7 +46,7 @@ export class DueDeliveryStore implements DueDeliveries {
          CASE WHEN webhook.previous_secret_expires_at > now() THEN webhook.previous_secret END AS "previousSecret",
          webhook.timeout_ms AS "timeoutMs", webhook.concurrency,
          NOT webhook.paused AND (webhook.resting_until > now()) IS NOT TRUE AS "isOpen",
-         webhook.failing_since IS NOT NULL AS "isFailing",
+         (webhook.failing_since IS NOT NULL OR webhook.reported IS NOT NULL) AS "isFailing",
          NOT (webhook.enabled OR delivery.forced) AS "isDisabled"
        FROM prompt_webhooks.delivery
          JOIN prompt_webhooks.event ON event.id = event_id

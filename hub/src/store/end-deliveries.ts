@@ -9,7 +9,7 @@ export async function endDeliveries(client: Queryable, webhookId: string, reason
   const rows = await rowsOf(
     client,
     `UPDATE prompt_webhooks.delivery
-     SET state = 'dead', reason = $2, next_attempt_at = NULL, sequence = sequence + 1, updated_at = now()
+     SET state = 'given_up', reason = $2, next_attempt_at = NULL, sequence = sequence + 1, updated_at = now()
      WHERE webhook_id = $1 AND state IN ('pending', 'retrying') RETURNING id`,
     [webhookId, reason],
   )

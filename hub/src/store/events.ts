@@ -2,7 +2,8 @@ import type { Pool } from 'pg'
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 import { rowsOf } from '../database/rows.js'
 import { type DeliveryState, deliveryStates, type Page, type PageRequest } from '../delivery.js'
-import type { PublishedEvent } from '../published-event.js'
+import { InvalidInputError } from '../errors.js'
+import type { EventsAfter, PublishedEvent, PublishedEvents } from '../published-event.js'
 import { pageOf, readPageRequest } from './position.js'
 import { notFound, requireId } from './uuid.js'
 
@@ -12,12 +13,16 @@ const columns = `id, position, body, published_at AS "publishedAt", (
     ) AS states
   ) AS states`
 
-/** Reads published events from the database. */
-export class EventStore {
-  readonly #pool: Pool
+const maxFollowed = 100
 
-  constructor(pool: Pool) {
+/** Reads published events from the database. */
+export class EventStore implements PublishedEvents {
+  readonly #pool: Pool
+  readonly #onPublished: (listener: () => void) => () => void
+
+  constructor(pool: Pool, onPublished: (listener: () => void) => () => void) {
     this.#pool = pool
+    this.#onPublished = onPublished
   }
 
   async list(
@@ -45,6 +50,57 @@ export class EventStore {
     if (!row) throw notFound('event')
     return publishedEventOf(row)
   }
+
+  async after(cursor?: string): Promise<EventsAfter> {
+    if (cursor === undefined) return { items: [], cursor: await this.#end() }
+    const { transaction, position } = await this.#readCursor(cursor)
+    const rows = await rowsOf<FollowedRow>(
+      this.#pool,
+      // Transactions commit in any order. Those before the oldest one that still runs have all ended, so nothing
+      // can appear in front of what is returned.
+      `SELECT id, body, published_at AS "publishedAt", transaction || '-' || position AS cursor
+       FROM prompt_webhooks.event
+       WHERE (transaction, position) > ($1::xid8, $2) AND transaction < pg_snapshot_xmin(pg_current_snapshot())
+         AND NOT test
+       ORDER BY transaction, position LIMIT ${maxFollowed}`,
+      [transaction, position],
+    )
+    const items = rows.map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as WebhookEvent }))
+    return { items, cursor: rows.at(-1)?.cursor ?? cursor }
+  }
+
+  onPublished(listener: () => void): () => void {
+    return this.#onPublished(listener)
+  }
+
+  async #end(): Promise<string> {
+    const [row] = await rowsOf<{ cursor: string }>(
+      this.#pool,
+      `SELECT pg_snapshot_xmin(pg_current_snapshot()) || '-0' AS cursor`,
+    )
+    return (row as { cursor: string }).cursor
+  }
+
+  async #readCursor(cursor: string): Promise<{ transaction: string; position: string }> {
+    const [, transaction, position] = /^(\d{1,19})-(\d{1,18})$/.exec(cursor) ?? []
+    if (transaction !== undefined && position !== undefined) {
+      const [row] = await rowsOf<{ isPast: boolean }>(
+        this.#pool,
+        `SELECT $1::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) AS "isPast"`,
+        [transaction],
+      )
+      if (row?.isPast) return { transaction, position }
+    }
+    const message = 'cursor: expected a cursor of this hub’s database'
+    throw new InvalidInputError([{ path: ['cursor'], message, code: 'invalid_value' }])
+  }
+}
+
+interface FollowedRow {
+  readonly id: string
+  readonly body: string
+  readonly publishedAt: Date
+  readonly cursor: string
 }
 
 interface Row {

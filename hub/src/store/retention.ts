@@ -5,8 +5,8 @@ import type { Queryable } from '../database/transaction.js'
 export interface RetentionPolicy {
   /** How long to keep delivered deliveries, and events without deliveries. */
   readonly deliveredSeconds: number
-  /** How long to keep dead deliveries. */
-  readonly deadSeconds: number
+  /** How long to keep deliveries that were given up. */
+  readonly givenUpSeconds: number
   /** How long to remember idempotency keys. */
   readonly idempotencyKeySeconds: number
 }
@@ -22,10 +22,10 @@ export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promi
     `DELETE FROM prompt_webhooks.delivery WHERE id IN (
        SELECT id FROM prompt_webhooks.delivery
        WHERE (state = 'delivered' AND updated_at < now() - $1 * interval '1 second')
-         OR (state = 'dead' AND updated_at < now() - $2 * interval '1 second')
+         OR (state = 'given_up' AND updated_at < now() - $2 * interval '1 second')
        LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
      ) RETURNING id`,
-    [policy.deliveredSeconds, policy.deadSeconds],
+    [policy.deliveredSeconds, policy.givenUpSeconds],
   )
   await deleteAll(
     pool,
@@ -44,6 +44,14 @@ export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promi
        WHERE created_at < now() - $1 * interval '1 second' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
      ) RETURNING key`,
     [policy.idempotencyKeySeconds],
+  )
+  await deleteAll(
+    pool,
+    `DELETE FROM prompt_webhooks.listener WHERE id IN (
+       SELECT id FROM prompt_webhooks.listener
+       WHERE seen_at < now() - interval '1 day' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+     ) RETURNING id`,
+    [],
   )
   await deleteAll(
     pool,

@@ -69,7 +69,7 @@ describe.each(databases)('$name', ({ start }) => {
     await using all = await hubOnDatabase(server, {})
     const recorded = []
     for (const id of await all.publish(reasons.length)) {
-      recorded.push((await all.inState(id, 'dead')).reason)
+      recorded.push((await all.inState(id, 'given_up')).reason)
     }
     broken.is = false
     expect(recorded.toSorted()).toEqual(reasons.map((text) => `attempt not possible: ${text}`).toSorted())

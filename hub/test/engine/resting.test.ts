@@ -40,7 +40,7 @@ describe.each(databases)('$name', ({ name, start }) => {
 
   test('a delivery that a person sends again is attempted at once while the webhook rests', async () => {
     await using all = await repaired()
-    await all.hub.deliveries.retry(all.failed)
+    await all.hub.deliveries.resend(all.failed)
     expect(await all.inState(all.failed, 'delivered')).toMatchObject({ attempts: 2 })
   })
 
@@ -117,14 +117,17 @@ describe.each(databases)('$name', ({ name, start }) => {
       givenUp: 3,
     })
     for (const id of ids) {
-      expect(await all.inState(id, 'dead')).toMatchObject({ reason: 'the webhook was disabled', attempts: 0 })
+      expect(await all.inState(id, 'given_up')).toMatchObject({
+        reason: 'the webhook was disabled',
+        attempts: 0,
+      })
     }
     expect(await all.publish()).toEqual([])
-    expect(await all.hub.deliveries.retryDead()).toBe(0)
+    expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
     await all.hub.webhooks.enable(all.webhook.id)
     await all.queueIsEmpty()
     expect(all.endpoint.received).toEqual([])
-    expect(await all.hub.deliveries.retryDead()).toBe(3)
+    expect(await all.hub.deliveries.resendGivenUp()).toBe(3)
     for (const id of ids) await all.inState(id, 'delivered')
   })
 

@@ -19,7 +19,7 @@ describe.each(databases)('$name', ({ start }) => {
     await using all = await hubOnDatabase(server, options, (_, response) => responses.push(response))
     const [id = ''] = await all.publish()
     await all.endpoint.count(1)
-    await all.hub.deliveries.retry(id)
+    await all.hub.deliveries.resend(id)
     await all.endpoint.count(2)
     responses[0]?.writeHead(500).end()
     await eventually(async () => (await all.hub.deliveries.get(id)).attempts === 1)
@@ -38,7 +38,7 @@ describe.each(databases)('$name', ({ start }) => {
     )
     const [id = ''] = await all.publish()
     await all.inState(id, 'retrying')
-    await all.hub.deliveries.retry(id)
+    await all.hub.deliveries.resend(id)
     await all.queueIsEmpty()
     expect(await all.inState(id, 'delivered')).toMatchObject({ attempts: 2 })
     expect(all.endpoint.received).toHaveLength(2)
@@ -51,7 +51,7 @@ describe.each(databases)('$name', ({ start }) => {
     expect((await all.hub.webhooks.disable(all.webhook.id)).givenUp).toBe(1)
     await all.hub.webhooks.enable(all.webhook.id)
     await all.queueIsEmpty()
-    expect(await all.hub.deliveries.get(id)).toMatchObject({ state: 'dead', attempts: 1 })
+    expect(await all.hub.deliveries.get(id)).toMatchObject({ state: 'given_up', attempts: 1 })
     expect(all.endpoint.received).toHaveLength(1)
   })
 
@@ -63,7 +63,7 @@ describe.each(databases)('$name', ({ start }) => {
     const ids = await all.publish(20)
     await all.endpoint.count(1)
     answer?.(410)
-    for (const id of ids) await all.inState(id, 'dead')
+    for (const id of ids) await all.inState(id, 'given_up')
     const [gone, ...rest] = await Promise.all(
       all.endpoint
         .ids()
@@ -77,7 +77,7 @@ describe.each(databases)('$name', ({ start }) => {
     expect(all.endpoint.received).toHaveLength(1)
   })
 
-  test('sending a dead delivery again starts the schedule over', async () => {
+  test('sending a delivery again that was given up starts the schedule over', async () => {
     await using all = await hubOnDatabase(
       server,
       { failuresBeforeRest: 1000, retryDelay: (failures) => (failures < 2 ? 1 : undefined) },
@@ -85,8 +85,8 @@ describe.each(databases)('$name', ({ start }) => {
     )
     const [id = ''] = await all.publish()
     for (const attempts of [2, 4]) {
-      expect(await all.inState(id, 'dead')).toMatchObject({ attempts })
-      if (attempts === 2) await all.hub.deliveries.retry(id)
+      expect(await all.inState(id, 'given_up')).toMatchObject({ attempts })
+      if (attempts === 2) await all.hub.deliveries.resend(id)
     }
   })
 })

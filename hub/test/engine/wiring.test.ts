@@ -48,7 +48,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     expect(Number(seconds)).toBeLessThan(1000)
   })
 
-  test('by default delivered events are kept for 30 days, dead deliveries for 90, keys for one; swept every ten minutes', async () => {
+  test('by default delivered events are kept for 30 days, given up ones for 90, keys for one; swept every ten minutes', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     await using all = await hubAndPool({ work: false })
     const age = (days: number, names: readonly string[], state: string) =>
@@ -57,7 +57,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
          FROM prompt_webhooks.event WHERE event.id = event_id AND event.body::json ->> 'user_name' = ANY($2)`,
         [days, names, state],
       )
-    const names = ['delivered 29', 'delivered 31', 'dead 89', 'dead 91']
+    const names = ['delivered 29', 'delivered 31', 'given_up 89', 'given_up 91']
     for (const name of names) await all.hub.publish({ ...example, user_name: name })
     for (const name of names) {
       const [state = '', days] = name.split(' ')
@@ -74,11 +74,11 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     await eventually(async () => {
       const { rows } = await all.pool.query(
         `SELECT event.body::json ->> 'user_name' AS name FROM prompt_webhooks.delivery
-         JOIN prompt_webhooks.event ON event.id = event_id WHERE state IN ('delivered', 'dead') ORDER BY 1`,
+         JOIN prompt_webhooks.event ON event.id = event_id WHERE state IN ('delivered', 'given_up') ORDER BY 1`,
       )
       const keys = await all.pool.query('SELECT key FROM prompt_webhooks.idempotency_key')
       const left = JSON.stringify([rows.map(({ name }) => name), keys.rows.map(({ key }) => key)])
-      return left === JSON.stringify([['dead 89', 'delivered 29'], ['23']])
+      return left === JSON.stringify([['delivered 29', 'given_up 89'], ['23']])
     })
   })
 
@@ -152,9 +152,9 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     await close()
     const hub = await createHub({ ...database, work: false })
     expect((await hub.deliveries.list()).items).toMatchObject([
-      { state: 'dead', reason: 'the hub was upgraded' },
+      { state: 'given_up', reason: 'the hub was upgraded' },
     ])
-    expect(await hub.deliveries.retryDead()).toBe(1)
+    expect(await hub.deliveries.resendGivenUp()).toBe(1)
     await hub.close()
   })
 
@@ -178,17 +178,17 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     expect(await all.hub.webhooks.list()).toEqual([])
   })
 
-  test('sending all dead deliveries again leaves out disabled webhooks, and respects the filter', async () => {
+  test('sending all again that was given up leaves out disabled webhooks, and respects the filter', async () => {
     await using all = await hubOnDatabase(server, { retryDelay: () => undefined }, (_, response) =>
       response.writeHead(500).end(),
     )
     const [id = ''] = await all.publish()
-    await all.inState(id, 'dead')
-    expect(await all.hub.deliveries.retryDead({ eventType: otherType })).toBe(0)
+    await all.inState(id, 'given_up')
+    expect(await all.hub.deliveries.resendGivenUp({ eventType: otherType })).toBe(0)
     await all.hub.webhooks.disable(all.webhook.id)
-    expect(await all.hub.deliveries.retryDead()).toBe(0)
+    expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
     await all.hub.webhooks.enable(all.webhook.id)
-    expect(await all.hub.deliveries.retryDead({ eventType: example.event_type })).toBe(1)
+    expect(await all.hub.deliveries.resendGivenUp({ eventType: example.event_type })).toBe(1)
   })
 })
 

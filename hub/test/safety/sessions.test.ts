@@ -112,7 +112,7 @@ test('ended sessions are forgotten when their cookie has expired, and not before
   await hub.sessions.end(future, new Date(Date.now() + 60_000))
   await hub.close()
   const { pool, close } = await openDatabase(database)
-  await applyRetention(pool, { deliveredSeconds: 60, deadSeconds: 60, idempotencyKeySeconds: 60 })
+  await applyRetention(pool, { deliveredSeconds: 60, givenUpSeconds: 60, idempotencyKeySeconds: 60 })
   const { rows } = await pool.query('SELECT id FROM prompt_webhooks.ended_session')
   expect(rows).toEqual([{ id: future }])
   await close()

@@ -27,6 +27,12 @@ export function addListenCommand(program: Command): void {
         'send accepted events on to your receiver, and answer as it does',
       ).argParser(parseHttpUrl),
     )
+    .addOption(
+      new Option('--hub <url>', 'show the events of this hub instead of listening on a port')
+        .argParser(parseHttpUrl)
+        .conflicts(['port', 'host', 'scheme']),
+    )
+    .addOption(new Option('--token <token>', 'the token of the hub').env('PROMPT_WEBHOOKS_TOKEN'))
     .option('--record <folder>', 'save each valid event as a file in this folder')
     .option('--json', 'report as NDJSON, one line per request')
     // Imported on demand, so that the other commands do not wait for a server.
@@ -35,12 +41,21 @@ export function addListenCommand(program: Command): void {
     notes: `It listens on 127.0.0.1, so a sender on another machine needs a tunnel. With
 --host 0.0.0.0, every machine on your network can reach it.
 It rejects requests with a wrong signature or an invalid event, shows the
-reason, and does not forward or record them. Press Ctrl-C to stop.`,
-    exitCodes: { 0: 'stopped', 2: 'it could not listen, or the command was called the wrong way' },
+reason, and does not forward or record them. Press Ctrl-C to stop.
+
+With --hub it needs no tunnel: it shows what the hub publishes, signs it with a
+secret of the session and forwards it. If the connection breaks, it connects
+again and goes on where it stopped. The hub shows it as a listener, with your
+user name and the name of this machine.`,
+    exitCodes: {
+      0: 'stopped',
+      2: 'it could not listen, the hub refused it, or the command was called the wrong way',
+    },
     examples: [
       'prompt-webhooks listen',
       'PROMPT_WEBHOOKS_SECRET=… prompt-webhooks listen --forward http://localhost:3000/webhooks',
       'PROMPT_WEBHOOKS_SECRET=whsec_… prompt-webhooks listen --scheme standard-webhooks',
+      'prompt-webhooks listen --hub https://hub.example.com --forward http://localhost:3000/webhooks',
       'prompt-webhooks listen --record test/fixtures',
       'prompt-webhooks listen --port 0 --json | jq .event',
       'prompt-webhooks send prompt_template_created --to http://localhost:4545',

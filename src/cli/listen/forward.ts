@@ -16,7 +16,8 @@ export interface Forwarded {
 
 type Answer = IncomingMessage & { readonly statusCode: number }
 
-const timeoutMs = 30_000
+/** Milliseconds for a receiver to answer. */
+export const timeoutMs = 30_000
 
 /**
  * Forwards a request with the same method, body and end-to-end headers, and relays the response. If there
@@ -96,7 +97,8 @@ function requestHeaders(rawHeaders: readonly string[], { host }: URL, { length }
   return ['Host', host, ...headers, 'Content-Length', String(length)]
 }
 
-function reasonOf(error: unknown): string {
+/** Says why a request has no response, by the code of a network error. */
+export function reasonOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException
   return reasons[code ?? ''] ?? `no response (${code ?? 'unknown error'})`
 }

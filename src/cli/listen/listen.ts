@@ -9,7 +9,7 @@ import { printable } from '../terminal/printable.js'
 import { forward } from './forward.js'
 import { jsonReport } from './json-report.js'
 import { receiveRequest } from './received-request.js'
-import { Recording } from './recording.js'
+import { openRecording } from './recording.js'
 import { textReport } from './text-report.js'
 
 export interface ListenOptions {
@@ -20,6 +20,8 @@ export interface ListenOptions {
   readonly forward?: URL
   readonly record?: string
   readonly json?: boolean
+  readonly hub?: URL
+  readonly token?: string
 }
 
 /** How long open requests may take to end after the command is asked to stop. */
@@ -27,17 +29,16 @@ const stopTimeoutMs = 5000
 
 /** Receives and reports requests until the process gets SIGINT or SIGTERM. */
 export async function listen(options: ListenOptions, command: Command): Promise<void> {
-  const { port, host, secret, scheme, forward: target, record, json } = options
+  const { port, host, secret, scheme, forward: target, record, json, hub } = options
+  if (hub) {
+    const { listenToHub } = await import('./listen-to-hub.js')
+    return listenToHub({ ...options, hub }, json ? jsonReport() : textReport(), command)
+  }
   const receiver = withSecret(command, () =>
     createReceiver({ secret: secret ?? null, scheme, on: {}, onRefused: null }),
   )
   const report = json ? jsonReport() : textReport()
-  const recording =
-    record === undefined
-      ? undefined
-      : await Recording.in(record).catch((error) =>
-          command.error(`error: --record: ${printable(record)} cannot be created (${error.code})`),
-        )
+  const recording = await openRecording(record, command)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const handle = toNodeHandler({

@@ -10,10 +10,13 @@ import { type SignatureCheck, type SignatureVerdict, signatureVerdict } from './
 export interface ReceivedRequest
   extends Partial<Pick<Problem, 'line' | 'column' | 'issues'>>,
     Partial<SignatureVerdict> {
-  /** When the request arrived, in ISO 8601. */
+  /** When the request arrived, or the hub accepted the event, in ISO 8601. */
   readonly time: string
-  readonly method: string
-  readonly path: string
+  /** Absent for an event of a hub: nobody sent a request to this machine. */
+  readonly method?: string
+  readonly path?: string
+  /** The id of the event in the hub, if it came from one. */
+  readonly eventId?: string
   /** The status of the response. Absent if the sender closed the connection before it. */
   readonly status?: number | undefined
   /** Why the request was rejected before its body was checked. */

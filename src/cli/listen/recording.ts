@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Command } from 'commander'
+import { printable } from '../terminal/printable.js'
 
 /** What became of an event that was to be recorded. */
 export type Recorded = { readonly file: string } | { readonly error: string }
@@ -41,4 +43,15 @@ export class Recording {
       }
     }
   }
+}
+
+/** Opens the folder of `--record`, if it is set, and ends the command with an error if it cannot be created. */
+export async function openRecording(
+  folder: string | undefined,
+  command: Command,
+): Promise<Recording | undefined> {
+  if (folder === undefined) return undefined
+  return Recording.in(folder).catch((error) =>
+    command.error(`error: --record: ${printable(folder)} cannot be created (${error.code})`),
+  )
 }

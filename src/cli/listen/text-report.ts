@@ -16,6 +16,8 @@ export function textReport(): ListenReport {
   const write = (line: string) => process.stdout.write(`${line}\n`)
   const style = styleFor(process.stdout)
   const tally = { accepted: 0, rejected: 0 }
+  let isAgain = false
+  let noun = 'request'
   return {
     listening(address, { hasSecret, forward, record }) {
       write(`Listening on ${style('bold', address)}`)
@@ -24,13 +26,31 @@ export function textReport(): ListenReport {
       if (!hasSecret) write(style('yellow', '⚠ Signatures are not checked. Set --secret to check them.'))
       write(style('dim', 'Press Ctrl-C to stop.'))
     },
+    connected(hub, { forward, record, secret }) {
+      if (isAgain) {
+        write(`\nConnected again to ${hub}`)
+        return
+      }
+      isAgain = true
+      write(`Listening to ${style('bold', hub)}`)
+      if (secret !== undefined) write(`Signing with ${style('bold', secret)}, for this session only`)
+      if (forward) write(`Forwarding to ${forward.href}`)
+      if (record !== undefined) write(`Recording valid events in ${printable(record)}`)
+      write(style('dim', 'Press Ctrl-C to stop.'))
+    },
+    lost(reason) {
+      write(
+        style('yellow', `\n⚠ Connection lost (${printable(reason)}). Connecting again; nothing is missed.`),
+      )
+    },
     received(request) {
+      if (request.eventId !== undefined) noun = 'event'
       tally[isAccepted(request) ? 'accepted' : 'rejected']++
       write(['', ...linesOf(request, style)].join('\n'))
     },
     stopped() {
       const { accepted, rejected } = tally
-      const requests = count(accepted + rejected, 'request')
+      const requests = count(accepted + rejected, noun)
       write(`\nStopped. ${requests}: ${grouped(accepted)} accepted, ${grouped(rejected)} not accepted`)
     },
   }
@@ -40,15 +60,18 @@ const indent = 4
 
 const isSuccess = (status = 0) => status >= 200 && status < 300
 /** If the receiver's answer breaks off, the sender has not been answered, whatever the status says. */
-const isAccepted = ({ status, forward }: ReceivedRequest) => isSuccess(status) && forward?.error === undefined
+const isAccepted = ({ status, forward, eventId }: ReceivedRequest) =>
+  eventId === undefined
+    ? isSuccess(status) && forward?.error === undefined
+    : !forward || (isSuccess(forward.status) && forward.error === undefined)
 
 function linesOf(request: ReceivedRequest, style: Style): string[] {
-  const { time, method, path, status, verdict, event } = request
+  const { time, method, path, status, verdict, event, eventId } = request
   const { success, warning, error } = marksFor(style)
   const mark = !isAccepted(request) ? error : verdict === 'unknown' ? warning : success
   const type = (event as { readonly event_type?: unknown } | null | undefined)?.event_type
   const what = typeof type === 'string' ? printable(type) : printable(`${method} ${path}`)
-  const answer = status === undefined ? 'not answered' : statusText(status)
+  const answer = eventId ?? (status === undefined ? 'not answered' : statusText(status))
   const clock = new Date(time).toTimeString().slice(0, 8)
   return [
     `${mark} ${style('dim', clock)} ${style('bold', what)}  ${answer}`,

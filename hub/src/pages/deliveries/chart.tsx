@@ -17,9 +17,9 @@ export function ActivityChart({
   request: ListRequest
 }) {
   const { range } = request
-  const sum = (name: 'delivered' | 'retried' | 'failed') =>
+  const sum = (name: 'succeeded' | 'failed' | 'givenUp') =>
     activity.reduce((total, each) => total + each[name], 0)
-  const sums = { delivered: sum('delivered'), retried: sum('retried'), failed: sum('failed') }
+  const sums = { succeeded: sum('succeeded'), failed: sum('failed'), givenUp: sum('givenUp') }
   return (
     <section class="card chart" aria-labelledby="chart-heading">
       <div class="chart-head">
@@ -48,13 +48,13 @@ export function ActivityChart({
   )
 }
 
-type Sums = Pick<Activity, 'delivered' | 'retried' | 'failed'>
+type Sums = Pick<Activity, 'succeeded' | 'failed' | 'givenUp'>
 
-function Numbers({ id, delivered, retried, failed }: Sums & { id: string }) {
+function Numbers({ id, succeeded, failed, givenUp }: Sums & { id: string }) {
   const numbers = [
-    ['good', 'check', 'Delivered', delivered],
-    ['waiting', 'again', 'Retried', retried],
-    ['bad', 'cross', 'Failed', failed],
+    ['good', 'check', 'Succeeded', succeeded],
+    ['waiting', 'warning', 'Failed', failed],
+    ['bad', 'cross', 'Given up', givenUp],
   ] as const
   return (
     <dl class="numbers" id={id}>
@@ -72,8 +72,8 @@ function Numbers({ id, delivered, retried, failed }: Sums & { id: string }) {
 
 function Bars(props: { id: string; activity: readonly Activity[]; range: Range; sums: Sums }) {
   const { id, activity, range, sums } = props
-  const above = Math.max(1, ...activity.map(({ delivered }) => delivered))
-  const below = Math.max(0, ...activity.map(({ retried, failed }) => retried + failed))
+  const above = Math.max(1, ...activity.map(({ succeeded }) => succeeded))
+  const below = Math.max(0, ...activity.map(({ failed, givenUp }) => failed + givenUp))
   const unit = height / (above + below)
   const axis = above * unit
   return (
@@ -82,15 +82,15 @@ function Bars(props: { id: string; activity: readonly Activity[]; range: Range; 
         viewBox={`0 -1 ${activity.length * step} ${height + 2}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${range.text}: ${sums.delivered} delivered, ${sums.retried} retried, ${sums.failed} failed. The table below has the numbers.`}
+        aria-label={`${range.text}: ${sums.succeeded} attempts succeeded, ${sums.failed} failed, ${sums.givenUp} deliveries were given up. The table below has the numbers.`}
       >
-        {activity.map(({ from, delivered, retried, failed }, index) => (
+        {activity.map(({ from, succeeded, failed, givenUp }, index) => (
           <g>
-            <title>{`${clock(from)}: ${delivered} delivered, ${retried} retried, ${failed} failed`}</title>
+            <title>{`${clock(from)}: ${succeeded} succeeded, ${failed} failed, ${givenUp} given up`}</title>
             <rect class="hover" x={index * step} y={0} width={step} height={height} />
-            <Bar class="good" index={index} from={axis - delivered * unit} length={delivered * unit} />
-            <Bar class="waiting" index={index} from={axis} length={retried * unit} />
-            <Bar class="bad" index={index} from={axis + retried * unit} length={failed * unit} />
+            <Bar class="good" index={index} from={axis - succeeded * unit} length={succeeded * unit} />
+            <Bar class="waiting" index={index} from={axis} length={failed * unit} />
+            <Bar class="bad" index={index} from={axis + failed * unit} length={givenUp * unit} />
           </g>
         ))}
         <line x1={0} x2={activity.length * step} y1={axis} y2={axis} />
@@ -122,20 +122,20 @@ function clock(at: Date): string {
 }
 
 function AsTable({ id, activity }: { id: string; activity: readonly Activity[] }) {
-  const busy = activity.filter(({ delivered, retried, failed }) => delivered + retried + failed > 0)
+  const busy = activity.filter(({ succeeded, failed, givenUp }) => succeeded + failed + givenUp > 0)
   return (
     <details id={id}>
       <summary>Show as table</summary>
       {busy.length ? (
-        <Table columns={['From', 'Delivered', 'Retried', 'Failed']}>
-          {busy.map(({ from, delivered, retried, failed }) => (
+        <Table columns={['From', 'Succeeded', 'Failed', 'Given up']}>
+          {busy.map(({ from, succeeded, failed, givenUp }) => (
             <tr>
               <th scope="row" data-label="From">
                 <Time at={from} />
               </th>
-              <td data-label="Delivered">{delivered}</td>
-              <td data-label="Retried">{retried}</td>
+              <td data-label="Succeeded">{succeeded}</td>
               <td data-label="Failed">{failed}</td>
+              <td data-label="Given up">{givenUp}</td>
             </tr>
           ))}
         </Table>

@@ -34,10 +34,10 @@ export function deliveryPages(hub: Hub): Hono {
     )
   })
 
-  app.post('/deliveries/send-failed-again', async (context) => {
+  app.post('/deliveries/send-given-up-again', async (context) => {
     const { webhook, event, type } = await context.req.parseBody<Record<string, string>>()
     const { filter } = readListRequest({ webhook: webhook ?? '', event: event ?? '', type: type ?? '' })
-    const count = await hub.deliveries.retryDead(filter)
+    const count = await hub.deliveries.resendGivenUp(filter)
     const address = new URL(listAddress({ filter }), 'http://hub')
     address.searchParams.set('again', String(count))
     return context.redirect(`${address.pathname}${address.search}`, 303)
@@ -54,7 +54,7 @@ export function deliveryPages(hub: Hub): Hono {
   })
 
   app.post('/deliveries/:id/send-again', async (context) => {
-    const { id } = await hub.deliveries.retry(context.req.param('id'))
+    const { id } = await hub.deliveries.resend(context.req.param('id'))
     return context.redirect(`/deliveries/${id}?again`, 303)
   })
 

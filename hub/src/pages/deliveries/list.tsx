@@ -146,7 +146,9 @@ function DeliveryTable({ deliveries, request, hasWebhooks }: TableProps) {
           </tr>
         )}
       </Table>
-      {request.filter.state === 'dead' && deliveries.length > 0 && <SendDeadAgain filter={request.filter} />}
+      {request.filter.state === 'given_up' && deliveries.length > 0 && (
+        <SendGivenUpAgain filter={request.filter} />
+      )}
     </>
   )
 }
@@ -220,9 +222,9 @@ function WhyEmpty({ request, hasWebhooks }: { request: ListRequest; hasWebhooks:
   )
 }
 
-function SendDeadAgain({ filter }: { filter: DeliveryFilter }) {
+function SendGivenUpAgain({ filter }: { filter: DeliveryFilter }) {
   return (
-    <form class="below" method="post" action="/deliveries/send-failed-again">
+    <form class="below" method="post" action="/deliveries/send-given-up-again">
       <input type="hidden" name="webhook" value={filter.webhookId ?? ''} />
       <input type="hidden" name="event" value={filter.eventId ?? ''} />
       <input type="hidden" name="type" value={filter.eventType ?? ''} />

@@ -54,6 +54,9 @@ export function WebhookDetails(props: {
                 <button type="submit">{webhook.paused || webhook.restingUntil ? 'Resume' : 'Pause'}</button>
               </form>
             )}
+            <a class="button" href={`${path}/replay`}>
+              Replay…
+            </a>
             <form method="post" action={`${path}/${webhook.enabled ? 'disable' : 'enable'}`}>
               <button class={webhook.enabled ? undefined : 'primary'} type="submit">
                 {webhook.enabled ? 'Disable' : 'Enable'}

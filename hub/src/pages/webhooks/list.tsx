@@ -25,6 +25,11 @@ export function WebhookList(props: {
     <>
       <Heading
         trail={[{ name: 'Settings' }]}
+        actions={
+          <a class="button" href="/settings/listeners">
+            Listeners
+          </a>
+        }
         lead="Your endpoints receive a signed POST request whenever a prompt template changes."
       >
         Webhooks

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import { type SSEMessage, streamSSE } from 'hono/streaming'
+import { validate } from 'uuid'
+import { InvalidInputError } from '../errors.js'
+import type { Hub } from '../hub.js'
+import { unavailable } from '../problem.js'
+import { LiveReader } from './live-reader.js'
+
+// Milliseconds between two looks without a signal: for events that no webhook receives, and for those that had
+// to wait for an older transaction.
+const pollMs = 500
+// Listeners at a time, in this process.
+const maxListeners = 50
+// Seconds after which one of them may have left.
+const retryAfterSeconds = 30
+
+/**
+ * Streams events as they are published, from `Last-Event-ID` on. It reads from the database at the pace of the
+ * listener, so a slow one holds a hundred events in memory, and misses none.
+ */
+export function liveEvents(hub: Hub): (context: Context) => Promise<Response> {
+  let listeners = 0
+  return async (context) => {
+    const { listener: id = randomUUID(), name = 'unnamed' } = context.req.query()
+    if (!validate(id)) {
+      throw new InvalidInputError([
+        { path: ['listener'], message: 'listener: expected a UUID', code: 'invalid_value' },
+      ])
+    }
+    if (listeners >= maxListeners) {
+      return unavailable(context, 'Too many programs listen to this process', retryAfterSeconds)
+    }
+    const last = context.req.header('last-event-id')
+    const first = await hub.events.after(last)
+    const connection = randomUUID()
+    listeners++
+    return streamSSE(
+      context,
+      async (stream) => {
+        let isAliveDue = false
+        let wake = () => {}
+        const reader = new LiveReader(context, stream, () => {
+          isAliveDue = true
+          wake()
+        })
+        let hasNews = false
+        const unsubscribe = hub.events.onPublished(() => {
+          hasNews = true
+          wake()
+        })
+        void reader.left.then(() => wake())
+        try {
+          await hub.listeners.greet({ id, name }, connection)
+          let { items, cursor } = first
+          await reader.write({ event: 'start', id: last ?? cursor, data: JSON.stringify({ listener: id }) })
+          while (!reader.hasLeft) {
+            for (const item of items) await reader.write(messageOf(item))
+            if (isAliveDue && !reader.hasLeft) {
+              isAliveDue = false
+              await hub.listeners.greet({ id, name }, connection)
+              await reader.write({ event: 'alive', data: '' })
+            }
+            if (!items.length && !hasNews && !reader.hasLeft) {
+              await new Promise<void>((resolve) => {
+                const timer = setTimeout(resolve, pollMs)
+                wake = () => {
+                  clearTimeout(timer)
+                  resolve()
+                }
+              })
+            }
+            hasNews = false
+            ;({ items, cursor } = await hub.events.after(cursor))
+          }
+        } finally {
+          listeners--
+          reader.end()
+          unsubscribe()
+          // While the database is away, the listener is forgotten soon anyway.
+          await hub.listeners.leave(id, connection).catch(() => {})
+        }
+      },
+      // The stream ends, and the listener connects again.
+      async () => {},
+    )
+  }
+}
+
+function messageOf({ cursor, ...item }: { readonly cursor: string }): SSEMessage {
+  return { event: 'event', id: cursor, data: JSON.stringify(item) }
+}

@@ -1,0 +1,264 @@
+import { Hono } from 'hono'
+import { isWebhookEventType } from 'prompt-webhooks'
+import { catalog } from '../../catalog.js'
+import type { Hub } from '../../hub.js'
+import { type Replay, type ReplayRequest, type ReplayState, replayStates } from '../../replay.js'
+import type { Webhook } from '../../webhook.js'
+import { describedBy, Field, Issues } from '../field.js'
+import { type FieldIssues, issuesByField } from '../issues-by-field.js'
+import { Heading, Notice, page } from '../page.js'
+import { Time } from '../time.js'
+
+const day = 24 * 60 * 60 * 1000
+
+const stateTexts: Readonly<Record<ReplayState, { name: string; hint: string }>> = {
+  missed: { name: 'Missed', hint: 'Published while the webhook was disabled, or before it was added' },
+  given_up: { name: 'Given up', hint: 'No attempt succeeded, and there will be no other one' },
+  retrying: { name: 'Retrying', hint: 'The last attempt failed; sends them now instead of later' },
+  delivered: { name: 'Delivered', hint: 'Sends them once more, with the same webhook-id' },
+}
+
+/** The fields of the form, as text. */
+interface ReplayForm {
+  readonly since: string
+  readonly until: string
+  readonly states: readonly string[]
+  readonly type: string
+  readonly asOf: string
+}
+
+/** The page that sends events of a time to a webhook again: a form, the number, and a button. */
+export function replayPages(hub: Hub): Hono {
+  const app = new Hono()
+  const path = '/settings/webhooks/:id/replay'
+
+  // The count is a GET, so that it can be reloaded and shared.
+  app.get(path, async (context) => {
+    const webhook = await hub.webhooks.get(context.req.param('id'))
+    const given = readForm(context.req.queries())
+    const form = given ?? initialForm(webhook)
+    const sent = context.req.query('sent')
+    const props = { webhook, form, sent: sent && /^\d{1,9}$/.test(sent) ? Number(sent) : undefined }
+    try {
+      const count = given && (await hub.webhooks.replay(webhook.id, { ...requestOf(given), dryRun: true }))
+      return page(context, { title: 'Replay', section: 'Settings' }, <ReplayPage {...props} count={count} />)
+    } catch (error) {
+      const issues = issuesByField(error)
+      const options = { title: 'Error: Replay', section: 'Settings', status: 422 } as const
+      return page(context, options, <ReplayPage {...props} issues={issues} />)
+    }
+  })
+
+  app.post(path, async (context) => {
+    const body = new URLSearchParams(await context.req.text())
+    const form = readForm(Object.fromEntries([...body.keys()].map((name) => [name, body.getAll(name)])))
+    const id = context.req.param('id')
+    if (!form) return context.redirect(`/settings/webhooks/${encodeURIComponent(id)}/replay`, 303)
+    const { sent } = await hub.webhooks.replay(id, requestOf(form))
+    return context.redirect(`${addressOf(id, form)}&sent=${sent}`, 303)
+  })
+
+  return app
+}
+
+/** Returns undefined if there is no form yet. */
+function readForm(fields: Readonly<Record<string, readonly string[]>>): ReplayForm | undefined {
+  if (!fields.since) return undefined
+  const first = (name: string) => fields[name]?.[0] ?? ''
+  return {
+    since: first('since'),
+    until: first('until'),
+    states: fields.states ?? [],
+    type: first('type'),
+    asOf: first('asOf'),
+  }
+}
+
+function initialForm({ failingSince }: Webhook): ReplayForm {
+  const since = failingSince ?? new Date(Date.now() - day)
+  return { since: inputOf(since), until: '', states: ['missed', 'given_up'], type: '', asOf: '' }
+}
+
+/** The value of an input of the type `datetime-local`, in UTC. */
+function inputOf(time: Date): string {
+  return time.toISOString().slice(0, 16)
+}
+
+/** Reads the value of an input of the type `datetime-local`. An invalid one becomes an invalid date. */
+function timeOf(text: string): Date {
+  return new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text}Z` : text)
+}
+
+function requestOf({ since, until, states, type, asOf }: ReplayForm): ReplayRequest {
+  return {
+    since: timeOf(since),
+    until: until ? timeOf(until) : undefined,
+    states: states as ReplayState[],
+    eventTypes: isWebhookEventType(type) ? [type] : undefined,
+    asOf: asOf ? new Date(asOf) : undefined,
+  }
+}
+
+function addressOf(id: string, { since, until, states, type, asOf }: ReplayForm): string {
+  const query = new URLSearchParams({ since, until, type, asOf })
+  for (const state of states) query.append('states', state)
+  return `/settings/webhooks/${encodeURIComponent(id)}/replay?${query}`
+}
+
+function ReplayPage(props: {
+  webhook: Webhook
+  form: ReplayForm
+  issues?: FieldIssues
+  count?: Replay | undefined
+  sent: number | undefined
+}) {
+  const { webhook, form, issues = {}, count, sent } = props
+  const path = `/settings/webhooks/${webhook.id}`
+  return (
+    <>
+      <Heading
+        trail={[
+          { name: 'Settings' },
+          { name: 'Webhooks', href: '/settings/webhooks' },
+          { name: webhook.url, href: path },
+        ]}
+        lead="Send events of a time to this webhook again, or those that it missed."
+      >
+        Replay
+      </Heading>
+      {sent !== undefined && (
+        <Notice>
+          {sent === 1 ? '1 delivery is' : `${sent.toLocaleString('en')} deliveries are`} being sent.{' '}
+          <a href={`/deliveries?webhook=${webhook.id}`}>View deliveries</a>
+        </Notice>
+      )}
+      {count && <Confirmation webhook={webhook} form={form} count={count} isRest={sent !== undefined} />}
+      <form class="card" method="get" action={`${path}/replay`} novalidate>
+        <h2>What to send</h2>
+        <TimeField id="since" label="Published since (UTC)" value={form.since} issues={issues.since ?? []} />
+        <TimeField
+          id="until"
+          label="Published before (UTC)"
+          value={form.until}
+          issues={issues.until ?? []}
+          optional
+        />
+        <StatesField form={form} issues={issues.states ?? []} />
+        <Field id="type" label="Event type">
+          <select id="type" name="type">
+            <option value="">All types</option>
+            {catalog.map(({ type }) => (
+              <option value={type} selected={type === form.type}>
+                {type}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <button class={count ? undefined : 'primary'} type="submit">
+          {count ? 'Count again' : 'Count'}
+        </button>
+      </form>
+    </>
+  )
+}
+
+function TimeField({
+  id,
+  label,
+  value,
+  issues,
+  optional = false,
+}: {
+  id: string
+  label: string
+  value: string
+  issues: readonly string[]
+  optional?: boolean
+}) {
+  return (
+    <Field id={id} label={label} issues={issues} optional={optional}>
+      <input
+        id={id}
+        name={id}
+        type="datetime-local"
+        value={value}
+        required={!optional}
+        {...describedBy({ id, issues })}
+      />
+    </Field>
+  )
+}
+
+function StatesField({ form, issues }: { form: ReplayForm; issues: readonly string[] }) {
+  return (
+    <fieldset class={issues.length ? 'wrong' : undefined} {...describedBy({ id: 'states', issues })}>
+      <legend>What has become of them</legend>
+      <ul class="choices">
+        {replayStates.map((state) => (
+          <li>
+            <label>
+              <input type="checkbox" name="states" value={state} checked={form.states.includes(state)} />
+              <span>
+                {stateTexts[state].name}
+                <small>{stateTexts[state].hint}</small>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <Issues id="states" issues={issues} />
+    </fieldset>
+  )
+}
+
+function Confirmation(props: { webhook: Webhook; form: ReplayForm; count: Replay; isRest: boolean }) {
+  const { webhook, form, count, isRest } = props
+  const { matching, remaining, asOf } = count
+  const path = `/settings/webhooks/${webhook.id}`
+  if (!remaining) {
+    return isRest ? null : (
+      <section class="card" aria-labelledby="count-heading">
+        <h2 id="count-heading">Nothing to send</h2>
+        <p class="muted">No event matches. Choose an earlier time or other states.</p>
+      </section>
+    )
+  }
+  const parts = replayStates.filter((state) => matching[state])
+  const events = remaining === 1 ? '1 event' : `${remaining.toLocaleString('en')} events`
+  const fields: [string, string][] = [
+    ['since', form.since],
+    ['until', form.until],
+    ['type', form.type],
+    ['asOf', asOf.toISOString()],
+    ...form.states.map((state): [string, string] => ['states', state]),
+  ]
+  return (
+    <form class="card" method="post" action={`${path}/replay`} aria-labelledby="count-heading">
+      <h2 id="count-heading">{isRest ? `${events} left` : `Send ${events}?`}</h2>
+      <p>
+        {parts
+          .map((state) => `${matching[state].toLocaleString('en')} ${stateTexts[state].name.toLowerCase()}`)
+          .join(', ')}
+        , counted at <Time at={asOf} />. What changes after that is left out.
+      </p>
+      {fields.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {webhook.enabled ? (
+        <div class="actions">
+          <button class="primary" type="submit">
+            {isRest ? 'Send the rest' : `Send ${events}`}
+          </button>
+          <a class="button" href={path}>
+            Cancel
+          </a>
+        </div>
+      ) : (
+        <p>
+          This webhook is disabled. <a href={path}>Enable it</a> first.
+        </p>
+      )}
+      <p class="muted">They are sent in the order in which they were published, at most 10,000 at a time.</p>
+    </form>
+  )
+}

@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
+import { createParser, type EventSourceMessage } from 'eventsource-parser'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createHubClient } from '../src/client.js'
+import { createHub, type Hub, serve } from '../src/index.js'
+import { databases, type TestDatabases } from './databases.js'
+import { example } from './engine/hub-on-database.js'
+import { eventually } from './eventually.js'
+import { openDatabase } from './open-database.js'
+import { stubHub } from './safety/stub-hub.js'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Follows the events of a hub. */
+async function follow(url: string, { query = '', cursor }: { query?: string; cursor?: string } = {}) {
+  const leaving = new AbortController()
+  const response = await fetch(new URL(`api/events/live${query}`, url), {
+    headers: cursor === undefined ? {} : { 'last-event-id': cursor },
+    signal: leaving.signal,
+  })
+  const messages: EventSourceMessage[] = []
+  const parser = createParser({ onEvent: (message) => messages.push(message) })
+  const decoder = new TextDecoder()
+  const reading = (async () => {
+    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }))
+  })().catch(() => {})
+  if (response.ok) await eventually(async () => messages.length > 0)
+  return {
+    response,
+    messages,
+    names: () =>
+      messages.flatMap(({ event, data }): string[] =>
+        event === 'event' ? [JSON.parse(data).event.user_name] : [],
+      ),
+    cursor: () => messages.at(-1)?.id ?? '',
+    async [Symbol.asyncDispose]() {
+      leaving.abort()
+      await reading
+    },
+  }
+}
+
+const named = (user_name: string) => ({ ...example, user_name })
+
+describe.each(databases)('$name', ({ name, start }) => {
+  let database: TestDatabases
+  beforeAll(async () => {
+    database = await start()
+  })
+  afterAll(() => database.stop())
+
+  async function served(hub: Hub) {
+    const server = await serve(hub, { port: 0 })
+    return { url: server.url, [Symbol.asyncDispose]: () => server.close() }
+  }
+
+  test('events come in order, and after a break the missing ones, also from a later process', async () => {
+    const options = await database.create()
+    let hub = await createHub({ ...options, work: false })
+    await hub.publish(named('too early'))
+    let cursor = ''
+    const expected: string[] = []
+    const publish = async (count: number) => {
+      for (let index = 0; index < count; index++) {
+        const user_name = `${expected.length}`
+        expected.push(user_name)
+        await hub.publish(named(user_name))
+      }
+    }
+    {
+      await using server = await served(hub)
+      await using reading = await follow(server.url)
+      await publish(3)
+      await eventually(async () => reading.names().length === 3)
+      expect(reading.names()).toEqual(expected)
+      cursor = reading.cursor()
+      const [, first] = reading.messages
+      expect(JSON.parse(first?.data ?? '')).toEqual({
+        id: expect.stringMatching(/^[\da-f-]{36}$/),
+        publishedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        event: named('0'),
+      })
+    }
+    await publish(250)
+    await hub.close()
+    hub = await createHub({ ...options, work: false })
+    {
+      await using server = await served(hub)
+      await using reading = await follow(server.url, { cursor })
+      await publish(2)
+      await eventually(async () => reading.names().length === 252)
+      expect(reading.names()).toEqual(expected.slice(3))
+      const ids = reading.messages.flatMap(({ id }) => id ?? [])
+      // The start repeats the place, in front of all events.
+      expect([ids[0], new Set(ids).size]).toEqual([cursor, 253])
+    }
+    await hub.close()
+  })
+
+  test.runIf(name === 'Postgres')(
+    'an event that was published first and committed last is not passed over',
+    async () => {
+      const options = await database.create()
+      const hub = await createHub({ ...options, work: false })
+      const { pool, close } = await openDatabase(options)
+      await using server = await served(hub)
+      await using reading = await follow(server.url)
+      const client = await pool.connect()
+      await client.query('BEGIN')
+      await hub.publish(named('slow'), { client })
+      await hub.publish(named('fast'))
+      // It reads several times and keeps the fast one back.
+      for (let looks = 0; looks < 3; looks++)
+        expect((await hub.events.after(reading.cursor())).items).toEqual([])
+      expect(reading.names()).toEqual([])
+      await client.query('COMMIT')
+      client.release()
+      await eventually(async () => reading.names().length === 2)
+      expect(reading.names()).toEqual(['slow', 'fast'])
+      await close()
+      await hub.close()
+    },
+  )
+
+  test('a test of a webhook is not an event that others follow', async () => {
+    const hub = await createHub({ ...(await database.create()), work: false, allow: ['127.0.0.1'] })
+    const { cursor } = await hub.events.after()
+    const { id } = await hub.webhooks.create({ url: 'http://127.0.0.1:9/' })
+    await hub.webhooks.test(id)
+    await hub.publish(named('real'))
+    const { items } = await eventually(async () => {
+      const page = await hub.events.after(cursor)
+      return page.items.length > 0 && page
+    })
+    expect(items.map(({ event }) => event.user_name)).toEqual(['real'])
+    for (const wrong of ['', 'x', '1', '9000000000000000000-1', `${cursor}'`]) {
+      await expect(hub.events.after(wrong), wrong).rejects.toThrow(/^cursor: expected a cursor of this hub/)
+    }
+    await hub.close()
+  })
+
+  test('listeners are listed while they listen; connecting again keeps since', async () => {
+    const hub = await createHub({ ...(await database.create()), work: false })
+    await using server = await served(hub)
+    const client = createHubClient({ url: server.url })
+    const id = randomUUID()
+    const query = `?listener=${id}&name=me%40laptop`
+    let since: Date | undefined
+    {
+      await using _reading = await follow(server.url, { query })
+      await using _other = await follow(server.url)
+      const listeners = await client.listeners.list()
+      expect(listeners).toMatchObject([{ id, name: 'me@laptop' }, { name: 'unnamed' }])
+      since = listeners[0]?.since
+      expect(since).toBeInstanceOf(Date)
+    }
+    await eventually(async () => (await hub.listeners.list()).length === 0)
+    await using _again = await follow(server.url, { query })
+    expect(await client.listeners.list()).toEqual([
+      { id, name: 'me@laptop', since, seenAt: expect.any(Date) },
+    ])
+    // An older connection that ends late says nothing about the newer one.
+    await hub.listeners.leave(id, randomUUID())
+    expect(await hub.listeners.list()).toHaveLength(1)
+    for (const wrong of ['?listener=x', `?name=${'x'.repeat(101)}`]) {
+      await using refused = await follow(server.url, { query: wrong })
+      expect([wrong, refused.response.status]).toEqual([wrong, 422])
+    }
+    await hub.close()
+  })
+})
+
+/** A hub with endless events, which counts how many pages were read. */
+function endlessHub() {
+  let pages = 0
+  const connections = new Set<string>()
+  const hub = stubHub({
+    events: {
+      async after(cursor = '0') {
+        pages++
+        const items = Array.from({ length: 100 }, (_, index) => ({
+          id: randomUUID(),
+          cursor: `${Number(cursor) + index + 1}`,
+          event: { ...example, user_name: 'x'.repeat(4000) },
+        }))
+        return { items, cursor: items.at(-1)?.cursor ?? '' }
+      },
+      onPublished: () => () => {},
+    } as never,
+    listeners: {
+      list: async () => [],
+      greet: async (_, connection) => void connections.add(connection),
+      leave: async (_, connection) => void connections.delete(connection),
+    },
+  })
+  return { hub, pages: () => pages, listening: () => connections.size }
+}
+
+test('a listener that stops reading holds little, and is cut off', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const { hub, pages, listening } = endlessHub()
+  const server = await serve(hub, { port: 0 })
+  const { port, hostname } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+    .on('error', () => {})
+    .pause()
+  socket.write('GET /api/events/live HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  let before = -1
+  await eventually(async () => {
+    const isStill = pages() === before && before > 0
+    before = pages()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return isStill
+  })
+  // What the kernel buffers, and a page.
+  expect(pages()).toBeLessThan(60)
+  expect(listening()).toBe(1)
+  for (let ticks = 0; ticks < 3; ticks++) {
+    vi.advanceTimersByTime(15_000)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await eventually(async () => listening() === 0)
+  socket.destroy()
+  await server.close()
+})
+
+test('a process has at most 50 listeners; others are told when to come back', async () => {
+  const { hub, listening } = endlessHub()
+  const server = await serve(hub, { port: 0 })
+  const leaving = new AbortController()
+  const open = () => fetch(new URL('api/events/live', server.url), { signal: leaving.signal })
+  const open50 = await Promise.all(Array.from({ length: 50 }, open))
+  expect(open50.map(({ status }) => status)).toEqual(Array(50).fill(200))
+  const refused = await open()
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '30'])
+  leaving.abort()
+  await eventually(async () => listening() === 0)
+  const again = await fetch(new URL('api/events/live', server.url))
+  expect(again.status).toBe(200)
+  await again.body?.cancel()
+  await server.close()
+})

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createHub, serve } from '../src/index.js'
+import { createMonitor } from '../src/monitor.js'
+import { serveMonitor } from '../src/serve.js'
+import { databases, type TestDatabases } from './databases.js'
+import { hubOnDatabase } from './engine/hub-on-database.js'
+import { eventually } from './eventually.js'
+import { from, stubHub } from './safety/stub-hub.js'
+
+const token = 'a-token-that-is-long-enough'
+
+describe.each(databases)('$name', ({ start }) => {
+  let server: TestDatabases
+  beforeAll(async () => {
+    server = await start()
+  })
+  afterAll(() => server.stop())
+
+  test('gauges tell what was given up, what waits and for how long, and which webhooks rest', async () => {
+    let isFinal = true
+    const options = {
+      retryDelay: () => (isFinal ? undefined : 600_000),
+      failuresBeforeRest: 2,
+      restSeconds: { first: 300, max: 300 },
+    }
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(500).end())
+    const gauge = async (name: string) =>
+      Number(new RegExp(`^prompt_webhooks_${name} (.*)$`, 'm').exec(await all.hub.metrics())?.[1])
+    for (const name of [
+      'deliveries_given_up',
+      'oldest_waiting_seconds',
+      'webhooks_resting',
+      'webhooks_disabled',
+    ]) {
+      expect([name, await gauge(name)]).toEqual([name, 0])
+    }
+    const [first = ''] = await all.publish()
+    await all.inState(first, 'given_up')
+    expect(await gauge('deliveries_given_up')).toBe(1)
+    expect(await gauge('oldest_waiting_seconds')).toBe(0)
+    isFinal = false
+    const [second = ''] = await all.publish()
+    await all.inState(second, 'retrying')
+    await all.publish(3)
+    expect(await gauge('webhooks_resting')).toBe(1)
+    expect(await gauge('deliveries_waiting')).toBe(4)
+    const { createdAt } = await all.hub.deliveries.get(second)
+    // The age of the oldest, and it grows.
+    const age = await eventually(async () => (await gauge('oldest_waiting_seconds')) || undefined)
+    expect(age).toBeLessThan((Date.now() - createdAt.getTime()) / 1000 + 1)
+    await eventually(async () => (await gauge('oldest_waiting_seconds')) > age)
+    await all.hub.webhooks.disable(all.webhook.id)
+    expect(await gauge('webhooks_resting')).toBe(0)
+    expect(await gauge('oldest_waiting_seconds')).toBe(0)
+  })
+
+  test('a process that makes no attempts has no metrics of attempts', async () => {
+    const database = await server.create()
+    for (const work of [false, true]) {
+      const hub = await createHub({ ...database, work })
+      const text = await hub.metrics()
+      for (const name of ['attempts_total', 'attempts_running', 'attempt_duration_seconds']) {
+        expect([name, text.includes(`# HELP prompt_webhooks_${name} `)]).toEqual([name, work])
+      }
+      expect(text).toContain('prompt_webhooks_events_published_total 0')
+      await hub.close()
+    }
+  })
+})
+
+test('a monitor serves health to everyone, metrics with the token, and nothing else', async () => {
+  let isReady = true
+  const hub = stubHub({ metrics: async () => 'prompt_webhooks_x 1', ready: async () => isReady })
+  const app = createMonitor(hub, { token })
+  const ask = (path: string, headers = {}) => app.request(path, { headers }, from('127.0.0.1'))
+  expect(await (await ask('/healthz')).text()).toBe('ok')
+  expect((await ask('/readyz')).status).toBe(200)
+  isReady = false
+  const away = await ask('/readyz')
+  expect([away.status, away.headers.get('retry-after')]).toEqual([503, '5'])
+  expect((await ask('/metrics')).status).toBe(401)
+  const bearer = { authorization: `Bearer ${token}` }
+  const metrics = await ask('/metrics', bearer)
+  expect(await metrics.text()).toBe('prompt_webhooks_x 1')
+  expect(metrics.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+  for (const path of ['/', '/api/webhooks', '/settings/webhooks']) {
+    expect([path, (await ask(path, bearer)).status]).toEqual([path, 404])
+  }
+})
+
+test('a monitor listens beyond loopback only with a token', async () => {
+  await expect(serveMonitor(stubHub(), { port: 0, host: '0.0.0.0' })).rejects.toThrow(/a token is required/)
+  const server = await serveMonitor(stubHub(), { port: 0 })
+  expect((await fetch(new URL('metrics', server.url))).status).toBe(200)
+  // The port is taken.
+  const port = Number(new URL(server.url).port)
+  await expect(serve(stubHub(), { port })).rejects.toThrow('EADDRINUSE')
+  await server.close()
+})

@@ -1,0 +1,92 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasTools } from '../../test/support/tools.js'
+import { serve } from '../src/index.js'
+import { barriers, startBrowser, visit } from './browser.js'
+import { databases, type TestDatabases } from './databases.js'
+import { hubOnDatabase } from './engine/hub-on-database.js'
+
+describe.runIf(hasTools('Chromium')).each(databases)('$name, in a browser', ({ start }) => {
+  let database: TestDatabases
+  let browser: Browser
+  beforeAll(async () => {
+    database = await start()
+    browser = await startBrowser()
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    await database.stop()
+  })
+
+  test.each([true, false])(
+    'a replay shows the number, then sends (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      await using all = await hubOnDatabase(database, {})
+      const { hub, webhook } = all
+      await hub.webhooks.disable(webhook.id)
+      await all.publish(3)
+      const server = await serve(hub, { port: 0 })
+      const { page, faults } = await visit(browser, { javaScriptEnabled })
+      // axe needs JavaScript.
+      const isAccessible = async () => expect(javaScriptEnabled ? await barriers(page) : []).toEqual([])
+      await page.goto(new URL(`settings/webhooks/${webhook.id}`, server.url).href)
+      await page.getByRole('link', { name: 'Replay…' }).click()
+      await isAccessible()
+      await page.getByRole('button', { name: 'Count' }).click()
+      await page.getByRole('heading', { name: 'Send 3 events?' }).waitFor()
+      await page.getByText('3 missed').waitFor()
+      await isAccessible()
+      // Not to a disabled webhook.
+      expect(await page.getByRole('button', { name: 'Send 3 events' }).count()).toBe(0)
+      await hub.webhooks.enable(webhook.id)
+      await page.reload()
+      const form: [string, string][] = []
+      for (const input of await page.locator('form[method=post] input[type=hidden]').all()) {
+        form.push([`${await input.getAttribute('name')}`, `${await input.getAttribute('value')}`])
+      }
+      await page.getByRole('button', { name: 'Send 3 events' }).click()
+      await page.getByText('3 deliveries are being sent.').waitFor()
+      await isAccessible()
+      await all.endpoint.count(3)
+      // The page before counts anew, and the same form sends nothing twice.
+      await page.goBack()
+      await page.getByRole('heading', { name: 'Nothing to send' }).waitFor()
+      const again = await fetch(new URL(`settings/webhooks/${webhook.id}/replay`, server.url), {
+        method: 'POST',
+        body: new URLSearchParams(form),
+        redirect: 'manual',
+      })
+      expect(again.headers.get('location')).toMatch(/&sent=0$/)
+      expect((await hub.deliveries.list()).items).toHaveLength(3)
+
+      await page.goto(new URL(`settings/webhooks/${webhook.id}/replay`, server.url).href)
+      for (const name of ['Missed', 'Given up']) await page.getByRole('checkbox', { name }).uncheck()
+      await page.getByLabel('Published since (UTC)').fill('')
+      await page.getByRole('button', { name: 'Count' }).click()
+      await page.getByText('Expected a valid time.').waitFor()
+      await page.getByText('Expected at least one state.').waitFor()
+      await isAccessible()
+      expect(faults).toEqual([])
+      await server.close()
+    },
+  )
+
+  test('listeners are shown with their names', async () => {
+    await using all = await hubOnDatabase(database, { work: false })
+    const server = await serve(all.hub, { port: 0 })
+    const { page, faults } = await visit(browser, {})
+    await page.goto(new URL('settings/webhooks', server.url).href)
+    await page.getByRole('link', { name: 'Listeners' }).click()
+    await page.getByText('Nobody listens now.').waitFor()
+    await page.getByText(`npx prompt-webhooks listen --hub ${server.url} `).waitFor()
+    expect(await barriers(page)).toEqual([])
+    const leaving = new AbortController()
+    await fetch(new URL('api/events/live?name=me%40laptop', server.url), { signal: leaving.signal })
+    await page.reload()
+    await page.getByRole('cell', { name: 'me@laptop' }).waitFor()
+    expect(await barriers(page)).toEqual([])
+    leaving.abort()
+    expect(faults).toEqual([])
+    await server.close()
+  })
+})

@@ -1,0 +1,76 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { type HubEvent, hubEvents } from '../../../src/cli/listen/hub-events.js'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A hub whose streams are written by hand. */
+async function handWrittenHub() {
+  const streams: { response: ServerResponse; lastEventId: unknown; url: string }[] = []
+  const server = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    streams.push({ response, lastEventId: request.headers['last-event-id'], url: `${request.url}` })
+    response.write('event: start\nid: 7-0\ndata: {}\n\n')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  return { streams, hub: new URL(`http://127.0.0.1:${port}/behind/a/path`) }
+}
+
+function follow(hub: URL) {
+  const states: unknown[] = []
+  const stop = new AbortController()
+  const listener = '0198c1f4-0000-7000-8000-000000000000'
+  const events = hubEvents({
+    hub,
+    token: undefined,
+    listener,
+    name: 'me@laptop',
+    signal: stop.signal,
+    onState: (state) => states.push(state),
+  })
+  return { states, stop, events, next: async () => (await events.next()).value as HubEvent | undefined }
+}
+
+const message = (id: string, name: string) =>
+  `event: event\nid: ${id}\ndata: ${JSON.stringify({ id: name, publishedAt: '', event: {} })}\n\n`
+
+test('a connection without a sign of life is given up, and another one goes on behind what was handled', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { hub, streams } = await handWrittenHub()
+  const { states, stop, next } = follow(hub)
+  const first = next()
+  await vi.waitFor(() => expect(streams).toHaveLength(1))
+  expect(streams[0]).toMatchObject({
+    lastEventId: undefined,
+    url: '/behind/a/path/api/events/live?listener=0198c1f4-0000-7000-8000-000000000000&name=me%40laptop',
+  })
+  // In pieces, and two at once.
+  const both = message('7-1', 'one') + message('7-2', 'two')
+  streams[0]?.response.write(both.slice(0, 20))
+  streams[0]?.response.write(both.slice(20))
+  expect((await first)?.id).toBe('one')
+  expect((await next())?.id).toBe('two')
+  // Whatever comes is a sign of life.
+  vi.advanceTimersByTime(40_000)
+  streams[0]?.response.write(message('7-3', 'three'))
+  expect((await next())?.id).toBe('three')
+  const fourth = next()
+  vi.advanceTimersByTime(40_000)
+  expect(states).toEqual(['connected'])
+  vi.advanceTimersByTime(10_000)
+  await vi.waitFor(() => expect(streams).toHaveLength(2))
+  expect(streams[1]?.lastEventId).toBe('7-3')
+  streams[1]?.response.write(message('7-4', 'four'))
+  expect((await fourth)?.id).toBe('four')
+  expect(states).toEqual(['connected', { lost: 'no sign of life' }, 'connected'])
+  stop.abort()
+  expect(await next()).toBeUndefined()
+})
