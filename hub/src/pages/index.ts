@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Hub } from '../hub.js'
 import { deliveryPages } from './deliveries/index.js'
 import { eventPages } from './events/index.js'
+import { overviewPages } from './overview/index.js'
 import { sendPages } from './send/index.js'
 import { webhookPages } from './webhooks/index.js'
 
@@ -19,10 +20,7 @@ export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {})
     // Pages show protected, changing data.
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
-  app.get('/', async (context) => {
-    const webhooks = await hub.webhooks.list()
-    return context.redirect(webhooks.length ? '/deliveries' : '/settings/webhooks')
-  })
+  app.route('/', overviewPages(hub))
   app.route('/', webhookPages(hub))
   app.route('/', sendPages(hub))
   app.route('/', deliveryPages(hub))

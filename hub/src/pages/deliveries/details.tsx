@@ -47,7 +47,7 @@ export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; noti
       </section>
       <section aria-labelledby="payload-heading">
         <h2 id="payload-heading">Payload</h2>
-        <JsonText value={event} />
+        <JsonText id="payload" value={event} />
         <details id="sent-bytes">
           <summary>Raw body, exactly as sent and signed</summary>
           <pre class="code wrap" tabindex={0}>

@@ -70,7 +70,7 @@ function EventHeading({ event }: { event: PublishedEvent }) {
       </Heading>
       <details class="card" id="event">
         <summary>Event payload</summary>
-        <JsonText value={event.event} />
+        <JsonText id="payload" value={event.event} />
       </details>
     </>
   )

@@ -1,124 +1,149 @@
 import { type Context, Hono } from 'hono'
 import type { Hub } from '../../hub.js'
-import type { WebhookSummary } from '../../webhook.js'
+import type { DisabledWebhook, Webhook, WebhookSummary } from '../../webhook.js'
+import { rangeNamed } from '../chart/ranges.js'
 import { type FieldIssues, issuesByField } from '../issues-by-field.js'
+import { leaveNotice, takeNotice } from '../notice.js'
 import { page } from '../page.js'
 import { ConfirmDeletion } from './confirm-deletion.js'
 import { overlaps, usualOverlapSeconds, WebhookDetails } from './details.js'
+import { formVersion } from './form-version.js'
 import { WebhookList } from './list.js'
 import { WebhookSecret } from './secret.js'
 import { handSecretOver, takeSecretOver } from './secret-cookie.js'
 import {
   chosenEventTypes,
   emptyWebhookForm,
+  formOf,
   readWebhookForm,
   type WebhookFormValues,
 } from './webhook-form.js'
+import { webhookPath, webhooksPath } from './webhook-path.js'
 
-const home = '/settings/webhooks'
-const section = 'Settings'
-
-const notices: Readonly<Record<string, string>> = {
-  saved: 'Saved.',
-  enabled: 'Enabled. The webhook receives events again.',
-  disabled: 'Disabled. The webhook receives no events until you enable it.',
-  paused: 'Paused. Its deliveries wait until you resume it.',
-  resumed: 'Resumed. What waited is delivered now.',
-  deleted: 'The webhook and its deliveries were deleted.',
-}
+const section = 'Webhooks'
 
 /** The pages under Settings → Webhooks. */
 export function webhookPages(hub: Hub): Hono {
   const app = new Hono()
 
-  app.get(home, (context) => showList(context, emptyWebhookForm, {}))
+  app.get(webhooksPath, (context) => showList(context, emptyWebhookForm, {}))
 
-  app.post(home, async (context) => {
-    const values = readWebhookForm(await context.req.parseBody({ all: true }))
+  app.post(webhooksPath, async (context) => {
+    const form = await context.req.parseBody({ all: true })
+    const values = readWebhookForm(form)
     const { url, description } = values
+    const twin = (await hub.webhooks.list()).find((webhook) => isSameUrl(webhook.url, url))
+    if (twin && form.duplicateOf !== url) return showList(context, values, {}, twin)
     try {
       const webhook = await hub.webhooks.create({ url, description, eventTypes: chosenEventTypes(values) })
       handSecretOver(context, webhook)
-      return context.redirect(`${home}/${webhook.id}/secret`, 303)
+      return context.redirect(`${webhookPath(webhook)}/secret`, 303)
     } catch (error) {
       return showList(context, values, issuesByField(error))
     }
   })
 
-  app.get(`${home}/:id`, async (context) => {
+  app.get(`${webhooksPath}/:id`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
-    const { url, description, eventTypes } = webhook
-    return showDetails(context, webhook, { url, description, eventTypes: eventTypes ?? [] }, {})
+    return showDetails(context, webhook, formOf(webhook), {})
   })
 
-  app.post(`${home}/:id`, async (context) => {
+  app.post(`${webhooksPath}/:id`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
-    const values = readWebhookForm(await context.req.parseBody({ all: true }))
+    const form = await context.req.parseBody({ all: true })
+    const values = readWebhookForm(form)
+    const stored = formOf(webhook)
+    const isStale = formVersion(stored) !== form.version && formVersion(stored) !== formVersion(values)
+    if (isStale) return showDetails(context, webhook, values, {}, stored)
     const { url, description } = values
     try {
       await hub.webhooks.update(webhook.id, { url, description, eventTypes: chosenEventTypes(values) })
-      return context.redirect(`${home}/${webhook.id}?notice=saved`, 303)
     } catch (error) {
       return showDetails(context, webhook, values, issuesByField(error))
     }
+    leaveNotice(context, 'saved')
+    return context.redirect(webhookPath(webhook), 303)
   })
 
-  app.get(`${home}/:id/secret`, async (context) => {
+  app.get(`${webhooksPath}/:id/secret`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
     const secret = takeSecretOver(context, webhook)
     return page(context, { title: 'Secret', section }, <WebhookSecret webhook={webhook} secret={secret} />)
   })
 
-  app.post(`${home}/:id/rotate`, async (context) => {
+  app.post(`${webhooksPath}/:id/rotate`, async (context) => {
     const { overlap } = await context.req.parseBody()
     const chosen = overlaps.find(({ seconds }) => String(seconds) === overlap)
     const overlapSeconds = chosen?.seconds ?? usualOverlapSeconds
     const webhook = await hub.webhooks.rotateSecret(context.req.param('id'), { overlapSeconds })
     handSecretOver(context, webhook)
-    return context.redirect(`${home}/${webhook.id}/secret`, 303)
+    return context.redirect(`${webhookPath(webhook)}/secret`, 303)
   })
 
   for (const action of ['enable', 'disable', 'pause', 'resume'] as const) {
-    app.post(`${home}/:id/${action}`, async (context) => {
-      const { id } = await hub.webhooks[action](context.req.param('id'))
-      return context.redirect(`${home}/${id}?notice=${action}d`, 303)
+    app.post(`${webhooksPath}/:id/${action}`, async (context) => {
+      const webhook = await hub.webhooks[action](context.req.param('id'))
+      leaveNotice(context, `${action}d`, givenUpBy(webhook))
+      return context.redirect(webhookPath(webhook), 303)
     })
   }
 
-  app.post(`${home}/:id/test`, async (context) => {
+  app.post(`${webhooksPath}/:id/test`, async (context) => {
     const { id } = await hub.webhooks.test(context.req.param('id'))
     return context.redirect(`/deliveries/${id}`, 303)
   })
 
-  app.get(`${home}/:id/delete`, async (context) => {
+  app.get(`${webhooksPath}/:id/delete`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
-    return page(context, { title: 'Delete a webhook', section }, <ConfirmDeletion webhook={webhook} />)
-  })
-
-  app.post(`${home}/:id/delete`, async (context) => {
-    await hub.webhooks.remove(context.req.param('id'))
-    return context.redirect(`${home}?notice=deleted`, 303)
-  })
-
-  async function showList(context: Context, values: WebhookFormValues, issues: FieldIssues) {
-    const props = { webhooks: await hub.webhooks.list(), values, issues, notice: noticeOf(context) }
+    const { waiting } = webhook
     return page(
       context,
-      { section, follow: {}, ...titleAndStatus('Webhooks', issues) },
+      { title: 'Delete a webhook', section },
+      <ConfirmDeletion webhook={webhook} waiting={waiting} />,
+    )
+  })
+
+  app.post(`${webhooksPath}/:id/delete`, async (context) => {
+    await hub.webhooks.remove(context.req.param('id'))
+    leaveNotice(context, 'deleted')
+    return context.redirect(webhooksPath, 303)
+  })
+
+  async function showList(
+    context: Context,
+    values: WebhookFormValues,
+    issues: FieldIssues,
+    twin?: WebhookSummary,
+  ) {
+    const props = { webhooks: await hub.webhooks.list(), values, issues, twin, notice: takeNotice(context) }
+    return page(
+      context,
+      { section, follow: {}, ...titleAndStatus('Webhooks', issues), ...(twin && { status: 409 }) },
       <WebhookList {...props} />,
     )
   }
 
-  function showDetails(
+  async function showDetails(
     context: Context,
     webhook: WebhookSummary,
     values: WebhookFormValues,
     issues: FieldIssues,
+    conflict?: WebhookFormValues,
   ) {
-    const props = { webhook, values, issues, notice: noticeOf(context) }
+    const range = rangeNamed(context.req.query('range'))
+    const { spans, spanSeconds } = range
+    const { id: webhookId, waiting } = webhook
+    const activity = await hub.deliveries.activity({ spans, spanSeconds, webhookId })
+    const notice = takeNotice(context)
+    const props = { webhook, waiting, activity, range, values, issues, conflict, notice }
     return page(
       context,
-      { section, follow: { webhookId: webhook.id }, ...titleAndStatus('Webhook', issues) },
+      {
+        section,
+        follow: { webhookId },
+        ...titleAndStatus('Webhook', issues),
+        ...(conflict && { status: 409 }),
+      },
       <WebhookDetails {...props} />,
     )
   }
@@ -126,11 +151,14 @@ export function webhookPages(hub: Hub): Hono {
   return app
 }
 
-function titleAndStatus(title: string, issues: FieldIssues) {
-  return Object.keys(issues).length ? ({ title: `Error: ${title}`, status: 422 } as const) : { title }
+function givenUpBy(webhook: Webhook | DisabledWebhook): number {
+  return 'givenUp' in webhook ? webhook.givenUp : 0
 }
 
-function noticeOf(context: Context): string | undefined {
-  const name = context.req.query('notice') ?? ''
-  return Object.hasOwn(notices, name) ? notices[name] : undefined
+function isSameUrl(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href
+}
+
+function titleAndStatus(title: string, issues: FieldIssues) {
+  return Object.keys(issues).length ? ({ title: `Error: ${title}`, status: 422 } as const) : { title }
 }

@@ -1,10 +1,11 @@
-import type { WebhookSummary } from '../../webhook.js'
+import type { Webhook, WebhookSummary } from '../../webhook.js'
 import { StateBadge, WebhookBadge } from '../badge.js'
 import { Issues } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
 import { Heading, Notice } from '../page.js'
 import { Table } from '../table.js'
 import { Time } from '../time.js'
+import { UrlText } from '../url-text.js'
 import { whyNotDelivered } from './condition.js'
 import {
   DescriptionField,
@@ -13,14 +14,17 @@ import {
   urlHint,
   type WebhookFormValues,
 } from './webhook-form.js'
+import { webhookPath, webhooksPath } from './webhook-path.js'
 
 export function WebhookList(props: {
   webhooks: readonly WebhookSummary[]
   values: WebhookFormValues
   issues: FieldIssues
+  /** The webhook that has the URL of the form already. */
+  twin: Webhook | undefined
   notice: string | undefined
 }) {
-  const { webhooks, values, issues, notice } = props
+  const { webhooks, values, issues, twin, notice } = props
   return (
     <>
       <Heading
@@ -30,11 +34,15 @@ export function WebhookList(props: {
         Webhooks
       </Heading>
       {notice && <Notice>{notice}</Notice>}
-      <NewWebhookForm values={values} issues={issues} />
+      <NewWebhookForm values={values} issues={issues} twin={twin} />
       <section aria-labelledby="webhooks-heading">
         <h2 id="webhooks-heading">Your webhooks</h2>
         {webhooks.length ? (
-          <Table id="webhooks" columns={['Endpoint', 'Events', 'State', 'Last delivery']}>
+          <Table
+            id="webhooks"
+            class="webhooks"
+            columns={['Endpoint', 'Events', 'State', 'Waiting', 'Last delivery']}
+          >
             {webhooks.map((webhook) => (
               <WebhookRow webhook={webhook} />
             ))}
@@ -55,11 +63,16 @@ export function WebhookList(props: {
   )
 }
 
-function NewWebhookForm({ values, issues }: { values: WebhookFormValues; issues: FieldIssues }) {
+function NewWebhookForm(props: {
+  values: WebhookFormValues
+  issues: FieldIssues
+  twin: Webhook | undefined
+}) {
+  const { values, issues, twin } = props
   const urlIssues = issues.url ?? []
   const more = values.description !== '' || values.eventTypes.length > 0
   return (
-    <form class="card" method="post" action="/settings/webhooks" novalidate>
+    <form class="card" method="post" action={webhooksPath} novalidate>
       <div class={urlIssues.length ? 'field wrong' : 'field'}>
         <label for="url">Webhook URL</label>
         <p class="hint" id="url-hint">
@@ -73,6 +86,7 @@ function NewWebhookForm({ values, issues }: { values: WebhookFormValues; issues:
         </div>
         <Issues id="url" issues={urlIssues} />
       </div>
+      {twin && <Duplicate url={values.url} twin={twin} />}
       <details open={more}>
         <summary>Description and events to receive</summary>
         <div class="stack">
@@ -84,15 +98,30 @@ function NewWebhookForm({ values, issues }: { values: WebhookFormValues; issues:
   )
 }
 
+/** Asks before a URL is added twice, which is seldom what somebody wants: it gets each event twice. */
+function Duplicate({ url, twin }: { url: string; twin: Webhook }) {
+  return (
+    <div class="note warn" role="alert" tabindex={-1} autofocus>
+      <p>
+        <strong>A webhook with this URL exists already.</strong> With a second one, the endpoint gets each
+        event twice, signed with two secrets. <a href={webhookPath(twin)}>See the one that exists</a>.
+      </p>
+      <button type="submit" name="duplicateOf" value={url}>
+        Add it nevertheless
+      </button>
+    </div>
+  )
+}
+
 function WebhookRow({ webhook }: { webhook: WebhookSummary }) {
-  const { id, url, description, eventTypes, lastDelivery } = webhook
+  const { id, url, description, eventTypes, lastDelivery, waiting } = webhook
   return (
     <tr id={`webhook-${id}`}>
       <th scope="row" data-label="Endpoint">
-        <a class="url" href={`/settings/webhooks/${id}`}>
-          {url}
+        <a class="clamped" href={webhookPath(webhook)}>
+          <UrlText of={url} />
         </a>
-        {description && <small>{description}</small>}
+        {description && <small class="clamped">{description}</small>}
       </th>
       <td data-label="Events">
         {eventTypes === null ? (
@@ -104,6 +133,15 @@ function WebhookRow({ webhook }: { webhook: WebhookSummary }) {
       <td data-label="State">
         <WebhookBadge webhook={webhook} />
         <small>{whyNotDelivered(webhook)}</small>
+      </td>
+      <td data-label="Waiting" class="number">
+        {waiting ? (
+          <a class="plain" href={`/deliveries?webhook=${id}`}>
+            {waiting}
+          </a>
+        ) : (
+          <span class="muted">0</span>
+        )}
       </td>
       <td data-label="Last delivery">
         {lastDelivery ? (

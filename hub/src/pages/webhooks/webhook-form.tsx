@@ -1,5 +1,6 @@
 import { isWebhookEventType, type WebhookEventType } from 'prompt-webhooks'
 import { catalog } from '../../catalog.js'
+import type { Webhook } from '../../webhook.js'
 import { describedBy, Field, Issues } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
 import { Name, Prose } from '../prose.js'
@@ -13,6 +14,30 @@ export interface WebhookFormValues {
 }
 
 export const emptyWebhookForm: WebhookFormValues = { url: '', description: '', eventTypes: [] }
+
+/** The values of the form for a stored webhook. */
+export function formOf({ url, description, eventTypes }: Webhook): WebhookFormValues {
+  return { url, description, eventTypes: [...(eventTypes ?? [])] }
+}
+
+const fieldNames: Readonly<Record<keyof WebhookFormValues, string>> = {
+  url: 'Webhook URL',
+  description: 'Description',
+  eventTypes: 'Events to receive',
+}
+
+/** The stored values that differ from those of a form, each with its label. */
+export function differences(
+  stored: WebhookFormValues,
+  values: WebhookFormValues,
+): readonly (readonly [name: string, stored: string])[] {
+  const textOf = (value: string | readonly string[]) => [value].flat().toSorted().join(', ')
+  return Object.entries(fieldNames).flatMap(([key, name]) => {
+    const text = textOf(stored[key as keyof WebhookFormValues])
+    if (text === textOf(values[key as keyof WebhookFormValues])) return []
+    return [[name, text || (key === 'eventTypes' ? 'all' : 'empty')] as const]
+  })
+}
 
 type Body = Readonly<Record<string, string | File | readonly (string | File)[]>>
 
