@@ -42,10 +42,8 @@ export interface Webhook {
  */
 export type DisabledReason = 'gone' | 'failing'
 
-/** A webhook with its latest delivery, and how many wait. */
+/** A webhook with its latest delivery. */
 export interface WebhookSummary extends Webhook {
-  /** How many of its deliveries are not finished: pending or retrying. */
-  readonly waiting: number
   /**
    * The most recently created delivery: its id, its state, and when that state last changed. `null` before
    * the first one.

@@ -168,10 +168,7 @@ export class WebhookStore {
       `SELECT ${columns}, (
          SELECT json_build_object('id', delivery.id, 'state', delivery.state, 'at', delivery.updated_at)
          FROM prompt_webhooks.delivery WHERE webhook_id = webhook.id ORDER BY position DESC LIMIT 1
-       ) AS "lastDelivery", (
-         SELECT count(*)::int FROM prompt_webhooks.delivery
-         WHERE webhook_id = webhook.id AND state IN ('pending', 'retrying')
-       ) AS waiting
+       ) AS "lastDelivery"
        FROM prompt_webhooks.webhook ${where} ORDER BY webhook.position`,
       values,
     ).then((rows) => rows.map(withDates))

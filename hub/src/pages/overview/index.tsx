@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import type { Hub } from '../../hub.js'
-import { ActivityChart } from '../chart/activity-chart.js'
-import { rangeNamed, withRange } from '../chart/ranges.js'
-import { Heading, page } from '../page.js'
+import { rangeNamed } from '../chart/ranges.js'
+import { takeNotice } from '../notice.js'
+import { page } from '../page.js'
+import { OverviewPage } from './overview-page.js'
 
 /** The home page. */
 export function overviewPages(hub: Hub): Hono {
@@ -10,14 +11,12 @@ export function overviewPages(hub: Hub): Hono {
   app.get('/', async (context) => {
     const range = rangeNamed(context.req.query('range'))
     const { spans, spanSeconds } = range
-    const activity = await hub.deliveries.activity({ spans, spanSeconds })
+    const overview = await hub.overview({ spans, spanSeconds })
+    const notice = takeNotice(context)
     return page(
       context,
       { title: 'Overview', section: 'Overview', follow: {} },
-      <>
-        <Heading>Overview</Heading>
-        <ActivityChart activity={activity} range={range} addressOf={(each) => withRange('/', each)} />
-      </>,
+      <OverviewPage overview={overview} range={range} notice={notice} />,
     )
   })
   return app

@@ -1,12 +1,12 @@
-import type { WebhookSummary } from '../../webhook.js'
+import type { WebhookPerformance } from '../../overview.js'
 import { counted } from '../counted.js'
 import { Heading } from '../page.js'
 import { UrlText } from '../url-text.js'
 import { webhookPath, webhookTrail } from './webhook-path.js'
 
-export function ConfirmDeletion({ webhook, waiting }: { webhook: WebhookSummary; waiting: number }) {
+export function ConfirmDeletion({ webhook }: { webhook: WebhookPerformance }) {
   const path = webhookPath(webhook)
-  const { enabled, paused } = webhook
+  const { enabled, paused, waiting } = webhook
   return (
     <>
       <Heading trail={webhookTrail(webhook)}>Delete this webhook?</Heading>

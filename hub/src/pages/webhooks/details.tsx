@@ -1,4 +1,4 @@
-import type { Activity } from '../../delivery.js'
+import type { Overview, WebhookPerformance } from '../../overview.js'
 import type { WebhookSummary } from '../../webhook.js'
 import { StateBadge, WebhookBadge } from '../badge.js'
 import { ActivityChart } from '../chart/activity-chart.js'
@@ -8,6 +8,8 @@ import { Facts } from '../facts.js'
 import { describedBy, Field } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
 import { Heading, Notice } from '../page.js'
+import { Changes } from '../overview/changes.js'
+import { performanceFacts } from '../overview/performance-facts.js'
 import { Time } from '../time.js'
 import { UrlText } from '../url-text.js'
 import { whyNotDelivered } from './condition.js'
@@ -39,10 +41,8 @@ export const overlaps = [
 export const usualOverlapSeconds = day
 
 export function WebhookDetails(props: {
-  webhook: WebhookSummary
-  /** How many deliveries are not finished. */
-  waiting: number
-  activity: readonly Activity[]
+  webhook: WebhookPerformance
+  overview: Overview
   range: Range
   values: WebhookFormValues
   issues: FieldIssues
@@ -50,7 +50,7 @@ export function WebhookDetails(props: {
   conflict: WebhookFormValues | undefined
   notice: string | undefined
 }) {
-  const { webhook, waiting, activity, range, values, issues, conflict, notice } = props
+  const { webhook, overview, range, values, issues, conflict, notice } = props
   const path = webhookPath(webhook)
   return (
     <>
@@ -73,9 +73,9 @@ export function WebhookDetails(props: {
         <UrlText of={webhook.url} />
       </Heading>
       {notice && <Notice>{notice}</Notice>}
-      <Trouble webhook={webhook} waiting={waiting} />
-      <Glance webhook={webhook} waiting={waiting} />
-      <ActivityChart activity={activity} range={range} addressOf={(each) => withRange(path, each)} />
+      <Trouble webhook={webhook} />
+      <Glance webhook={webhook} range={range} />
+      <ActivityChart activity={overview.activity} range={range} addressOf={(each) => withRange(path, each)} />
       <form class="card" id="endpoint" method="post" action={`${path}#endpoint`} novalidate>
         <h2>Endpoint</h2>
         {conflict && <Conflict stored={conflict} values={values} />}
@@ -90,7 +90,8 @@ export function WebhookDetails(props: {
         </button>
       </form>
       <Rotation webhook={webhook} />
-      <StopDeliveries webhook={webhook} waiting={waiting} />
+      <StopDeliveries webhook={webhook} />
+      <Changes changes={overview.changes} withUrl={false} />
       <section class="card" aria-labelledby="delete-heading">
         <h2 id="delete-heading">Delete</h2>
         <p class="muted">Deletes the webhook with its secret and all its deliveries.</p>
@@ -102,7 +103,8 @@ export function WebhookDetails(props: {
   )
 }
 
-function Trouble({ webhook, waiting }: { webhook: WebhookSummary; waiting: number }) {
+function Trouble({ webhook }: { webhook: WebhookPerformance }) {
+  const { waiting } = webhook
   const why = whyNotDelivered(webhook)
   return (
     <div id="trouble" data-live>
@@ -137,31 +139,24 @@ function Conflict({ stored, values }: { stored: WebhookFormValues; values: Webho
   )
 }
 
-function Glance({ webhook, waiting }: { webhook: WebhookSummary; waiting: number }) {
-  const { id, lastDelivery, createdAt } = webhook
-  const state = <WebhookBadge webhook={webhook} />
+function Glance({ webhook, range }: { webhook: WebhookPerformance; range: Range }) {
+  const { lastDelivery } = webhook
   const last = lastDelivery ? (
     <>
       <a href={`/deliveries/${lastDelivery.id}`}>
         <StateBadge state={lastDelivery.state} />
-      </a>{' '}
-      <Time at={lastDelivery.at} />
+      </a>
+      <small>
+        <Time at={lastDelivery.at} />
+      </small>
     </>
   ) : (
     <span class="muted">None yet: send a test to see one.</span>
   )
   const facts = [
-    { name: 'State', value: state },
+    { name: 'State', value: <WebhookBadge webhook={webhook} /> },
+    ...performanceFacts(webhook, range.text.toLowerCase()),
     { name: 'Last delivery', value: last },
-    {
-      name: 'Waiting',
-      value: waiting ? (
-        <a href={`/deliveries?webhook=${id}`}>{counted(waiting, 'delivery', 'deliveries')}</a>
-      ) : (
-        <span class="muted">Nothing</span>
-      ),
-    },
-    { name: 'Added', value: <Time at={createdAt} /> },
   ]
   return <Facts id="glance" facts={facts} />
 }

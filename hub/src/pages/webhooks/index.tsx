@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { NotFoundError } from '../../errors.js'
 import type { Hub } from '../../hub.js'
 import type { DisabledWebhook, Webhook, WebhookSummary } from '../../webhook.js'
-import { rangeNamed } from '../chart/ranges.js'
+import { type Range, rangeNamed, ranges } from '../chart/ranges.js'
 import { type FieldIssues, issuesByField } from '../issues-by-field.js'
 import { leaveNotice, takeNotice } from '../notice.js'
 import { page } from '../page.js'
@@ -45,7 +46,7 @@ export function webhookPages(hub: Hub): Hono {
 
   app.get(`${webhooksPath}/:id`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
-    return showDetails(context, webhook, formOf(webhook), {})
+    return showDetails(context, webhook.id, formOf(webhook), {})
   })
 
   app.post(`${webhooksPath}/:id`, async (context) => {
@@ -54,12 +55,12 @@ export function webhookPages(hub: Hub): Hono {
     const values = readWebhookForm(form)
     const stored = formOf(webhook)
     const isStale = formVersion(stored) !== form.version && formVersion(stored) !== formVersion(values)
-    if (isStale) return showDetails(context, webhook, values, {}, stored)
+    if (isStale) return showDetails(context, webhook.id, values, {}, stored)
     const { url, description } = values
     try {
       await hub.webhooks.update(webhook.id, { url, description, eventTypes: chosenEventTypes(values) })
     } catch (error) {
-      return showDetails(context, webhook, values, issuesByField(error))
+      return showDetails(context, webhook.id, values, issuesByField(error))
     }
     leaveNotice(context, 'saved')
     return context.redirect(webhookPath(webhook), 303)
@@ -94,13 +95,8 @@ export function webhookPages(hub: Hub): Hono {
   })
 
   app.get(`${webhooksPath}/:id/delete`, async (context) => {
-    const webhook = await hub.webhooks.get(context.req.param('id'))
-    const { waiting } = webhook
-    return page(
-      context,
-      { title: 'Delete a webhook', section },
-      <ConfirmDeletion webhook={webhook} waiting={waiting} />,
-    )
+    const { webhook } = await performanceOf(context.req.param('id'), ranges[0])
+    return page(context, { title: 'Delete a webhook', section }, <ConfirmDeletion webhook={webhook} />)
   })
 
   app.post(`${webhooksPath}/:id/delete`, async (context) => {
@@ -115,7 +111,8 @@ export function webhookPages(hub: Hub): Hono {
     issues: FieldIssues,
     twin?: WebhookSummary,
   ) {
-    const props = { webhooks: await hub.webhooks.list(), values, issues, twin, notice: takeNotice(context) }
+    const { webhooks } = await hub.overview()
+    const props = { webhooks, values, issues, twin, notice: takeNotice(context) }
     return page(
       context,
       { section, follow: {}, ...titleAndStatus('Webhooks', issues), ...(twin && { status: 409 }) },
@@ -125,17 +122,14 @@ export function webhookPages(hub: Hub): Hono {
 
   async function showDetails(
     context: Context,
-    webhook: WebhookSummary,
+    webhookId: string,
     values: WebhookFormValues,
     issues: FieldIssues,
     conflict?: WebhookFormValues,
   ) {
     const range = rangeNamed(context.req.query('range'))
-    const { spans, spanSeconds } = range
-    const { id: webhookId, waiting } = webhook
-    const activity = await hub.deliveries.activity({ spans, spanSeconds, webhookId })
     const notice = takeNotice(context)
-    const props = { webhook, waiting, activity, range, values, issues, conflict, notice }
+    const props = { ...(await performanceOf(webhookId, range)), range, values, issues, conflict, notice }
     return page(
       context,
       {
@@ -146,6 +140,13 @@ export function webhookPages(hub: Hub): Hono {
       },
       <WebhookDetails {...props} />,
     )
+  }
+
+  async function performanceOf(webhookId: string, { spans, spanSeconds }: Range) {
+    const overview = await hub.overview({ spans, spanSeconds, webhookId })
+    const [webhook] = overview.webhooks
+    if (!webhook) throw new NotFoundError('No webhook has this id')
+    return { webhook, overview }
   }
 
   return app

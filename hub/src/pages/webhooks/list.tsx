@@ -1,4 +1,5 @@
-import type { Webhook, WebhookSummary } from '../../webhook.js'
+import type { WebhookPerformance } from '../../overview.js'
+import type { Webhook } from '../../webhook.js'
 import { StateBadge, WebhookBadge } from '../badge.js'
 import { Issues } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
@@ -17,7 +18,7 @@ import {
 import { webhookPath, webhooksPath } from './webhook-path.js'
 
 export function WebhookList(props: {
-  webhooks: readonly WebhookSummary[]
+  webhooks: readonly WebhookPerformance[]
   values: WebhookFormValues
   issues: FieldIssues
   /** The webhook that has the URL of the form already. */
@@ -113,7 +114,7 @@ function Duplicate({ url, twin }: { url: string; twin: Webhook }) {
   )
 }
 
-function WebhookRow({ webhook }: { webhook: WebhookSummary }) {
+function WebhookRow({ webhook }: { webhook: WebhookPerformance }) {
   const { id, url, description, eventTypes, lastDelivery, waiting } = webhook
   return (
     <tr id={`webhook-${id}`}>

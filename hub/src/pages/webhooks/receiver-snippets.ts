@@ -35,7 +35,7 @@ function readSnippets(folder: string): ReceiverSnippet[] {
 }
 
 function snippetIn(page: string): ReceiverSnippet {
-  const [, language = '', note = ''] = /^# (.+)\n\n([^]*?)\n\n/.exec(page) ?? []
+  const [, language = '', note = ''] = /^# (.+?)\n\n(.*?)\n\n/s.exec(page) ?? []
   const files = ['The canonical text', 'Receive'].flatMap((heading) => codeOf(sectionOf(page, heading)))
   return { language, note: note.replaceAll('**', '').replaceAll('\n', ' '), files }
 }
@@ -45,5 +45,5 @@ function sectionOf(page: string, heading: string): string {
 }
 
 function codeOf(section: string): string[] {
-  return [...section.matchAll(/^```(?!sh)\w+\n([^]*?)^```$/gm)].map(([, code = '']) => code)
+  return [...section.matchAll(/^```(?!sh)\w+\n(.*?)^```$/gms)].map(([, code = '']) => code)
 }

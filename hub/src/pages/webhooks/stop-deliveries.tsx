@@ -1,12 +1,12 @@
-import type { WebhookSummary } from '../../webhook.js'
+import type { WebhookPerformance } from '../../overview.js'
 import { counted } from '../counted.js'
 import { webhookPath } from './webhook-path.js'
 
 const deliveries = (count: number) => counted(count, 'delivery', 'deliveries')
 
 /** Offers to pause, resume, disable or enable a webhook, and says what becomes of how many deliveries. */
-export function StopDeliveries({ webhook, waiting }: { webhook: WebhookSummary; waiting: number }) {
-  const { enabled, paused } = webhook
+export function StopDeliveries({ webhook }: { webhook: WebhookPerformance }) {
+  const { enabled, paused, waiting } = webhook
   const path = webhookPath(webhook)
   return (
     <section class="card" aria-labelledby="stop-heading">
