@@ -7,7 +7,12 @@ export interface InputIssue {
   /** For people. Names the field, never its value. */
   readonly message: string
   /** Stable and machine-readable: a code of the contract's issues, or one of the hub's own. */
-  readonly code: EventIssue['code'] | 'refused_url' | 'refused_secret' | 'unknown_event_type'
+  readonly code:
+    | EventIssue['code']
+    | 'refused_url'
+    | 'refused_secret'
+    | 'refused_header'
+    | 'unknown_event_type'
 }
 
 /** The input is invalid. `issues` lists every problem, field by field. The API answers with 422. */

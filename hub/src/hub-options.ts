@@ -29,10 +29,10 @@ export interface HubOptions {
   readonly work?: boolean | undefined
   /** Max attempts at a time. Default: 50. */
   readonly concurrency?: number | undefined
-  /** Max attempts at a time to one webhook. Default: 10. */
+  /** Max attempts at a time to one webhook, unless it has its own `concurrency`. Default: 10. */
   readonly concurrencyPerWebhook?: number | undefined
   /**
-   * Milliseconds for one attempt, at most 60,000. Default: 15,000.
+   * Milliseconds for one attempt, at most 60,000, unless the webhook has its own. Default: 15,000.
    */
   readonly timeoutMs?: number | undefined
   /**
@@ -73,8 +73,8 @@ export interface HubOptions {
 
 const day = 24 * 60 * 60
 
-// Longer attempts would hold the slots of other webhooks.
-const maxTimeoutMs = 60_000
+/** Longer attempts would hold the slots of other webhooks. */
+export const maxTimeoutMs = 60_000
 
 // The smallest value of each option that is a whole number; undefined for the other options.
 const minimums: Readonly<Record<keyof HubOptions, number | undefined>> = {

@@ -14,6 +14,17 @@ export interface Webhook {
   readonly description: string
   /** The event types that it receives. `null` means all of them, including types added later. */
   readonly eventTypes: readonly WebhookEventType[] | null
+  /** The workspaces whose events it receives. `null` means all of them. */
+  readonly workspaceIds: readonly number[] | null
+  /**
+   * The names of its own headers, in lower case and alphabetical order. Their values are secrets: the hub
+   * never returns them.
+   */
+  readonly headers: readonly string[]
+  /** Milliseconds for one attempt. `null` means the `timeoutMs` of the hub. */
+  readonly timeoutMs: number | null
+  /** Max attempts at a time in each process. `null` means the `concurrencyPerWebhook` of the hub. */
+  readonly concurrency: number | null
   /** Whether new events are sent to it. */
   readonly enabled: boolean
   /** Whether a person paused it: its deliveries wait until it is resumed. */
@@ -68,6 +79,26 @@ export interface NewWebhook {
   readonly description?: string | undefined
   /** The event types to receive; at least one, or `null` for all. Default: `null`. */
   readonly eventTypes?: readonly WebhookEventType[] | null | undefined
+  /**
+   * The workspaces whose events it receives, by the `workspace_id` of the event: 1 to 100 of them, or `null`
+   * for all. Default: `null`.
+   */
+  readonly workspaceIds?: readonly number[] | null | undefined
+  /**
+   * Headers of its own, such as the API key of a gateway in front of the receiver: at most 20, each with a name
+   * of at most 100 characters and a value of at most 2,000. They are stored encrypted, like the secret, and
+   * never returned. Headers of the connection, the body and the signatures are refused. Default: none.
+   */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /**
+   * Milliseconds for one attempt, from 1 to 60,000, or `null` for the `timeoutMs` of the hub. Default: `null`.
+   */
+  readonly timeoutMs?: number | null | undefined
+  /**
+   * Max attempts at a time in each process, from 1 to 1,000, or `null` for the `concurrencyPerWebhook` of the
+   * hub. The `concurrency` of the hub limits it as well. Default: `null`.
+   */
+  readonly concurrency?: number | null | undefined
   /** Default: true. */
   readonly enabled?: boolean | undefined
   /**
@@ -85,6 +116,17 @@ export interface WebhookChange {
   readonly description?: string | undefined
   /** See {@link NewWebhook.eventTypes}. Applies to events that are published from now on. */
   readonly eventTypes?: readonly WebhookEventType[] | null | undefined
+  /** See {@link NewWebhook.workspaceIds}. Applies to events that are published from now on. */
+  readonly workspaceIds?: readonly number[] | null | undefined
+  /**
+   * See {@link NewWebhook.headers}. A header that is `null` is removed; headers that are not named keep their
+   * value.
+   */
+  readonly headers?: Readonly<Record<string, string | null>> | undefined
+  /** See {@link NewWebhook.timeoutMs}. */
+  readonly timeoutMs?: number | null | undefined
+  /** See {@link NewWebhook.concurrency}. */
+  readonly concurrency?: number | null | undefined
 }
 
 /** A webhook that was disabled. */

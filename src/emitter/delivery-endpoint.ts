@@ -1,6 +1,7 @@
 import type { Secrets } from '../signing/secrets.js'
 import type { AllowList } from './allow-list.js'
 import { readEndpointUrl, type Target } from './check-endpoint-url.js'
+import { readEndpointHeaders } from './endpoint-headers.js'
 
 /** Where events are delivered to. */
 export interface DeliveryEndpoint {
@@ -12,6 +13,11 @@ export interface DeliveryEndpoint {
    * signature.
    */
   readonly secret: Secrets
+  /**
+   * Headers of your own, such as the API key of a gateway in front of the receiver. Headers of the connection,
+   * the body and the signatures are refused. Names are sent in lower case. Default: none.
+   */
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** A copy of an endpoint. Its secrets are checked when they sign. */
@@ -24,17 +30,19 @@ export interface Destination extends DeliveryEndpoint {
  * Copies an endpoint and checks its URL.
  *
  * @param at What errors call the endpoint.
- * @throws {TypeError} if the endpoint is not an object, or its `url` is not a string.
+ * @throws {TypeError} if the endpoint is not an object, its `url` is not a string, or one of its `headers` may
+ * not be sent.
  */
 export function readEndpoint(endpoint: DeliveryEndpoint, at: string, allowed: AllowList): Destination {
   if (typeof endpoint !== 'object' || endpoint === null) {
     throw new TypeError(`${at}: expected an object with url, secret`)
   }
-  const { url, secret } = endpoint
+  const { url, secret, headers = {} } = endpoint
   if (typeof url !== 'string') throw new TypeError(`${at}.url: expected a string`)
   return {
     url,
     secret: Array.isArray(secret) ? [...secret] : secret,
+    headers: readEndpointHeaders(headers, `${at}.headers`),
     target: readEndpointUrl(url, allowed),
   }
 }

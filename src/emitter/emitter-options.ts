@@ -119,7 +119,7 @@ export function readEmitterOptions(options: EmitterOptions): EmitterSettings {
 }
 
 function readEmitterEndpoint(given: EmitterEndpoint, at: string, allowed: AllowList): EmitterDestination {
-  const endpoint = copyOptions(given, { url: true, secret: true, events: true }, at)
+  const endpoint = copyOptions(given, { url: true, secret: true, headers: true, events: true }, at)
   const destination = readEndpoint(endpoint, at, allowed)
   if (typeof destination.target === 'string') throw new TypeError(`${at}.url: ${destination.target}`)
   // Sign once now, so that a secret that cannot sign is an error here and not at the first event.

@@ -15,4 +15,5 @@ export type {
   Retry,
 } from './delivery-result.js'
 export type { DeliveryReport, EmitterEndpoint, EmitterOptions } from './emitter-options.js'
+export { checkEndpointHeader } from './endpoint-headers.js'
 export { retryDelay } from './retry-delay.js'

@@ -12,12 +12,13 @@ import type { DeliveryRequest } from './delivery-result.js'
  */
 export function signedRequest(
   body: string,
-  { url, secret }: DeliveryEndpoint,
+  { url, secret, headers: own }: DeliveryEndpoint,
   id: string,
   at = 'endpoint',
 ): DeliveryRequest {
   const timestamp = Math.floor(Date.now() / 1000)
   const headers = {
+    ...own,
     'content-type': 'application/json',
     // Canonical JSON is ASCII, so it has as many bytes as characters.
     'content-length': String(body.length),

@@ -420,7 +420,7 @@ test.each<[string, unknown]>([
   ['id, signal: unknown option; expected only endpoints, ', { endpoints: [], id: 'a', signal: undefined }],
   ['timeout: unknown option', { endpoints: [], timeout: 5000 }],
   [
-    'endpoints\\[0\\]\\.event: unknown option; expected only url, secret, events',
+    'endpoints\\[0\\]\\.event: unknown option; expected only url, secret, headers, events',
     { endpoints: [{ url: 'https://example.com', secret, event: [] }] },
   ],
   ['endpoints\\[0\\]\\.url: expected a string', { endpoints: [{ secret }] }],

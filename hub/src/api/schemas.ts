@@ -21,6 +21,18 @@ const webhookFields = {
   eventTypes: z.array(eventTypeSchema).nullable().openapi({
     description: 'Event types to receive. `null` means all of them, including types added later.',
   }),
+  workspaceIds: z.array(z.int()).nullable().openapi({
+    description: 'The workspaces whose events it receives. `null` means all of them.',
+  }),
+  headers: z.array(z.string()).openapi({
+    description: 'The names of its own headers, in lower case. Their values are never returned.',
+  }),
+  timeoutMs: z.int().nullable().openapi({
+    description: 'Milliseconds for one attempt. `null` means the time-out of the hub.',
+  }),
+  concurrency: z.int().nullable().openapi({
+    description: 'Max attempts at a time in each process. `null` means the limit of the hub.',
+  }),
   enabled: z.boolean(),
   disabledReason: z.enum(['gone', 'failing']).nullable().openapi({
     description:
@@ -68,10 +80,23 @@ const webhookChange = {
   url: z.string(),
   description: z.string().optional(),
   eventTypes: z.array(z.string()).nullable().optional(),
+  workspaceIds: z.array(z.number()).nullable().optional().openapi({
+    description: 'The workspaces whose events it receives, 1 to 100, or `null` for all.',
+  }),
+  timeoutMs: z.number().nullable().optional().openapi({
+    description: 'Milliseconds for one attempt, 1 to 60000, or `null` for the time-out of the hub.',
+  }),
+  concurrency: z.number().nullable().optional().openapi({
+    description: 'Max attempts at a time in each process, 1 to 1000, or `null` for the limit of the hub.',
+  }),
 }
 export const newWebhookSchema = z
   .strictObject({
     ...webhookChange,
+    headers: z.record(z.string(), z.string()).optional().openapi({
+      description:
+        'Headers of its own, such as the API key of a gateway: at most 20. They are stored encrypted and never returned.',
+    }),
     enabled: z.boolean().optional(),
     secret: z
       .string()
@@ -80,7 +105,13 @@ export const newWebhookSchema = z
   })
   .openapi('NewWebhook')
 export const webhookChangeSchema = z
-  .strictObject({ ...webhookChange, url: z.string().optional() })
+  .strictObject({
+    ...webhookChange,
+    url: z.string().optional(),
+    headers: z.record(z.string(), z.string().nullable()).optional().openapi({
+      description: 'A header that is `null` is removed; headers that are not named keep their value.',
+    }),
+  })
   .openapi('WebhookChange')
 export const rotationSchema = z.strictObject({
   overlapSeconds: z.number().optional().openapi({

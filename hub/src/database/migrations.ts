@@ -99,4 +99,13 @@ export const migrations: readonly string[] = [
   `
   UPDATE prompt_webhooks.delivery SET state = 'given_up' WHERE state = 'dead';
   `,
+  // What a webhook may have of its own.
+  `
+  ALTER TABLE prompt_webhooks.webhook
+    ADD COLUMN headers jsonb NOT NULL DEFAULT '{}',
+    ADD COLUMN workspace_ids bigint[],
+    ADD COLUMN timeout_ms integer,
+    ADD COLUMN concurrency integer;
+  COMMENT ON COLUMN prompt_webhooks.webhook.headers IS 'Values by name, each encrypted like the secret.';
+  `,
 ]

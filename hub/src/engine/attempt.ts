@@ -5,7 +5,7 @@ import type { DueDelivery } from './due-delivery.js'
 
 export interface AttemptOptions {
   readonly allow: readonly string[]
-  /** Milliseconds for a whole attempt. */
+  /** Milliseconds for a whole attempt, unless its webhook has its own. */
   readonly timeoutMs: number
   /** Max bytes of each response body to store. */
   readonly maxResponseBodyBytes: number
@@ -25,12 +25,12 @@ export async function attempt(
   { allow, timeoutMs, maxResponseBodyBytes }: AttemptOptions,
   { logger, onAttempt, signal }: AttemptDependencies,
 ): Promise<Acknowledgement | undefined> {
-  const { id, webhookId, event, url, secrets, tries } = job
+  const { id, webhookId, event, url, secrets, headers, tries } = job
   const startedAt = new Date()
   const about = { delivery: id, webhook: webhookId, event: event.event_type, attempt: tries + 1 }
   try {
-    const how = { id, allow, timeoutMs, maxResponseBodyBytes, signal }
-    const result = await deliver(event, { url, secret: secrets }, how)
+    const how = { id, allow, timeoutMs: job.timeoutMs ?? timeoutMs, maxResponseBodyBytes, signal }
+    const result = withoutValues(await deliver(event, { url, secret: secrets, headers }, how), headers)
     const { outcome, reason, latencyMs } = result
     if (signal.aborted && outcome === 'retry') return undefined
     logger.info({ ...about, outcome, reason, latency: Math.round(latencyMs) }, 'attempt')
@@ -42,4 +42,11 @@ export async function attempt(
     const message = error instanceof Error ? error.message : String(error)
     return { kind: 'ended', job, reason: `attempt not possible: ${message}` }
   }
+}
+
+/** Hides the values of the webhook's own headers, which are secrets: results are stored and shown. */
+function withoutValues(result: DeliveryResult, own: DueDelivery['headers']): DeliveryResult {
+  const hidden = Object.keys(own).map((name) => [name, '(hidden)'])
+  const headers = { ...result.request.headers, ...Object.fromEntries(hidden) }
+  return { ...result, request: { ...result.request, headers } }
 }

@@ -14,6 +14,12 @@ export interface DueDelivery extends DeliveryJob {
   readonly url: string
   /** Empty if none of this process's keys decrypts them. Another process may have the key. */
   readonly secrets: readonly string[]
+  /** The webhook's own headers. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Milliseconds for one attempt. `null` means that of the hub. */
+  readonly timeoutMs: number | null
+  /** Max attempts at a time to the webhook. `null` means that of the hub. */
+  readonly concurrency: number | null
   /** Whether the webhook rests because it keeps failing, or a person paused it. */
   readonly isClosed: boolean
   /** Whether the last attempts to the webhook failed. */
@@ -33,7 +39,7 @@ export async function loadDueDeliveries(
   const rows = await rowsOf<Row>(
     pool,
     `SELECT delivery.id, delivery.sequence, delivery.state, event.body, delivery.tries, delivery.forced, webhook.id AS "webhookId",
-       webhook.url, webhook.enabled, webhook.secret,
+       webhook.url, webhook.enabled, webhook.secret, webhook.headers, webhook.timeout_ms AS "timeoutMs", webhook.concurrency,
        CASE WHEN webhook.previous_secret_expires_at > now() THEN webhook.previous_secret END AS "previousSecret",
        webhook.paused OR coalesce(webhook.resting_until > now(), false) AS "isClosed", webhook.failing_since IS NOT NULL AS "isFailing"
      FROM prompt_webhooks.delivery
@@ -47,25 +53,33 @@ export async function loadDueDeliveries(
     const row = found.get(job.id)
     // Checked here and not in the query, which would then scan the index of all unfinished deliveries.
     if (row?.sequence !== job.sequence || (row.state !== 'pending' && row.state !== 'retrying')) return []
-    const { body, secret, previousSecret, state: _, ...rest } = row
+    const { body, secret, previousSecret, headers, state: _, ...rest } = row
     const stored = previousSecret === null ? [secret] : [secret, previousSecret]
     const event: WebhookEvent = JSON.parse(body)
-    return [{ ...rest, ...job, event, secrets: openAll(secrets, stored, row.webhookId) }]
+    return [{ ...rest, ...job, event, ...openAll(secrets, stored, headers, row.webhookId) }]
   })
   return new Map(dues.map((due) => [due.jobId, due]))
 }
 
-// One webhook's secret that cannot be decrypted must not fail the whole batch.
-function openAll(secrets: SecretBox, stored: readonly string[], webhookId: string): readonly string[] {
+// One webhook's secrets that cannot be decrypted must not fail the whole batch.
+function openAll(
+  secrets: SecretBox,
+  stored: readonly string[],
+  headers: Readonly<Record<string, string>>,
+  webhookId: string,
+): Pick<DueDelivery, 'secrets' | 'headers'> {
+  const open = (each: string) => secrets.open(each, webhookId)
   try {
-    return stored.map((each) => secrets.open(each, webhookId))
+    const opened = Object.entries(headers).map(([name, value]) => [name, open(value)])
+    return { secrets: stored.map(open), headers: Object.fromEntries(opened) }
   } catch {
-    return []
+    return { secrets: [], headers: {} }
   }
 }
 
-type Row = Omit<DueDelivery, keyof DeliveryJob | 'event' | 'secrets'> &
+type Row = Omit<DueDelivery, keyof DeliveryJob | 'event' | 'secrets' | 'headers'> &
   Pick<DeliveryJob, 'id' | 'sequence'> & {
+    readonly headers: Readonly<Record<string, string>>
     readonly state: DeliveryState
     readonly body: string
     readonly secret: string

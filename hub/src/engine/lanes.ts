@@ -3,7 +3,7 @@ import type { DueDelivery } from './due-delivery.js'
 export interface LaneLimits {
   /** Max attempts at a time, across all webhooks. */
   readonly concurrency: number
-  /** Max attempts at a time to one webhook. */
+  /** Max attempts at a time to one webhook, unless it has its own limit. */
   readonly concurrencyPerWebhook: number
 }
 
@@ -14,6 +14,7 @@ interface Lane {
   // Oldest first.
   waiting: DueDelivery[]
   running: number
+  limit: number
   isFailing: boolean
   readonly isUrgent: boolean
 }
@@ -75,9 +76,11 @@ export class Lanes {
 
   add(due: DueDelivery): void {
     const { lane: name, isUrgent, isFailing } = due
-    const lane = this.#lanes.get(name) ?? { waiting: [], running: 0, isFailing, isUrgent }
+    const limit = due.concurrency ?? this.#limits.concurrencyPerWebhook
+    const lane = this.#lanes.get(name) ?? { waiting: [], running: 0, limit, isFailing, isUrgent }
     this.#lanes.set(name, lane)
     lane.waiting.push(due)
+    lane.limit = limit
     lane.isFailing = isFailing
   }
 
@@ -142,8 +145,8 @@ export class Lanes {
   }
 
   // A failing webhook gets one attempt at a time, which shows whether it has recovered.
-  #maxRunning({ isFailing, isUrgent }: Lane): number {
-    return isFailing || isUrgent ? 1 : this.#limits.concurrencyPerWebhook
+  #maxRunning({ limit, isFailing, isUrgent }: Lane): number {
+    return isFailing || isUrgent ? 1 : limit
   }
 
   #enoughFor(lane: Lane): number {

@@ -85,22 +85,35 @@ async function insertEvents(
 ): Promise<{ index: number; publications: readonly Publication[] }[]> {
   const rows = submissions.map(({ events, index }) => ({
     index,
-    events: events.map((event) => ({ id: uuidv7(), type: event.event_type, body: JSON.stringify(event) })),
+    events: events.map((event) => ({
+      id: uuidv7(),
+      type: event.event_type,
+      workspaceId: event.workspace_id,
+      body: JSON.stringify(event),
+    })),
   }))
   const all = rows.flatMap(({ events }) => events)
   if (!all.length) return rows.map(({ index }) => ({ index, publications: [] }))
   const deliveries = await rowsOf<{ id: string; eventId: string; webhookId: string }>(
     client,
-    `WITH new_event AS (
-       INSERT INTO prompt_webhooks.event (id, event_type, body)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) RETURNING id, event_type
+    `WITH accepted AS (
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[])
+         AS accepted (id, event_type, workspace_id, body)
+     ), new_event AS (
+       INSERT INTO prompt_webhooks.event (id, event_type, body) SELECT id, event_type, body FROM accepted
      )
      INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)
-     SELECT new_event.id, new_event.event_type, webhook.id
-     FROM new_event JOIN prompt_webhooks.webhook
-       ON webhook.enabled AND (webhook.event_types IS NULL OR new_event.event_type = ANY(webhook.event_types))
+     SELECT accepted.id, accepted.event_type, webhook.id
+     FROM accepted JOIN prompt_webhooks.webhook ON webhook.enabled
+       AND (webhook.event_types IS NULL OR accepted.event_type = ANY(webhook.event_types))
+       AND (webhook.workspace_ids IS NULL OR accepted.workspace_id = ANY(webhook.workspace_ids))
      RETURNING id, event_id AS "eventId", webhook_id AS "webhookId"`,
-    [all.map(({ id }) => id), all.map(({ type }) => type), all.map(({ body }) => body)],
+    [
+      all.map(({ id }) => id),
+      all.map(({ type }) => type),
+      all.map(({ workspaceId }) => workspaceId),
+      all.map(({ body }) => body),
+    ],
   )
   await queue.insert(
     client,

@@ -1,12 +1,18 @@
 import { isWebhookEventType } from 'prompt-webhooks'
-import { checkEndpointUrl } from 'prompt-webhooks/emitter'
+import { checkEndpointHeader, checkEndpointUrl } from 'prompt-webhooks/emitter'
 import { signPayload } from 'prompt-webhooks/signature'
 import { type InputIssue, InvalidInputError } from '../errors.js'
+import { maxTimeoutMs } from '../hub-options.js'
 import type { NewWebhook, WebhookChange } from '../webhook.js'
 
 const maxUrlLength = 2048
 const maxDescriptionLength = 500
 const secretLength = { min: 16, max: 256 }
+const maxWorkspaceIds = 100
+const maxHeaderNameLength = 100
+const maxHeaderValueLength = 2000
+// More than any process has slots for.
+const maxConcurrency = 1000
 
 /** @throws {InvalidInputError} that lists every invalid field. */
 export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: readonly string[]): void {
@@ -14,7 +20,7 @@ export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: read
   const refuse = (field: string, code: InputIssue['code'], message: string) =>
     issues.push({ path: [field], code, message: `${field}: ${message}` })
 
-  const { url, description, eventTypes } = input
+  const { url, description, eventTypes, workspaceIds, headers = {}, timeoutMs, concurrency } = input
   if (url !== undefined) {
     if (url.length > maxUrlLength) refuse('url', 'too_big', `expected at most ${maxUrlLength} characters`)
     else {
@@ -39,6 +45,32 @@ export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: read
     const message = `eventTypes[${index}]: expected an event type of the contract`
     issues.push({ path: ['eventTypes', index], code: 'unknown_event_type', message })
   }
+  if (workspaceIds && (workspaceIds.length < 1 || workspaceIds.length > maxWorkspaceIds)) {
+    const code = workspaceIds.length ? 'too_big' : 'too_short'
+    refuse('workspaceIds', code, `expected 1 to ${maxWorkspaceIds} workspaces, or null for all`)
+  }
+  for (const [index, id] of (workspaceIds ?? []).entries()) {
+    if (Number.isSafeInteger(id) && id > 0) continue
+    const message = `workspaceIds[${index}]: expected a whole number of at least 1`
+    issues.push({ path: ['workspaceIds', index], code: 'invalid_value', message })
+  }
+  const names = new Set<string>()
+  for (const [name, value] of Object.entries(headers)) {
+    const refusal = names.has(name.toLowerCase())
+      ? 'it is given twice'
+      : headerRefusal(name, value ?? 'removed')
+    names.add(name.toLowerCase())
+    if (refusal === undefined) continue
+    const message = `headers.${name.slice(0, maxHeaderNameLength)}: ${refusal}`
+    issues.push({ path: ['headers', name], code: 'refused_header', message })
+  }
+  const requireUpTo = (field: 'timeoutMs' | 'concurrency', max: number, value: number | null | undefined) => {
+    if (value === undefined || value === null) return
+    if (!Number.isInteger(value) || value < 1 || value > max)
+      refuse(field, 'invalid_value', `expected a whole number from 1 to ${max}, or null for that of the hub`)
+  }
+  requireUpTo('timeoutMs', maxTimeoutMs, timeoutMs)
+  requireUpTo('concurrency', maxConcurrency, concurrency)
   if ('secret' in input && input.secret !== undefined) {
     const { min, max } = secretLength
     if (input.secret.length < min || input.secret.length > max || !/^[\x21-\x7e]+$/.test(input.secret)) {
@@ -51,6 +83,13 @@ export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: read
     }
   }
   if (issues.length) throw new InvalidInputError(issues)
+}
+
+function headerRefusal(name: string, value: string): string | undefined {
+  if (name.length > maxHeaderNameLength) return `expected a name of at most ${maxHeaderNameLength} characters`
+  if (value.length > maxHeaderValueLength)
+    return `expected a value of at most ${maxHeaderValueLength} characters`
+  return checkEndpointHeader(name, value)
 }
 
 /** Returns why no delivery could be signed with a secret, such as quotes around it. */

@@ -16,9 +16,12 @@ import type {
   WebhookWithSecret,
 } from '../webhook.js'
 import { notFound, requireId } from './uuid.js'
+import { changeHeaders, mapHeaders, type StoredHeaders } from './webhook-headers.js'
 import { checkWebhookInput } from './webhook-input.js'
 
-const columns = `id, url, description, event_types AS "eventTypes", enabled, disabled_reason AS "disabledReason",
+const columns = `id, url, description, event_types AS "eventTypes", workspace_ids::float8[] AS "workspaceIds",
+  ARRAY(SELECT name COLLATE "C" FROM jsonb_object_keys(headers) AS name ORDER BY 1) AS headers,
+  timeout_ms AS "timeoutMs", concurrency, enabled, disabled_reason AS "disabledReason",
   CASE WHEN previous_secret_expires_at > now() THEN previous_secret_expires_at END AS "previousSecretExpiresAt",
   failing_since AS "failingSince", paused, CASE WHEN resting_until > now() THEN resting_until END AS "restingUntil", created_at AS "createdAt", updated_at AS "updatedAt"`
 
@@ -54,26 +57,69 @@ export class WebhookStore {
   async create(input: NewWebhook): Promise<WebhookWithSecret> {
     checkWebhookInput(input, this.#allow)
     const { url, description = '', eventTypes = null, enabled = true, secret = newSecret() } = input
+    const { workspaceIds = null, headers = {}, timeoutMs = null, concurrency = null } = input
     const id = uuidv7()
+    const sealed = changeHeaders({}, headers, this.#secrets, id)
     const [webhook] = await rowsOf<Webhook>(
       this.#pool,
-      `INSERT INTO prompt_webhooks.webhook (id, url, description, event_types, enabled, secret)
-       VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${columns}`,
-      [id, url, description, eventTypes, enabled, this.#secrets.seal(secret, id)],
+      `INSERT INTO prompt_webhooks.webhook (id, url, description, event_types, enabled, secret,
+         workspace_ids, headers, timeout_ms, concurrency)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING ${columns}`,
+      [
+        id,
+        url,
+        description,
+        eventTypes,
+        enabled,
+        this.#secrets.seal(secret, id),
+        workspaceIds,
+        sealed,
+        timeoutMs,
+        concurrency,
+      ],
     )
     return { ...(webhook as Webhook), secret }
   }
 
   async update(id: string, change: WebhookChange): Promise<Webhook> {
     checkWebhookInput(change, this.#allow)
-    const { url, description, eventTypes } = change
-    return this.#set(
-      this.#pool,
-      id,
-      `url = coalesce($2, url), description = coalesce($3, description),
-       event_types = CASE WHEN $4 THEN $5::text[] ELSE event_types END`,
-      [url, description, eventTypes !== undefined, eventTypes ?? null],
+    requireId(id, 'webhook')
+    const { url, description, eventTypes, workspaceIds, headers, timeoutMs, concurrency } = change
+    return transaction(this.#pool, async (client) =>
+      this.#set(
+        client,
+        id,
+        `url = coalesce($2, url), description = coalesce($3, description),
+         event_types = CASE WHEN $4 THEN $5::text[] ELSE event_types END,
+         workspace_ids = CASE WHEN $6 THEN $7::bigint[] ELSE workspace_ids END,
+         timeout_ms = CASE WHEN $8 THEN $9::int ELSE timeout_ms END,
+         concurrency = CASE WHEN $10 THEN $11::int ELSE concurrency END,
+         headers = coalesce($12, headers)`,
+        [
+          url,
+          description,
+          ...[eventTypes, workspaceIds, timeoutMs, concurrency].flatMap((value) => [
+            value !== undefined,
+            value ?? null,
+          ]),
+          headers && (await this.#changedHeaders(client, id, headers)),
+        ],
+      ),
     )
+  }
+
+  async #changedHeaders(
+    client: Queryable,
+    id: string,
+    change: Readonly<Record<string, string | null>>,
+  ): Promise<StoredHeaders> {
+    const [row] = await rowsOf<{ headers: StoredHeaders }>(
+      client,
+      'SELECT headers FROM prompt_webhooks.webhook WHERE id = $1 FOR UPDATE',
+      [id],
+    )
+    if (!row) throw notFound('webhook')
+    return changeHeaders(row.headers, change, this.#secrets, id)
   }
 
   async pause(id: string): Promise<Webhook> {
@@ -125,26 +171,30 @@ export class WebhookStore {
   }
 
   /**
-   * Encrypts secrets that were stored as plain text or with an older key. Returns of how many webhooks.
+   * Encrypts secrets and headers that were stored as plain text or with an older key. Returns of how many webhooks.
    *
    * @throws {Error} if a secret cannot be decrypted.
    */
   async sealStale(): Promise<number> {
     let count = 0
-    const rows = await rowsOf<{ id: string; secret: string; previous: string | null }>(
+    const rows = await rowsOf<StoredSecrets>(
       this.#pool,
-      'SELECT id, secret, previous_secret AS previous FROM prompt_webhooks.webhook',
+      'SELECT id, secret, previous_secret AS previous, headers FROM prompt_webhooks.webhook',
     )
-    const reseal = (stored: string, id: string) =>
-      this.#secrets.isStale(stored, id) ? this.#secrets.seal(this.#secrets.open(stored, id), id) : stored
-    for (const { id, secret, previous } of rows) {
+    for (const { id, secret, previous, headers } of rows) {
       this.#secrets.open(secret, id)
-      const next = { secret: reseal(secret, id), previous: previous === null ? null : reseal(previous, id) }
-      if (next.secret === secret && next.previous === previous) continue
+      let isStale = false
+      const reseal = (stored: string) => {
+        if (!this.#secrets.isStale(stored, id)) return stored
+        isStale = true
+        return this.#secrets.seal(this.#secrets.open(stored, id), id)
+      }
+      const next = [reseal(secret), previous === null ? null : reseal(previous), mapHeaders(headers, reseal)]
+      if (!isStale) continue
       await this.#pool.query(
-        `UPDATE prompt_webhooks.webhook SET secret = $3, previous_secret = $4
-         WHERE id = $1 AND secret = $2`,
-        [id, secret, next.secret, next.previous],
+        `UPDATE prompt_webhooks.webhook SET secret = $4, previous_secret = $5, headers = $6
+         WHERE id = $1 AND secret = $2 AND headers = $3`,
+        [id, secret, headers, ...next],
       )
       count++
     }
@@ -173,6 +223,13 @@ export class WebhookStore {
       values,
     ).then((rows) => rows.map(withDates))
   }
+}
+
+interface StoredSecrets {
+  readonly id: string
+  readonly secret: string
+  readonly previous: string | null
+  readonly headers: StoredHeaders
 }
 
 function withDates(row: WebhookSummary): WebhookSummary {
