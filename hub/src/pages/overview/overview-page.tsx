@@ -64,13 +64,7 @@ function FirstSteps() {
 
 const columns = ['Endpoint', 'State', 'Success', 'Latency', 'Given up', 'Waiting']
 
-function WebhooksByTrouble({
-  webhooks,
-  range,
-}: {
-  webhooks: readonly WebhookPerformance[]
-  range: Range
-}) {
+function WebhooksByTrouble({ webhooks, range }: { webhooks: readonly WebhookPerformance[]; range: Range }) {
   return (
     <section aria-labelledby="webhooks-heading">
       <h2 id="webhooks-heading">

@@ -7,23 +7,16 @@ import { counted } from '../counted.js'
 import { Facts } from '../facts.js'
 import { describedBy, Field } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
-import { Heading, Notice } from '../page.js'
 import { Changes } from '../overview/changes.js'
 import { performanceFacts } from '../overview/performance-facts.js'
+import { Heading, Notice } from '../page.js'
 import { Time } from '../time.js'
 import { UrlText } from '../url-text.js'
 import { whyNotDelivered } from './condition.js'
 import { formVersion } from './form-version.js'
 import { StopDeliveries } from './stop-deliveries.js'
-import {
-  DescriptionField,
-  differences,
-  EventTypesField,
-  formOf,
-  UrlInput,
-  urlHint,
-  type WebhookFormValues,
-} from './webhook-form.js'
+import { UrlInput, urlHint, WebhookSettings } from './webhook-fields.js'
+import { differences, formOf, type WebhookFormValues } from './webhook-form.js'
 import { webhookPath, webhooksPath } from './webhook-path.js'
 
 const hour = 60 * 60
@@ -83,8 +76,7 @@ export function WebhookDetails(props: {
         <Field id="url" label="Webhook URL" hint={urlHint} issues={issues.url ?? []}>
           <UrlInput values={values} issues={issues} />
         </Field>
-        <DescriptionField values={values} issues={issues} />
-        <EventTypesField values={values} issues={issues} />
+        <WebhookSettings values={values} issues={issues} />
         <button class="primary" type="submit">
           Save
         </button>

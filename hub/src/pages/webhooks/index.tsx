@@ -13,10 +13,11 @@ import { WebhookList } from './list.js'
 import { WebhookSecret } from './secret.js'
 import { handSecretOver, takeSecretOver } from './secret-cookie.js'
 import {
-  chosenEventTypes,
+  differences,
   emptyWebhookForm,
   formOf,
   readWebhookForm,
+  settingsOf,
   type WebhookFormValues,
 } from './webhook-form.js'
 import { webhookPath, webhooksPath } from './webhook-path.js'
@@ -32,11 +33,11 @@ export function webhookPages(hub: Hub): Hono {
   app.post(webhooksPath, async (context) => {
     const form = await context.req.parseBody({ all: true })
     const values = readWebhookForm(form)
-    const { url, description } = values
+    const { url } = values
     const twin = (await hub.webhooks.list()).find((webhook) => isSameUrl(webhook.url, url))
     if (twin && form.duplicateOf !== url) return showList(context, values, {}, twin)
     try {
-      const webhook = await hub.webhooks.create({ url, description, eventTypes: chosenEventTypes(values) })
+      const webhook = await hub.webhooks.create(settingsOf(values))
       handSecretOver(context, webhook)
       return context.redirect(`${webhookPath(webhook)}/secret`, 303)
     } catch (error) {
@@ -52,13 +53,12 @@ export function webhookPages(hub: Hub): Hono {
   app.post(`${webhooksPath}/:id`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
     const form = await context.req.parseBody({ all: true })
-    const values = readWebhookForm(form)
     const stored = formOf(webhook)
-    const isStale = formVersion(stored) !== form.version && formVersion(stored) !== formVersion(values)
-    if (isStale) return showDetails(context, webhook.id, values, {}, stored)
-    const { url, description } = values
+    const values = readWebhookForm(form, stored)
+    if (formVersion(stored) !== form.version && differences(stored, values).length)
+      return showDetails(context, webhook.id, values, {}, stored)
     try {
-      await hub.webhooks.update(webhook.id, { url, description, eventTypes: chosenEventTypes(values) })
+      await hub.webhooks.update(webhook.id, settingsOf(values))
     } catch (error) {
       return showDetails(context, webhook.id, values, issuesByField(error))
     }

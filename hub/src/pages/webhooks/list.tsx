@@ -8,13 +8,8 @@ import { Table } from '../table.js'
 import { Time } from '../time.js'
 import { UrlText } from '../url-text.js'
 import { whyNotDelivered } from './condition.js'
-import {
-  DescriptionField,
-  EventTypesField,
-  UrlInput,
-  urlHint,
-  type WebhookFormValues,
-} from './webhook-form.js'
+import { UrlInput, urlHint, WebhookSettings } from './webhook-fields.js'
+import { emptyWebhookForm, type WebhookFormValues } from './webhook-form.js'
 import { webhookPath, webhooksPath } from './webhook-path.js'
 
 export function WebhookList(props: {
@@ -71,7 +66,7 @@ function NewWebhookForm(props: {
 }) {
   const { values, issues, twin } = props
   const urlIssues = issues.url ?? []
-  const more = values.description !== '' || values.eventTypes.length > 0
+  const more = JSON.stringify({ ...values, url: '' }) !== JSON.stringify(emptyWebhookForm)
   return (
     <form class="card" method="post" action={webhooksPath} novalidate>
       <div class={urlIssues.length ? 'field wrong' : 'field'}>
@@ -89,10 +84,9 @@ function NewWebhookForm(props: {
       </div>
       {twin && <Duplicate url={values.url} twin={twin} />}
       <details open={more}>
-        <summary>Description and events to receive</summary>
+        <summary>Description, events to receive and more</summary>
         <div class="stack">
-          <DescriptionField values={values} issues={issues} />
-          <EventTypesField values={values} issues={issues} />
+          <WebhookSettings values={values} issues={issues} />
         </div>
       </details>
     </form>
