@@ -1,6 +1,8 @@
 import type { WebhookEvent } from 'prompt-webhooks'
+import type { ActivityRequest } from './activity.js'
 import type { Deliveries } from './delivery.js'
 import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+import type { Overview } from './overview.js'
 import type { Publication, PublishedEvents } from './published-event.js'
 import type { Webhooks } from './webhook.js'
 
@@ -15,6 +17,13 @@ export interface HubClient {
   readonly events: PublishedEvents
   /** The deliveries of events to webhooks, and their attempts. */
   readonly deliveries: Omit<Deliveries, 'subscribe'>
+  /**
+   * Tells how deliveries fared in a range of time that ends now, what waits, and what needs attention.
+   *
+   * @throws {InvalidInputError} if `spans` or `spanSeconds` is out of range.
+   * @throws {NotFoundError} if no webhook has the id `webhookId`.
+   */
+  overview(request?: ActivityRequest): Promise<Overview>
   /**
    * Publishes one event. Once the promise resolves the event is stored, and it is delivered at least once to
    * every enabled webhook that receives its type. After a network error, publish again with the same
@@ -115,8 +124,9 @@ export function createHubClient(url: string, token?: string): HubClient {
       resend: (id) => call('POST', `deliveries/${encodeURIComponent(id)}/resend`),
       resendGivenUp: async (filter = {}) =>
         (await call<{ count: number }>('POST', 'deliveries/resend-given-up', filter)).count,
-      activity: (span) => call('GET', `activity${query({ ...span })}`),
+      activity: (request) => call('GET', `activity${query({ ...request })}`),
     },
+    overview: (request) => call('GET', `overview${query({ ...request })}`),
     publish: (async (
       events: WebhookEvent | WebhookEvent[],
       { idempotencyKey }: { idempotencyKey?: string } = {},
@@ -136,7 +146,7 @@ function query(fields: Readonly<Record<string, string | number | undefined>>): s
 
 // The hub's own date fields. Event fields are in snake case and never match; response headers may, so `date`
 // checks the value.
-const dateFields = /^(at|from|failingSince|restingUntil)$|[a-z]At$/
+const dateFields = /^(at|from|failingSince|restingUntil|waitingSince)$|[a-z]At$/
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 function reviveDate(key: string, value: unknown): unknown {

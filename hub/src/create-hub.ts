@@ -17,6 +17,7 @@ import { DeliveryQueue } from './queue/delivery-queue.js'
 import { secretBox } from './secret-box.js'
 import { DeliveryStore } from './store/deliveries.js'
 import { EventStore } from './store/events.js'
+import { OverviewStore } from './store/overview.js'
 import { applyRetention } from './store/retention.js'
 import { SessionStore } from './store/sessions.js'
 import { WebhookStore } from './store/webhooks.js'
@@ -63,6 +64,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
     await sealSecrets(database, webhooks, logger)
     const deliveries = new DeliveryStore(pool, queue)
+    const overview = new OverviewStore(pool, () => webhooks.list())
     const changes = new Changes(signals, (ids) => deliveries.getMany(ids), logger)
     opened.unshift(() => changes.stop())
     const waker = new Waker(signals)
@@ -151,9 +153,10 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           changes.add(ids)
           return ids.length
         },
-        activity: (span) => deliveries.activity(span),
+        activity: (request) => overview.activity(request),
         subscribe: (listener) => changes.subscribe(listener),
       },
+      overview: (request) => overview.overview(request),
       sessions: new SessionStore(pool),
       publish: ((value, how) => publisher.publish(value, how)) as Hub['publish'],
       metrics: () => metrics.text(),

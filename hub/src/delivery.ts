@@ -1,4 +1,5 @@
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
+import type { Activity, ActivityRequest } from './activity.js'
 
 /**
  * The states of a delivery. `pending`: waits for its first attempt. `retrying`: its last attempt failed, and it
@@ -108,18 +109,6 @@ export interface PageRequest {
   readonly limit?: number | undefined
 }
 
-/** What happened in one span of time. */
-export interface Activity {
-  /** The start of the span. */
-  readonly from: Date
-  /** Attempts that succeeded. */
-  readonly succeeded: number
-  /** Attempts that failed, whether or not another one follows. */
-  readonly failed: number
-  /** Deliveries that were given up. */
-  readonly givenUp: number
-}
-
 /** Reads deliveries, and sends them again. */
 export interface Deliveries {
   /**
@@ -150,16 +139,13 @@ export interface Deliveries {
   /** Sends every delivery again that was given up, matches, and whose webhook is enabled. Returns how many. */
   resendGivenUp(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
   /**
-   * Counts attempts, and deliveries that were given up, in consecutive spans of time that end now, earliest first; spans without attempts are
-   * included. `spans` is 1 to 1,000 (default: 60), `spanSeconds` 1 to 86,400 (default: 60).
+   * Counts attempts, and deliveries that were given up, in consecutive spans of time that end now, earliest
+   * first; spans in which nothing happened are included.
    *
    * @throws {InvalidInputError} if `spans` or `spanSeconds` is out of range.
+   * @throws {NotFoundError} if `webhookId` is not a UUID.
    */
-  activity(options?: {
-    readonly spans?: number | undefined
-    readonly spanSeconds?: number | undefined
-    readonly webhookId?: string | undefined
-  }): Promise<Activity[]>
+  activity(request?: ActivityRequest): Promise<Activity[]>
   /**
    * Calls the listener shortly after deliveries change, in any process on the same database. Intermediate
    * states may be skipped, and changes may be missed under load: use it to keep a page current, not to keep a

@@ -1,7 +1,7 @@
+export type { Activity, ActivityRequest, Counts } from './activity.js'
 export { type AppOptions, createApp } from './app.js'
 export { createHub } from './create-hub.js'
 export type {
-  Activity,
   Attempt,
   AttemptOutcome,
   Deliveries,
@@ -15,6 +15,13 @@ export type {
 export { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
 export type { Hub, PublishOptions, TransactionClient } from './hub.js'
 export type { HubOptions } from './hub-options.js'
+export type {
+  Overview,
+  Performance,
+  RecordedChange,
+  Trouble,
+  WebhookPerformance,
+} from './overview.js'
 export type { Publication, PublishedEvent, PublishedEvents } from './published-event.js'
 export { type HubServer, type ServeOptions, serve } from './serve.js'
 export type { Sessions } from './sessions.js'

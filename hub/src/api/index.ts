@@ -100,6 +100,10 @@ export function createApi(hub: Hub): OpenAPIHono {
     context.json(json(await hub.deliveries.activity(context.req.valid('query'))), 200),
   )
 
+  api.openapi(routes.getOverview, async (context) =>
+    context.json(json(await hub.overview(context.req.valid('query'))), 200),
+  )
+
   api.get('/openapi.json', (context) => context.json(openApiDocument(api)))
   return api
 }

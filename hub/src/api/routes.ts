@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import {
-  activityQuerySchema,
   activitySchema,
   deliveryDetailsSchema,
   deliveryQuerySchema,
@@ -11,6 +10,8 @@ import {
   givenUpFilterSchema,
   idParameter,
   newWebhookSchema,
+  overviewQuerySchema,
+  overviewSchema,
   pageOf,
   problemSchema,
   publicationSchema,
@@ -201,6 +202,14 @@ export const getActivity = createRoute({
   method: 'get',
   path: '/activity',
   summary: 'Count attempts, and deliveries that were given up, over time',
-  request: { query: activityQuerySchema },
+  request: { query: overviewQuerySchema },
   responses: { 200: json(z.array(activitySchema), 'One entry per span of time, earliest first.'), ...wrong },
+})
+
+export const getOverview = createRoute({
+  method: 'get',
+  path: '/overview',
+  summary: 'Tell how deliveries fared, what waits, and what needs attention',
+  request: { query: overviewQuerySchema },
+  responses: { 200: json(overviewSchema, 'The hub at a glance.'), ...missing, ...wrong },
 })

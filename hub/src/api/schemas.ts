@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { deliveryStates } from '../delivery.js'
+import { webhookChangeKinds } from '../overview.js'
 
 // Response schemas are exact. Request schemas check only types: the hub checks the rest, and its errors name
 // each field.
@@ -14,6 +15,7 @@ export const idParameter = z.object({
   id: z.string().openapi({ param: { name: 'id', in: 'path' }, format: 'uuid' }),
 })
 
+const disabledReasonSchema = z.enum(['gone', 'failing'])
 const webhookFields = {
   id,
   url: z.url(),
@@ -34,7 +36,7 @@ const webhookFields = {
     description: 'Max attempts at a time in each process. `null` means the limit of the hub.',
   }),
   enabled: z.boolean(),
-  disabledReason: z.enum(['gone', 'failing']).nullable().openapi({
+  disabledReason: disabledReasonSchema.nullable().openapi({
     description:
       'Why the hub disabled it: it answered 410 (`gone`), or every attempt failed for too long (`failing`).',
   }),
@@ -168,9 +170,56 @@ export const publishedEventSchema = z
     deliveries: z.record(deliveryStateSchema, z.int()),
   })
   .openapi('PublishedEvent')
-export const activitySchema = z
-  .object({ from: time, succeeded: z.int(), failed: z.int(), givenUp: z.int() })
-  .openapi('Activity')
+const counts = {
+  succeeded: z.int().openapi({ description: 'Attempts that succeeded.' }),
+  failed: z.int().openapi({ description: 'Attempts that failed, whether or not another one follows.' }),
+  givenUp: z.int().openapi({ description: 'Deliveries that were given up.' }),
+}
+export const activitySchema = z.object({ from: time, ...counts }).openapi('Activity')
+const performance = {
+  ...counts,
+  successRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .openapi({ description: 'The share of attempts that succeeded. `null` without attempts.' }),
+  latencyMs: z.object({ p50: z.number().nullable(), p95: z.number().nullable() }).openapi({
+    description:
+      'How long attempts took, in milliseconds: half of them no longer than `p50`, 95 percent no longer than `p95`. At most 10 percent off.',
+  }),
+  waiting: z.int().openapi({ description: 'Deliveries that wait for an attempt now: pending or retrying.' }),
+  waitingSince: time.nullable().openapi({ description: 'Since when the oldest of them waits.' }),
+}
+const recordedChangeSchema = z
+  .object({
+    at: time,
+    webhookId: id,
+    url: z.string(),
+    kind: z.enum(webhookChangeKinds),
+    reason: disabledReasonSchema.nullable().openapi({ description: 'Why the hub disabled it.' }),
+  })
+  .openapi('RecordedChange')
+export const overviewSchema = z
+  .object({
+    ...performance,
+    activity: z.array(activitySchema).openapi({ description: 'Consecutive spans, earliest first.' }),
+    webhooks: z
+      .array(
+        z
+          .object({
+            ...webhookSummarySchema.shape,
+            ...performance,
+            trouble: z.enum(['disabled', 'resting', 'failing']).nullable(),
+          })
+          .openapi('WebhookPerformance'),
+      )
+      .openapi({ description: 'Every webhook, the one with the most trouble first.' }),
+    changes: z
+      .array(recordedChangeSchema)
+      .openapi({ description: 'The latest changes of webhooks, newest first.' }),
+  })
+  .openapi('Overview')
 
 export const pageOf = <Item extends z.ZodType>(items: Item) =>
   z.object({ items: z.array(items), nextCursor: z.string().nullable() })
@@ -188,7 +237,7 @@ export const deliveryQuerySchema = z.object({
   state: deliveryStateSchema.optional(),
 })
 export const givenUpFilterSchema = z.strictObject(deliveryFilter)
-export const activityQuerySchema = z.object({
+export const overviewQuerySchema = z.object({
   spans: z.coerce.number().optional(),
   spanSeconds: z.coerce.number().optional(),
   webhookId: z.string().optional(),

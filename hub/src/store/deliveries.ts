@@ -4,16 +4,7 @@ import { canonicalJson } from 'prompt-webhooks/signature'
 import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
 import { transaction } from '../database/transaction.js'
-import type {
-  Activity,
-  Attempt,
-  Delivery,
-  DeliveryDetails,
-  DeliveryFilter,
-  Page,
-  PageRequest,
-} from '../delivery.js'
-import { InvalidInputError } from '../errors.js'
+import type { Attempt, Delivery, DeliveryDetails, DeliveryFilter, Page, PageRequest } from '../delivery.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { pageOf, readPageRequest } from './position.js'
 import { notFound, requireId } from './uuid.js'
@@ -23,8 +14,6 @@ const columns = `delivery.id, delivery.state, webhook_id AS "webhookId", webhook
   next_attempt_at AS "nextAttemptAt", delivery.created_at AS "createdAt", delivery.updated_at AS "updatedAt"`
 
 const deliveryWithWebhook = 'prompt_webhooks.delivery JOIN prompt_webhooks.webhook ON webhook.id = webhook_id'
-
-const maxSpans = 1000
 
 /** Reads and writes deliveries in the database. */
 export class DeliveryStore {
@@ -136,52 +125,12 @@ export class DeliveryStore {
     })
   }
 
-  async activity({
-    spans = 60,
-    spanSeconds = 60,
-    webhookId,
-  }: {
-    readonly spans?: number | undefined
-    readonly spanSeconds?: number | undefined
-    readonly webhookId?: string | undefined
-  } = {}): Promise<Activity[]> {
-    if (!Number.isInteger(spans) || spans < 1 || spans > maxSpans) {
-      const message = `spans: expected a whole number from 1 to ${maxSpans}`
-      throw new InvalidInputError([{ path: ['spans'], message, code: 'invalid_value' }])
-    }
-    if (!Number.isInteger(spanSeconds) || spanSeconds < 1 || spanSeconds > 86_400) {
-      const message = 'spanSeconds: expected a whole number from 1 to 86400'
-      throw new InvalidInputError([{ path: ['spanSeconds'], message, code: 'invalid_value' }])
-    }
-    if (webhookId !== undefined) requireId(webhookId, 'webhook')
-    const spanMs = spanSeconds * 1000
-    const end = Math.floor(Date.now() / spanMs) * spanMs + spanMs
-    const start = end - spans * spanMs
-    const rows = await rowsOf<{ span: number; succeeded: number; failed: number; givenUp: number }>(
-      this.#pool,
-      `SELECT floor(extract(epoch FROM started_at - $1::timestamptz) / $2)::int AS span,
-         (count(*) FILTER (WHERE attempt.outcome = 'delivered'))::int AS succeeded,
-         (count(*) FILTER (WHERE attempt.outcome <> 'delivered'))::int AS failed,
-         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND final))::int AS "givenUp"
-       FROM prompt_webhooks.attempt
-       WHERE started_at >= $1 AND ($3::uuid IS NULL OR delivery_id IN (
-         SELECT id FROM prompt_webhooks.delivery WHERE webhook_id = $3))
-       GROUP BY span`,
-      [new Date(start), spanSeconds, webhookId ?? null],
-    )
-    const found = new Map(rows.map((row) => [row.span, row]))
-    return Array.from({ length: spans }, (_, span) => {
-      const { succeeded = 0, failed = 0, givenUp = 0 } = found.get(span) ?? {}
-      return { from: new Date(start + span * spanMs), succeeded, failed, givenUp }
-    })
-  }
-
   async #sendAgain(where: string, values: unknown[], forced: boolean): Promise<Delivery[]> {
     return transaction(this.#pool, async (client) => {
       const rows = await rowsOf<{ id: string; webhookId: string; sequence: number }>(
         client,
         `UPDATE prompt_webhooks.delivery SET state = 'pending', tries = 0, sequence = sequence + 1, reason = NULL,
-           forced = $${values.length + 1}, next_attempt_at = now(), updated_at = now()
+           forced = $${values.length + 1}, next_attempt_at = now(), waiting_since = now(), updated_at = now()
          WHERE ${where} RETURNING id, webhook_id AS "webhookId", sequence`,
         [...values, forced],
       )

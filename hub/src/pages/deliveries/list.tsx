@@ -1,11 +1,6 @@
 import { webhookEventTypes } from 'prompt-webhooks'
-import {
-  type Activity,
-  type Delivery,
-  type DeliveryFilter,
-  deliveryStates,
-  type Page,
-} from '../../delivery.js'
+import type { Activity } from '../../activity.js'
+import { type Delivery, type DeliveryFilter, deliveryStates, type Page } from '../../delivery.js'
 import type { PublishedEvent } from '../../published-event.js'
 import type { Webhook } from '../../webhook.js'
 import { StateBadge, stateName } from '../badge.js'
