@@ -1,22 +1,21 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
+import { answerError } from './answer-error.js'
 import { createApi } from './api/index.js'
-import { isDatabaseAway } from './database/is-away.js'
+import { healthRoutes, metricsRoutes } from './health-routes.js'
 import type { Hub } from './hub.js'
 import { errorPages } from './pages/error-page.js'
 import { createPages } from './pages/index.js'
 import { signInPages } from './pages/sign-in.js'
 import { staticFiles } from './pages/static-files.js'
-import { problem, problemOf, unavailable } from './problem.js'
+import { problem } from './problem.js'
 import { crossSiteCheck } from './safety/cross-site-check.js'
 import { safeHeaders } from './safety/headers.js'
 import { hostCheck } from './safety/host-check.js'
 import { tokenCheck } from './safety/token-check.js'
 
 const maxBodyBytes = 2 ** 20
-// Seconds after which a database that was restarted usually answers again.
-const retryAfterSeconds = 5
 
 /** Options of {@link createApp}: who may use the hub, and under which host names. */
 export interface AppOptions {
@@ -35,10 +34,6 @@ export interface AppOptions {
    * Receives one error line for each request that fails because of a fault in the hub. Default: no logging.
    */
   readonly logger?: Logger | undefined
-}
-
-function databaseAway(context: Context): Response {
-  return unavailable(context, 'The hub cannot reach its database', retryAfterSeconds)
 }
 
 function tooLarge(context: Context): Response {
@@ -71,22 +66,12 @@ const formCheck: MiddlewareHandler = async (context, next) => {
  */
 export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): Hono {
   const app = new Hono()
-  app.onError((error, context) => {
-    const answer = problemOf(context, error)
-    if (answer) return answer
-    if (isDatabaseAway(error)) {
-      logger?.warn({ err: error, method: context.req.method, path: context.req.path }, 'database away')
-      return databaseAway(context)
-    }
-    logger?.error({ err: error, method: context.req.method, path: context.req.path }, 'request failed')
-    return problem(context, 500, { detail: 'Something went wrong in the hub. See its log for details' })
-  })
+  app.onError(answerError(logger))
   app.notFound((context) => problem(context, 404, { detail: 'No page exists at this address' }))
   app.use(safeHeaders)
   app.use(errorPages)
-  // Before the host and token checks: load balancers probe by IP address, and the answers reveal nothing.
-  app.get('/healthz', (context) => context.text('ok'))
-  app.get('/readyz', async (context) => ((await hub.ready()) ? context.text('ok') : databaseAway(context)))
+  // Before the host and token checks.
+  app.route('/', healthRoutes(hub))
 
   // Security invariant: check the host first, then the site, the size and the token.
   if (hosts) app.use(hostCheck(hosts))
@@ -99,9 +84,7 @@ export function createApp(hub: Hub, { token, hosts, logger }: AppOptions = {}): 
     app.route('/', signInPages(check))
     app.use(check.middleware)
   }
-  app.get('/metrics', async (context) =>
-    context.text(await hub.metrics(), 200, { 'Content-Type': 'text/plain; version=0.0.4' }),
-  )
+  app.route('/', metricsRoutes(hub))
   app.route('/api', createApi(hub))
   app.route('/', createPages(hub, { canSignOut: token !== undefined }))
   return app

@@ -1,5 +1,8 @@
 import { type Logger, pino } from 'pino'
 import { retryDelay } from 'prompt-webhooks/emitter'
+import { alertEndpoint } from './alerts/alert-endpoint.js'
+import { countAlerts, storeAlerts } from './alerts/alert-outbox.js'
+import { AlertSender } from './alerts/alert-sender.js'
 import { exampleOf } from './catalog.js'
 import { Changes } from './changes.js'
 import type { Database } from './database/database.js'
@@ -15,6 +18,7 @@ import { Metrics } from './metrics.js'
 import { Publisher } from './publisher.js'
 import { DeliveryQueue } from './queue/delivery-queue.js'
 import { secretBox } from './secret-box.js'
+import { readBacklog } from './store/backlog.js'
 import { DeliveryStore } from './store/deliveries.js'
 import { EventStore } from './store/events.js'
 import { OverviewStore } from './store/overview.js'
@@ -48,6 +52,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   const settings = { ...defaults, retryDelay, allow: [], ...given(options) }
   const logger = options.logger ?? pino({ level: 'silent' })
   const secrets = secretBox(options.key)
+  const alertsTo = alertEndpoint(options.alertUrl, options.alertSecret)
   const database =
     options.databaseUrl === undefined
       ? await openPglite(options.dataFolder, logger, settings.fsync)
@@ -70,6 +75,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const waker = new Waker(signals)
     opened.unshift(() => waker.stop())
 
+    const alerts = alertsTo && new AlertSender(alertsTo, { pool, logger, retryDelay: settings.retryDelay })
     const pump = new Pump(
       {
         pool,
@@ -80,10 +86,18 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         onAttempt: (result) => metrics.attempted(result),
         onRecovery: () => waker.wake(),
       },
-      settings,
+      { ...settings, onIncidents: alerts && storeAlerts },
     )
-    const metrics = new Metrics({ queueSize: () => queue.size(), running: () => pump.running })
-    if (options.work ?? true) {
+    const works = options.work ?? true
+    const metrics = new Metrics({
+      backlog: () => readBacklog(pool),
+      queueSize: () => queue.size(),
+      running: works ? () => pump.running : undefined,
+      alerts: alertsTo && (() => countAlerts(pool)),
+    })
+    if (works) {
+      alerts?.start()
+      if (alerts) opened.unshift(() => alerts.stop())
       waker.connect(() => pump.wake())
       pump.start()
       opened.unshift(() => pump.stop(graceMs))

@@ -67,6 +67,14 @@ export interface HubOptions {
   readonly keepIdempotencyKeySeconds?: number | undefined
   /** Max bytes of each response body to store. Default: 4,096. */
   readonly maxResponseBodyBytes?: number | undefined
+  /**
+   * Where to send alerts: operational events, signed with Standard Webhooks, when a webhook keeps failing, is
+   * disabled by the hub or recovers, and when deliveries are given up. An `http:` or `https:` URL without
+   * credentials; any address is allowed. Needs `alertSecret`. Default: no alerts.
+   */
+  readonly alertUrl?: string | undefined
+  /** Signs alerts: `whsec_` followed by 24 to 64 random bytes in base64. */
+  readonly alertSecret?: string | undefined
   /** Receives one line per attempt, and warnings and errors. Default: no logging. */
   readonly logger?: Logger | undefined
 }
@@ -96,6 +104,8 @@ const minimums: Readonly<Record<keyof HubOptions, number | undefined>> = {
   keepGivenUpSeconds: undefined,
   keepIdempotencyKeySeconds: undefined,
   maxResponseBodyBytes: 0,
+  alertUrl: undefined,
+  alertSecret: undefined,
   logger: undefined,
 }
 

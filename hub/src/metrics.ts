@@ -1,61 +1,111 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
+import type { Backlog } from './backlog.js'
+
+/** Where the gauges get their values. */
+export interface MetricsReading {
+  readonly queueSize: () => Promise<number>
+  readonly backlog: () => Promise<Backlog>
+  /** The attempts that run in this process. Absent if it makes none: it then has no metrics of attempts. */
+  readonly running: (() => number) | undefined
+  /** The alerts that were not sent yet. Absent if this process has no alert URL. */
+  readonly alerts: (() => Promise<number>) | undefined
+}
 
 /** The metrics of this process, in the Prometheus text format. */
 export class Metrics {
   readonly #registry = new Registry()
+  readonly #reading: MetricsReading
   readonly #published: Counter
-  readonly #attempts: Counter<'outcome'>
-  readonly #seconds: Histogram
+  readonly #setBacklog: (backlog: Backlog) => void
+  readonly #attempted: (result: DeliveryResult) => void
 
-  constructor(reading: { readonly queueSize: () => Promise<number>; readonly running: () => number }) {
+  constructor(reading: MetricsReading) {
     const registers = [this.#registry]
+    this.#reading = reading
     collectDefaultMetrics({ register: this.#registry })
     this.#published = new Counter({
       name: 'prompt_webhooks_events_published_total',
       help: 'Events accepted by this process.',
       registers,
     })
-    this.#attempts = new Counter({
+    const gauge = (name: string, help: string, read?: () => number | Promise<number>) =>
+      new Gauge({
+        name,
+        help,
+        registers,
+        ...(read && {
+          async collect() {
+            this.set(await read())
+          },
+        }),
+      })
+    gauge(
+      'prompt_webhooks_deliveries_waiting',
+      'Deliveries in the queue, due or scheduled, across all processes.',
+      reading.queueSize,
+    )
+    const givenUp = gauge(
+      'prompt_webhooks_deliveries_given_up',
+      'Deliveries that were given up and are still kept, across all processes.',
+    )
+    const oldest = gauge(
+      'prompt_webhooks_oldest_waiting_seconds',
+      'Age of the oldest delivery that is neither delivered nor given up, across all processes. 0 if there is none.',
+    )
+    const resting = gauge('prompt_webhooks_webhooks_resting', 'Webhooks that rest because they kept failing.')
+    const disabled = gauge('prompt_webhooks_webhooks_disabled', 'Webhooks that the hub disabled.')
+    this.#setBacklog = (backlog) => {
+      givenUp.set(backlog.givenUp)
+      oldest.set(backlog.oldestWaitingSeconds)
+      resting.set(backlog.resting)
+      disabled.set(backlog.disabled)
+    }
+    if (reading.alerts) {
+      gauge(
+        'prompt_webhooks_alerts_waiting',
+        'Alerts that were not sent yet, across all processes.',
+        reading.alerts,
+      )
+    }
+    if (!reading.running) {
+      // A zero would look like a worker that makes no attempts.
+      this.#attempted = () => {}
+      return
+    }
+    gauge(
+      'prompt_webhooks_attempts_running',
+      'Delivery attempts currently running in this process.',
+      reading.running,
+    )
+    const attempts = new Counter({
       name: 'prompt_webhooks_attempts_total',
       help: 'Delivery attempts made by this process, by outcome.',
       labelNames: ['outcome'],
       registers,
     })
-    this.#seconds = new Histogram({
+    const seconds = new Histogram({
       name: 'prompt_webhooks_attempt_duration_seconds',
       help: 'Duration of delivery attempts.',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
       registers,
     })
-    new Gauge({
-      name: 'prompt_webhooks_attempts_running',
-      help: 'Delivery attempts currently running in this process.',
-      registers,
-      collect() {
-        this.set(reading.running())
-      },
-    })
-    new Gauge({
-      name: 'prompt_webhooks_deliveries_waiting',
-      help: 'Deliveries in the queue, due or scheduled, across all processes.',
-      registers,
-      async collect() {
-        this.set(await reading.queueSize())
-      },
-    })
+    this.#attempted = ({ outcome, latencyMs }) => {
+      attempts.inc({ outcome })
+      seconds.observe(latencyMs / 1000)
+    }
   }
 
   published(count: number): void {
     this.#published.inc(count)
   }
 
-  attempted({ outcome, latencyMs }: DeliveryResult): void {
-    this.#attempts.inc({ outcome })
-    this.#seconds.observe(latencyMs / 1000)
+  attempted(result: DeliveryResult): void {
+    this.#attempted(result)
   }
 
-  text(): Promise<string> {
+  async text(): Promise<string> {
+    this.#setBacklog(await this.#reading.backlog())
     return this.#registry.metrics()
   }
 }

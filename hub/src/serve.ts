@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { serve as serveNode } from '@hono/node-server'
+import type { Hono } from 'hono'
 import { type AppOptions, createApp } from './app.js'
 import type { Hub } from './hub.js'
+import { createMonitor, type MonitorOptions } from './monitor.js'
 import { checkAddress, isLoopback } from './safety/loopback.js'
 
 /** Options of {@link serve}. */
@@ -62,6 +64,29 @@ export async function serve(
   checkAddress(host, token)
   // On loopback the Host check prevents DNS rebinding. Elsewhere the token protects the hub.
   const app = createApp(hub, { ...options, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
+  return listen(app, port, host, limits)
+}
+
+/**
+ * Serves `/healthz`, `/readyz` and `/metrics` of a hub, for a process that only delivers.
+ *
+ * @throws {TypeError} if the address is not loopback and no token is given.
+ * @throws {Error} if the port is taken.
+ */
+export async function serveMonitor(
+  hub: Hub,
+  { port, host = '127.0.0.1', ...options }: MonitorOptions & Pick<ServeOptions, 'port' | 'host'>,
+): Promise<HubServer> {
+  checkAddress(host, options.token)
+  return listen(createMonitor(hub, options), port, host)
+}
+
+async function listen(
+  app: Hono,
+  port: number,
+  host: string,
+  limits: Partial<Limits> = {},
+): Promise<HubServer> {
   const { stallTimeout, maxConnections, ...timeouts } = { ...defaultLimits, ...limits }
   const server = await new Promise<ReturnType<typeof serveNode>>((resolve, reject) => {
     const listening = serveNode(

@@ -51,7 +51,10 @@ export interface Webhook {
  * Why the hub disabled a webhook. `gone`: it answered 410. `failing`: every attempt failed for
  * `disableAfterSeconds`.
  */
-export type DisabledReason = 'gone' | 'failing'
+export const disabledReasons = ['gone', 'failing'] as const
+
+/** One of {@link disabledReasons}: `gone` or `failing`. */
+export type DisabledReason = (typeof disabledReasons)[number]
 
 /** A webhook with its latest delivery. */
 export interface WebhookSummary extends Webhook {

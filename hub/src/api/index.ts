@@ -5,6 +5,7 @@ import type { Hub } from '../hub.js'
 import { problem } from '../problem.js'
 import { liveDeliveries } from './live-deliveries.js'
 import { openApiDocument } from './openapi.js'
+import { registerOperationalWebhooks } from './operational-webhooks.js'
 import * as routes from './routes.js'
 
 /** Builds the API. Mount it under `/api`. */
@@ -104,6 +105,7 @@ export function createApi(hub: Hub): OpenAPIHono {
     context.json(json(await hub.overview(context.req.valid('query'))), 200),
   )
 
+  registerOperationalWebhooks(api)
   api.get('/openapi.json', (context) => context.json(openApiDocument(api)))
   return api
 }

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import type { Hub } from '../hub.js'
 import { checkAddress, isLoopback, loopbackAddresses } from '../safety/loopback.js'
 import { nodeProblem } from './node-version.js'
+import { mistakeInPostgresUrl } from './postgres-url.js'
 import { untilSignal } from './until-signal.js'
 
 const { version, engines }: { version: string; engines: { node: string } } = createRequire(import.meta.url)(
@@ -25,7 +26,14 @@ interface WorkFlags {
   readonly concurrencyPerWebhook?: number
   readonly allow?: string[]
   readonly keepDays?: number
+  readonly alertUrl?: string
   readonly logLevel: string
+}
+
+interface MonitorFlags {
+  readonly metricsPort?: number
+  readonly metricsHost: string
+  readonly token?: string
 }
 
 interface ServeFlags extends WorkFlags {
@@ -44,9 +52,9 @@ const program = new Command('prompt-webhooks-hub')
 const withDatabase = (command: Command) =>
   command
     .addOption(
-      new Option('--database-url <url>', 'Postgres to use, shared by any number of processes')
-        .env('DATABASE_URL')
-        .argParser(postgresUrl),
+      new Option('--database-url <url>', 'Postgres to use, shared by any number of processes').env(
+        'DATABASE_URL',
+      ),
     )
     .option('--data <folder>', 'folder of the embedded database (default: in memory)')
     .option('--no-fsync', 'do not wait for the disk: faster, but a power cut may lose accepted events')
@@ -60,6 +68,15 @@ const withDatabase = (command: Command) =>
     .option('--concurrency-per-webhook <number>', 'max attempts at a time to one webhook', wholeNumber)
     .option('--allow <host...>', 'hosts, addresses or ranges to deliver to although they are not public')
     .option('--keep-days <number>', 'days to keep delivered events', wholeNumber)
+    .addOption(
+      new Option(
+        '--alert-url <url>',
+        'where to send alerts, signed with the secret in PROMPT_WEBHOOKS_ALERT_SECRET',
+      ).env('PROMPT_WEBHOOKS_ALERT_URL'),
+    )
+
+const tokenOption = () =>
+  new Option('--token <token>', 'token that every request must carry').env('PROMPT_WEBHOOKS_TOKEN')
 
 withDatabase(program.command('serve'))
   .description('serve the pages and the API, and deliver')
@@ -67,9 +84,7 @@ withDatabase(program.command('serve'))
     new Option('--port <number>', 'port to listen on').env('PORT').argParser(wholeNumber).default(8484),
   )
   .option('--host <address>', 'address to listen on; any address but loopback requires a token', '127.0.0.1')
-  .addOption(
-    new Option('--token <token>', 'token that every request must carry').env('PROMPT_WEBHOOKS_TOKEN'),
-  )
+  .addOption(tokenOption())
   .option('--allowed-host <name...>', 'host names that requests may use in addition to localhost')
   .option('--no-work', 'only serve, and let other processes deliver')
   .action(async (flags: ServeFlags) => {
@@ -93,15 +108,30 @@ withDatabase(program.command('serve'))
 
 withDatabase(program.command('work'))
   .description('only deliver, next to other processes on the same Postgres')
-  .action(async (flags: WorkFlags) => {
+  .option('--metrics-port <number>', 'port for /healthz, /readyz and /metrics (default: none)', wholeNumber)
+  .option(
+    '--metrics-host <address>',
+    'address of that port; any address but loopback requires a token',
+    '127.0.0.1',
+  )
+  .addOption(tokenOption())
+  .action(async (flags: WorkFlags & MonitorFlags) => {
+    const { metricsPort: port, metricsHost: host, token } = flags
+    if (port !== undefined) checkAddress(host, token)
     if (flags.databaseUrl === undefined) {
       program.error(
         'work: set DATABASE_URL or --database-url. The embedded database supports only one process',
       )
     }
-    await run(flags, { work: true, allowLoopback: false }, async (_, logger) => {
-      logger.info({ version }, 'worker started')
-      return async () => {}
+    await run(flags, { work: true, allowLoopback: false }, async (hub, logger) => {
+      if (port === undefined) {
+        logger.info({ version }, 'worker started')
+        return async () => {}
+      }
+      const { serveMonitor } = await import('../serve.js')
+      const server = await serveMonitor(hub, { port, host, token, logger })
+      logger.info({ url: server.url, version }, `worker started; its metrics are at ${server.url}metrics`)
+      return () => server.close()
     })
   })
 
@@ -125,8 +155,12 @@ async function run(
     concurrencyPerWebhook,
     allow = [],
     keepDays,
+    alertUrl,
     logLevel,
   } = flags
+  // Not with an option parser, which would print the value, and with it the password.
+  const mistake = databaseUrl === undefined ? undefined : mistakeInPostgresUrl(databaseUrl)
+  if (mistake !== undefined) program.error(`DATABASE_URL: ${mistake}`)
   const logger = pino({ level: logLevel })
   if (databaseUrl === undefined)
     logger.info('starting the embedded database; the first start takes up to 5 seconds')
@@ -141,6 +175,9 @@ async function run(
     concurrencyPerWebhook,
     allow: allowLoopback ? [...loopbackAddresses, ...allow] : allow,
     key: process.env.PROMPT_WEBHOOKS_KEY,
+    alertUrl,
+    // Set for several commands at once, it does no harm to one without alerts.
+    alertSecret: alertUrl === undefined ? undefined : process.env.PROMPT_WEBHOOKS_ALERT_SECRET,
     keepDeliveredSeconds: keepDays === undefined ? undefined : keepDays * 24 * 60 * 60,
     logger,
   })
@@ -154,11 +191,6 @@ async function run(
     await stop()
     await hub.close()
   }
-}
-
-function postgresUrl(text: string): string {
-  if (!/^postgres(ql)?:\/\//.test(text)) throw new InvalidArgumentError('expected a postgres:// URL')
-  return text
 }
 
 function wholeNumber(text: string): number {

@@ -171,4 +171,34 @@ export const migrations: readonly string[] = [
     ADD COLUMN concurrency integer;
   COMMENT ON COLUMN prompt_webhooks.webhook.headers IS 'Values by name, each encrypted like the secret.';
   `,
+  // Alerts, listeners, and the order in which events were committed.
+  `
+  CREATE TABLE prompt_webhooks.alert (
+    id uuid PRIMARY KEY,
+    position bigint GENERATED ALWAYS AS IDENTITY,
+    webhook_id uuid NOT NULL REFERENCES prompt_webhooks.webhook ON DELETE CASCADE,
+    type text NOT NULL,
+    data json NOT NULL,
+    tries integer NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT now(),
+    created_at timestamptz NOT NULL DEFAULT now()
+  );
+  ALTER TABLE prompt_webhooks.webhook ADD COLUMN reported text, ADD COLUMN given_up_reported_at timestamptz;
+  COMMENT ON COLUMN prompt_webhooks.webhook.reported IS
+    'The last alert about it, failing or disabled, until it has recovered.';
+
+  ALTER TABLE prompt_webhooks.event ADD COLUMN test boolean NOT NULL DEFAULT false, ADD COLUMN transaction xid8;
+  COMMENT ON COLUMN prompt_webhooks.event.test IS 'Whether it is a test of one webhook. Others did not miss it.';
+  COMMENT ON COLUMN prompt_webhooks.event.transaction IS
+    'The transaction that published it. Positions are taken before commits, so they alone are not the order in which events appear.';
+  ALTER TABLE prompt_webhooks.event ALTER COLUMN transaction SET DEFAULT pg_current_xact_id();
+  CREATE INDEX event_transaction ON prompt_webhooks.event (transaction, position);
+
+  CREATE TABLE prompt_webhooks.listener (
+    id uuid PRIMARY KEY,
+    name text NOT NULL,
+    since timestamptz NOT NULL DEFAULT now(),
+    seen_at timestamptz NOT NULL DEFAULT now()
+  );
+  `,
 ]

@@ -4,6 +4,7 @@ import { countActivity } from '../database/count-activity.js'
 import { rowsOf } from '../database/rows.js'
 import { keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
+import type { Incident } from '../incident.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { endDeliveries } from '../queue/end-deliveries.js'
 import { type Acknowledgement, type Attempted, hasSucceeded } from './acknowledgement.js'
@@ -14,6 +15,8 @@ export type RetryDelay = (attempt: number) => number | undefined
 
 export interface AcknowledgePolicy extends HealthPolicy {
   readonly retryDelay: RetryDelay
+  /** Called in the transaction that records what happened, if an operator wants to be told. */
+  readonly onIncidents?: ((client: Queryable, incidents: readonly Incident[]) => Promise<void>) | undefined
 }
 
 /** The new values of a delivery. */
@@ -64,9 +67,17 @@ export async function acknowledge(
       acknowledgements.map(({ job }) => job),
     )
     const webhooks = await recordHealth(client, attempts, policy)
-    for (const { id, enabled } of webhooks) {
-      if (!enabled) await endDeliveries(client, id, 'the webhook was disabled')
+    const incidents: Incident[] = []
+    for (const { id: webhookId, enabled, turn } of webhooks) {
+      const givenUp = enabled ? 0 : await endDeliveries(client, webhookId, 'the webhook was disabled')
+      if (turn === 'webhook.disabled') incidents.push({ type: turn, webhookId, givenUp })
+      else if (turn) incidents.push({ type: turn, webhookId })
     }
+    const ended = changes.filter(({ id, state }) => state === 'given_up' && applied.has(id))
+    for (const [webhookId, own] of Map.groupBy(ended, (change) => change.webhookId)) {
+      incidents.push({ type: 'delivery.given_up', webhookId, deliveryIds: own.map(({ id }) => id) })
+    }
+    if (incidents.length) await policy.onIncidents?.(client, incidents)
     return webhooks
   })
 }

@@ -22,7 +22,7 @@ export interface DueDelivery extends DeliveryJob {
   readonly concurrency: number | null
   /** Whether the webhook rests because it keeps failing, or a person paused it. */
   readonly isClosed: boolean
-  /** Whether the last attempts to the webhook failed. */
+  /** Whether the last attempts to the webhook failed, or none has succeeded since it was reported as failing. */
   readonly isFailing: boolean
   /** Whether the webhook is enabled. */
   readonly enabled: boolean
@@ -41,7 +41,7 @@ export async function loadDueDeliveries(
     `SELECT delivery.id, delivery.sequence, delivery.state, event.body, delivery.tries, delivery.forced, webhook.id AS "webhookId",
        webhook.url, webhook.enabled, webhook.secret, webhook.headers, webhook.timeout_ms AS "timeoutMs", webhook.concurrency,
        CASE WHEN webhook.previous_secret_expires_at > now() THEN webhook.previous_secret END AS "previousSecret",
-       webhook.paused OR coalesce(webhook.resting_until > now(), false) AS "isClosed", webhook.failing_since IS NOT NULL AS "isFailing"
+       webhook.paused OR coalesce(webhook.resting_until > now(), false) AS "isClosed", (webhook.failing_since IS NOT NULL OR webhook.reported IS NOT NULL) AS "isFailing"
      FROM prompt_webhooks.delivery
        JOIN prompt_webhooks.event ON event.id = event_id
        JOIN prompt_webhooks.webhook ON webhook.id = webhook_id

@@ -1,5 +1,6 @@
 import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
+import type { Incident } from '../incident.js'
 import type { Attempted } from './acknowledgement.js'
 
 export interface HealthPolicy {
@@ -17,6 +18,8 @@ export interface WebhookHealth {
   readonly enabled: boolean
   /** The end of its rest, if it rests. */
   readonly restingUntil: Date | null
+  /** What these results changed about it. */
+  readonly turn: Exclude<Incident['type'], 'delivery.given_up'> | null
 }
 
 /**
@@ -51,17 +54,29 @@ export async function recordHealth(
          WHEN NOT (enabled AND disabling) THEN disabled_reason
          WHEN health.gone THEN 'gone'
          ELSE 'failing'
+       END,
+       reported = CASE turn
+         WHEN 'webhook.failing' THEN 'failing'
+         WHEN 'webhook.disabled' THEN 'disabled'
+         WHEN 'webhook.recovered' THEN NULL
+         ELSE reported
        END
      FROM (
-       SELECT health.*,
-         webhook.failures + health.failures >= $4 AND coalesce(resting_until <= now(), true) AS resting,
-         health.gone OR (NOT health.succeeded AND failing_since < now() - $5 * interval '1 second') IS TRUE AS disabling
+       SELECT health.*, decided.*, CASE
+           WHEN enabled AND disabling THEN 'webhook.disabled'
+           WHEN health.succeeded AND enabled AND reported IS NOT NULL THEN 'webhook.recovered'
+           WHEN NOT health.succeeded AND enabled AND resting AND reported IS DISTINCT FROM 'failing' THEN 'webhook.failing'
+         END AS turn
        FROM json_to_recordset($1) AS health (id uuid, succeeded boolean, failures int, gone boolean)
          JOIN prompt_webhooks.webhook USING (id)
+         CROSS JOIN LATERAL (SELECT
+           webhook.failures + health.failures >= $4 AND coalesce(resting_until <= now(), true) AS resting,
+           health.gone OR (NOT health.succeeded AND failing_since < now() - $5 * interval '1 second') IS TRUE AS disabling
+         ) AS decided
        ORDER BY id FOR UPDATE OF webhook
      ) AS health
      WHERE webhook.id = health.id
-     RETURNING webhook.id, enabled, resting_until AS "restingUntil"`,
+     RETURNING webhook.id, enabled, resting_until AS "restingUntil", turn`,
     [
       JSON.stringify(rows),
       policy.restSeconds.first,

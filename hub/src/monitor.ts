@@ -1,0 +1,28 @@
+import { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { answerError } from './answer-error.js'
+import { healthRoutes, metricsRoutes } from './health-routes.js'
+import type { Hub } from './hub.js'
+import { problem } from './problem.js'
+import { safeHeaders } from './safety/headers.js'
+import { tokenCheck } from './safety/token-check.js'
+
+export interface MonitorOptions {
+  /** The token that requests for `/metrics` must carry. Default: none. */
+  readonly token?: string | undefined
+  readonly logger?: Logger | undefined
+}
+
+/** The part of the HTTP interface that a process without pages serves: `/healthz`, `/readyz` and `/metrics`. */
+export function createMonitor(hub: Hub, { token, logger }: MonitorOptions = {}): Hono {
+  const app = new Hono()
+  app.onError(answerError(logger))
+  app.notFound((context) =>
+    problem(context, 404, { detail: 'This process only delivers. It serves /healthz, /readyz and /metrics' }),
+  )
+  app.use(safeHeaders)
+  app.route('/', healthRoutes(hub))
+  if (token !== undefined) app.use(tokenCheck(token, hub.sessions).middleware)
+  app.route('/', metricsRoutes(hub))
+  return app
+}

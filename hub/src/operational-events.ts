@@ -1,0 +1,1 @@
+export { type OperationalEvent, operationalEventSchema } from './alerts/operational-event.js'
