@@ -196,7 +196,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     await all.hub.webhooks.remove(all.webhook.id)
     const { id } = await all.hub.webhooks.create({ url: silent.url, timeoutMs: 1 })
     const [first = ''] = await all.publish()
-    expect(await all.inState(first, 'dead')).toMatchObject({ reason: 'no answer within 1 ms' })
+    expect(await all.inState(first, 'given_up')).toMatchObject({ reason: 'no answer within 1 ms' })
     // Resuming forgets the failure: a failing webhook gets one attempt at a time.
     await all.hub.webhooks.update(id, { timeoutMs: null, concurrency: 5 })
     await all.hub.webhooks.resume(id)
