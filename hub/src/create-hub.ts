@@ -15,6 +15,7 @@ import { Pump } from './engine/pump.js'
 import type { Hub } from './hub.js'
 import { checkHubOptions, defaults, type HubOptions } from './hub-options.js'
 import { Metrics } from './metrics.js'
+import type { RetryDelay } from './planned-attempts.js'
 import { Publisher } from './publisher.js'
 import { DeliveryQueue } from './queue/delivery-queue.js'
 import { secretBox } from './secret-box.js'
@@ -68,7 +69,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     opened.unshift(() => queue.stop())
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
     await sealSecrets(database, webhooks, logger)
-    const deliveries = new DeliveryStore(pool, queue)
+    const deliveries = new DeliveryStore(pool, queue, plannedDelay(options))
     const overview = new OverviewStore(pool, () => webhooks.list())
     const changes = new Changes(signals, (ids) => deliveries.getMany(ids), logger)
     opened.unshift(() => changes.stop())
@@ -187,6 +188,11 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     await closeAll(opened)
     throw error
   }
+}
+
+/** The schedule without its jitter, which differs each time. */
+function plannedDelay(options: HubOptions): RetryDelay {
+  return options.retryDelay ?? ((failures) => retryDelay(failures, () => 0.5))
 }
 
 async function sealSecrets(database: Database, webhooks: WebhookStore, logger: Logger): Promise<void> {

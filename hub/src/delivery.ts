@@ -1,5 +1,6 @@
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 import type { Activity, ActivityRequest } from './activity.js'
+import type { PlannedAttempt } from './planned-attempts.js'
 
 /**
  * The states of a delivery. `pending`: waits for its first attempt. `retrying`: its last attempt failed, and it
@@ -79,6 +80,11 @@ export interface DeliveryDetails extends Delivery {
   readonly body: string
   /** Every attempt, oldest first. */
   readonly log: readonly Attempt[]
+  /**
+   * The attempts that are left if all of them fail, at most 20. The first is at `nextAttemptAt`. Empty if there
+   * will be no attempt.
+   */
+  readonly schedule: readonly PlannedAttempt[]
 }
 
 /** Selects deliveries that match every given field. */

@@ -158,7 +158,16 @@ const attemptSchema = z
 // Replaced by a reference to the contract's published schema in `openapi.ts`.
 export const eventSchema = z.unknown().openapi('WebhookEvent')
 export const deliveryDetailsSchema = z
-  .object({ ...deliverySchema.shape, event: eventSchema, body: z.string(), log: z.array(attemptSchema) })
+  .object({
+    ...deliverySchema.shape,
+    event: eventSchema,
+    body: z.string(),
+    log: z.array(attemptSchema),
+    schedule: z.array(z.object({ at: time })).openapi({
+      description:
+        'The attempts that are left if all of them fail, at most 20. All but the first are estimates.',
+    }),
+  })
   .openapi('DeliveryDetails')
 
 export const publicationSchema = z.object({ eventId: id, deliveryIds: z.array(id) }).openapi('Publication')

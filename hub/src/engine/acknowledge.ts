@@ -5,13 +5,11 @@ import { rowsOf } from '../database/rows.js'
 import { keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
 import type { Incident } from '../incident.js'
+import type { RetryDelay } from '../planned-attempts.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { endDeliveries } from '../queue/end-deliveries.js'
 import { type Acknowledgement, type Attempted, hasSucceeded } from './acknowledgement.js'
 import { type HealthPolicy, recordHealth, type WebhookHealth } from './webhook-health.js'
-
-/** Returns the milliseconds to wait after the given number of failures, or undefined to give up. */
-export type RetryDelay = (attempt: number) => number | undefined
 
 export interface AcknowledgePolicy extends HealthPolicy {
   readonly retryDelay: RetryDelay

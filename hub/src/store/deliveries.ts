@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
 import { transaction } from '../database/transaction.js'
 import type { Attempt, Delivery, DeliveryDetails, DeliveryFilter, Page, PageRequest } from '../delivery.js'
+import { plannedAttempts, type RetryDelay } from '../planned-attempts.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { pageOf, readPageRequest } from './position.js'
 import { notFound, requireId } from './uuid.js'
@@ -19,10 +20,13 @@ const deliveryWithWebhook = 'prompt_webhooks.delivery JOIN prompt_webhooks.webho
 export class DeliveryStore {
   readonly #pool: Pool
   readonly #queue: DeliveryQueue
+  readonly #retryDelay: RetryDelay
 
-  constructor(pool: Pool, queue: DeliveryQueue) {
+  /** @param retryDelay the schedule, as far as it can be known: without what is left to chance. */
+  constructor(pool: Pool, queue: DeliveryQueue, retryDelay: RetryDelay) {
     this.#pool = pool
     this.#queue = queue
+    this.#retryDelay = retryDelay
   }
 
   async list(filter: DeliveryFilter = {}, page: PageRequest = {}): Promise<Page<Delivery>> {
@@ -42,9 +46,9 @@ export class DeliveryStore {
 
   async get(id: string): Promise<DeliveryDetails> {
     requireId(id, 'delivery')
-    const [row] = await rowsOf<Delivery & { body: string }>(
+    const [row] = await rowsOf<Delivery & { body: string; tries: number }>(
       this.#pool,
-      `SELECT ${columns}, event.body FROM ${deliveryWithWebhook} JOIN prompt_webhooks.event ON event.id = event_id
+      `SELECT ${columns}, tries, event.body FROM ${deliveryWithWebhook} JOIN prompt_webhooks.event ON event.id = event_id
        WHERE delivery.id = $1`,
       [id],
     )
@@ -56,12 +60,13 @@ export class DeliveryStore {
        FROM prompt_webhooks.attempt WHERE delivery_id = $1 ORDER BY id`,
       [id],
     )
-    const { body, ...delivery } = row
+    const { body, tries, ...delivery } = row
     return {
       ...delivery,
       event: JSON.parse(body) as WebhookEvent,
       body: canonicalJson(body),
       log: attempts.map(attemptOf),
+      schedule: plannedAttempts(delivery.nextAttemptAt, tries, this.#retryDelay),
     }
   }
 

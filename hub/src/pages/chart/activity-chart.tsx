@@ -1,4 +1,4 @@
-import type { Activity } from '../../overview.js'
+import type { Activity } from '../../activity.js'
 import { Icon, type IconName } from '../icon.js'
 import { Table } from '../table.js'
 import { Time } from '../time.js'

@@ -1,5 +1,4 @@
 import { webhookEventTypes } from 'prompt-webhooks'
-import type { Activity } from '../../activity.js'
 import { type Delivery, type DeliveryFilter, deliveryStates, type Page } from '../../delivery.js'
 import type { PublishedEvent } from '../../published-event.js'
 import type { Webhook } from '../../webhook.js'
@@ -9,13 +8,14 @@ import { Heading, Notice } from '../page.js'
 import { Name } from '../prose.js'
 import { Table } from '../table.js'
 import { Time } from '../time.js'
-import { ActivityChart } from './chart.js'
+import { UrlText } from '../url-text.js'
+import { webhookPath } from '../webhooks/webhook-path.js'
 import { type ListRequest, listAddress, ranges } from './filter.js'
+import { nextAttemptOf } from './next-attempt.js'
 
 export interface DeliveryListProps {
   readonly request: ListRequest
   readonly deliveries: Page<Delivery>
-  readonly activity: readonly Activity[]
   readonly webhooks: readonly Webhook[]
   /** The event whose deliveries are listed, if the list is filtered by one. */
   readonly event: PublishedEvent | undefined
@@ -23,7 +23,7 @@ export interface DeliveryListProps {
 }
 
 export function DeliveryList(props: DeliveryListProps) {
-  const { request, deliveries, activity, webhooks, event, notice } = props
+  const { request, deliveries, webhooks, event, notice } = props
   return (
     <>
       {event ? (
@@ -32,13 +32,12 @@ export function DeliveryList(props: DeliveryListProps) {
         <Heading lead="Each row is one event sent to one webhook. Newest first.">Deliveries</Heading>
       )}
       {notice && <Notice>{notice}</Notice>}
-      {!event && <ActivityChart activity={activity} request={request} />}
       <section aria-labelledby="list-heading">
         <h2 id="list-heading" class={event ? undefined : 'visually-hidden'}>
           {event ? 'Deliveries of this event' : 'List of deliveries'}
         </h2>
         {!event && <FilterForm request={request} webhooks={webhooks} />}
-        <DeliveryTable deliveries={deliveries.items} request={request} hasWebhooks={webhooks.length > 0} />
+        <DeliveryTable deliveries={deliveries.items} request={request} webhooks={webhooks} />
         <Paging request={request} nextCursor={deliveries.nextCursor} />
       </section>
     </>
@@ -121,22 +120,23 @@ function Choice(props: {
 interface TableProps {
   readonly deliveries: readonly Delivery[]
   readonly request: ListRequest
-  readonly hasWebhooks: boolean
+  readonly webhooks: readonly Webhook[]
 }
 
 const columns = ['Event', 'Endpoint', 'State', 'Attempts', 'Last response', 'Updated']
 
-function DeliveryTable({ deliveries, request, hasWebhooks }: TableProps) {
+function DeliveryTable({ deliveries, request, webhooks }: TableProps) {
+  const webhookOf = new Map(webhooks.map((webhook) => [webhook.id, webhook]))
   return (
     <>
       <Table id="deliveries" class="deliveries" columns={columns}>
         {deliveries.map((delivery) => (
-          <DeliveryRow delivery={delivery} />
+          <DeliveryRow delivery={delivery} webhook={webhookOf.get(delivery.webhookId)} />
         ))}
         {deliveries.length === 0 && (
           <tr id="no-delivery">
             <td class="empty" colspan={columns.length}>
-              <WhyEmpty request={request} hasWebhooks={hasWebhooks} />
+              <WhyEmpty request={request} hasWebhooks={webhooks.length > 0} />
             </td>
           </tr>
         )}
@@ -148,9 +148,9 @@ function DeliveryTable({ deliveries, request, hasWebhooks }: TableProps) {
   )
 }
 
-function DeliveryRow({ delivery }: { delivery: Delivery }) {
-  const { id, eventType, webhookId, url, state, attempts, lastStatus, reason, nextAttemptAt, updatedAt } =
-    delivery
+function DeliveryRow({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
+  const { id, eventType, webhookId, url, state, attempts, lastStatus, reason, updatedAt } = delivery
+  const next = nextAttemptOf(delivery, webhook)
   return (
     <tr id={`delivery-${id}`}>
       <th scope="row" data-label="Event">
@@ -159,24 +159,20 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
         </a>
       </th>
       <td data-label="Endpoint">
-        <a class="url plain clamped" title={url} href={`/settings/webhooks/${webhookId}`}>
-          {url}
+        <a class="plain clamped" title={url} href={webhookPath({ id: webhookId })}>
+          <UrlText of={url} />
         </a>
       </td>
       <td data-label="State">
         <StateBadge state={state} />
-        {nextAttemptAt && attempts > 0 && (
-          <small>
-            next <Time at={nextAttemptAt} />
-          </small>
-        )}
+        {next && <small>{next}</small>}
       </td>
       <td data-label="Attempts" class="number">
         {attempts}
       </td>
       <td data-label="Last response">
         {lastStatus ?? <span class="muted">{attempts ? 'none' : '–'}</span>}
-        {lastStatus === null && reason && <small>{reason}</small>}
+        {state !== 'delivered' && reason && <small>{reason}</small>}
       </td>
       <td data-label="Updated">
         <Time at={updatedAt} />

@@ -21,6 +21,8 @@ const reasons: Readonly<Record<NonNullable<RecordedChange['reason']>, string>> =
   failing: ' by the hub: all attempts failed for too long',
 }
 
+const shownChanges = 8
+
 /** What changed lately about webhooks, newest first. */
 export function Changes({
   changes,
@@ -34,25 +36,24 @@ export function Changes({
     <section class="card" aria-labelledby="changes-heading">
       <h2 id="changes-heading">What changed lately</h2>
       <ol class="changes" id="changes" data-live>
-        {changes.map(({ at, webhookId, url, kind, reason }) => (
+        {changes.slice(0, shownChanges).map(({ at, webhookId, url, kind, reason }) => (
           <li id={`change-${webhookId}-${Number(at)}-${kind}`} class={kind}>
             <p>
               <strong>{words[kind]}</strong>
               {reason && reasons[reason]}
             </p>
-            <p class="muted">
-              {withUrl && (
-                <>
-                  {kind === 'deleted' ? (
+            {withUrl && (
+              <p class="muted clamped">
+                {kind === 'deleted' ? (
+                  <UrlText of={url} />
+                ) : (
+                  <a class="plain" href={webhookPath({ id: webhookId })}>
                     <UrlText of={url} />
-                  ) : (
-                    <a class="plain" href={webhookPath({ id: webhookId })}>
-                      <UrlText of={url} />
-                    </a>
-                  )}
-                  <br />
-                </>
-              )}
+                  </a>
+                )}
+              </p>
+            )}
+            <p class="muted">
               <Time at={at} />
             </p>
           </li>

@@ -10,7 +10,7 @@ import { UrlText } from '../url-text.js'
 import { whyNotDelivered } from '../webhooks/condition.js'
 import { webhookPath, webhooksPath } from '../webhooks/webhook-path.js'
 import { Changes } from './changes.js'
-import { performanceFacts } from './performance-facts.js'
+import { percent, performanceFacts } from './performance-facts.js'
 
 export function OverviewPage(props: { overview: Overview; range: Range; notice: string | undefined }) {
   const { overview, range, notice } = props
@@ -95,7 +95,7 @@ function WebhookRow({ webhook }: { webhook: WebhookPerformance }) {
         {why && <small>{why}</small>}
       </td>
       <td data-label="Success" class="number">
-        {successRate === null ? <span class="muted">–</span> : `${Math.floor(successRate * 1000) / 10} %`}
+        {successRate === null ? <span class="muted">–</span> : percent(successRate)}
       </td>
       <td data-label="Latency" class="number">
         {latencyMs.p50 === null ? <span class="muted">–</span> : durationText(latencyMs.p50)}

@@ -19,7 +19,7 @@ export function performanceFacts(performance: Performance, rangeText: string): F
     {
       name: 'Latency',
       value: latencyMs.p50 === null ? none : <Figure>{durationText(latencyMs.p50)}</Figure>,
-      note: latencyMs.p95 === null ? 'Median' : `Median; 95 % within ${durationText(latencyMs.p95)}`,
+      note: latencyMs.p95 === null ? 'Median' : `Median; 95% within ${durationText(latencyMs.p95)}`,
     },
     {
       name: 'Waiting now',
@@ -57,8 +57,8 @@ function Figure({ children }: { children: string }) {
   return <strong class="figure">{children}</strong>
 }
 
-/** A share in percent. Only everything is 100 %. */
-function percent(share: number): string {
+/** A share in percent. Only everything is 100%. */
+export function percent(share: number): string {
   const rounded = Math.round(share * 1000) / 10
-  return `${share < 1 ? Math.min(rounded, 99.9) : rounded} %`
+  return `${share < 1 ? Math.min(rounded, 99.9) : rounded}%`
 }

@@ -69,28 +69,32 @@ export function WebhookDetails(props: {
       <Trouble webhook={webhook} />
       <Glance webhook={webhook} range={range} />
       <ActivityChart activity={overview.activity} range={range} addressOf={(each) => withRange(path, each)} />
-      <form class="card" id="endpoint" method="post" action={`${path}#endpoint`} novalidate>
-        <h2>Endpoint</h2>
-        {conflict && <Conflict stored={conflict} values={values} />}
-        <input type="hidden" name="version" value={formVersion(formOf(webhook))} autocomplete="off" />
-        <Field id="url" label="Webhook URL" hint={urlHint} issues={issues.url ?? []}>
-          <UrlInput values={values} issues={issues} />
-        </Field>
-        <WebhookSettings values={values} issues={issues} />
-        <button class="primary" type="submit">
-          Save
-        </button>
-      </form>
-      <Rotation webhook={webhook} />
-      <StopDeliveries webhook={webhook} />
-      <Changes changes={overview.changes} withUrl={false} />
-      <section class="card" aria-labelledby="delete-heading">
-        <h2 id="delete-heading">Delete</h2>
-        <p class="muted">Deletes the webhook with its secret and all its deliveries.</p>
-        <a class="button danger" href={`${path}/delete`}>
-          Delete…
-        </a>
-      </section>
+      <div class="beside">
+        <div class="stack">
+          <form class="card" id="endpoint" method="post" action={`${path}#endpoint`} novalidate>
+            <h2>Endpoint</h2>
+            {conflict && <Conflict stored={conflict} values={values} />}
+            <input type="hidden" name="version" value={formVersion(formOf(webhook))} autocomplete="off" />
+            <Field id="url" label="Webhook URL" hint={urlHint} issues={issues.url ?? []}>
+              <UrlInput values={values} issues={issues} />
+            </Field>
+            <WebhookSettings values={values} issues={issues} />
+            <button class="primary" type="submit">
+              Save
+            </button>
+          </form>
+          <Rotation webhook={webhook} />
+          <StopDeliveries webhook={webhook} />
+          <section class="card" aria-labelledby="delete-heading">
+            <h2 id="delete-heading">Delete</h2>
+            <p class="muted">Deletes the webhook with its secret and all its deliveries.</p>
+            <a class="button danger" href={`${path}/delete`}>
+              Delete…
+            </a>
+          </section>
+        </div>
+        <Changes changes={overview.changes} withUrl={false} />
+      </div>
     </>
   )
 }
