@@ -79,7 +79,7 @@ export function DeliveryDetails(props: Props & { notice: string | undefined }) {
 }
 
 function Glance({ delivery, webhook }: Props) {
-  const { id, state, url, reason, attempts, nextAttemptAt, createdAt } = delivery
+  const { id, state, url, reason, attempts, createdAt } = delivery
   const next = nextAttemptOf(delivery, webhook)
   const facts = [
     {
@@ -93,7 +93,14 @@ function Glance({ delivery, webhook }: Props) {
     },
     {
       name: 'Next attempt',
-      value: next ?? (nextAttemptAt ? 'Due now' : <span class="muted">None</span>),
+      value: next ? (
+        <>
+          {next.at ? <Time at={next.at} /> : !next.why && 'Due now'}
+          {next.why && <small>{next.why}</small>}
+        </>
+      ) : (
+        <span class="muted">None</span>
+      ),
     },
     { name: 'Attempts', value: String(attempts) },
     { name: 'Created', value: <Time at={createdAt} /> },
@@ -119,13 +126,14 @@ function Glance({ delivery, webhook }: Props) {
       wide: true,
     },
   ]
-  return <Facts id="facts" facts={facts} aria-live="polite" />
+  return <Facts id="facts" facts={facts} four aria-live="polite" />
 }
 
 /** The attempts, newest first, below those that are still planned. */
 function Timeline({ delivery, webhook }: Props) {
   const { log, schedule } = delivery
   const last = log.at(-1)
+  const next = nextAttemptOf(delivery, webhook)
   return (
     <section aria-labelledby="attempts-heading">
       <h2 id="attempts-heading">Attempts</h2>
@@ -151,7 +159,7 @@ function Timeline({ delivery, webhook }: Props) {
         {schedule[0] && (
           <li id="planned-next" class="planned">
             <span class="attempt-number">Attempt {log.length + 1}</span>{' '}
-            {nextAttemptOf(delivery, webhook) ?? 'is due now'}
+            {next?.at ? <Time at={next.at} /> : !next?.why && 'due now'} {next?.why}
           </li>
         )}
         {[...log].reverse().map((attempt) => (

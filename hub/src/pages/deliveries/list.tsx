@@ -165,7 +165,12 @@ function DeliveryRow({ delivery, webhook }: { delivery: Delivery; webhook: Webho
       </td>
       <td data-label="State">
         <StateBadge state={state} />
-        {next && <small>{next}</small>}
+        {next?.at && (
+          <small>
+            next <Time at={next.at} />
+          </small>
+        )}
+        {next?.why && <small>{next.why}</small>}
       </td>
       <td data-label="Attempts" class="number">
         {attempts}
