@@ -35,3 +35,17 @@ export function subjectText({ id, name, previousName, label, version, run }: Sub
   ]
   return parts.filter((part) => part !== null).join(' · ')
 }
+
+/** What a search by words looks in. Without version and run: they would make nearly every subject different. */
+export function searchTextOf({ id, name, previousName, label }: Subject): string {
+  const parts = [id, name, previousName, label].filter((part) => part !== null)
+  return indexed(parts.join(' ').toLowerCase())
+}
+
+// An entry of an index of Postgres has at most 2,704 bytes, and a character up to 4.
+const maxIndexed = 500
+
+/** A text as it is stored for a search: without what Postgres cannot store, and short enough for an index. */
+export function indexed(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\u{fffd}').slice(0, maxIndexed).toWellFormed()
+}
