@@ -138,9 +138,11 @@ export function createHubClient(url: string, token?: string): HubClient {
   }
 }
 
-function query(fields: Readonly<Record<string, string | number | undefined>>): string {
+function query(fields: Readonly<Record<string, string | number | Date | undefined>>): string {
   const given = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) given.set(name, `${value}`)
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) given.set(name, value instanceof Date ? value.toISOString() : `${value}`)
+  }
   return given.size ? `?${given}` : ''
 }
 

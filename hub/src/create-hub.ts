@@ -154,7 +154,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           return delivery
         },
       } satisfies Webhooks,
-      events: new EventStore(pool),
+      events: new EventStore(pool, (eventId, limit) => deliveries.list({ eventId }, { limit })),
       deliveries: {
         list: (filter, page) => deliveries.list(filter, page),
         get: (id) => deliveries.get(id),

@@ -1,5 +1,7 @@
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 import type { Activity, ActivityRequest } from './activity.js'
+import type { EventFilter } from './event-filter.js'
+import type { Subject } from './subject.js'
 import type { PlannedAttempt } from './planned-attempts.js'
 
 /**
@@ -26,6 +28,8 @@ export interface Delivery {
   readonly eventId: string
   /** The type of that event. */
   readonly eventType: WebhookEventType
+  /** What that event is about, such as a prompt template. */
+  readonly subject: Subject
   /** The number of attempts so far. */
   readonly attempts: number
   /** The HTTP status of the last attempt. `null` if there was no attempt or no response. */
@@ -87,14 +91,12 @@ export interface DeliveryDetails extends Delivery {
   readonly schedule: readonly PlannedAttempt[]
 }
 
-/** Selects deliveries that match every given field. */
-export interface DeliveryFilter {
+/** Selects deliveries that match every given field, and so does their event. */
+export interface DeliveryFilter extends EventFilter {
   /** Deliveries to this webhook. */
   readonly webhookId?: string | undefined
   /** Deliveries of this event. */
   readonly eventId?: string | undefined
-  /** Deliveries of events of this type. */
-  readonly eventType?: WebhookEventType | undefined
   /** Deliveries in this state. */
   readonly state?: DeliveryState | undefined
 }
@@ -118,15 +120,14 @@ export interface PageRequest {
 /** Reads deliveries, and sends them again. */
 export interface Deliveries {
   /**
-   * Lists deliveries, newest first.
+   * Lists deliveries, those of the newest events first.
    *
    * @example
    * ```ts
    * const { items, nextCursor } = await hub.deliveries.list({ state: 'given_up' }, { limit: 20 })
    * ```
    *
-   * @throws {InvalidInputError} if the cursor or the limit is invalid.
-   * @throws {NotFoundError} if an id of the filter is not a UUID.
+   * @throws {InvalidInputError} if the filter, the cursor or the limit is invalid.
    */
   list(filter?: DeliveryFilter, page?: PageRequest): Promise<Page<Delivery>>
   /**

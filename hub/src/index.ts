@@ -13,6 +13,7 @@ export type {
   PageRequest,
 } from './delivery.js'
 export { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+export type { EventFilter } from './event-filter.js'
 export type { Hub, PublishOptions, TransactionClient } from './hub.js'
 export type { HubOptions } from './hub-options.js'
 export type {
@@ -22,9 +23,15 @@ export type {
   Trouble,
   WebhookPerformance,
 } from './overview.js'
-export type { Publication, PublishedEvent, PublishedEvents } from './published-event.js'
+export type {
+  Publication,
+  PublishedEvent,
+  PublishedEventDetails,
+  PublishedEvents,
+} from './published-event.js'
 export { type HubServer, type ServeOptions, serve } from './serve.js'
 export type { Sessions } from './sessions.js'
+export type { Subject } from './subject.js'
 export type {
   DisabledReason,
   DisabledWebhook,

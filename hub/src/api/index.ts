@@ -37,8 +37,8 @@ export function createApi(hub: Hub): OpenAPIHono {
     )
   })
   api.openapi(routes.listEvents, async (context) => {
-    const { eventType, ...page } = context.req.valid('query')
-    return context.json(json(await hub.events.list({ eventType }, page)), 200)
+    const { cursor, limit, ...filter } = context.req.valid('query')
+    return context.json(json(await hub.events.list(filter, { cursor, limit })), 200)
   })
   api.openapi(routes.getEvent, async (context) =>
     context.json(json(await hub.events.get(context.req.valid('param').id)), 200),

@@ -15,6 +15,7 @@ import {
   pageOf,
   problemSchema,
   publicationSchema,
+  publishedEventDetailsSchema,
   publishedEventSchema,
   rotationSchema,
   testSchema,
@@ -74,9 +75,9 @@ export const listEvents = createRoute({
 export const getEvent = createRoute({
   method: 'get',
   path: '/events/{id}',
-  summary: 'Get an event',
+  summary: 'Get an event with its deliveries',
   request: { params: idParameter },
-  responses: { 200: json(publishedEventSchema, 'The event.'), ...missing },
+  responses: { 200: json(publishedEventDetailsSchema, 'The event.'), ...missing },
 })
 
 export const listWebhooks = createRoute({

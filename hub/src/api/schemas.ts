@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { webhookEventTypes } from 'prompt-webhooks'
-import { deliveryStates } from '../delivery.js'
+import { type DeliveryState, deliveryStates } from '../delivery.js'
 import { webhookChangeKinds } from '../overview.js'
+import { readTime } from '../time-range.js'
 
 // Response schemas are exact. Request schemas check only types: the hub checks the rest, and its errors name
 // each field.
@@ -127,6 +128,12 @@ export const testSchema = z.strictObject({
     .openapi({ description: 'Default: the first type that the webhook receives.' }),
 })
 
+const part = z.union([z.string(), z.number()]).nullable()
+const subjectSchema = z
+  .object({ id: part, name: part, previousName: part, label: part, version: part, run: part })
+  .openapi('Subject', {
+    description: 'What an event is about, such as a prompt template. `null` for what the event does not say.',
+  })
 export const deliverySchema = z
   .object({
     id,
@@ -135,6 +142,7 @@ export const deliverySchema = z
     url: z.string(),
     eventId: id,
     eventType: eventTypeSchema,
+    subject: subjectSchema,
     attempts: z.int(),
     lastStatus: z.int().nullable(),
     reason: z.string().nullable(),
@@ -175,10 +183,24 @@ export const publishedEventSchema = z
   .object({
     id,
     event: eventSchema,
+    subject: subjectSchema,
     publishedAt: time,
-    deliveries: z.record(deliveryStateSchema, z.int()),
+    states: z
+      .object(
+        Object.fromEntries(deliveryStates.map((state) => [state, z.int()])) as Record<
+          DeliveryState,
+          z.ZodInt
+        >,
+      )
+      .openapi({ description: 'The number of its deliveries in each state.' }),
   })
   .openapi('PublishedEvent')
+export const publishedEventDetailsSchema = z
+  .object({
+    ...publishedEventSchema.shape,
+    deliveries: z.array(deliverySchema).openapi({ description: 'Its deliveries, at most 200.' }),
+  })
+  .openapi('PublishedEventDetails')
 const counts = {
   succeeded: z.int().openapi({ description: 'Attempts that succeeded.' }),
   failed: z.int().openapi({ description: 'Attempts that failed, whether or not another one follows.' }),
@@ -233,19 +255,70 @@ export const overviewSchema = z
 export const pageOf = <Item extends z.ZodType>(items: Item) =>
   z.object({ items: z.array(items), nextCursor: z.string().nullable() })
 
-const page = { cursor: z.string().optional(), limit: z.coerce.number().optional() }
-const deliveryFilter = {
-  webhookId: z.string().optional(),
-  eventId: z.string().optional(),
-  eventType: eventTypeSchema.optional(),
+const page = {
+  cursor: z
+    .string()
+    .optional()
+    .openapi({ description: 'The `nextCursor` of the page before. Default: the first page.' }),
+  limit: z.coerce
+    .number<string>()
+    .optional()
+    .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50, description: 'Items per page.' }),
 }
-export const eventQuerySchema = z.object({ ...page, eventType: eventTypeSchema.optional() })
-export const deliveryQuerySchema = z.object({
+const timeOf = (bound: 'from' | 'to', description: string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const at = readTime(text, bound)
+      if (at) return at
+      context.addIssue({
+        code: 'custom',
+        message: 'expected a date such as 2026-11-27, or a time such as 2026-11-27T09:30:00Z',
+      })
+      return z.NEVER
+    })
+    .optional()
+    .openapi({
+      type: 'string',
+      description,
+      example: bound === 'from' ? '2026-11-01' : '2026-11-27T09:30:00Z',
+    })
+const eventFilter = {
+  eventType: eventTypeSchema.optional(),
+  subjectId: z.string().optional().openapi({
+    description:
+      'The id of what an event is about, such as a prompt template. The contract says for each type which field it is.',
+    example: '15',
+  }),
+  workspaceId: z.coerce
+    .number<string>()
+    .optional()
+    .openapi({ type: 'integer', description: 'The workspace of the event.' }),
+  search: z.string().optional().openapi({
+    minLength: 1,
+    maxLength: 200,
+    description:
+      'The id of an event or a delivery, or words. Finds events whose subject has all words in its id, name, previous name or label, in any case and also inside words.',
+    example: 'greeting prod',
+  }),
+  from: timeOf('from', 'Events that were published at this time or later. A date means its start in UTC.'),
+  to: timeOf('to', 'Events that were published before this time. A date includes the whole day in UTC.'),
+}
+const deliveryFilter = {
+  webhookId: z.string().optional().openapi({ format: 'uuid' }),
+  eventId: z.string().optional().openapi({ format: 'uuid' }),
+  ...eventFilter,
+}
+export const eventQuerySchema = z.strictObject({ ...page, ...eventFilter })
+export const deliveryQuerySchema = z.strictObject({
   ...page,
   ...deliveryFilter,
   state: deliveryStateSchema.optional(),
 })
-export const givenUpFilterSchema = z.strictObject(deliveryFilter)
+export const givenUpFilterSchema = z.strictObject({
+  ...deliveryFilter,
+  workspaceId: z.int().optional(),
+})
 export const overviewQuerySchema = z.object({
   spans: z.coerce.number().optional(),
   spanSeconds: z.coerce.number().optional(),

@@ -127,6 +127,26 @@ export const migrations: readonly string[] = [
   DROP INDEX prompt_webhooks.attempt_started_at;
   ALTER TABLE prompt_webhooks.attempt DROP COLUMN final;
 
+  -- Lists are in the order of their events' ids, which start with the time.
+  ALTER TABLE prompt_webhooks.event ALTER COLUMN published_at SET DEFAULT clock_timestamp();
+  ALTER TABLE prompt_webhooks.delivery ALTER COLUMN created_at SET DEFAULT clock_timestamp();
+  ALTER TABLE prompt_webhooks.event
+    ADD COLUMN workspace_id bigint,
+    ADD COLUMN subject json NOT NULL DEFAULT '{"id": null, "name": null, "previousName": null, "label": null, "version": null, "run": null}',
+    ADD COLUMN subject_id text COLLATE "C" NOT NULL DEFAULT '',
+    ADD COLUMN subject_text text COLLATE "C" NOT NULL DEFAULT '';
+  UPDATE prompt_webhooks.event SET workspace_id = (body::json ->> 'workspace_id')::bigint;
+  ALTER TABLE prompt_webhooks.event ALTER COLUMN workspace_id SET NOT NULL;
+  DROP INDEX prompt_webhooks.event_position;
+  ALTER TABLE prompt_webhooks.event DROP COLUMN position;
+  CREATE INDEX event_type ON prompt_webhooks.event (event_type, id);
+  CREATE INDEX event_workspace ON prompt_webhooks.event (workspace_id, id);
+  CREATE INDEX event_subject_id ON prompt_webhooks.event (subject_id, id);
+  CREATE INDEX event_subject_text ON prompt_webhooks.event (subject_text, id);
+  DROP INDEX prompt_webhooks.delivery_position, prompt_webhooks.delivery_webhook, prompt_webhooks.delivery_unfinished;
+  CREATE INDEX delivery_webhook ON prompt_webhooks.delivery (webhook_id, event_id);
+  CREATE INDEX delivery_unfinished ON prompt_webhooks.delivery (state, event_id) WHERE state <> 'delivered';
+
   CREATE TABLE prompt_webhooks.webhook_change (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at timestamptz NOT NULL DEFAULT now(),

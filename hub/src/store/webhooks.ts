@@ -217,7 +217,7 @@ export class WebhookStore {
       this.#pool,
       `SELECT ${columns}, (
          SELECT json_build_object('id', delivery.id, 'state', delivery.state, 'at', delivery.updated_at)
-         FROM prompt_webhooks.delivery WHERE webhook_id = webhook.id ORDER BY position DESC LIMIT 1
+         FROM prompt_webhooks.delivery WHERE webhook_id = webhook.id ORDER BY event_id DESC, position DESC LIMIT 1
        ) AS "lastDelivery"
        FROM prompt_webhooks.webhook ${where} ORDER BY webhook.position`,
       values,
