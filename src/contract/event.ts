@@ -33,7 +33,7 @@ type StaleReads<Details extends Fields> =
  * - `label`, `version`: the part of the thing
  * - `run`: the run or import
  */
-interface Subject<FieldName> {
+export interface Subject<FieldName> {
   readonly id: FieldName
   readonly name?: FieldName
   readonly previousName?: FieldName
