@@ -212,7 +212,7 @@ export const migrations: readonly string[] = [
   COMMENT ON COLUMN prompt_webhooks.event.transaction IS
     'The transaction that published it. Positions are taken before commits, so they alone are not the order in which events appear.';
   ALTER TABLE prompt_webhooks.event ALTER COLUMN transaction SET DEFAULT pg_current_xact_id();
-  CREATE INDEX event_transaction ON prompt_webhooks.event (transaction, position);
+  CREATE INDEX event_transaction ON prompt_webhooks.event (transaction, id);
 
   CREATE TABLE prompt_webhooks.listener (
     id uuid PRIMARY KEY,
