@@ -1,8 +1,8 @@
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 import type { Activity, ActivityRequest } from './activity.js'
 import type { EventFilter } from './event-filter.js'
-import type { Subject } from './subject.js'
 import type { PlannedAttempt } from './planned-attempts.js'
+import type { Subject } from './subject.js'
 
 /**
  * The states of a delivery. `pending`: waits for its first attempt. `retrying`: its last attempt failed, and it

@@ -12,6 +12,7 @@ import { UrlText } from '../url-text.js'
 import { webhookPath } from '../webhooks/webhook-path.js'
 import { curlCommand } from './curl.js'
 import { nextAttemptOf } from './next-attempt.js'
+import { whyInState } from './why-in-state.js'
 
 interface Props {
   readonly delivery: Delivery
@@ -20,7 +21,7 @@ interface Props {
 }
 
 export function DeliveryDetails(props: Props & { notice: string | undefined }) {
-  const { delivery, notice } = props
+  const { delivery, webhook, notice } = props
   const { id, eventId, eventType, log, event, body } = delivery
   const last = log.at(-1)
   return (
@@ -65,7 +66,7 @@ export function DeliveryDetails(props: Props & { notice: string | undefined }) {
           <h2 id="curl-heading">Repeat with curl</h2>
           <div id="curl" data-live>
             {last ? (
-              <Curl id="curl-of-last" attempt={last} body={body} />
+              <Curl id="curl-of-last" attempt={last} body={body} hiddenHeaders={webhook.headers} />
             ) : (
               <p class="muted" id="curl-of-none">
                 Available after the first attempt.
@@ -79,7 +80,7 @@ export function DeliveryDetails(props: Props & { notice: string | undefined }) {
 }
 
 function Glance({ delivery, webhook }: Props) {
-  const { id, state, url, reason, attempts, createdAt } = delivery
+  const { id, state, url, attempts, createdAt } = delivery
   const next = nextAttemptOf(delivery, webhook)
   const facts = [
     {
@@ -87,7 +88,7 @@ function Glance({ delivery, webhook }: Props) {
       value: (
         <>
           <StateBadge state={state} />
-          {reason && <small>{reason}</small>}
+          <small>{whyInState(delivery)}</small>
         </>
       ),
     },
@@ -231,7 +232,14 @@ function Headers({ name, headers }: { name: string; headers: Readonly<Record<str
   )
 }
 
-function Curl({ id, attempt, body }: { id: string; attempt: Attempt; body: string }) {
+function Curl(props: {
+  id: string
+  attempt: Attempt
+  body: string
+  /** The headers whose values the hub does not show. */
+  hiddenHeaders: readonly string[]
+}) {
+  const { id, attempt, body, hiddenHeaders } = props
   return (
     <div id={id} class="stack">
       <div class="code-block">
@@ -243,6 +251,7 @@ function Curl({ id, attempt, body }: { id: string; attempt: Attempt; body: strin
       <p class="muted">
         Repeats the last attempt from a POSIX shell. It was signed <Time at={attempt.startedAt} />; receivers
         that check the timestamp accept it for a few minutes.
+        {hiddenHeaders.length > 0 && <> Fill in the value of {hiddenHeaders.join(', ')} yourself.</>}
       </p>
     </div>
   )

@@ -12,6 +12,7 @@ import { UrlText } from '../url-text.js'
 import { webhookPath } from '../webhooks/webhook-path.js'
 import { type ListRequest, listAddress, ranges } from './filter.js'
 import { nextAttemptOf } from './next-attempt.js'
+import { whyInState } from './why-in-state.js'
 
 export interface DeliveryListProps {
   readonly request: ListRequest
@@ -149,8 +150,9 @@ function DeliveryTable({ deliveries, request, webhooks }: TableProps) {
 }
 
 function DeliveryRow({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
-  const { id, eventType, webhookId, url, state, attempts, lastStatus, reason, updatedAt } = delivery
+  const { id, eventType, webhookId, url, state, attempts, lastStatus, updatedAt } = delivery
   const next = nextAttemptOf(delivery, webhook)
+  const why = whyInState(delivery)
   return (
     <tr id={`delivery-${id}`}>
       <th scope="row" data-label="Event">
@@ -165,6 +167,7 @@ function DeliveryRow({ delivery, webhook }: { delivery: Delivery; webhook: Webho
       </td>
       <td data-label="State">
         <StateBadge state={state} />
+        {why && <small>{why}</small>}
         {next?.at && (
           <small>
             next <Time at={next.at} />
@@ -175,10 +178,7 @@ function DeliveryRow({ delivery, webhook }: { delivery: Delivery; webhook: Webho
       <td data-label="Attempts" class="number">
         {attempts}
       </td>
-      <td data-label="Last response">
-        {lastStatus ?? <span class="muted">{attempts ? 'none' : '–'}</span>}
-        {state !== 'delivered' && reason && <small>{reason}</small>}
-      </td>
+      <td data-label="Last response">{lastStatus ?? <span class="muted">{attempts ? 'none' : '–'}</span>}</td>
       <td data-label="Updated">
         <Time at={updatedAt} />
       </td>
