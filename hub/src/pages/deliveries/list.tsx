@@ -124,7 +124,7 @@ interface TableProps {
   readonly webhooks: readonly Webhook[]
 }
 
-const columns = ['Event', 'Endpoint', 'State', 'Attempts', 'Last response', 'Updated']
+const columns = ['Event', 'Endpoint', 'State', 'Attempts', 'Response', 'Updated']
 
 function DeliveryTable({ deliveries, request, webhooks }: TableProps) {
   const webhookOf = new Map(webhooks.map((webhook) => [webhook.id, webhook]))
@@ -178,7 +178,7 @@ function DeliveryRow({ delivery, webhook }: { delivery: Delivery; webhook: Webho
       <td data-label="Attempts" class="number">
         {attempts}
       </td>
-      <td data-label="Last response">{lastStatus ?? <span class="muted">{attempts ? 'none' : '–'}</span>}</td>
+      <td data-label="Response">{lastStatus ?? <span class="muted">{attempts ? 'none' : '–'}</span>}</td>
       <td data-label="Updated">
         <Time at={updatedAt} />
       </td>
