@@ -85,8 +85,8 @@ export interface DeliveryDetails extends Delivery {
   /** Every attempt, oldest first. */
   readonly log: readonly Attempt[]
   /**
-   * The attempts that are left if all of them fail, at most 20. The first is at `nextAttemptAt`. Empty if there
-   * will be no attempt.
+   * The attempts that are left if all of them fail, at most 20. The first is at `nextAttemptAt`. Empty if
+   * there will be no attempt.
    */
   readonly schedule: readonly PlannedAttempt[]
 }

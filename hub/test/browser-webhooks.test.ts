@@ -31,7 +31,7 @@ describe.runIf(hasTools('Chromium')).each(databases)('webhooks in a browser, on 
 
   const pathOf = ({ id }: { id: string }) => all.at(`/settings/webhooks/${id}`)
 
-  test('who saves second is told what was saved first, and loses nothing', async () => {
+  test('who saves second sees what was saved first, and loses nothing', async () => {
     const webhook = await hub.webhooks.create({ url: receiver.url, description: 'first' })
     const { page: one, faults } = await visit(browser, { javaScriptEnabled: false })
     const { page: other } = await visit(browser, { javaScriptEnabled: false })
@@ -51,7 +51,7 @@ describe.runIf(hasTools('Chromium')).each(databases)('webhooks in a browser, on 
     await other.locator('.notice', { hasText: 'Saved.' }).waitFor()
     expect((await hub.webhooks.get(webhook.id)).description).toBe('of the other')
 
-    // What the hub does meanwhile, such as a pause, is no conflict.
+    // What the hub does meanwhile, such as a pause, does not conflict.
     await hub.webhooks.pause(webhook.id)
     await other.getByLabel('Description').fill('last')
     await other.getByRole('button', { name: 'Save' }).click()

@@ -12,7 +12,7 @@ test('after two failures of the usual schedule, eight attempts are left in about
   expect(secondsAfter(planned).slice(0, 3)).toEqual([0, 30 * 60, 30 * 60 + 2 * 3600])
 })
 
-test('without a next attempt there is none; the last attempt is the only one', () => {
+test('without a next attempt the schedule is empty; the last attempt is the only one', () => {
   expect(plannedAttempts(null, 2, () => 1000)).toEqual([])
   expect(plannedAttempts(now, 9, (failures) => retryDelay(failures))).toEqual([{ at: now }])
 })

@@ -1,7 +1,7 @@
 import type { Delivery } from '../../delivery.js'
 import { counted } from '../counted.js'
 
-/** Why a delivery is in its state, if that needs a reason. A status alone does not say why it was given up. */
+/** Why a delivery is in its state, if that needs a reason. A status alone does not explain a given up one. */
 export function whyInState({
   state,
   reason,
