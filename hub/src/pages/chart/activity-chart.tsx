@@ -6,6 +6,9 @@ import { Bars } from './bars.js'
 import { type Range, ranges } from './ranges.js'
 import { TimeAxis } from './time-axis.js'
 
+// Pixels of a row in which nothing happened.
+const emptyHeight = 16
+
 const count = new Intl.NumberFormat('en')
 
 const series: readonly {
@@ -85,7 +88,7 @@ function Row(props: (typeof series)[number] & { activity: readonly Activity[]; r
       <Bars
         label={`${name} in the ${range.text.toLowerCase()}: ${count.format(total)} ${of}. The table below has the numbers.`}
         tone={tone}
-        height={height}
+        height={total ? height : emptyHeight}
         bars={bars}
       />
     </div>

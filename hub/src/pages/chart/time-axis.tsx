@@ -12,12 +12,14 @@ const dayMs = 24 * 60 * 60 * 1000
 export function TimeAxis({ from, to }: TimeSpan) {
   const scale = scaleUtc().domain([from, to]).range([0, 100])
   const withDate = Number(to) - Number(from) > dayMs
+  // Percent, so that no label reaches beyond the chart.
+  const margin = withDate ? 7 : 4
   return (
     <svg class="time-axis" height="20" aria-hidden="true">
       {scale
         .ticks(withDate ? 4 : 6)
         .map((at) => ({ at, place: Math.round(scale(at) * 100) / 100 }))
-        .filter(({ place }) => place >= 4 && place <= 96)
+        .filter(({ place }) => place >= margin && place <= 100 - margin)
         .map(({ at, place }) => (
           <>
             <line x1={`${place}%`} x2={`${place}%`} y1="0" y2="4" />
