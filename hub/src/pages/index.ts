@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Hub } from '../hub.js'
 import { deliveryPages } from './deliveries/index.js'
 import { eventPages } from './events/index.js'
+import { publishedPages } from './published/index.js'
 import { sendPages } from './send/index.js'
 import { webhookPages } from './webhooks/index.js'
 
@@ -26,6 +27,7 @@ export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {})
   app.route('/', webhookPages(hub))
   app.route('/', sendPages(hub))
   app.route('/', deliveryPages(hub))
+  app.route('/', publishedPages(hub))
   app.route('/', eventPages())
   return app
 }

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
 import { type Queryable, transaction } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
-import { InvalidInputError } from '../errors.js'
+import { ChangedMeanwhileError, DuplicateUrlError, InvalidInputError } from '../errors.js'
 import { endDeliveries } from '../queue/end-deliveries.js'
 import type { SecretBox } from '../secret-box.js'
 import type {
@@ -54,6 +54,7 @@ export class WebhookStore {
   async create(input: NewWebhook): Promise<WebhookWithSecret> {
     checkWebhookInput(input, this.#allow)
     const { url, description = '', eventTypes = null, enabled = true, secret = newSecret() } = input
+    if (!input.allowDuplicate) await this.#requireNewUrl(url)
     const id = uuidv7()
     const [webhook] = await rowsOf<Webhook>(
       this.#pool,
@@ -64,11 +65,33 @@ export class WebhookStore {
     return { ...(webhook as Webhook), secret }
   }
 
-  async update(id: string, change: WebhookChange): Promise<Webhook> {
+  async update(
+    id: string,
+    change: WebhookChange,
+    { ifUpdatedAt }: { readonly ifUpdatedAt?: Date | undefined } = {},
+  ): Promise<Webhook> {
     checkWebhookInput(change, this.#allow)
+    if (ifUpdatedAt === undefined) return this.#change(this.#pool, id, change)
+    return transaction(this.#pool, async (client) => {
+      requireId(id, 'webhook')
+      const [row] = await rowsOf<{ updatedAt: Date }>(
+        client,
+        'SELECT updated_at AS "updatedAt" FROM prompt_webhooks.webhook WHERE id = $1 FOR UPDATE',
+        [id],
+      )
+      if (row && row.updatedAt.getTime() !== ifUpdatedAt.getTime()) {
+        throw new ChangedMeanwhileError(
+          'The webhook was changed in the meantime. Read it again, then change it',
+        )
+      }
+      return this.#change(client, id, change)
+    })
+  }
+
+  async #change(queryable: Queryable, id: string, change: WebhookChange): Promise<Webhook> {
     const { url, description, eventTypes } = change
     return this.#set(
-      this.#pool,
+      queryable,
       id,
       `url = coalesce($2, url), description = coalesce($3, description),
        event_types = CASE WHEN $4 THEN $5::text[] ELSE event_types END`,
@@ -149,6 +172,16 @@ export class WebhookStore {
       count++
     }
     return count
+  }
+
+  async #requireNewUrl(url: string): Promise<void> {
+    const twins = await rowsOf(this.#pool, 'SELECT FROM prompt_webhooks.webhook WHERE url = $1 LIMIT 1', [
+      url,
+    ])
+    if (!twins.length) return
+    throw new DuplicateUrlError(
+      'url: another webhook has this URL, and would get the same events. Set allowDuplicate to add it nevertheless',
+    )
   }
 
   async #set(queryable: Queryable, id: string, changes: string, values: unknown[] = []): Promise<Webhook> {

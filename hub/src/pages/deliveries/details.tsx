@@ -1,4 +1,5 @@
 import type { Attempt, DeliveryDetails as Delivery } from '../../delivery.js'
+import { subjectText } from '../../subject.js'
 import { OutcomeBadge, StateBadge } from '../badge.js'
 import { CopyButton } from '../copy-button.js'
 import { Facts } from '../facts.js'
@@ -73,7 +74,7 @@ export function DeliveryDetails({ delivery, notice }: { delivery: Delivery; noti
 }
 
 function Glance({ delivery }: { delivery: Delivery }) {
-  const { id, state, webhookId, url, reason, attempts, nextAttemptAt, createdAt } = delivery
+  const { id, state, subject, webhookId, url, reason, attempts, nextAttemptAt, createdAt } = delivery
   const stateAndReason = (
     <>
       <StateBadge state={state} /> {reason && <span class="muted">{reason}</span>}
@@ -86,6 +87,7 @@ function Glance({ delivery }: { delivery: Delivery }) {
   )
   const facts = [
     { name: 'State', value: stateAndReason },
+    { name: 'About', value: subjectText(subject) },
     {
       name: 'Next attempt',
       value: nextAttemptAt ? <Time at={nextAttemptAt} /> : <span class="muted">None</span>,

@@ -35,10 +35,9 @@ export function deliveryPages(hub: Hub): Hono {
   })
 
   app.post('/deliveries/send-given-up-again', async (context) => {
-    const { webhook, event, type } = await context.req.parseBody<Record<string, string>>()
-    const { filter } = readListRequest({ webhook: webhook ?? '', event: event ?? '', type: type ?? '' })
+    const { filter, days } = readListRequest(await context.req.parseBody<Record<string, string>>())
     const count = await hub.deliveries.resendGivenUp(filter)
-    const address = new URL(listAddress({ filter }), 'http://hub')
+    const address = new URL(listAddress({ filter, days }), 'http://hub')
     address.searchParams.set('again', String(count))
     return context.redirect(`${address.pathname}${address.search}`, 303)
   })
