@@ -158,7 +158,7 @@ const attemptSchema = z
 // `openapi.ts` puts the contract's schema in its place.
 export const eventSchema = z.unknown().openapi('WebhookEvent')
 // An unknown value would be optional.
-const storedEventSchema = z.looseObject({}).openapi('WebhookEvent')
+const storedEventSchema = z.looseObject({}).openapi('WebhookEvent') as z.ZodType
 export const deliveryDetailsSchema = z
   .object({
     ...deliverySchema.shape,
