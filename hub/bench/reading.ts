@@ -12,7 +12,6 @@ const wanted = process.env.DATABASES?.split(',')
 const batch = 20_000
 const prompts = 5000
 const days = 7
-const rounds = 5
 const say = (what: string, figure: string) => console.log(`  ${what.padEnd(62)} ${figure}`)
 
 for (const { name, start } of databases) {
@@ -41,7 +40,9 @@ for (const { name, start } of databases) {
 
 type Options = Awaited<ReturnType<Awaited<ReturnType<(typeof databases)[number]['start']>>['create']>>
 
-/** Half as many events as deliveries, spread over a week; the newest ones wait or were given up more often. */
+/**
+ * Half as many events as deliveries, spread over a week; the newest ones wait or were given up more often.
+ */
 async function fill(options: Options, webhookIds: readonly string[]): Promise<void> {
   const { pool, close } = await openDatabase(options)
   const types = catalog.filter(({ subject }) => subject.name !== undefined).map(({ type }) => type)
@@ -81,8 +82,10 @@ async function fill(options: Options, webhookIds: readonly string[]): Promise<vo
       [from, from + batch / 2, types, types.length, deliveries / 2, days, webhookIds],
     )
   }
-  // As the hub does with PGlite every minute, and Postgres by itself.
-  await pool.query(options.databaseUrl === undefined ? 'VACUUM' : 'VACUUM ANALYZE')
+  // As the hub does with PGlite from time to time, and Postgres by itself.
+  if (options.databaseUrl === undefined) await pool.query('SET default_statistics_target = 10')
+  await pool.query('VACUUM')
+  await time('analyzing', () => pool.query('ANALYZE'), 1)
   await close()
 }
 
@@ -144,7 +147,7 @@ async function fromAttempts(options: Options): Promise<void> {
 }
 
 /** Prints the median and the slowest of some rounds. */
-async function time(what: string, run: () => Promise<unknown>): Promise<void> {
+async function time(what: string, run: () => Promise<unknown>, rounds = 5): Promise<void> {
   const times: number[] = []
   for (let round = 0; round < rounds; round++) {
     const started = performance.now()

@@ -19,8 +19,8 @@ export interface ActivityRequest {
   /** The number of spans: 1 to 1,000. Default: 60. */
   readonly spans?: number | undefined
   /**
-   * The length of a span: whole minutes from 60 to 86,400 seconds, or whole hours if the range is longer than a
-   * day. Default: 60.
+   * The length of a span: whole minutes from 60 to 86,400 seconds, or whole hours if the range is longer than
+   * a day. Default: 60.
    */
   readonly spanSeconds?: number | undefined
   /** Only what concerns this webhook. Default: all, including webhooks that were deleted. */

@@ -1,10 +1,18 @@
 import type { WebhookEvent } from 'prompt-webhooks'
 import type { ActivityRequest } from './activity.js'
 import type { Deliveries } from './delivery.js'
-import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+import {
+  ChangedMeanwhileError,
+  DuplicateUrlError,
+  IdempotencyConflictError,
+  type InputIssue,
+  InvalidInputError,
+  NotFoundError,
+} from './errors.js'
 import type { Overview } from './overview.js'
 import type { Publication, PublishedEvents } from './published-event.js'
 import type { Webhooks } from './webhook.js'
+import { webhookTag } from './webhook-tag.js'
 
 /**
  * A remote hub, reached over its API. It has the same methods as a `Hub` in this process, and throws the same
@@ -105,7 +113,10 @@ export function createHubClient(url: string, token?: string): HubClient {
       list: () => call('GET', 'webhooks'),
       get: (id) => call('GET', `webhooks/${encodeURIComponent(id)}`),
       create: (webhook) => call('POST', 'webhooks', webhook),
-      update: (id, change) => call('PATCH', `webhooks/${encodeURIComponent(id)}`, change),
+      update: (id, change, { ifUpdatedAt } = {}) => {
+        const headers = ifUpdatedAt && { 'If-Match': webhookTag({ updatedAt: ifUpdatedAt }) }
+        return call('PATCH', `webhooks/${encodeURIComponent(id)}`, change, headers)
+      },
       pause: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/pause`),
       resume: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/resume`),
       disable: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/disable`),
@@ -156,10 +167,16 @@ function reviveDate(key: string, value: unknown): unknown {
 }
 
 function errorOf(status: number, text: string): Error {
-  const { detail = '', issues }: { detail?: string; issues?: InputIssue[] } = parsed(text)
-  if (status === 422 && issues) return new InvalidInputError(issues)
+  const {
+    detail = '',
+    code,
+    issues,
+  }: { detail?: string; code?: string; issues?: InputIssue[] } = parsed(text)
+  if ((status === 422 || status === 400) && issues) return new InvalidInputError(issues)
   if (status === 404 && detail) return new NotFoundError(detail)
-  if (status === 409) return new IdempotencyConflictError(detail)
+  if (code === 'idempotency_conflict') return new IdempotencyConflictError(detail)
+  if (code === 'duplicate_url') return new DuplicateUrlError(detail)
+  if (code === 'changed_meanwhile') return new ChangedMeanwhileError(detail)
   return new HubRequestError(status, `The hub answered ${status}${detail && `: ${detail}`}`)
 }
 

@@ -139,7 +139,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         list: () => webhooks.list(),
         get: (id) => webhooks.get(id),
         create: (webhook) => webhooks.create(webhook),
-        update: (id, change) => act(() => webhooks.update(id, change)),
+        update: (id, change, how) => act(() => webhooks.update(id, change, how)),
         pause: (id) => act(() => webhooks.pause(id)),
         resume: (id) => act(() => webhooks.resume(id)),
         enable: (id) => act(() => webhooks.enable(id)),

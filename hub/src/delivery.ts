@@ -5,9 +5,9 @@ import type { PlannedAttempt } from './planned-attempts.js'
 import type { Subject } from './subject.js'
 
 /**
- * The states of a delivery. `pending`: waits for its first attempt. `retrying`: its last attempt failed, and it
- * waits for the next one. `delivered`: an attempt succeeded. `given_up`: it is not attempted again, unless you
- * send it again; it is kept for a while. An attempt succeeds or fails; a delivery is never called failed.
+ * The states of a delivery. `pending`: waits for its first attempt. `retrying`: its last attempt failed, and
+ * it waits for the next one. `delivered`: an attempt succeeded. `given_up`: it is not attempted again, unless
+ * you send it again; it is kept for a while. An attempt succeeds or fails; a delivery is never called failed.
  */
 export const deliveryStates = ['pending', 'retrying', 'delivered', 'given_up'] as const
 
@@ -45,9 +45,9 @@ export interface Delivery {
 }
 
 /**
- * How an attempt ended. `delivered`: it succeeded, with a 2xx response. All others failed. `retry`: worth another
- * attempt. `gone`: a 410 response, which disables the webhook. `refused`: nothing was sent, because the URL or
- * its address is not allowed.
+ * How an attempt ended. `delivered`: it succeeded, with a 2xx response. All others failed. `retry`: worth
+ * another attempt. `gone`: a 410 response, which disables the webhook. `refused`: nothing was sent, because
+ * the URL or its address is not allowed.
  */
 export type AttemptOutcome = 'delivered' | 'retry' | 'gone' | 'refused'
 
@@ -143,7 +143,9 @@ export interface Deliveries {
    * @throws {NotFoundError} if no delivery has this id.
    */
   resend(id: string): Promise<Delivery>
-  /** Sends every delivery again that was given up, matches, and whose webhook is enabled. Returns how many. */
+  /**
+   * Sends every delivery again that was given up, matches, and whose webhook is enabled. Returns how many.
+   */
   resendGivenUp(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
   /**
    * Counts attempts, and deliveries that were given up, in consecutive spans of time that end now, earliest

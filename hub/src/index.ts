@@ -12,7 +12,14 @@ export type {
   Page,
   PageRequest,
 } from './delivery.js'
-export { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+export {
+  ChangedMeanwhileError,
+  DuplicateUrlError,
+  IdempotencyConflictError,
+  type InputIssue,
+  InvalidInputError,
+  NotFoundError,
+} from './errors.js'
 export type { EventFilter } from './event-filter.js'
 export type { Hub, PublishOptions, TransactionClient } from './hub.js'
 export type { HubOptions } from './hub-options.js'

@@ -10,8 +10,8 @@ export function latencyClass(latencyMs: number): number {
 export type LatencyCounts = ReadonlyMap<number, number>
 
 /**
- * The latency in milliseconds that a share of all latencies does not exceed, such as 0.95. `null` if there are
- * none.
+ * The latency in milliseconds that a share of all latencies does not exceed, such as 0.95. `null` if there
+ * are none.
  */
 export function latencyQuantile(counts: LatencyCounts, share: number): number | null {
   const classes = [...counts].sort(([one], [other]) => one - other)

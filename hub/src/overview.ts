@@ -6,8 +6,8 @@ export interface Performance extends Counts {
   /** The share of attempts that succeeded, from 0 to 1. `null` without attempts. */
   readonly successRate: number | null
   /**
-   * How long attempts took, in milliseconds: half of them no longer than `p50`, 95 percent no longer than `p95`.
-   * At most 10 percent off. `null` without attempts.
+   * How long attempts took, in milliseconds: half of them no longer than `p50`, 95 percent no longer than
+   * `p95`. At most 10 percent off. `null` without attempts.
    */
   readonly latencyMs: { readonly p50: number | null; readonly p95: number | null }
   /** Deliveries that wait for an attempt now: pending or retrying. */

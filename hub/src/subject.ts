@@ -36,7 +36,9 @@ export function subjectText({ id, name, previousName, label, version, run }: Sub
   return parts.filter((part) => part !== null).join(' · ')
 }
 
-/** What a search by words looks in. Without version and run: they would make nearly every subject different. */
+/**
+ * What a search by words looks in. Without version and run: they would make nearly every subject different.
+ */
 export function searchTextOf({ id, name, previousName, label }: Subject): string {
   const parts = [id, name, previousName, label].filter((part) => part !== null)
   return indexed(parts.join(' ').toLowerCase())

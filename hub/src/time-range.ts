@@ -3,8 +3,8 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?$/
 const dayMs = 86_400_000
 
 /**
- * Reads a bound of a range of time: a date, which includes the whole day, or a time. Without a zone it is in UTC.
- * Returns undefined if the text is neither.
+ * Reads a bound of a range of time: a date, which includes the whole day, or a time. Without a zone it is in
+ * UTC. Returns undefined if the text is neither.
  */
 export function readTime(text: string, bound: 'from' | 'to'): Date | undefined {
   if (date.test(text)) {

@@ -82,6 +82,7 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     await look(page, 'deliveries', '/deliveries')
     await look(page, 'delivery', `/deliveries/${deliveryId}`)
     await look(page, 'event', `/deliveries?event=${eventId}`)
+    await look(page, 'published', '/published-events')
     expect(faults).toEqual([])
   })
 
@@ -153,6 +154,7 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     for (const path of [
       '/',
       '/deliveries',
+      '/published-events',
       `/deliveries/${deliveryIds[0]}`,
       '/settings/webhooks',
       `/settings/webhooks/${id}`,

@@ -79,10 +79,24 @@ export const webhookWithSecretSchema = z
   })
   .openapi('WebhookWithSecret')
 
+// The bounds are documentation: the hub checks them, and its messages say more.
 const webhookChange = {
-  url: z.string(),
-  description: z.string().optional(),
-  eventTypes: z.array(z.string()).nullable().optional(),
+  url: z.string().openapi({
+    format: 'uri',
+    maxLength: 2048,
+    description: 'An `http:` or `https:` URL on an address that the hub allows.',
+  }),
+  description: z.string().optional().openapi({ maxLength: 500 }),
+  eventTypes: z
+    .array(z.string())
+    .nullable()
+    .optional()
+    .openapi({
+      type: ['array', 'null'],
+      items: { $ref: '#/components/schemas/EventType' },
+      minItems: 1,
+      description: 'Event types to receive. `null` means all of them, including types added later.',
+    }),
   workspaceIds: z.array(z.number()).nullable().optional().openapi({
     description: 'The workspaces whose events it receives, 1 to 100, or `null` for all.',
   }),
@@ -101,16 +115,22 @@ export const newWebhookSchema = z
         'Headers of its own, such as the API key of a gateway: at most 20. They are stored encrypted and never returned.',
     }),
     enabled: z.boolean().optional(),
-    secret: z
-      .string()
+    allowDuplicate: z
+      .boolean()
       .optional()
-      .openapi({ description: 'A secret that the receiver already has. By default the hub creates one.' }),
+      .openapi({ description: 'Whether another webhook may have the same URL. Default: false.' }),
+    secret: z.string().optional().openapi({
+      minLength: 16,
+      maxLength: 256,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'A secret that the receiver already has. By default the hub creates one.',
+    }),
   })
   .openapi('NewWebhook')
 export const webhookChangeSchema = z
   .strictObject({
     ...webhookChange,
-    url: z.string().optional(),
+    url: webhookChange.url.optional(),
     headers: z.record(z.string(), z.string().nullable()).optional().openapi({
       description: 'A header that is `null` is removed; headers that are not named keep their value.',
     }),
@@ -118,8 +138,11 @@ export const webhookChangeSchema = z
   .openapi('WebhookChange')
 export const rotationSchema = z.strictObject({
   overlapSeconds: z.number().optional().openapi({
-    description:
-      'Seconds for which deliveries are signed with the old secret as well, from 0 to 2592000. Default: 86400 (a day).',
+    type: 'integer',
+    minimum: 0,
+    maximum: 2_592_000,
+    default: 86_400,
+    description: 'Seconds for which deliveries are signed with the old secret as well.',
   }),
 })
 export const testSchema = z.strictObject({
@@ -163,12 +186,14 @@ const attemptSchema = z
     response: z.object({ status: z.int(), headers, body: z.string() }).nullable(),
   })
   .openapi('Attempt')
-// Replaced by a reference to the contract's published schema in `openapi.ts`.
+// `openapi.ts` puts the contract's schema in its place.
 export const eventSchema = z.unknown().openapi('WebhookEvent')
+// An unknown value would be optional.
+const storedEventSchema = z.looseObject({}).openapi('WebhookEvent') as z.ZodType
 export const deliveryDetailsSchema = z
   .object({
     ...deliverySchema.shape,
-    event: eventSchema,
+    event: storedEventSchema,
     body: z.string(),
     log: z.array(attemptSchema),
     schedule: z.array(z.object({ at: time })).openapi({
@@ -182,7 +207,7 @@ export const publicationSchema = z.object({ eventId: id, deliveryIds: z.array(id
 export const publishedEventSchema = z
   .object({
     id,
-    event: eventSchema,
+    event: storedEventSchema,
     subject: subjectSchema,
     publishedAt: time,
     states: z
@@ -319,10 +344,23 @@ export const givenUpFilterSchema = z.strictObject({
   ...deliveryFilter,
   workspaceId: z.int().optional(),
 })
-export const overviewQuerySchema = z.object({
-  spans: z.coerce.number().optional(),
-  spanSeconds: z.coerce.number().optional(),
-  webhookId: z.string().optional(),
+export const overviewQuerySchema = z.strictObject({
+  spans: z.coerce.number<string>().optional().openapi({
+    type: 'integer',
+    minimum: 1,
+    maximum: 1000,
+    default: 60,
+    description: 'The number of spans.',
+  }),
+  spanSeconds: z.coerce.number<string>().optional().openapi({
+    type: 'integer',
+    minimum: 60,
+    maximum: 86_400,
+    multipleOf: 60,
+    default: 60,
+    description: 'The length of a span. Whole hours if all spans together are longer than a day.',
+  }),
+  webhookId: z.string().optional().openapi({ format: 'uuid' }),
 })
 
 export const problemSchema = z
@@ -331,6 +369,10 @@ export const problemSchema = z
     title: z.string(),
     status: z.int(),
     detail: z.string().optional(),
+    code: z
+      .enum(['idempotency_conflict', 'duplicate_url', 'changed_meanwhile'])
+      .optional()
+      .openapi({ description: 'For programs: what is in conflict.' }),
     issues: z
       .array(
         z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string(), code: z.string() }),

@@ -136,7 +136,6 @@ export const migrations: readonly string[] = [
     ADD COLUMN subject_id text COLLATE "C" NOT NULL DEFAULT '',
     ADD COLUMN subject_text text COLLATE "C" NOT NULL DEFAULT '';
   UPDATE prompt_webhooks.event SET workspace_id = (body::json ->> 'workspace_id')::bigint;
-  ALTER TABLE prompt_webhooks.event ALTER COLUMN workspace_id SET NOT NULL;
   DROP INDEX prompt_webhooks.event_position;
   ALTER TABLE prompt_webhooks.event DROP COLUMN position;
   CREATE INDEX event_type ON prompt_webhooks.event (event_type, id);

@@ -3,6 +3,7 @@ import type { Hub } from '../hub.js'
 import { deliveryPages } from './deliveries/index.js'
 import { eventPages } from './events/index.js'
 import { overviewPages } from './overview/index.js'
+import { publishedPages } from './published/index.js'
 import { sendPages } from './send/index.js'
 import { webhookPages } from './webhooks/index.js'
 
@@ -24,6 +25,7 @@ export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {})
   app.route('/', webhookPages(hub))
   app.route('/', sendPages(hub))
   app.route('/', deliveryPages(hub))
+  app.route('/', publishedPages(hub))
   app.route('/', eventPages())
   return app
 }

@@ -22,14 +22,15 @@ export class OverviewStore {
   }
 
   async activity(request: ActivityRequest = {}): Promise<Activity[]> {
-    return this.#activity(rangeOf(request), request.webhookId)
+    const range = rangeOf(request)
+    const { bySpan } = await this.#counts(range, request.webhookId)
+    return activityOf(range, bySpan)
   }
 
   async overview(request: ActivityRequest = {}): Promise<Overview> {
     const range = rangeOf(request)
     const { webhookId } = request
-    const [activity, counts, waiting, webhooks, changes] = await Promise.all([
-      this.#activity(range, webhookId),
+    const [{ bySpan, byWebhook }, waiting, webhooks, changes] = await Promise.all([
       this.#counts(range, webhookId),
       this.#waiting(webhookId),
       this.#webhooks(),
@@ -37,15 +38,14 @@ export class OverviewStore {
     ])
     const shown = webhooks.filter(({ id }) => webhookId === undefined || id === webhookId)
     if (webhookId !== undefined && !shown.length) throw notFound('webhook')
-    const countsOf = Map.groupBy(counts, (row) => row.webhookId)
     const waitingOf = Map.groupBy(waiting, (row) => row.webhookId)
     return {
-      ...performanceOf(counts, waiting),
-      activity,
+      ...performanceOf([...byWebhook.values()].flat(), waiting),
+      activity: activityOf(range, bySpan),
       webhooks: shown
         .map((webhook) => ({
           ...webhook,
-          ...performanceOf(countsOf.get(webhook.id) ?? [], waitingOf.get(webhook.id) ?? []),
+          ...performanceOf(byWebhook.get(webhook.id) ?? [], waitingOf.get(webhook.id) ?? []),
           trouble: troubleOf(webhook),
         }))
         .sort(byTrouble),
@@ -53,30 +53,27 @@ export class OverviewStore {
     }
   }
 
-  async #activity(range: Range, webhookId?: string): Promise<Activity[]> {
-    const { start, spans, spanSeconds } = range
-    const rows = await rowsOf<{ span: number } & CountsRow>(
+  /** Reads the range once, and sums it up in two ways: over time, and by webhook and latency. */
+  async #counts({ start, spanSeconds }: Range, webhookId?: string) {
+    const rows = await rowsOf<SpanRow | LatencyRow>(
       this.#pool,
-      `SELECT floor(extract(epoch FROM at - $1::timestamptz) / $3)::int AS span, outcome, sum(count)::int AS count
-       FROM prompt_webhooks.activity WHERE at >= $1 AND ($2::uuid IS NULL OR webhook_id = $2)
-       GROUP BY span, outcome`,
+      `SELECT span, webhook_id AS "webhookId", outcome, latency, sum(count)::int AS count FROM (
+         SELECT floor(extract(epoch FROM at - $1::timestamptz) / $3)::int AS span, webhook_id, outcome, latency, count
+         FROM prompt_webhooks.activity WHERE at >= $1 AND ($2::uuid IS NULL OR webhook_id = $2)
+       ) AS activity
+       GROUP BY GROUPING SETS ((span, outcome), (webhook_id, outcome, latency))`,
       [start, webhookId ?? null, spanSeconds],
     )
-    const found = Map.groupBy(rows, (row) => row.span)
-    return Array.from({ length: spans }, (_, span) => ({
-      from: new Date(start.getTime() + span * spanSeconds * 1000),
-      ...sumOf(found.get(span) ?? []),
-    }))
-  }
-
-  async #counts({ start }: Range, webhookId?: string): Promise<LatencyRow[]> {
-    return rowsOf<LatencyRow>(
-      this.#pool,
-      `SELECT webhook_id AS "webhookId", outcome, latency, sum(count)::int AS count
-       FROM prompt_webhooks.activity WHERE at >= $1 AND ($2::uuid IS NULL OR webhook_id = $2)
-       GROUP BY webhook_id, outcome, latency`,
-      [start, webhookId ?? null],
-    )
+    return {
+      bySpan: Map.groupBy(
+        rows.filter((row) => row.span !== null),
+        (row) => row.span,
+      ),
+      byWebhook: Map.groupBy(
+        rows.filter((row) => row.span === null),
+        (row) => row.webhookId,
+      ),
+    }
   }
 
   async #waiting(webhookId?: string): Promise<WaitingRow[]> {
@@ -109,7 +106,12 @@ interface CountsRow {
   readonly count: number
 }
 
+interface SpanRow extends CountsRow {
+  readonly span: number
+}
+
 interface LatencyRow extends CountsRow {
+  readonly span: null
   readonly webhookId: string
   readonly latency: number
 }
@@ -145,6 +147,16 @@ function sumOf(rows: readonly CountsRow[]): Counts {
   const sum = (wanted: CountsRow['outcome']) =>
     rows.reduce((total, { outcome, count }) => (outcome === wanted ? total + count : total), 0)
   return { succeeded: sum('succeeded'), failed: sum('failed'), givenUp: sum('given_up') }
+}
+
+function activityOf(
+  { start, spans, spanSeconds }: Range,
+  rows: ReadonlyMap<number, CountsRow[]>,
+): Activity[] {
+  return Array.from({ length: spans }, (_, span) => ({
+    from: new Date(start.getTime() + span * spanSeconds * 1000),
+    ...sumOf(rows.get(span) ?? []),
+  }))
 }
 
 function performanceOf(rows: readonly LatencyRow[], waiting: readonly WaitingRow[]): Performance {

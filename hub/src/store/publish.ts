@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { WebhookEvent } from 'prompt-webhooks'
+import { canonicalJson } from 'prompt-webhooks/signature'
 import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
@@ -27,7 +28,9 @@ export async function acceptSubmissions(
   const repeats: { index: number; key: string; fingerprint: string }[] = []
   for (const [index, { events, idempotencyKey: key }] of submissions.entries()) {
     if (key === undefined) continue
-    const fingerprint = createHash('sha256').update(JSON.stringify(events)).digest('base64url')
+    // Canonical: the order of keys makes no other event.
+    const text = canonicalJson(JSON.stringify(events))
+    const fingerprint = createHash('sha256').update(text).digest('base64url')
     if (keyed.has(key)) repeats.push({ index, key, fingerprint })
     else keyed.set(key, { fingerprint, index })
   }

@@ -1,4 +1,5 @@
 import type { Attempt, DeliveryDetails as Delivery } from '../../delivery.js'
+import { subjectText } from '../../subject.js'
 import type { Webhook } from '../../webhook.js'
 import { OutcomeBadge, StateBadge } from '../badge.js'
 import { CopyButton } from '../copy-button.js'
@@ -22,12 +23,13 @@ interface Props {
 
 export function DeliveryDetails(props: Props & { notice: string | undefined }) {
   const { delivery, webhook, notice } = props
-  const { id, eventId, eventType, log, event, body } = delivery
+  const { id, eventId, eventType, subject, log, event, body } = delivery
   const last = log.at(-1)
   return (
     <>
       <Heading
         trail={[{ name: 'Deliveries', href: '/deliveries' }, { name: 'Delivery' }]}
+        lead={subjectText(subject)}
         actions={
           <>
             <a class="button" href={`/deliveries?event=${eventId}`}>

@@ -34,11 +34,10 @@ export function deliveryPages(hub: Hub): Hono {
   })
 
   app.post('/deliveries/send-given-up-again', async (context) => {
-    const { webhook, event, type } = await context.req.parseBody<Record<string, string>>()
-    const { filter } = readListRequest({ webhook: webhook ?? '', event: event ?? '', type: type ?? '' })
+    const { filter, days } = readListRequest(await context.req.parseBody<Record<string, string>>())
     const count = await hub.deliveries.resendGivenUp(filter)
     leaveNotice(context, 'again', count)
-    return context.redirect(listAddress({ filter }), 303)
+    return context.redirect(listAddress({ filter, days }), 303)
   })
 
   app.get('/deliveries/:id', async (context) => {

@@ -1,5 +1,5 @@
 import type { InputIssue } from '../../errors.js'
-import { jsonError } from './json-error.js'
+import { jsonError } from '../../json-error.js'
 import { keyOf, type SchemaField } from './schema-field.js'
 
 /** The values of a form's inputs, by name. */

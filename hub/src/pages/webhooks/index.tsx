@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
-import { NotFoundError } from '../../errors.js'
+import { ChangedMeanwhileError, DuplicateUrlError, NotFoundError } from '../../errors.js'
 import type { Hub } from '../../hub.js'
-import type { DisabledWebhook, Webhook, WebhookSummary } from '../../webhook.js'
+import type { DisabledWebhook, Webhook } from '../../webhook.js'
 import { type Range, rangeNamed, ranges } from '../chart/ranges.js'
 import { type FieldIssues, issuesByField } from '../issues-by-field.js'
 import { leaveNotice, takeNotice } from '../notice.js'
@@ -34,13 +34,13 @@ export function webhookPages(hub: Hub): Hono {
     const form = await context.req.parseBody({ all: true })
     const values = readWebhookForm(form)
     const { url } = values
-    const twin = (await hub.webhooks.list()).find((webhook) => isSameUrl(webhook.url, url))
-    if (twin && form.duplicateOf !== url) return showList(context, values, {}, twin)
     try {
-      const webhook = await hub.webhooks.create(settingsOf(values))
+      const allowDuplicate = form.duplicateOf === url
+      const webhook = await hub.webhooks.create({ ...settingsOf(values), allowDuplicate })
       handSecretOver(context, webhook)
       return context.redirect(`${webhookPath(webhook)}/secret`, 303)
     } catch (error) {
+      if (error instanceof DuplicateUrlError) return showList(context, values, {}, true)
       return showList(context, values, issuesByField(error))
     }
   })
@@ -58,8 +58,12 @@ export function webhookPages(hub: Hub): Hono {
     if (formVersion(stored) !== form.version && differences(stored, values).length)
       return showDetails(context, webhook.id, values, {}, stored)
     try {
-      await hub.webhooks.update(webhook.id, settingsOf(values))
+      await hub.webhooks.update(webhook.id, settingsOf(values), { ifUpdatedAt: webhook.updatedAt })
     } catch (error) {
+      if (error instanceof ChangedMeanwhileError) {
+        const latest = formOf(await hub.webhooks.get(webhook.id))
+        return showDetails(context, webhook.id, values, {}, latest)
+      }
       return showDetails(context, webhook.id, values, issuesByField(error))
     }
     leaveNotice(context, 'saved')
@@ -109,13 +113,18 @@ export function webhookPages(hub: Hub): Hono {
     context: Context,
     values: WebhookFormValues,
     issues: FieldIssues,
-    twin?: WebhookSummary,
+    isDuplicate = false,
   ) {
     const { webhooks } = await hub.overview()
-    const props = { webhooks, values, issues, twin, notice: takeNotice(context) }
+    const props = { webhooks, values, issues, isDuplicate, notice: takeNotice(context) }
     return page(
       context,
-      { section, follow: {}, ...titleAndStatus('Webhooks', issues), ...(twin && { status: 409 }) },
+      {
+        section,
+        follow: {},
+        ...titleAndStatus('Webhooks', issues),
+        ...(isDuplicate && { status: 409 as const }),
+      },
       <WebhookList {...props} />,
     )
   }
@@ -154,10 +163,6 @@ export function webhookPages(hub: Hub): Hono {
 
 function givenUpBy(webhook: Webhook | DisabledWebhook): number {
   return 'givenUp' in webhook ? webhook.givenUp : 0
-}
-
-function isSameUrl(one: string, other: string): boolean {
-  return URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href
 }
 
 function titleAndStatus(title: string, issues: FieldIssues) {

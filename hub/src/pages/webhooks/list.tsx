@@ -1,5 +1,4 @@
 import type { WebhookPerformance } from '../../overview.js'
-import type { Webhook } from '../../webhook.js'
 import { StateBadge, WebhookBadge } from '../badge.js'
 import { Issues } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
@@ -16,11 +15,11 @@ export function WebhookList(props: {
   webhooks: readonly WebhookPerformance[]
   values: WebhookFormValues
   issues: FieldIssues
-  /** The webhook that has the URL of the form already. */
-  twin: Webhook | undefined
+  /** Whether another webhook has the URL of the form already. */
+  isDuplicate: boolean
   notice: string | undefined
 }) {
-  const { webhooks, values, issues, twin, notice } = props
+  const { webhooks, values, issues, isDuplicate, notice } = props
   return (
     <>
       <Heading
@@ -30,7 +29,7 @@ export function WebhookList(props: {
         Webhooks
       </Heading>
       {notice && <Notice>{notice}</Notice>}
-      <NewWebhookForm values={values} issues={issues} twin={twin} />
+      <NewWebhookForm values={values} issues={issues} isDuplicate={isDuplicate} />
       <section aria-labelledby="webhooks-heading">
         <h2 id="webhooks-heading">Your webhooks</h2>
         {webhooks.length ? (
@@ -59,12 +58,8 @@ export function WebhookList(props: {
   )
 }
 
-function NewWebhookForm(props: {
-  values: WebhookFormValues
-  issues: FieldIssues
-  twin: Webhook | undefined
-}) {
-  const { values, issues, twin } = props
+function NewWebhookForm(props: { values: WebhookFormValues; issues: FieldIssues; isDuplicate: boolean }) {
+  const { values, issues, isDuplicate } = props
   const urlIssues = issues.url ?? []
   const more = JSON.stringify({ ...values, url: '' }) !== JSON.stringify(emptyWebhookForm)
   return (
@@ -82,7 +77,7 @@ function NewWebhookForm(props: {
         </div>
         <Issues id="url" issues={urlIssues} />
       </div>
-      {twin && <Duplicate url={values.url} twin={twin} />}
+      {isDuplicate && <Duplicate url={values.url} />}
       <details open={more}>
         <summary>Description, events to receive and more</summary>
         <div class="stack">
@@ -94,12 +89,12 @@ function NewWebhookForm(props: {
 }
 
 /** Asks before a URL is added twice, which is seldom what somebody wants: it gets each event twice. */
-function Duplicate({ url, twin }: { url: string; twin: Webhook }) {
+function Duplicate({ url }: { url: string }) {
   return (
     <div class="note warn" role="alert" tabindex={-1} autofocus>
       <p>
         <strong>A webhook with this URL exists already.</strong> With a second one, the endpoint gets each
-        event twice, signed with two secrets. <a href={webhookPath(twin)}>See the one that exists</a>.
+        event twice, signed with two secrets. It is in the list below.
       </p>
       <button type="submit" name="duplicateOf" value={url}>
         Add it nevertheless

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { jsonError } from '../../src/pages/send/json-error.js'
+import { jsonError } from '../src/json-error.js'
 
 test.each([
   ['{"a": 1\n "b": 2}', 'line 2, column 2: comma expected'],
