@@ -192,7 +192,7 @@ module.exports = {
           '^hub/src/[^/]+[.]ts$',
           // By its name alone, if it is not built.
           '^(dist/|prompt-webhooks)',
-          '^node_modules/hono/',
+          '^node_modules/(hono|d3-scale|@types/d3-scale|jsonc-parser)/',
         ],
         dependencyTypesNot: ['core'],
       },

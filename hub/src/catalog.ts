@@ -7,12 +7,30 @@ export interface CatalogEntry {
   readonly type: WebhookEventType
   /** When the event is sent. */
   readonly description: string
+  /** Which fields of `details` say what an event is about. */
+  readonly subject: SubjectFields
   /** The fields of `details`, in the contract's order. */
   readonly details: readonly CatalogField[]
   /** The strict JSON Schema (draft-07), self-contained. */
   readonly schema: JsonSchema
   /** A valid event of this type. */
   readonly example: WebhookEvent
+}
+
+/** The names of the fields of `details` that say what an event is about, such as a prompt template. */
+export interface SubjectFields {
+  /** The id of the thing. */
+  readonly id: string
+  /** The name of the thing. */
+  readonly name?: string
+  /** The name of the thing before the event. */
+  readonly previousName?: string
+  /** The release label. */
+  readonly label?: string
+  /** The version of the thing. */
+  readonly version?: string
+  /** The id of the run or import. */
+  readonly run?: string
 }
 
 /** A field, in words. */
@@ -57,6 +75,7 @@ const document: {
 interface Facts {
   readonly name: string
   readonly description: string
+  readonly subject: SubjectFields
   readonly details: readonly CatalogField[]
 }
 
@@ -72,9 +91,9 @@ export const envelopeFields: readonly CatalogField[] = document.envelope
  * ```
  */
 export const catalog: readonly CatalogEntry[] = webhookEventTypes.map((type) => {
-  const { name, description, details } = document.events[type]
+  const { name, description, subject, details } = document.events[type]
   const schema = read(`strict/${name}.json`)
-  return { type, description, details, schema, example: schema.examples[0] }
+  return { type, description, subject, details, schema, example: schema.examples[0] }
 })
 
 /**

@@ -1,10 +1,20 @@
 import type { WebhookEvent } from 'prompt-webhooks'
+import type { ActivityRequest } from './activity.js'
 import { refuseUnknownOptions } from './check-options.js'
 import type { Deliveries } from './delivery.js'
-import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+import {
+  ChangedMeanwhileError,
+  DuplicateUrlError,
+  IdempotencyConflictError,
+  type InputIssue,
+  InvalidInputError,
+  NotFoundError,
+} from './errors.js'
 import type { Listeners } from './listener.js'
+import type { Overview } from './overview.js'
 import type { Publication, PublishedEvents } from './published-event.js'
 import type { Webhooks } from './webhook.js'
+import { webhookTag } from './webhook-tag.js'
 
 /**
  * A remote hub, reached over its API. It has the same methods as a `Hub` in this process, and throws the same
@@ -19,6 +29,13 @@ export interface HubClient {
   readonly listeners: Pick<Listeners, 'list'>
   /** The deliveries of events to webhooks, and their attempts. */
   readonly deliveries: Omit<Deliveries, 'subscribe'>
+  /**
+   * Tells how deliveries fared in a range of time that ends now, what waits, and what needs attention.
+   *
+   * @throws {InvalidInputError} if `spans` or `spanSeconds` is out of range.
+   * @throws {NotFoundError} if no webhook has the id `webhookId`.
+   */
+  overview(request?: ActivityRequest): Promise<Overview>
   /**
    * Publishes one event. Once the promise resolves the event is stored, and it is delivered at least once to
    * every enabled webhook that receives its type. After a network error, publish again with the same
@@ -110,7 +127,10 @@ export function createHubClient(options: HubClientOptions): HubClient {
       list: () => call('GET', 'webhooks'),
       get: (id) => call('GET', `webhooks/${encodeURIComponent(id)}`),
       create: (webhook) => call('POST', 'webhooks', webhook),
-      update: (id, change) => call('PATCH', `webhooks/${encodeURIComponent(id)}`, change),
+      update: (id, change, { ifUpdatedAt } = {}) => {
+        const headers = ifUpdatedAt && { 'If-Match': webhookTag({ updatedAt: ifUpdatedAt }) }
+        return call('PATCH', `webhooks/${encodeURIComponent(id)}`, change, headers)
+      },
       pause: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/pause`),
       resume: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/resume`),
       disable: (id) => call('POST', `webhooks/${encodeURIComponent(id)}/disable`),
@@ -132,8 +152,9 @@ export function createHubClient(options: HubClientOptions): HubClient {
       resendMany: async (ids) => (await call<{ count: number }>('POST', 'deliveries/resend', { ids })).count,
       resendGivenUp: async (filter = {}) =>
         (await call<{ count: number }>('POST', 'deliveries/resend-given-up', filter)).count,
-      activity: (span) => call('GET', `activity${query({ ...span })}`),
+      activity: (request) => call('GET', `activity${query({ ...request })}`),
     },
+    overview: (request) => call('GET', `overview${query({ ...request })}`),
     publish: (async (
       events: WebhookEvent | WebhookEvent[],
       { idempotencyKey }: { idempotencyKey?: string } = {},
@@ -145,15 +166,17 @@ export function createHubClient(options: HubClientOptions): HubClient {
   }
 }
 
-function query(fields: Readonly<Record<string, string | number | undefined>>): string {
+function query(fields: Readonly<Record<string, string | number | Date | undefined>>): string {
   const given = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) given.set(name, `${value}`)
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) given.set(name, value instanceof Date ? value.toISOString() : `${value}`)
+  }
   return given.size ? `?${given}` : ''
 }
 
 // The hub's own date fields. Event fields are in snake case and never match; response headers may, so `date`
 // checks the value.
-const dateFields = /^(asOf|at|from|since|failingSince|restingUntil)$|[a-z]At$/
+const dateFields = /^(asOf|at|from|since|failingSince|restingUntil|waitingSince)$|[a-z]At$/
 const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 function reviveDate(key: string, value: unknown): unknown {
@@ -161,10 +184,16 @@ function reviveDate(key: string, value: unknown): unknown {
 }
 
 function errorOf(status: number, text: string): Error {
-  const { detail = '', issues }: { detail?: string; issues?: InputIssue[] } = parsed(text)
-  if (status === 422 && issues) return new InvalidInputError(issues)
+  const {
+    detail = '',
+    code,
+    issues,
+  }: { detail?: string; code?: string; issues?: InputIssue[] } = parsed(text)
+  if ((status === 422 || status === 400) && issues) return new InvalidInputError(issues)
   if (status === 404 && detail) return new NotFoundError(detail)
-  if (status === 409) return new IdempotencyConflictError(detail)
+  if (code === 'idempotency_conflict') return new IdempotencyConflictError(detail)
+  if (code === 'duplicate_url') return new DuplicateUrlError(detail)
+  if (code === 'changed_meanwhile') return new ChangedMeanwhileError(detail)
   return new HubRequestError(status, `The hub answered ${status}${detail && `: ${detail}`}`)
 }
 

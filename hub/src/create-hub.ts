@@ -15,6 +15,7 @@ import { Pump } from './engine/pump.js'
 import type { Hub } from './hub.js'
 import { checkHubOptions, defaults, type HubOptions } from './hub-options.js'
 import { Metrics } from './metrics.js'
+import type { RetryDelay } from './planned-attempts.js'
 import { Publisher } from './publisher.js'
 import { DeliveryQueue } from './queue/delivery-queue.js'
 import { secretBox } from './secret-box.js'
@@ -23,6 +24,7 @@ import { DeliveryStore } from './store/deliveries.js'
 import { DueDeliveryStore } from './store/due-deliveries.js'
 import { EventStore } from './store/events.js'
 import { ListenerStore } from './store/listeners.js'
+import { OverviewStore } from './store/overview.js'
 import { Replayer } from './store/replay.js'
 import { applyRetention } from './store/retention.js'
 import { SessionStore } from './store/sessions.js'
@@ -70,7 +72,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     opened.unshift(() => queue.stop())
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
     await sealSecrets(database, webhooks, logger)
-    const deliveries = new DeliveryStore(pool, queue)
+    const deliveries = new DeliveryStore(pool, queue, plannedDelay(options))
+    const overview = new OverviewStore(pool, () => webhooks.list())
     const replayer = new Replayer(pool, queue, settings.keepDeliveredSeconds)
     const changes = new Changes(signals, (ids) => deliveries.getMany(ids), logger)
     opened.unshift(() => changes.stop())
@@ -145,7 +148,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         list: () => webhooks.list(),
         get: (id) => webhooks.get(id),
         create: (webhook) => webhooks.create(webhook),
-        update: (id, change) => act(() => webhooks.update(id, change)),
+        update: (id, change, how) => act(() => webhooks.update(id, change, how)),
         pause: (id) => act(() => webhooks.pause(id)),
         resume: (id) => act(() => webhooks.resume(id)),
         enable: (id) => act(() => webhooks.enable(id)),
@@ -166,7 +169,11 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           return delivery
         },
       } satisfies Webhooks,
-      events: new EventStore(pool, (listener) => waker.subscribe(listener)),
+      events: new EventStore(
+        pool,
+        (eventId, limit) => deliveries.list({ eventId }, { limit }),
+        (listener) => waker.subscribe(listener),
+      ),
       listeners: new ListenerStore(pool),
       deliveries: {
         list: (filter, page) => deliveries.list(filter, page),
@@ -186,9 +193,10 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           changes.add(ids)
           return ids.length
         },
-        activity: (span) => deliveries.activity(span),
+        activity: (request) => overview.activity(request),
         subscribe: (listener) => changes.subscribe(listener),
       },
+      overview: (request) => overview.overview(request),
       sessions: new SessionStore(pool),
       publish: ((value, how) => publisher.publish(value, how)) as Hub['publish'],
       metrics: () => metrics.text(),
@@ -205,6 +213,11 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     await closeAll(opened)
     throw error
   }
+}
+
+/** The schedule without its jitter, which differs each time. */
+function plannedDelay(options: HubOptions): RetryDelay {
+  return options.retryDelay ?? ((failures) => retryDelay(failures, () => 0.5))
 }
 
 async function sealSecrets(database: Database, webhooks: WebhookStore, logger: Logger): Promise<void> {

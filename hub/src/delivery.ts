@@ -1,9 +1,13 @@
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
+import type { Activity, ActivityRequest } from './activity.js'
+import type { EventFilter } from './event-filter.js'
+import type { PlannedAttempt } from './planned-attempts.js'
+import type { Subject } from './subject.js'
 
 /**
- * The states of a delivery. `pending`: waits for its first attempt. `retrying`: its last attempt failed, and it
- * waits for the next one. `delivered`: an attempt succeeded. `given_up`: it is not attempted again, unless you
- * send it again; it is kept for a while. An attempt succeeds or fails; a delivery is never called failed.
+ * The states of a delivery. `pending`: waits for its first attempt. `retrying`: its last attempt failed, and
+ * it waits for the next one. `delivered`: an attempt succeeded. `given_up`: it is not attempted again, unless
+ * you send it again; it is kept for a while. An attempt succeeds or fails; a delivery is never called failed.
  */
 export const deliveryStates = ['pending', 'retrying', 'delivered', 'given_up'] as const
 
@@ -24,6 +28,8 @@ export interface Delivery {
   readonly eventId: string
   /** The type of that event. */
   readonly eventType: WebhookEventType
+  /** What that event is about, such as a prompt template. */
+  readonly subject: Subject
   /** The number of attempts so far. */
   readonly attempts: number
   /** The HTTP status of the last attempt. `null` if there was no attempt or no response. */
@@ -39,9 +45,9 @@ export interface Delivery {
 }
 
 /**
- * How an attempt ended. `delivered`: it succeeded, with a 2xx response. All others failed. `retry`: worth another
- * attempt. `gone`: a 410 response, which disables the webhook. `refused`: nothing was sent, because the URL or
- * its address is not allowed.
+ * How an attempt ended. `delivered`: it succeeded, with a 2xx response. All others failed. `retry`: worth
+ * another attempt. `gone`: a 410 response, which disables the webhook. `refused`: nothing was sent, because
+ * the URL or its address is not allowed.
  */
 export type AttemptOutcome = 'delivered' | 'retry' | 'gone' | 'refused'
 
@@ -78,16 +84,19 @@ export interface DeliveryDetails extends Delivery {
   readonly body: string
   /** Every attempt, oldest first. */
   readonly log: readonly Attempt[]
+  /**
+   * The attempts that are left if all of them fail, at most 20. The first is at `nextAttemptAt`. Empty if
+   * there will be no attempt.
+   */
+  readonly schedule: readonly PlannedAttempt[]
 }
 
-/** Selects deliveries that match every given field. */
-export interface DeliveryFilter {
+/** Selects deliveries that match every given field, and so does their event. */
+export interface DeliveryFilter extends EventFilter {
   /** Deliveries to this webhook. */
   readonly webhookId?: string | undefined
   /** Deliveries of this event. */
   readonly eventId?: string | undefined
-  /** Deliveries of events of this type. */
-  readonly eventType?: WebhookEventType | undefined
   /** Deliveries in this state. */
   readonly state?: DeliveryState | undefined
 }
@@ -108,30 +117,17 @@ export interface PageRequest {
   readonly limit?: number | undefined
 }
 
-/** What happened in one span of time. */
-export interface Activity {
-  /** The start of the span. */
-  readonly from: Date
-  /** Attempts that succeeded. */
-  readonly succeeded: number
-  /** Attempts that failed, whether or not another one follows. */
-  readonly failed: number
-  /** Deliveries that were given up. */
-  readonly givenUp: number
-}
-
 /** Reads deliveries, and sends them again. */
 export interface Deliveries {
   /**
-   * Lists deliveries, newest first.
+   * Lists deliveries, those of the newest events first.
    *
    * @example
    * ```ts
    * const { items, nextCursor } = await hub.deliveries.list({ state: 'given_up' }, { limit: 20 })
    * ```
    *
-   * @throws {InvalidInputError} if the cursor or the limit is invalid.
-   * @throws {NotFoundError} if an id of the filter is not a UUID.
+   * @throws {InvalidInputError} if the filter, the cursor or the limit is invalid.
    */
   list(filter?: DeliveryFilter, page?: PageRequest): Promise<Page<Delivery>>
   /**
@@ -158,16 +154,13 @@ export interface Deliveries {
   /** Sends every delivery again that was given up, matches, and whose webhook is enabled. Returns how many. */
   resendGivenUp(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
   /**
-   * Counts attempts, and deliveries that were given up, in consecutive spans of time that end now, earliest first; spans without attempts are
-   * included. `spans` is 1 to 1,000 (default: 60), `spanSeconds` 1 to 86,400 (default: 60).
+   * Counts attempts, and deliveries that were given up, in consecutive spans of time that end now, earliest
+   * first; spans in which nothing happened are included.
    *
    * @throws {InvalidInputError} if `spans` or `spanSeconds` is out of range.
+   * @throws {NotFoundError} if `webhookId` is not a UUID.
    */
-  activity(options?: {
-    readonly spans?: number | undefined
-    readonly spanSeconds?: number | undefined
-    readonly webhookId?: string | undefined
-  }): Promise<Activity[]>
+  activity(request?: ActivityRequest): Promise<Activity[]>
   /**
    * Calls the listener shortly after deliveries change, in any process on the same database. Intermediate
    * states may be skipped, and changes may be missed under load: use it to keep a page current, not to keep a

@@ -15,7 +15,10 @@ export interface InputIssue {
     | 'unknown_event_type'
 }
 
-/** The input is invalid. `issues` lists every problem, field by field. The API answers with 422. */
+/**
+ * The input is invalid. `issues` lists every problem, field by field. The API answers with 422, or with 400
+ * if the query of a GET request is wrong.
+ */
 export class InvalidInputError extends Error {
   override readonly name = 'InvalidInputError'
   /** Stable, for programs. */
@@ -41,4 +44,21 @@ export class IdempotencyConflictError extends Error {
   override readonly name = 'IdempotencyConflictError'
   /** Stable, for programs. */
   readonly code = 'idempotency_conflict'
+}
+
+/**
+ * Another webhook has this URL, and would get the same events. The API answers with 409. To add it
+ * nevertheless, set `allowDuplicate`.
+ */
+export class DuplicateUrlError extends Error {
+  override readonly name = 'DuplicateUrlError'
+  /** Stable, for programs. */
+  readonly code = 'duplicate_url'
+}
+
+/** The webhook was changed by somebody else in the meantime. The API answers with 412. */
+export class ChangedMeanwhileError extends Error {
+  override readonly name = 'ChangedMeanwhileError'
+  /** Stable, for programs. */
+  readonly code = 'changed_meanwhile'
 }

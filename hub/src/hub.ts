@@ -1,6 +1,8 @@
 import type { WebhookEvent } from 'prompt-webhooks'
+import type { ActivityRequest } from './activity.js'
 import type { Deliveries } from './delivery.js'
 import type { Listeners } from './listener.js'
+import type { Overview } from './overview.js'
 import type { Publication, PublishedEvents } from './published-event.js'
 import type { Sessions } from './sessions.js'
 import type { Webhooks } from './webhook.js'
@@ -35,6 +37,18 @@ export interface Hub {
   readonly deliveries: Deliveries
   /** Who listens to the events, from any machine. */
   readonly listeners: Listeners
+  /**
+   * Tells how deliveries fared in a range of time that ends now, what waits, and what needs attention.
+   *
+   * @example
+   * ```ts
+   * const { successRate, latencyMs, webhooks } = await hub.overview({ spans: 24, spanSeconds: 3600 })
+   * ```
+   *
+   * @throws {InvalidInputError} if `spans` or `spanSeconds` is out of range.
+   * @throws {NotFoundError} if no webhook has the id `webhookId`.
+   */
+  overview(request?: ActivityRequest): Promise<Overview>
   /** The sessions of people who signed out of the pages. */
   readonly sessions: Sessions
   /**

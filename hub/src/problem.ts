@@ -2,7 +2,14 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { isDiskFull } from './database/disk-full.js'
-import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from './errors.js'
+import {
+  ChangedMeanwhileError,
+  DuplicateUrlError,
+  IdempotencyConflictError,
+  type InputIssue,
+  InvalidInputError,
+  NotFoundError,
+} from './errors.js'
 
 /** The body of an error response: problem details (RFC 9457). */
 export interface Problem {
@@ -11,6 +18,8 @@ export interface Problem {
   readonly status: ContentfulStatusCode
   /** For people. */
   readonly detail?: string | undefined
+  /** For programs: what is in conflict. */
+  readonly code?: 'idempotency_conflict' | 'duplicate_url' | 'changed_meanwhile' | undefined
   /** Every problem with the input, field by field. */
   readonly issues?: readonly InputIssue[] | undefined
 }
@@ -27,6 +36,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
+  412: 'Precondition Failed',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   421: 'Misdirected Request',
@@ -40,7 +50,7 @@ const titles: Readonly<Record<number, string>> = {
 export function problem(
   context: Context,
   status: ContentfulStatusCode,
-  more: { readonly detail?: string | undefined; readonly issues?: readonly InputIssue[] } = {},
+  more: Partial<Pick<Problem, 'detail' | 'code' | 'issues'>> = {},
 ): Response {
   const body: Problem = {
     type: 'about:blank',
@@ -74,10 +84,16 @@ export function isForPeople({ req }: Context): boolean {
 export function problemOf(context: Context, error: unknown): Response | undefined {
   if (error instanceof InvalidInputError) {
     const { message, issues } = error
-    return problem(context, 422, { detail: message, issues: issues.slice(0, 1000) })
+    const status = context.req.method === 'GET' ? 400 : 422
+    return problem(context, status, { detail: message, issues: issues.slice(0, 1000) })
   }
   if (error instanceof NotFoundError) return problem(context, 404, { detail: error.message })
-  if (error instanceof IdempotencyConflictError) return problem(context, 409, { detail: error.message })
+  if (error instanceof IdempotencyConflictError || error instanceof DuplicateUrlError) {
+    return problem(context, 409, { detail: error.message, code: error.code })
+  }
+  if (error instanceof ChangedMeanwhileError) {
+    return problem(context, 412, { detail: error.message, code: error.code })
+  }
   if (error instanceof HTTPException) {
     return problem(context, error.status as ContentfulStatusCode, { detail: detailOf(error) })
   }

@@ -1,5 +1,7 @@
-import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
-import type { DeliveryState, Page, PageRequest } from './delivery.js'
+import type { WebhookEvent } from 'prompt-webhooks'
+import type { Delivery, DeliveryState, Page, PageRequest } from './delivery.js'
+import type { EventFilter } from './event-filter.js'
+import type { Subject } from './subject.js'
 
 /** An event that the hub has accepted. */
 export interface PublishedEvent {
@@ -7,10 +9,18 @@ export interface PublishedEvent {
   readonly id: string
   /** The event itself, as it was published. */
   readonly event: WebhookEvent
+  /** What it is about, such as a prompt template. */
+  readonly subject: Subject
   /** When the hub accepted it. */
   readonly publishedAt: Date
   /** The number of its deliveries in each state. All zero if no webhook received its type. */
-  readonly deliveries: Readonly<Record<DeliveryState, number>>
+  readonly states: Readonly<Record<DeliveryState, number>>
+}
+
+/** An event with its deliveries. */
+export interface PublishedEventDetails extends PublishedEvent {
+  /** Its deliveries, newest first; at most 200. */
+  readonly deliveries: readonly Delivery[]
 }
 
 /** Events in the order in which they appeared, from one place on. */
@@ -29,18 +39,20 @@ export interface PublishedEvents {
   /**
    * Lists events, newest first.
    *
-   * @throws {InvalidInputError} if the cursor or the limit is invalid.
+   * @example
+   * ```ts
+   * const { items } = await hub.events.list({ search: 'greeting', from: new Date('2026-11-01T00:00:00Z') })
+   * ```
+   *
+   * @throws {InvalidInputError} if the filter, the cursor or the limit is invalid.
    */
-  list(
-    filter?: { readonly eventType?: WebhookEventType | undefined },
-    page?: PageRequest,
-  ): Promise<Page<PublishedEvent>>
+  list(filter?: EventFilter, page?: PageRequest): Promise<Page<PublishedEvent>>
   /**
-   * Returns one event.
+   * Returns one event with its deliveries.
    *
    * @throws {NotFoundError} if no event has this id.
    */
-  get(id: string): Promise<PublishedEvent>
+  get(id: string): Promise<PublishedEventDetails>
   /**
    * Returns the events behind a place, oldest first, each exactly once: whoever keeps the cursor misses nothing.
    * Without a cursor it returns no items, and the place where the next event appears. An event appears once all

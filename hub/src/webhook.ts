@@ -111,6 +111,8 @@ export interface NewWebhook {
    * 24 to 64 bytes in base64. Default: the hub creates one.
    */
   readonly secret?: string | undefined
+  /** Whether another webhook may have the same URL. Both then get each event. Default: false. */
+  readonly allowDuplicate?: boolean | undefined
 }
 
 /** The fields of a webhook to change. Fields that are undefined keep their value. */
@@ -159,15 +161,22 @@ export interface Webhooks {
    * ```
    *
    * @throws {InvalidInputError} if a field is invalid, or the URL leads to an address that is not allowed.
+   * @throws {DuplicateUrlError} if another webhook has this URL, unless `allowDuplicate` is set.
    */
   create(webhook: NewWebhook): Promise<WebhookWithSecret>
   /**
-   * Changes a webhook.
+   * Changes a webhook. With `ifUpdatedAt`, only if nobody has changed it since: pass the `updatedAt` that you
+   * read.
    *
    * @throws {NotFoundError} if no webhook has this id.
    * @throws {InvalidInputError} if a field is invalid.
+   * @throws {ChangedMeanwhileError} if its `updatedAt` is not `ifUpdatedAt`.
    */
-  update(id: string, change: WebhookChange): Promise<Webhook>
+  update(
+    id: string,
+    change: WebhookChange,
+    options?: { readonly ifUpdatedAt?: Date | undefined },
+  ): Promise<Webhook>
   /**
    * Pauses a webhook: events are accepted for it, and its deliveries wait until you resume it. What you send
    * by hand is attempted nevertheless.

@@ -1,18 +1,33 @@
 // Progressive enhancement of the pages: times in the reader's time zone, copy buttons and live updates.
 
 const thisYear = new Date().getFullYear()
-const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }
+const clock = { hour: '2-digit', minute: '2-digit' }
+const date = { month: 'short', day: 'numeric', ...clock }
+const full = { ...date, second: '2-digit', timeZoneName: 'short' }
 const formats = {
-  thisYear: new Intl.DateTimeFormat(undefined, parts),
-  otherYear: new Intl.DateTimeFormat(undefined, { year: 'numeric', ...parts }),
+  clock: new Intl.DateTimeFormat(undefined, clock),
+  date: new Intl.DateTimeFormat(undefined, date),
+  tooltip: new Intl.DateTimeFormat(undefined, { ...date, timeZoneName: 'short' }),
+  thisYear: new Intl.DateTimeFormat(undefined, full),
+  otherYear: new Intl.DateTimeFormat(undefined, { year: 'numeric', ...full }),
 }
+const zone = formats.tooltip.formatToParts().find(({ type }) => type === 'timeZoneName').value
 
 function localise(root) {
   for (const time of root.querySelectorAll('time')) {
     time.title = time.textContent
-    const date = new Date(time.dateTime)
-    time.textContent = formats[date.getFullYear() === thisYear ? 'thisYear' : 'otherYear'].format(date)
+    const at = new Date(time.dateTime)
+    time.textContent = formats[at.getFullYear() === thisYear ? 'thisYear' : 'otherYear'].format(at)
   }
+  // In charts: the labels of the axis, and tooltips that begin with a time in UTC.
+  for (const text of root.querySelectorAll('[data-at]')) {
+    const at = new Date(text.dataset.at)
+    const { form } = text.dataset
+    text.textContent = form
+      ? formats[form].format(at)
+      : text.textContent.replace(/^.*? UTC/, formats.tooltip.format(at))
+  }
+  for (const name of root.querySelectorAll('[data-zone]')) name.textContent = zone
 }
 
 function offerToCopy(root) {

@@ -2,15 +2,16 @@ import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Ajv } from 'ajv'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../src/app.js'
 import { exampleOf } from '../src/catalog.js'
 import { createHubClient } from '../src/client.js'
 import {
+  ChangedMeanwhileError,
   createHub,
   type DeliveryState,
+  DuplicateUrlError,
   type Hub,
   type HubServer,
   IdempotencyConflictError,
@@ -113,10 +114,96 @@ describe.each(databases)('$name', ({ start }) => {
     expect((await request('api/events', { method: 'POST', body: 'x=1' })).status).toBe(415)
     expect((await request('api/nothing')).status).toBe(404)
     expect((await request('api/webhooks/%00')).status).toBe(404)
-    expect((await request("api/deliveries?cursor=1'")).status).toBe(422)
-    expect((await request('api/deliveries?webhookId=x')).status).toBe(404)
+    expect((await request("api/deliveries?cursor=1'")).status).toBe(400)
+    expect((await request('api/deliveries?webhookId=x')).status).toBe(400)
     expect((await post('api/webhooks', { url: 'https://example.com', colour: 'red' })).status).toBe(422)
     expect((await post('api/events', example, { 'Idempotency-Key': 'é' })).status).toBe(422)
+  })
+
+  test('a body that is not JSON is refused with line and column, and without its text', async () => {
+    const answer = await post('api/events', '{\n  "secret": tru\n}')
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      {
+        type: 'about:blank',
+        title: 'Bad Request',
+        status: 400,
+        detail: 'The request body is not valid JSON: line 2, column 13: invalid symbol',
+      },
+    ])
+  })
+
+  test.each([
+    ['PUT', 'api/webhooks/x', 'DELETE, GET, HEAD, PATCH'],
+    ['PUT', 'api/webhooks', 'GET, HEAD, POST'],
+    ['GET', 'api/webhooks/x/pause', 'POST'],
+    ['DELETE', 'api/deliveries/live', 'GET, HEAD'],
+    ['POST', 'api/openapi.json', 'GET, HEAD'],
+  ])('%s %s is answered with 405 and what is allowed', async (method, path, allow) => {
+    const answer = await request(path, { method })
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow])
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  })
+
+  test('an address that does not exist is answered with 404, whatever the method', async () => {
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      for (const path of ['api/nothing', 'api/webhooks/x/nothing', 'api/']) {
+        const answer = await request(path, { method })
+        expect([path, answer.status]).toEqual([path, 404])
+        expect(answer.headers.get('content-type')).toBe('application/problem+json')
+      }
+    }
+  })
+
+  test('the same event with its keys in another order is the same event', async () => {
+    const { event_type, details, ...rest } = example
+    const turned = { ...rest, details: Object.fromEntries(Object.entries(details).toReversed()), event_type }
+    expect(JSON.stringify(turned)).not.toBe(JSON.stringify(example))
+    const key = { 'Idempotency-Key': 'in another order' }
+    const first = await post('api/events', example, key)
+    const second = await post('api/events', turned, key)
+    expect([second.status, await second.json()]).toEqual([202, await first.json()])
+    expect((await post('api/events', { ...turned, user_id: 2 }, key)).status).toBe(409)
+  })
+
+  test('a URL that another webhook has is refused, unless it is wanted', async () => {
+    const client = createHubClient({ url: server.url })
+    const url = 'https://example.com/twice'
+    const { id } = await client.webhooks.create({ url })
+    await expect(client.webhooks.create({ url })).rejects.toThrow(DuplicateUrlError)
+    await expect(hub.webhooks.create({ url })).rejects.toThrow(/allowDuplicate/)
+    const twin = await client.webhooks.create({ url, allowDuplicate: true })
+    for (const each of [id, twin.id]) await hub.webhooks.remove(each)
+    const again = await client.webhooks.create({ url })
+    await hub.webhooks.remove(again.id)
+  })
+
+  test('the second of two who change a webhook is told', async () => {
+    const client = createHubClient({ url: server.url })
+    const { id, updatedAt } = await client.webhooks.create({ url: 'https://example.com/changed' })
+    const path = `api/webhooks/${id}`
+    const tag = (await request(path)).headers.get('etag') ?? ''
+    const patch = (description: string, match: string) =>
+      request(path, {
+        method: 'PATCH',
+        headers: { 'Content-Type': 'application/json', 'If-Match': match },
+        body: JSON.stringify({ description }),
+      })
+    const first = await patch('first', tag)
+    expect(first.status).toBe(200)
+    for (const wrong of [tag, '"x"', 'W/"1"']) expect((await patch('second', wrong)).status).toBe(412)
+    await expect(
+      client.webhooks.update(id, { description: 'third' }, { ifUpdatedAt: updatedAt }),
+    ).rejects.toThrow(ChangedMeanwhileError)
+    expect((await hub.webhooks.get(id)).description).toBe('first')
+    expect((await patch('fourth', first.headers.get('etag') ?? '')).status).toBe(200)
+    expect((await patch('fifth', '*')).status).toBe(200)
+    const { updatedAt: now } = await hub.webhooks.get(id)
+    expect(await hub.webhooks.update(id, { description: 'sixth' }, { ifUpdatedAt: now })).toMatchObject({
+      description: 'sixth',
+    })
+    await hub.webhooks.remove(id)
+    await expect(hub.webhooks.update(id, {}, { ifUpdatedAt: now })).rejects.toThrow(NotFoundError)
   })
 
   test('a list has 1 to 1,000 events', async () => {
@@ -223,38 +310,6 @@ describe.each(databases)('$name', ({ start }) => {
     while (!text.includes('"delivered"') || !text.includes(deliveryIds[0] ?? '-'))
       text += (await reader?.read())?.value
     await reader?.cancel()
-    await hub.webhooks.remove(id)
-    await endpoint.stop()
-  })
-
-  test('responses match the OpenAPI document', async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: what is read is checked against the description
-    const read = async (path: string): Promise<any> => (await request(path)).json()
-    const document = await read('api/openapi.json')
-    const ajv = new Ajv({ strict: false, validateFormats: false })
-    ajv.addSchema({ $id: 'https://unpkg.com/prompt-webhooks/schemas/v1/strict/WebhookEvent.json' })
-    ajv.addSchema(document, 'api')
-    const check = (name: string, value: unknown) => {
-      expect([name, ajv.validate(`api#/components/schemas/${name}`, value), ajv.errors]).toEqual([
-        name,
-        true,
-        null,
-      ])
-    }
-    const endpoint = await startEndpoint()
-    const { id } = await hub.webhooks.create({ url: endpoint.url })
-    const delivery = await hub.webhooks.test(id)
-    await eventually(async () => (await hub.deliveries.get(delivery.id)).state === 'delivered')
-    const [webhook] = await read('api/webhooks')
-    check('WebhookSummary', webhook)
-    const { items } = await read('api/deliveries')
-    expect(items).toHaveLength(1)
-    check('Delivery', items[0])
-    const details = await read(`api/deliveries/${delivery.id}`)
-    expect(details.log).toHaveLength(1)
-    check('DeliveryDetails', details)
-    check('PublishedEvent', (await read('api/events?limit=1')).items[0])
-    check('Problem', await read('api/nothing'))
     await hub.webhooks.remove(id)
     await endpoint.stop()
   })

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('the embedded database reuses the space of deleted rows', async () => {
+test('the embedded database reuses the space of deleted rows, and keeps statistics', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const [{ start }] = databases as readonly [(typeof databases)[number]]
   const server = await start()
@@ -19,6 +19,13 @@ test('the embedded database reuses the space of deleted rows', async () => {
   expect(await size()).toBeGreaterThan(100_000)
   vi.advanceTimersByTime(60_000)
   await eventually(async () => (await size()) === 0)
+  // The planner gets its statistics, too.
+  await pool.query('INSERT INTO job SELECT generate_series(1, 10)')
+  const statistics = async () =>
+    (await pool.query("SELECT FROM pg_stats WHERE tablename = 'job'")).rows.length
+  expect(await statistics()).toBe(0)
+  vi.advanceTimersByTime(540_000)
+  await eventually(async () => (await statistics()) === 1)
   await close()
   await server.stop()
 })

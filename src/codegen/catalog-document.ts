@@ -9,9 +9,9 @@ export function catalogDocument(): object {
     envelope: envelopeFields(),
     events: Object.fromEntries(
       Object.entries(families).flatMap(([family, members]) =>
-        members.map(({ type, description, stale }) => [
+        members.map(({ type, description, stale, subject }) => [
           type,
-          { family, name: typeName(type), description, stale, details: detailsFields(type) },
+          { family, name: typeName(type), description, stale, subject, details: detailsFields(type) },
         ]),
       ),
     ),

@@ -29,7 +29,7 @@ ${events.map(section).join('\n\n')}
 `
 }
 
-function section({ type, description, stale, example }: (typeof events)[number]): string {
+function section({ type, description, stale, subject, example }: (typeof events)[number]): string {
   const name = typeName(type)
   return `## ${type}
 
@@ -44,8 +44,24 @@ ${JSON.stringify(example, null, 2)}
 Type \`${name}\`, schema [\`${name}.json\`](../schemas/v1/${name}.json),
 strict [\`strict/${name}.json\`](../schemas/v1/strict/${name}.json).
 
-[Stale reads](cache.md): ${stale}.`
+Identified by ${identified(subject)}. [Stale reads](cache.md): ${stale}.`
 }
+
+function identified(subject: (typeof events)[number]['subject']): string {
+  const parts = Object.entries(subject).map(
+    ([part, field]) => `${words[part as keyof typeof subject]} \`${field}\``,
+  )
+  return parts.join(', ')
+}
+
+const words = {
+  id: 'id',
+  name: 'name',
+  previousName: 'previous name',
+  label: 'label',
+  version: 'version',
+  run: 'run',
+} as const
 
 function table(fields: readonly DocumentedField[]): string {
   const rows = fields.map(({ name, type, strict, required, description }) => {

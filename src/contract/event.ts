@@ -25,6 +25,23 @@ type StaleReads<Details extends Fields> =
           | (Details extends Record<'prompt_template_label', Field> ? 'label' : never)
       : never)
 
+/**
+ * Which fields of `details` say what an event is about, so that two events of one type can be told apart:
+ *
+ * - `id`, `name`: the thing, such as a prompt template
+ * - `previousName`: its name before the event
+ * - `label`, `version`: the part of the thing
+ * - `run`: the run or import
+ */
+export interface Subject<FieldName> {
+  readonly id: FieldName
+  readonly name?: FieldName
+  readonly previousName?: FieldName
+  readonly label?: FieldName
+  readonly version?: FieldName
+  readonly run?: FieldName
+}
+
 /** One event type. The rest of the package is derived from it. */
 export interface EventEntry<Type extends string, Details extends Fields> {
   /** The value of `event_type`. */
@@ -36,6 +53,8 @@ export interface EventEntry<Type extends string, Details extends Fields> {
    * which drops too many reads rather than too few; otherwise `none`.
    */
   readonly stale?: StaleReads<Details>
+  /** Which fields of `details` say what the event is about. */
+  readonly subject: Subject<keyof Details>
   /**
    * Why the sender's documentation does not have the event. `npm run drift` then does not warn that only the
    * contract has it.
@@ -53,6 +72,7 @@ export function defineEvent<const Type extends string, const Details extends Fie
   description,
   details,
   stale,
+  subject,
   undocumented,
   example,
 }: EventEntry<Type, Details>) {
@@ -61,6 +81,7 @@ export function defineEvent<const Type extends string, const Details extends Fie
     type,
     description,
     stale: stale ?? ('prompt_template_name' in details ? 'every' : 'none'),
+    subject: subject as Subject<string>,
     undocumented,
     example: { event_type: type, ...example },
     tolerant: z

@@ -27,6 +27,7 @@ const entry = `
   defineEvent({
     type: 'prompt_template_archived',
     description: 'A prompt template is archived.',
+    subject: { id: 'prompt_template_id', name: 'prompt_template_name', run: 'run_id' },
     details: {
       prompt_template_id,
       prompt_template_name,

@@ -1,8 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { HTTPException } from 'hono/http-exception'
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 import type { InputIssue } from '../errors.js'
 import type { Hub } from '../hub.js'
+import { jsonError } from '../json-error.js'
 import { problem } from '../problem.js'
+import { updatedAtOf, webhookTag } from '../webhook-tag.js'
+import { allowedMethods } from './allowed-methods.js'
 import { liveDeliveries } from './live-deliveries.js'
 import { liveEvents } from './live-events.js'
 import { openApiDocument } from './openapi.js'
@@ -15,15 +19,26 @@ export function createApi(hub: Hub): OpenAPIHono {
     // Reports schema errors in the form of the contract's issues.
     defaultHook(result, context) {
       if (result.success) return
-      const issues = result.error.issues.map((issue): InputIssue => {
+      const issues = result.error.issues.flatMap((issue): InputIssue[] => {
         const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)))
         const name = path.length ? `${path.join('.')}: ` : ''
-        if (issue.code === 'unrecognized_keys')
-          return { path, message: `${name}contains unknown keys`, code: 'unknown_key' }
-        return { path, message: `${name}${issue.message}`, code: 'invalid_type' }
+        if (issue.code === 'unrecognized_keys') {
+          return issue.keys.map((key) => {
+            const unknown = [...path, key]
+            return { path: unknown, message: `${unknown.join('.')}: unknown key`, code: 'unknown_key' }
+          })
+        }
+        return [{ path, message: `${name}${issue.message}`, code: 'invalid_type' }]
       })
-      return problem(context, 422, { detail: issues.map(({ message }) => message).join('; '), issues })
+      const status = result.target === 'json' ? 422 : 400
+      return problem(context, status, { detail: issues.map(({ message }) => message).join('; '), issues })
     },
+  })
+  api.onError(async (error, context) => {
+    if (!(error instanceof HTTPException) || error.status !== 400) throw error
+    return problem(context, 400, {
+      detail: `The request body is not valid JSON: ${jsonError(await context.req.text())}`,
+    })
   })
 
   api.openapi(routes.publishEvents, async (context) => {
@@ -38,8 +53,8 @@ export function createApi(hub: Hub): OpenAPIHono {
     )
   })
   api.openapi(routes.listEvents, async (context) => {
-    const { eventType, ...page } = context.req.valid('query')
-    return context.json(json(await hub.events.list({ eventType }, page)), 200)
+    const { cursor, limit, ...filter } = context.req.valid('query')
+    return context.json(json(await hub.events.list(filter, { cursor, limit })), 200)
   })
   // Before the route of one event, whose id could be `live`.
   api.openapi(routes.liveEvents, liveEvents(hub))
@@ -54,13 +69,20 @@ export function createApi(hub: Hub): OpenAPIHono {
     const webhook = await hub.webhooks.create({ ...fields, eventTypes: eventTypes as WebhookEventType[] })
     return context.json(json(webhook), 201)
   })
-  api.openapi(routes.getWebhook, async (context) =>
-    context.json(json(await hub.webhooks.get(context.req.valid('param').id)), 200),
-  )
+  api.openapi(routes.getWebhook, async (context) => {
+    const webhook = await hub.webhooks.get(context.req.valid('param').id)
+    context.header('ETag', webhookTag(webhook))
+    return context.json(json(webhook), 200)
+  })
   api.openapi(routes.updateWebhook, async (context) => {
     const { eventTypes, ...fields } = context.req.valid('json')
     const change = { ...fields, eventTypes: eventTypes as WebhookEventType[] }
-    return context.json(json(await hub.webhooks.update(context.req.valid('param').id, change)), 200)
+    const tag = context.req.valid('header')['if-match']
+    // A tag that another program made matches nothing; `*` matches any webhook.
+    const ifUpdatedAt = tag === undefined || tag === '*' ? undefined : (updatedAtOf(tag) ?? new Date(0))
+    const webhook = await hub.webhooks.update(context.req.valid('param').id, change, { ifUpdatedAt })
+    context.header('ETag', webhookTag(webhook))
+    return context.json(json(webhook), 200)
   })
   for (const act of ['pause', 'resume', 'enable'] as const) {
     api.openapi(routes.webhookActs[act], async (context) =>
@@ -97,6 +119,7 @@ export function createApi(hub: Hub): OpenAPIHono {
     ),
   )
 
+  api.openAPIRegistry.registerPath(routes.streamDeliveries)
   api.get('/deliveries/live', liveDeliveries(hub))
   api.openapi(routes.listDeliveries, async (context) => {
     const { cursor, limit, ...filter } = context.req.valid('query')
@@ -118,8 +141,22 @@ export function createApi(hub: Hub): OpenAPIHono {
     context.json(json(await hub.deliveries.activity(context.req.valid('query'))), 200),
   )
 
+  api.openapi(routes.getOverview, async (context) =>
+    context.json(json(await hub.overview(context.req.valid('query'))), 200),
+  )
+
   registerOperationalWebhooks(api)
+  api.openAPIRegistry.registerPath(routes.getDocument)
   api.get('/openapi.json', (context) => context.json(openApiDocument(api)))
+
+  const methodsOf = allowedMethods(api)
+  api.all('*', (context) => {
+    const methods = methodsOf(context.req.path)
+    if (!methods.length) return context.notFound()
+    const allow = methods.join(', ')
+    context.header('Allow', allow)
+    return problem(context, 405, { detail: `This address takes ${allow}` })
+  })
   return api
 }
 

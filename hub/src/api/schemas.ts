@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { webhookEventTypes } from 'prompt-webhooks'
-import { deliveryStates } from '../delivery.js'
+import { type DeliveryState, deliveryStates } from '../delivery.js'
+import { webhookChangeKinds } from '../overview.js'
 import { replayStates } from '../replay.js'
+import { readTime } from '../time-range.js'
 
 // Response schemas are exact. Request schemas check only types: the hub checks the rest, and its errors name
 // each field.
@@ -15,6 +17,7 @@ export const idParameter = z.object({
   id: z.string().openapi({ param: { name: 'id', in: 'path' }, format: 'uuid' }),
 })
 
+const disabledReasonSchema = z.enum(['gone', 'failing'])
 const webhookFields = {
   id,
   url: z.url(),
@@ -35,7 +38,7 @@ const webhookFields = {
     description: 'Max attempts at a time in each process. `null` means the limit of the hub.',
   }),
   enabled: z.boolean(),
-  disabledReason: z.enum(['gone', 'failing']).nullable().openapi({
+  disabledReason: disabledReasonSchema.nullable().openapi({
     description:
       'Why the hub disabled it: it answered 410 (`gone`), or every attempt failed for too long (`failing`).',
   }),
@@ -77,10 +80,24 @@ export const webhookWithSecretSchema = z
   })
   .openapi('WebhookWithSecret')
 
+// The bounds are documentation: the hub checks them, and its messages say more.
 const webhookChange = {
-  url: z.string(),
-  description: z.string().optional(),
-  eventTypes: z.array(z.string()).nullable().optional(),
+  url: z.string().openapi({
+    format: 'uri',
+    maxLength: 2048,
+    description: 'An `http:` or `https:` URL on an address that the hub allows.',
+  }),
+  description: z.string().optional().openapi({ maxLength: 500 }),
+  eventTypes: z
+    .array(z.string())
+    .nullable()
+    .optional()
+    .openapi({
+      type: ['array', 'null'],
+      items: { $ref: '#/components/schemas/EventType' },
+      minItems: 1,
+      description: 'Event types to receive. `null` means all of them, including types added later.',
+    }),
   workspaceIds: z.array(z.number()).nullable().optional().openapi({
     description: 'The workspaces whose events it receives, 1 to 100, or `null` for all.',
   }),
@@ -99,16 +116,22 @@ export const newWebhookSchema = z
         'Headers of its own, such as the API key of a gateway: at most 20. They are stored encrypted and never returned.',
     }),
     enabled: z.boolean().optional(),
-    secret: z
-      .string()
+    allowDuplicate: z
+      .boolean()
       .optional()
-      .openapi({ description: 'A secret that the receiver already has. By default the hub creates one.' }),
+      .openapi({ description: 'Whether another webhook may have the same URL. Default: false.' }),
+    secret: z.string().optional().openapi({
+      minLength: 16,
+      maxLength: 256,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'A secret that the receiver already has. By default the hub creates one.',
+    }),
   })
   .openapi('NewWebhook')
 export const webhookChangeSchema = z
   .strictObject({
     ...webhookChange,
-    url: z.string().optional(),
+    url: webhookChange.url.optional(),
     headers: z.record(z.string(), z.string().nullable()).optional().openapi({
       description: 'A header that is `null` is removed; headers that are not named keep their value.',
     }),
@@ -116,8 +139,11 @@ export const webhookChangeSchema = z
   .openapi('WebhookChange')
 export const rotationSchema = z.strictObject({
   overlapSeconds: z.number().optional().openapi({
-    description:
-      'Seconds for which deliveries are signed with the old secret as well, from 0 to 2592000. Default: 86400 (a day).',
+    type: 'integer',
+    minimum: 0,
+    maximum: 2_592_000,
+    default: 86_400,
+    description: 'Seconds for which deliveries are signed with the old secret as well.',
   }),
 })
 export const testSchema = z.strictObject({
@@ -168,6 +194,12 @@ export const resendSchema = z.strictObject({
   ids: z.array(z.string()).openapi({ description: '1 to 1,000 ids of deliveries.' }),
 })
 
+const part = z.union([z.string(), z.number()]).nullable()
+const subjectSchema = z
+  .object({ id: part, name: part, previousName: part, label: part, version: part, run: part })
+  .openapi('Subject', {
+    description: 'What an event is about, such as a prompt template. `null` for what the event does not say.',
+  })
 export const deliverySchema = z
   .object({
     id,
@@ -176,6 +208,7 @@ export const deliverySchema = z
     url: z.string(),
     eventId: id,
     eventType: eventTypeSchema,
+    subject: subjectSchema,
     attempts: z.int(),
     lastStatus: z.int().nullable(),
     reason: z.string().nullable(),
@@ -196,19 +229,38 @@ const attemptSchema = z
     response: z.object({ status: z.int(), headers, body: z.string() }).nullable(),
   })
   .openapi('Attempt')
-// Replaced by a reference to the contract's published schema in `openapi.ts`.
+// `openapi.ts` puts the contract's schema in its place.
 export const eventSchema = z.unknown().openapi('WebhookEvent')
+// An unknown value would be optional.
+const storedEventSchema = z.looseObject({}).openapi('WebhookEvent') as z.ZodType
 export const deliveryDetailsSchema = z
-  .object({ ...deliverySchema.shape, event: eventSchema, body: z.string(), log: z.array(attemptSchema) })
+  .object({
+    ...deliverySchema.shape,
+    event: storedEventSchema,
+    body: z.string(),
+    log: z.array(attemptSchema),
+    schedule: z.array(z.object({ at: time })).openapi({
+      description:
+        'The attempts that are left if all of them fail, at most 20. All but the first are estimates.',
+    }),
+  })
   .openapi('DeliveryDetails')
 
 export const publicationSchema = z.object({ eventId: id, deliveryIds: z.array(id) }).openapi('Publication')
 export const publishedEventSchema = z
   .object({
     id,
-    event: eventSchema,
+    event: storedEventSchema,
+    subject: subjectSchema,
     publishedAt: time,
-    deliveries: z.record(deliveryStateSchema, z.int()),
+    states: z
+      .object(
+        Object.fromEntries(deliveryStates.map((state) => [state, z.int()])) as Record<
+          DeliveryState,
+          z.ZodInt
+        >,
+      )
+      .openapi({ description: 'The number of its deliveries in each state.' }),
   })
   .openapi('PublishedEvent')
 export const listenerSchema = z
@@ -230,30 +282,147 @@ export const liveEventsQuerySchema = z.object({
     .optional()
     .openapi({ description: 'What the listener is called in the list of listeners.' }),
 })
-export const activitySchema = z
-  .object({ from: time, succeeded: z.int(), failed: z.int(), givenUp: z.int() })
-  .openapi('Activity')
+export const publishedEventDetailsSchema = z
+  .object({
+    ...publishedEventSchema.shape,
+    deliveries: z.array(deliverySchema).openapi({ description: 'Its deliveries, at most 200.' }),
+  })
+  .openapi('PublishedEventDetails')
+const counts = {
+  succeeded: z.int().openapi({ description: 'Attempts that succeeded.' }),
+  failed: z.int().openapi({ description: 'Attempts that failed, whether or not another one follows.' }),
+  givenUp: z.int().openapi({ description: 'Deliveries that were given up.' }),
+}
+export const activitySchema = z.object({ from: time, ...counts }).openapi('Activity')
+const performance = {
+  ...counts,
+  successRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .openapi({ description: 'The share of attempts that succeeded. `null` without attempts.' }),
+  latencyMs: z.object({ p50: z.number().nullable(), p95: z.number().nullable() }).openapi({
+    description:
+      'How long attempts took, in milliseconds: half of them no longer than `p50`, 95 percent no longer than `p95`. At most 10 percent off.',
+  }),
+  waiting: z.int().openapi({ description: 'Deliveries that wait for an attempt now: pending or retrying.' }),
+  waitingSince: time.nullable().openapi({ description: 'Since when the oldest of them waits.' }),
+}
+const recordedChangeSchema = z
+  .object({
+    at: time,
+    webhookId: id,
+    url: z.string(),
+    kind: z.enum(webhookChangeKinds),
+    reason: disabledReasonSchema.nullable().openapi({ description: 'Why the hub disabled it.' }),
+  })
+  .openapi('RecordedChange')
+export const overviewSchema = z
+  .object({
+    ...performance,
+    activity: z.array(activitySchema).openapi({ description: 'Consecutive spans, earliest first.' }),
+    webhooks: z
+      .array(
+        z
+          .object({
+            ...webhookSummarySchema.shape,
+            ...performance,
+            trouble: z.enum(['disabled', 'resting', 'failing']).nullable(),
+          })
+          .openapi('WebhookPerformance'),
+      )
+      .openapi({ description: 'Every webhook, the one with the most trouble first.' }),
+    changes: z
+      .array(recordedChangeSchema)
+      .openapi({ description: 'The latest changes of webhooks, newest first.' }),
+  })
+  .openapi('Overview')
 
 export const pageOf = <Item extends z.ZodType>(items: Item) =>
   z.object({ items: z.array(items), nextCursor: z.string().nullable() })
 
-const page = { cursor: z.string().optional(), limit: z.coerce.number().optional() }
-const deliveryFilter = {
-  webhookId: z.string().optional(),
-  eventId: z.string().optional(),
-  eventType: eventTypeSchema.optional(),
+const page = {
+  cursor: z
+    .string()
+    .optional()
+    .openapi({ description: 'The `nextCursor` of the page before. Default: the first page.' }),
+  limit: z.coerce
+    .number<string>()
+    .optional()
+    .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50, description: 'Items per page.' }),
 }
-export const eventQuerySchema = z.object({ ...page, eventType: eventTypeSchema.optional() })
-export const deliveryQuerySchema = z.object({
+const timeOf = (bound: 'from' | 'to', description: string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const at = readTime(text, bound)
+      if (at) return at
+      context.addIssue({
+        code: 'custom',
+        message: 'expected a date such as 2026-11-27, or a time such as 2026-11-27T09:30:00Z',
+      })
+      return z.NEVER
+    })
+    .optional()
+    .openapi({
+      type: 'string',
+      description,
+      example: bound === 'from' ? '2026-11-01' : '2026-11-27T09:30:00Z',
+    })
+const eventFilter = {
+  eventType: eventTypeSchema.optional(),
+  subjectId: z.string().optional().openapi({
+    description:
+      'The id of what an event is about, such as a prompt template. The contract says for each type which field it is.',
+    example: '15',
+  }),
+  workspaceId: z.coerce
+    .number<string>()
+    .optional()
+    .openapi({ type: 'integer', description: 'The workspace of the event.' }),
+  search: z.string().optional().openapi({
+    minLength: 1,
+    maxLength: 200,
+    description:
+      'The id of an event or a delivery, or words. Finds events whose subject has all words in its id, name, previous name or label, in any case and also inside words.',
+    example: 'greeting prod',
+  }),
+  from: timeOf('from', 'Events that were published at this time or later. A date means its start in UTC.'),
+  to: timeOf('to', 'Events that were published before this time. A date includes the whole day in UTC.'),
+}
+const deliveryFilter = {
+  webhookId: z.string().optional().openapi({ format: 'uuid' }),
+  eventId: z.string().optional().openapi({ format: 'uuid' }),
+  ...eventFilter,
+}
+export const eventQuerySchema = z.strictObject({ ...page, ...eventFilter })
+export const deliveryQuerySchema = z.strictObject({
   ...page,
   ...deliveryFilter,
   state: deliveryStateSchema.optional(),
 })
-export const givenUpFilterSchema = z.strictObject(deliveryFilter)
-export const activityQuerySchema = z.object({
-  spans: z.coerce.number().optional(),
-  spanSeconds: z.coerce.number().optional(),
-  webhookId: z.string().optional(),
+export const givenUpFilterSchema = z.strictObject({
+  ...deliveryFilter,
+  workspaceId: z.int().optional(),
+})
+export const overviewQuerySchema = z.strictObject({
+  spans: z.coerce.number<string>().optional().openapi({
+    type: 'integer',
+    minimum: 1,
+    maximum: 1000,
+    default: 60,
+    description: 'The number of spans.',
+  }),
+  spanSeconds: z.coerce.number<string>().optional().openapi({
+    type: 'integer',
+    minimum: 60,
+    maximum: 86_400,
+    multipleOf: 60,
+    default: 60,
+    description: 'The length of a span. Whole hours if all spans together are longer than a day.',
+  }),
+  webhookId: z.string().optional().openapi({ format: 'uuid' }),
 })
 
 export const problemSchema = z
@@ -262,6 +431,10 @@ export const problemSchema = z
     title: z.string(),
     status: z.int(),
     detail: z.string().optional(),
+    code: z
+      .enum(['idempotency_conflict', 'duplicate_url', 'changed_meanwhile'])
+      .optional()
+      .openapi({ description: 'For programs: what is in conflict.' }),
     issues: z
       .array(
         z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string(), code: z.string() }),

@@ -95,9 +95,91 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE prompt_webhooks.ended_session (id uuid PRIMARY KEY, expires_at timestamptz NOT NULL);
   `,
-  // One word for it everywhere.
+  // One word for it everywhere, and what the overview shows.
   `
   UPDATE prompt_webhooks.delivery SET state = 'given_up' WHERE state = 'dead';
+
+  ALTER TABLE prompt_webhooks.delivery ADD COLUMN waiting_since timestamptz NOT NULL DEFAULT now();
+  UPDATE prompt_webhooks.delivery SET waiting_since = CASE WHEN attempts > tries THEN updated_at ELSE created_at END
+  WHERE state IN ('pending', 'retrying');
+  COMMENT ON COLUMN prompt_webhooks.delivery.waiting_since IS 'When it was first sent, or last sent again by hand.';
+  CREATE INDEX delivery_waiting ON prompt_webhooks.delivery (webhook_id, waiting_since) WHERE state IN ('pending', 'retrying');
+
+  CREATE TABLE prompt_webhooks.activity (
+    at timestamptz NOT NULL,
+    webhook_id uuid NOT NULL,
+    outcome text NOT NULL,
+    latency smallint NOT NULL,
+    writer integer NOT NULL,
+    count integer NOT NULL,
+    PRIMARY KEY (at, webhook_id, outcome, latency, writer)
+  ) WITH (fillfactor = 70);
+  COMMENT ON TABLE prompt_webhooks.activity IS 'Counts what happened, by the minute; what is older than a day, by the hour.';
+  COMMENT ON COLUMN prompt_webhooks.activity.latency IS 'The class of the latency; see latency-class.ts.';
+  COMMENT ON COLUMN prompt_webhooks.activity.writer IS 'The connection that counts, so that no two wait for each other.';
+  INSERT INTO prompt_webhooks.activity
+  SELECT date_trunc('hour', started_at, 'UTC'), webhook_id, CASE outcome WHEN 'delivered' THEN 'succeeded' ELSE 'failed' END,
+    ceil(4 * log(2, greatest(latency, 1)::numeric)), 0, count(*)
+  FROM prompt_webhooks.attempt JOIN prompt_webhooks.delivery ON delivery.id = delivery_id GROUP BY 1, 2, 3, 4;
+  INSERT INTO prompt_webhooks.activity
+  SELECT date_trunc('hour', updated_at, 'UTC'), webhook_id, 'given_up', 0, 0, count(*)
+  FROM prompt_webhooks.delivery WHERE state = 'given_up' GROUP BY 1, 2;
+  DROP INDEX prompt_webhooks.attempt_started_at;
+  ALTER TABLE prompt_webhooks.attempt DROP COLUMN final;
+
+  -- Lists are in the order of their events' ids, which start with the time.
+  ALTER TABLE prompt_webhooks.event ALTER COLUMN published_at SET DEFAULT clock_timestamp();
+  ALTER TABLE prompt_webhooks.delivery ALTER COLUMN created_at SET DEFAULT clock_timestamp();
+  ALTER TABLE prompt_webhooks.event
+    ADD COLUMN workspace_id bigint,
+    ADD COLUMN subject json NOT NULL DEFAULT '{"id": null, "name": null, "previousName": null, "label": null, "version": null, "run": null}',
+    ADD COLUMN subject_id text COLLATE "C" NOT NULL DEFAULT '',
+    ADD COLUMN subject_text text COLLATE "C" NOT NULL DEFAULT '';
+  UPDATE prompt_webhooks.event SET workspace_id = (body::json ->> 'workspace_id')::bigint;
+  DROP INDEX prompt_webhooks.event_position;
+  ALTER TABLE prompt_webhooks.event DROP COLUMN position;
+  CREATE INDEX event_type ON prompt_webhooks.event (event_type, id);
+  CREATE INDEX event_workspace ON prompt_webhooks.event (workspace_id, id);
+  CREATE INDEX event_subject_id ON prompt_webhooks.event (subject_id, id);
+  CREATE INDEX event_subject_text ON prompt_webhooks.event (subject_text, id);
+  DROP INDEX prompt_webhooks.delivery_position, prompt_webhooks.delivery_webhook, prompt_webhooks.delivery_unfinished;
+  CREATE INDEX delivery_webhook ON prompt_webhooks.delivery (webhook_id, event_id);
+  CREATE INDEX delivery_unfinished ON prompt_webhooks.delivery (state, event_id) WHERE state <> 'delivered';
+
+  CREATE TABLE prompt_webhooks.webhook_change (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT now(),
+    webhook_id uuid NOT NULL,
+    url text NOT NULL,
+    kind text NOT NULL,
+    reason text
+  );
+  CREATE FUNCTION prompt_webhooks.record_webhook_change() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    of_health text[] := '{failures, failing_since, rests, resting_until, updated_at}';
+    kind text := CASE
+      WHEN TG_OP = 'INSERT' THEN 'created'
+      WHEN TG_OP = 'DELETE' THEN 'deleted'
+      WHEN old.enabled AND NOT new.enabled THEN 'disabled'
+      WHEN new.enabled AND NOT old.enabled THEN 'enabled'
+      WHEN new.paused AND NOT old.paused THEN 'paused'
+      WHEN old.paused AND NOT new.paused THEN 'resumed'
+      WHEN old.rests = 0 AND new.rests > 0 THEN 'resting'
+      WHEN old.rests > 0 AND new.rests = 0 THEN 'recovered'
+      -- Encrypting a stored secret with another key leaves updated_at alone, and is not a change.
+      WHEN old.updated_at = new.updated_at THEN NULL
+      WHEN old.secret <> new.secret THEN 'secret_rotated'
+      WHEN to_jsonb(old) - of_health <> to_jsonb(new) - of_health THEN 'changed'
+    END;
+  BEGIN
+    IF kind IS NOT NULL THEN
+      INSERT INTO prompt_webhooks.webhook_change (webhook_id, url, kind, reason)
+      VALUES (coalesce(new.id, old.id), coalesce(new.url, old.url), kind, CASE WHEN kind = 'disabled' THEN new.disabled_reason END);
+    END IF;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER record_change AFTER INSERT OR UPDATE OR DELETE ON prompt_webhooks.webhook
+  FOR EACH ROW EXECUTE FUNCTION prompt_webhooks.record_webhook_change();
   `,
   // What a webhook may have of its own.
   `
@@ -129,7 +211,7 @@ export const migrations: readonly string[] = [
   COMMENT ON COLUMN prompt_webhooks.event.transaction IS
     'The transaction that published it. Positions are taken before commits, so they alone are not the order in which events appear.';
   ALTER TABLE prompt_webhooks.event ALTER COLUMN transaction SET DEFAULT pg_current_xact_id();
-  CREATE INDEX event_transaction ON prompt_webhooks.event (transaction, position);
+  CREATE INDEX event_transaction ON prompt_webhooks.event (transaction, id);
 
   CREATE TABLE prompt_webhooks.listener (
     id uuid PRIMARY KEY,

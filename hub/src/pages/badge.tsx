@@ -41,8 +41,9 @@ export function OutcomeBadge({ outcome }: { outcome: Attempt['outcome'] }) {
 }
 
 export function WebhookBadge({ webhook }: { webhook: Webhook }) {
-  if (!webhook.enabled) return <Badge tone="idle" icon="pause" text="Disabled" />
+  if (!webhook.enabled) return <Badge tone="idle" icon="cross" text="Disabled" />
   if (webhook.paused) return <Badge tone="idle" icon="pause" text="Paused" />
+  if (webhook.restingUntil) return <Badge tone="waiting" icon="clock" text="Resting" />
   if (webhook.failingSince) return <Badge tone="waiting" icon="warning" text="Failing" />
   return <Badge tone="good" icon="check" text="Enabled" />
 }

@@ -1,9 +1,13 @@
 import type { PropsWithChildren } from 'hono/jsx'
 
-/** Copies the value or text of the element with the id `of`. Hidden without JavaScript. */
-export function CopyButton({ of, children }: PropsWithChildren<{ of: string }>) {
+/**
+ * Copies the value or text of the element with the id `of`. Hidden without JavaScript.
+ *
+ * @param props.label what a screen reader says. Default: the text of the button.
+ */
+export function CopyButton({ of, label, children }: PropsWithChildren<{ of: string; label?: string }>) {
   return (
-    <button type="button" data-copy={of} hidden>
+    <button type="button" data-copy={of} aria-label={label} hidden>
       {children}
     </button>
   )

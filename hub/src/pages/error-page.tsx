@@ -13,10 +13,14 @@ export const errorPages: MiddlewareHandler = async (context, next) => {
     { title, status },
     <>
       <Heading lead={detail && `${detail}.`}>{title}</Heading>
-      {status === 404 && <p>Old deliveries and events are deleted after a while.</p>}
+      {status === 404 && (
+        <p>
+          The hub deletes old deliveries and events after a while, and a webhook takes its deliveries with it.
+        </p>
+      )}
       <div class="actions">
         <a class="button" href="/">
-          Go to the start page
+          Go to the overview
         </a>
       </div>
     </>,

@@ -12,14 +12,17 @@ export interface Fact {
 export function Facts({
   id,
   facts,
+  four = false,
   ...attributes
 }: {
   id: string
   facts: readonly Fact[]
+  /** Four in a row. Default: as many as fit. */
+  four?: boolean
   'aria-live'?: 'polite'
 }) {
   return (
-    <dl class="facts" id={id} data-live {...attributes}>
+    <dl class={four ? 'facts four' : 'facts'} id={id} data-live {...attributes}>
       {facts.map(({ name, value, wide }) => (
         <div id={`fact-${name.toLowerCase().replaceAll(' ', '-')}`} class={wide ? 'wide' : undefined}>
           <dt>{name}</dt>

@@ -3,6 +3,8 @@ import type { Hub } from '../hub.js'
 import { deliveryPages } from './deliveries/index.js'
 import { eventPages } from './events/index.js'
 import { listenerPages } from './listeners/index.js'
+import { overviewPages } from './overview/index.js'
+import { publishedPages } from './published/index.js'
 import { sendPages } from './send/index.js'
 import { webhookPages } from './webhooks/index.js'
 import { replayPages } from './webhooks/replay.js'
@@ -21,15 +23,13 @@ export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {})
     // Pages show protected, changing data.
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
-  app.get('/', async (context) => {
-    const webhooks = await hub.webhooks.list()
-    return context.redirect(webhooks.length ? '/deliveries' : '/settings/webhooks')
-  })
+  app.route('/', overviewPages(hub))
   app.route('/', replayPages(hub))
   app.route('/', webhookPages(hub))
   app.route('/', listenerPages(hub))
   app.route('/', sendPages(hub))
   app.route('/', deliveryPages(hub))
+  app.route('/', publishedPages(hub))
   app.route('/', eventPages())
   return app
 }

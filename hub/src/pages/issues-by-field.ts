@@ -8,8 +8,10 @@ export function issuesByField(error: unknown): FieldIssues {
   if (!(error instanceof InvalidInputError)) throw error
   const issues: Record<string, string[]> = {}
   for (const issue of error.issues) {
-    const field = String(issue.path[0] ?? '')
-    issues[field] = [...(issues[field] ?? []), besideField(issue)]
+    const [field = '', key] = issue.path
+    const text = besideField(issue)
+    // Within a field such as `headers`, which of them is wrong.
+    issues[field] = [...(issues[field] ?? []), typeof key === 'string' ? `${key}: ${text}` : text]
   }
   return issues
 }

@@ -1,7 +1,9 @@
+import { CopyButton } from './copy-button.js'
+
 const token = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/g
 
-/** A value as indented JSON with syntax highlighting. */
-export function JsonText({ value }: { value: unknown }) {
+/** A value as indented JSON with syntax highlighting, and a button that copies it. */
+export function JsonText({ id, value }: { id: string; value: unknown }) {
   const text = JSON.stringify(value, null, 2)
   const parts = []
   let end = 0
@@ -14,8 +16,13 @@ export function JsonText({ value }: { value: unknown }) {
   }
   parts.push(text.slice(end))
   return (
-    <pre class="code" tabindex={0}>
-      <code>{parts}</code>
-    </pre>
+    <div class="code-block">
+      <pre class="code" tabindex={0}>
+        <code id={id}>{parts}</code>
+      </pre>
+      <CopyButton of={id} label="Copy JSON">
+        Copy
+      </CopyButton>
+    </div>
   )
 }

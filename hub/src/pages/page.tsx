@@ -7,22 +7,26 @@ import { staticUrl } from './static-files.js'
 
 declare module 'hono' {
   interface ContextVariableMap {
-    /** Whether people sign in, so that pages show a Sign out button. */
-    canSignOut: boolean
+    /**
+     * Whether people sign in, so that pages show a Sign out button. Not set for visitors who may not see the
+     * pages.
+     */
+    canSignOut?: boolean
   }
 }
 
 /** The sections of the navigation. */
 const sections = [
+  { name: 'Overview', href: '/' },
   { name: 'Deliveries', href: '/deliveries' },
-  { name: 'Send an event', href: '/send' },
+  { name: 'Webhooks', href: '/settings/webhooks' },
   { name: 'Events', href: '/events' },
-  { name: 'Settings', href: '/settings/webhooks' },
+  { name: 'Send an event', href: '/send' },
 ] as const
 
 export interface PageOptions {
   readonly title: string
-  /** The section that the page belongs to. Without one, the page has no navigation. */
+  /** The section that the page belongs to, if it belongs to one. */
   readonly section?: (typeof sections)[number]['name']
   /** Makes the page live: it updates when a delivery with these values changes. */
   readonly follow?: Partial<Pick<Delivery, 'id' | 'webhookId' | 'eventId'>> | undefined
@@ -35,6 +39,7 @@ export function page(
   { title, section, follow, status = 200 }: PageOptions,
   content: Child,
 ) {
+  const canSignOut = context.get('canSignOut')
   const document = (
     <html lang="en">
       <head>
@@ -56,14 +61,14 @@ export function page(
               <img src={staticUrl('icon.svg')} alt="" width="20" height="20" />
               prompt-webhooks hub
             </a>
-            {section && <Navigation current={section} />}
+            {canSignOut !== undefined && <Navigation current={section} />}
             {follow && (
               // Filled and shown by the script.
               <p class="live" id="live" role="status" hidden>
                 Live
               </p>
             )}
-            {section && context.get('canSignOut') && (
+            {canSignOut && (
               <form method="post" action="/sign-out">
                 <button class="quiet" type="submit">
                   Sign out
@@ -81,7 +86,7 @@ export function page(
   return context.html(html`<!doctype html>${document}`, status)
 }
 
-function Navigation({ current }: { current: string }) {
+function Navigation({ current }: { current: string | undefined }) {
   return (
     <nav aria-label="Main">
       <ul>

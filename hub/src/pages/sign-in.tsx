@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { localPath } from '../safety/local-path.js'
 import type { TokenCheck } from '../safety/token-check.js'
 import { describedBy, Field } from './field.js'
 import { Heading, page } from './page.js'
@@ -6,15 +7,23 @@ import { Heading, page } from './page.js'
 /** Exchanges the token for a session cookie. */
 export function signInPages(check: TokenCheck): Hono {
   const app = new Hono()
-  app.get('/sign-in', (context) => page(context, { title: 'Sign in' }, <SignIn />))
+  app.get('/sign-in', (context) =>
+    page(context, { title: 'Sign in' }, <SignIn to={localPath(context.req.query('to'))} />),
+  )
   app.post('/sign-in', async (context) => {
-    const { token } = await context.req.parseBody()
-    const signedIn = await check.signIn(context, typeof token === 'string' ? token : '')
-    if (signedIn === true) return context.redirect('/', 303)
+    const form = await context.req.parseBody()
+    const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '')
+    const to = localPath(text('to'))
+    const signedIn = await check.signIn(context, text('token'))
+    if (signedIn === true) return context.redirect(to, 303)
     const wait = typeof signedIn === 'number'
     if (wait) context.header('Retry-After', String(signedIn))
     const issue = wait ? `Too many wrong tokens. Try again in ${signedIn} seconds.` : 'This token is wrong.'
-    return page(context, { title: 'Error: Sign in', status: wait ? 429 : 401 }, <SignIn issue={issue} />)
+    return page(
+      context,
+      { title: 'Error: Sign in', status: wait ? 429 : 401 },
+      <SignIn to={to} issue={issue} />,
+    )
   })
   app.post('/sign-out', async (context) => {
     await check.signOut(context)
@@ -23,16 +32,17 @@ export function signInPages(check: TokenCheck): Hono {
   return app
 }
 
-function SignIn({ issue }: { issue?: string }) {
+function SignIn({ to, issue }: { to: string; issue?: string }) {
   const field = {
     id: 'token',
-    hint: 'The token that the hub was started with.',
+    hint: 'The token that the hub was started with (--token or PROMPT_WEBHOOKS_TOKEN).',
     issues: issue ? [issue] : [],
   }
   return (
     <>
       <Heading>Sign in</Heading>
       <form class="card small" method="post" action="/sign-in">
+        <input type="hidden" name="to" value={to} autocomplete="off" />
         <Field {...field} label="Token">
           <input
             id="token"

@@ -62,7 +62,8 @@ export function tokenCheck(token: string, sessions: Sessions): TokenCheck {
       const checked = bearer === undefined ? undefined : await check(context, bearer)
       if (checked === true) return next()
       if (typeof checked === 'number') return tooMany(context, checked)
-      if (context.req.method === 'GET' && isForPeople(context)) return context.redirect('/sign-in')
+      if (context.req.method === 'GET' && isForPeople(context))
+        return context.redirect(signInAddress(context))
       context.header('WWW-Authenticate', 'Bearer')
       return problem(context, 401, {
         detail: 'The token is missing or wrong. Send it in an Authorization: Bearer header',
@@ -75,6 +76,14 @@ export function tokenCheck(token: string, sessions: Sessions): TokenCheck {
     },
     signOut: (context) => session.end(context),
   }
+}
+
+/** The page to sign in on, which then leads back to the page that was asked for. */
+function signInAddress({ req }: Context): string {
+  const { pathname, search } = new URL(req.url)
+  return pathname === '/' && !search
+    ? '/sign-in'
+    : `/sign-in?${new URLSearchParams({ to: pathname + search })}`
 }
 
 function tooMany(context: Context, seconds: number): Response {

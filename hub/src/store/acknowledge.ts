@@ -1,16 +1,15 @@
 import type { Pool } from 'pg'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
+import { countActivity } from '../database/count-activity.js'
 import { rowsOf } from '../database/rows.js'
 import { keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
-import type { Acknowledgement, Attempted } from '../due-delivery.js'
+import { type Acknowledgement, type Attempted, hasSucceeded } from '../due-delivery.js'
 import type { Incident } from '../incident.js'
+import type { RetryDelay } from '../planned-attempts.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { endDeliveries } from './end-deliveries.js'
 import { type HealthPolicy, recordHealth, type WebhookHealth } from './webhook-health.js'
-
-/** Returns the milliseconds to wait after the given number of failures, or undefined to give up. */
-export type RetryDelay = (attempt: number) => number | undefined
 
 export interface AcknowledgePolicy extends HealthPolicy {
   readonly retryDelay: RetryDelay
@@ -43,10 +42,19 @@ export async function acknowledge(
 ): Promise<WebhookHealth[]> {
   const changes = acknowledgements.flatMap((each) => (each.kind === 'stale' ? [] : [changeOf(each, policy)]))
   const attempts = acknowledgements.flatMap((each) => (each.kind === 'attempted' ? [each] : []))
-  const finals = new Map(changes.map(({ id, state }) => [id, state !== 'retrying']))
   return keyedTransaction(pool, async (client) => {
     const applied = await applyChanges(client, changes)
-    await insertAttempts(client, attempts, finals)
+    await insertAttempts(client, attempts)
+    await countActivity(client, [
+      ...attempts.map((each) => ({
+        webhookId: each.job.webhookId,
+        outcome: hasSucceeded(each) ? ('succeeded' as const) : ('failed' as const),
+        latencyMs: each.result.latencyMs,
+      })),
+      ...changes
+        .filter(({ id, state }) => state === 'given_up' && applied.has(id))
+        .map(({ webhookId }) => ({ webhookId, outcome: 'given_up' as const })),
+    ])
     const retries = changes.flatMap(({ id, webhookId, next }) => {
       const sequence = applied.get(id)
       return next && sequence !== undefined ? [{ id, webhookId, sequence, startAfter: next }] : []
@@ -133,11 +141,7 @@ async function applyChanges(client: Queryable, changes: readonly Change[]): Prom
   return applied
 }
 
-async function insertAttempts(
-  client: Queryable,
-  attempts: readonly Attempted[],
-  finals: ReadonlyMap<string, boolean>,
-): Promise<void> {
+async function insertAttempts(client: Queryable, attempts: readonly Attempted[]): Promise<void> {
   if (!attempts.length) return
   const rows = attempts.map(({ job, startedAt, result }) => {
     const response = 'response' in result ? result.response : undefined
@@ -146,7 +150,6 @@ async function insertAttempts(
       started_at: startedAt,
       latency: result.latencyMs,
       outcome: result.outcome,
-      final: finals.get(job.id) ?? true,
       reason: result.reason,
       url: result.request.url,
       request_headers: result.request.headers,
@@ -158,10 +161,10 @@ async function insertAttempts(
   // The join skips deliveries that were deleted in the meantime.
   await client.query(
     `INSERT INTO prompt_webhooks.attempt (
-       delivery_id, started_at, latency, outcome, final, reason, url, request_headers, status, response_headers, response_body
+       delivery_id, started_at, latency, outcome, reason, url, request_headers, status, response_headers, response_body
      )
      SELECT attempt.* FROM json_to_recordset($1) AS attempt (
-       delivery_id uuid, started_at timestamptz, latency real, outcome text, final boolean, reason text, url text,
+       delivery_id uuid, started_at timestamptz, latency real, outcome text, reason text, url text,
        request_headers json, status int, response_headers json, response_body text
      ) JOIN prompt_webhooks.delivery ON delivery.id = delivery_id FOR KEY SHARE OF delivery`,
     [storableJson(rows)],

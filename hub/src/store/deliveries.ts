@@ -4,59 +4,61 @@ import { canonicalJson } from 'prompt-webhooks/signature'
 import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
 import { transaction } from '../database/transaction.js'
-import type {
-  Activity,
-  Attempt,
-  Delivery,
-  DeliveryDetails,
-  DeliveryFilter,
-  Page,
-  PageRequest,
-} from '../delivery.js'
+import type { Attempt, Delivery, DeliveryDetails, DeliveryFilter, Page, PageRequest } from '../delivery.js'
 import { InvalidInputError } from '../errors.js'
+import { plannedAttempts, type RetryDelay } from '../planned-attempts.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
+import { indexed, searchTextOf, subjectOf } from '../subject.js'
+import { deliveryConditions } from './conditions.js'
 import { pageOf, readPageRequest } from './position.js'
 import { notFound, requireId } from './uuid.js'
 
 const columns = `delivery.id, delivery.state, webhook_id AS "webhookId", webhook.url, event_id AS "eventId",
-  delivery.event_type AS "eventType", attempts, last_status AS "lastStatus", reason,
+  delivery.event_type AS "eventType", event.subject, attempts, last_status AS "lastStatus", reason,
   next_attempt_at AS "nextAttemptAt", delivery.created_at AS "createdAt", delivery.updated_at AS "updatedAt"`
 
-const deliveryWithWebhook = 'prompt_webhooks.delivery JOIN prompt_webhooks.webhook ON webhook.id = webhook_id'
+const deliveryWithWebhook = `prompt_webhooks.delivery JOIN prompt_webhooks.webhook ON webhook.id = webhook_id
+  JOIN prompt_webhooks.event ON event.id = event_id`
 
-const maxSpans = 1000
 const maxResent = 1000
 
 /** Reads and writes deliveries in the database. */
 export class DeliveryStore {
   readonly #pool: Pool
   readonly #queue: DeliveryQueue
+  readonly #retryDelay: RetryDelay
 
-  constructor(pool: Pool, queue: DeliveryQueue) {
+  /** @param retryDelay the schedule, as far as it can be known: without what is left to chance. */
+  constructor(pool: Pool, queue: DeliveryQueue, retryDelay: RetryDelay) {
     this.#pool = pool
     this.#queue = queue
+    this.#retryDelay = retryDelay
   }
 
   async list(filter: DeliveryFilter = {}, page: PageRequest = {}): Promise<Page<Delivery>> {
     const { before, limit } = readPageRequest(page)
-    const { webhookId, eventId, eventType, state } = checkFilter(filter)
+    const { text, values } = await deliveryConditions(this.#pool, filter)
+    const count = values.length
     const rows = await rowsOf<Delivery & { position: string }>(
       this.#pool,
       `SELECT ${columns}, delivery.position FROM ${deliveryWithWebhook}
-       WHERE ($1::bigint IS NULL OR delivery.position < $1) AND ($2::uuid IS NULL OR webhook_id = $2)
-         AND ($3::uuid IS NULL OR event_id = $3) AND ($4::text IS NULL OR delivery.event_type = $4)
-         AND ($5::text IS NULL OR state = $5)
-       ORDER BY delivery.position DESC LIMIT $6`,
-      [before, webhookId, eventId, eventType, state, limit + 1],
+       WHERE ${text} ${before ? `AND (delivery.event_id, delivery.position) < ($${count + 2}::uuid, $${count + 3}::bigint)` : ''}
+       ORDER BY delivery.event_id DESC, delivery.position DESC LIMIT $${count + 1}`,
+      [...values, limit + 1, ...(before ? [before.eventId, before.number] : [])],
     )
-    return pageOf(rows, limit, ({ position: _, ...delivery }) => delivery)
+    return pageOf(
+      rows,
+      limit,
+      ({ position: _, ...delivery }) => delivery,
+      ({ eventId, position }) => ({ eventId, number: position }),
+    )
   }
 
   async get(id: string): Promise<DeliveryDetails> {
     requireId(id, 'delivery')
-    const [row] = await rowsOf<Delivery & { body: string }>(
+    const [row] = await rowsOf<Delivery & { body: string; tries: number }>(
       this.#pool,
-      `SELECT ${columns}, event.body FROM ${deliveryWithWebhook} JOIN prompt_webhooks.event ON event.id = event_id
+      `SELECT ${columns}, tries, event.body FROM ${deliveryWithWebhook}
        WHERE delivery.id = $1`,
       [id],
     )
@@ -68,12 +70,13 @@ export class DeliveryStore {
        FROM prompt_webhooks.attempt WHERE delivery_id = $1 ORDER BY id`,
       [id],
     )
-    const { body, ...delivery } = row
+    const { body, tries, ...delivery } = row
     return {
       ...delivery,
       event: JSON.parse(body) as WebhookEvent,
       body: canonicalJson(body),
       log: attempts.map(attemptOf),
+      schedule: plannedAttempts(delivery.nextAttemptAt, tries, this.#retryDelay),
     }
   }
 
@@ -106,18 +109,16 @@ export class DeliveryStore {
 
   /** Returns the ids of the deliveries that are sent again. */
   async resendGivenUp(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
-    const { webhookId, eventId, eventType } = checkFilter(filter)
+    const { text, values } = await deliveryConditions(this.#pool, { ...filter, state: 'given_up' })
     const ids: string[] = []
     // In batches, so that no transaction holds its locks for long.
     for (;;) {
       const sent = await this.#sendAgain(
         `delivery.id IN (
            SELECT delivery.id FROM ${deliveryWithWebhook}
-           WHERE state = 'given_up' AND webhook.enabled AND ($1::uuid IS NULL OR webhook_id = $1)
-             AND ($2::uuid IS NULL OR event_id = $2) AND ($3::text IS NULL OR delivery.event_type = $3)
-           ORDER BY delivery.position LIMIT 1000
+           WHERE webhook.enabled AND ${text} ORDER BY delivery.event_id LIMIT 1000
          )`,
-        [webhookId, eventId, eventType],
+        values,
         false,
       )
       ids.push(...sent.map(({ id }) => id))
@@ -127,15 +128,27 @@ export class DeliveryStore {
 
   /** Creates a delivery to one webhook, whether or not it receives the event's type. */
   async createTest(webhookId: string, event: WebhookEvent): Promise<Delivery> {
+    const subject = subjectOf(event)
     return transaction(this.#pool, async (client) => {
       const [row] = await rowsOf<{ id: string }>(
         client,
         `WITH new_event AS (
-           INSERT INTO prompt_webhooks.event (id, event_type, body, test) VALUES ($1, $2, $3, true) RETURNING id, event_type
+           INSERT INTO prompt_webhooks.event (id, event_type, body, workspace_id, subject, subject_id, subject_text, test)
+           VALUES ($1, $2, $3, $5, $6, $7, $8, true)
+           RETURNING id, event_type
          )
          INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id, forced)
          SELECT id, event_type, $4, true FROM new_event RETURNING id`,
-        [uuidv7(), event.event_type, JSON.stringify(event), webhookId],
+        [
+          uuidv7(),
+          event.event_type,
+          JSON.stringify(event),
+          webhookId,
+          event.workspace_id,
+          JSON.stringify(subject),
+          indexed(`${subject.id ?? ''}`),
+          searchTextOf(subject),
+        ],
       )
       const id = (row as { id: string }).id
       await this.#queue.insert(client, [{ id, webhookId, sequence: 0, urgent: true }])
@@ -148,52 +161,12 @@ export class DeliveryStore {
     })
   }
 
-  async activity({
-    spans = 60,
-    spanSeconds = 60,
-    webhookId,
-  }: {
-    readonly spans?: number | undefined
-    readonly spanSeconds?: number | undefined
-    readonly webhookId?: string | undefined
-  } = {}): Promise<Activity[]> {
-    if (!Number.isInteger(spans) || spans < 1 || spans > maxSpans) {
-      const message = `spans: expected a whole number from 1 to ${maxSpans}`
-      throw new InvalidInputError([{ path: ['spans'], message, code: 'invalid_value' }])
-    }
-    if (!Number.isInteger(spanSeconds) || spanSeconds < 1 || spanSeconds > 86_400) {
-      const message = 'spanSeconds: expected a whole number from 1 to 86400'
-      throw new InvalidInputError([{ path: ['spanSeconds'], message, code: 'invalid_value' }])
-    }
-    if (webhookId !== undefined) requireId(webhookId, 'webhook')
-    const spanMs = spanSeconds * 1000
-    const end = Math.floor(Date.now() / spanMs) * spanMs + spanMs
-    const start = end - spans * spanMs
-    const rows = await rowsOf<{ span: number; succeeded: number; failed: number; givenUp: number }>(
-      this.#pool,
-      `SELECT floor(extract(epoch FROM started_at - $1::timestamptz) / $2)::int AS span,
-         (count(*) FILTER (WHERE attempt.outcome = 'delivered'))::int AS succeeded,
-         (count(*) FILTER (WHERE attempt.outcome <> 'delivered'))::int AS failed,
-         (count(*) FILTER (WHERE attempt.outcome <> 'delivered' AND final))::int AS "givenUp"
-       FROM prompt_webhooks.attempt
-       WHERE started_at >= $1 AND ($3::uuid IS NULL OR delivery_id IN (
-         SELECT id FROM prompt_webhooks.delivery WHERE webhook_id = $3))
-       GROUP BY span`,
-      [new Date(start), spanSeconds, webhookId ?? null],
-    )
-    const found = new Map(rows.map((row) => [row.span, row]))
-    return Array.from({ length: spans }, (_, span) => {
-      const { succeeded = 0, failed = 0, givenUp = 0 } = found.get(span) ?? {}
-      return { from: new Date(start + span * spanMs), succeeded, failed, givenUp }
-    })
-  }
-
   async #sendAgain(where: string, values: unknown[], forced: boolean): Promise<Delivery[]> {
     return transaction(this.#pool, async (client) => {
       const rows = await rowsOf<{ id: string; webhookId: string; sequence: number }>(
         client,
         `UPDATE prompt_webhooks.delivery SET state = 'pending', tries = 0, sequence = sequence + 1, reason = NULL,
-           forced = $${values.length + 1}, next_attempt_at = now(), updated_at = now()
+           forced = $${values.length + 1}, next_attempt_at = now(), waiting_since = now(), updated_at = now()
          WHERE ${where} RETURNING id, webhook_id AS "webhookId", sequence`,
         [...values, forced],
       )
@@ -243,17 +216,5 @@ function attemptOf(row: AttemptRow, index: number): Attempt {
     reason,
     request: { url, headers: requestHeaders },
     response: status === null ? null : { status, headers: responseHeaders ?? {}, body: responseBody ?? '' },
-  }
-}
-
-/** @throws {NotFoundError} if an id is not a UUID, which the database would report as an error. */
-function checkFilter({ webhookId, eventId, eventType, state }: DeliveryFilter) {
-  if (webhookId !== undefined) requireId(webhookId, 'webhook')
-  if (eventId !== undefined) requireId(eventId, 'event')
-  return {
-    webhookId: webhookId ?? null,
-    eventId: eventId ?? null,
-    eventType: eventType ?? null,
-    state: state ?? null,
   }
 }

@@ -1,3 +1,4 @@
+import { countActivity } from '../database/count-activity.js'
 import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
 
@@ -13,5 +14,6 @@ export async function endDeliveries(client: Queryable, webhookId: string, reason
      WHERE webhook_id = $1 AND state IN ('pending', 'retrying') RETURNING id`,
     [webhookId, reason],
   )
+  if (rows.length) await countActivity(client, [{ webhookId, outcome: 'given_up', count: rows.length }])
   return rows.length
 }

@@ -1,46 +1,65 @@
 import type { Pool } from 'pg'
-import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
+import type { WebhookEvent } from 'prompt-webhooks'
 import { rowsOf } from '../database/rows.js'
-import { type DeliveryState, deliveryStates, type Page, type PageRequest } from '../delivery.js'
+import {
+  type Delivery,
+  type DeliveryState,
+  deliveryStates,
+  type Page,
+  type PageRequest,
+} from '../delivery.js'
 import { InvalidInputError } from '../errors.js'
-import type { EventsAfter, PublishedEvent, PublishedEvents } from '../published-event.js'
+import type { EventFilter } from '../event-filter.js'
+import type {
+  EventsAfter,
+  PublishedEvent,
+  PublishedEventDetails,
+  PublishedEvents,
+} from '../published-event.js'
+import type { Subject } from '../subject.js'
+import { eventConditions } from './conditions.js'
 import { pageOf, readPageRequest } from './position.js'
 import { notFound, requireId } from './uuid.js'
 
-const columns = `id, position, body, published_at AS "publishedAt", (
+const columns = `id, body, subject, published_at AS "publishedAt", (
     SELECT json_object_agg(state, count) FROM (
       SELECT state, count(*) FROM prompt_webhooks.delivery WHERE event_id = event.id GROUP BY state
     ) AS states
   ) AS states`
 
 const maxFollowed = 100
+const maxDeliveries = 200
 
 /** Reads published events from the database. */
 export class EventStore implements PublishedEvents {
   readonly #pool: Pool
+  readonly #deliveriesOf: (eventId: string, limit: number) => Promise<Page<Delivery>>
   readonly #onPublished: (listener: () => void) => () => void
 
-  constructor(pool: Pool, onPublished: (listener: () => void) => () => void) {
+  constructor(
+    pool: Pool,
+    deliveriesOf: (eventId: string, limit: number) => Promise<Page<Delivery>>,
+    onPublished: (listener: () => void) => () => void,
+  ) {
     this.#pool = pool
+    this.#deliveriesOf = deliveriesOf
     this.#onPublished = onPublished
   }
 
-  async list(
-    { eventType }: { readonly eventType?: WebhookEventType | undefined } = {},
-    page: PageRequest = {},
-  ): Promise<Page<PublishedEvent>> {
+  async list(filter: EventFilter = {}, page: PageRequest = {}): Promise<Page<PublishedEvent>> {
     const { before, limit } = readPageRequest(page)
+    const { text, values } = await eventConditions(this.#pool, filter)
+    const count = values.length
     const rows = await rowsOf<Row>(
       this.#pool,
       `SELECT ${columns} FROM prompt_webhooks.event
-       WHERE ($1::bigint IS NULL OR position < $1) AND ($2::text IS NULL OR event_type = $2)
-       ORDER BY position DESC LIMIT $3`,
-      [before, eventType ?? null, limit + 1],
+       WHERE ${text} ${before ? `AND event.id < $${count + 2}` : ''} ORDER BY event.id DESC LIMIT $${count + 1}`,
+      [...values, limit + 1, ...(before ? [before.eventId] : [])],
     )
-    return pageOf(rows, limit, publishedEventOf)
+    return pageOf(rows, limit, publishedEventOf, ({ id }) => ({ eventId: id, number: '0' }))
   }
 
-  async get(id: string): Promise<PublishedEvent> {
+  async get(id: string): Promise<PublishedEventDetails> {
     requireId(id, 'event')
     const [row] = await rowsOf<Row>(
       this.#pool,
@@ -48,7 +67,8 @@ export class EventStore implements PublishedEvents {
       [id],
     )
     if (!row) throw notFound('event')
-    return publishedEventOf(row)
+    const { items } = await this.#deliveriesOf(id, maxDeliveries)
+    return { ...publishedEventOf(row), deliveries: items }
   }
 
   async after(cursor?: string): Promise<EventsAfter> {
@@ -105,18 +125,19 @@ interface FollowedRow {
 
 interface Row {
   readonly id: string
-  readonly position: string
   readonly body: string
+  readonly subject: Subject
   readonly publishedAt: Date
   readonly states: Partial<Record<DeliveryState, number>> | null
 }
 
-function publishedEventOf({ id, body, publishedAt, states }: Row): PublishedEvent {
+function publishedEventOf({ id, body, subject, publishedAt, states }: Row): PublishedEvent {
   const counts = deliveryStates.map((state) => [state, states?.[state] ?? 0] as const)
   return {
     id,
     event: JSON.parse(body) as WebhookEvent,
+    subject,
     publishedAt,
-    deliveries: Object.fromEntries(counts) as Record<DeliveryState, number>,
+    states: Object.fromEntries(counts) as Record<DeliveryState, number>,
   }
 }

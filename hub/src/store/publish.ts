@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { WebhookEvent } from 'prompt-webhooks'
+import { canonicalJson } from 'prompt-webhooks/signature'
 import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
 import type { Publication } from '../published-event.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
+import { indexed, searchTextOf, subjectOf } from '../subject.js'
 
 /** The events of one call to `publish`, already validated. */
 export interface Submission {
@@ -26,7 +28,9 @@ export async function acceptSubmissions(
   const repeats: { index: number; key: string; fingerprint: string }[] = []
   for (const [index, { events, idempotencyKey: key }] of submissions.entries()) {
     if (key === undefined) continue
-    const fingerprint = createHash('sha256').update(JSON.stringify(events)).digest('base64url')
+    // Canonical: the order of keys makes no other event.
+    const text = canonicalJson(JSON.stringify(events))
+    const fingerprint = createHash('sha256').update(text).digest('base64url')
     if (keyed.has(key)) repeats.push({ index, key, fingerprint })
     else keyed.set(key, { fingerprint, index })
   }
@@ -88,31 +92,34 @@ async function insertEvents(
     events: events.map((event) => ({
       id: uuidv7(),
       type: event.event_type,
-      workspaceId: event.workspace_id,
       body: JSON.stringify(event),
+      workspaceId: event.workspace_id,
+      subject: subjectOf(event),
     })),
   }))
   const all = rows.flatMap(({ events }) => events)
   if (!all.length) return rows.map(({ index }) => ({ index, publications: [] }))
   const deliveries = await rowsOf<{ id: string; eventId: string; webhookId: string }>(
     client,
-    `WITH accepted AS (
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[])
-         AS accepted (id, event_type, workspace_id, body)
-     ), new_event AS (
-       INSERT INTO prompt_webhooks.event (id, event_type, body) SELECT id, event_type, body FROM accepted
+    `WITH new_event AS (
+       INSERT INTO prompt_webhooks.event (id, event_type, body, workspace_id, subject, subject_id, subject_text)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::json[], $6::text[], $7::text[])
+       RETURNING id, event_type, workspace_id
      )
      INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)
-     SELECT accepted.id, accepted.event_type, webhook.id
-     FROM accepted JOIN prompt_webhooks.webhook ON webhook.enabled
-       AND (webhook.event_types IS NULL OR accepted.event_type = ANY(webhook.event_types))
-       AND (webhook.workspace_ids IS NULL OR accepted.workspace_id = ANY(webhook.workspace_ids))
+     SELECT new_event.id, new_event.event_type, webhook.id
+     FROM new_event JOIN prompt_webhooks.webhook ON webhook.enabled
+       AND (webhook.event_types IS NULL OR new_event.event_type = ANY(webhook.event_types))
+       AND (webhook.workspace_ids IS NULL OR new_event.workspace_id = ANY(webhook.workspace_ids))
      RETURNING id, event_id AS "eventId", webhook_id AS "webhookId"`,
     [
       all.map(({ id }) => id),
       all.map(({ type }) => type),
-      all.map(({ workspaceId }) => workspaceId),
       all.map(({ body }) => body),
+      all.map(({ workspaceId }) => workspaceId),
+      all.map(({ subject }) => JSON.stringify(subject)),
+      all.map(({ subject }) => indexed(`${subject.id ?? ''}`)),
+      all.map(({ subject }) => searchTextOf(subject)),
     ],
   )
   await queue.insert(

@@ -13,6 +13,21 @@ export interface RetentionPolicy {
 
 const batchSize = 5000
 
+// Minutes become hours once a day of them is complete. Nobody counts in them any more.
+const sumUpOldActivity = `
+  WITH minute AS (
+    DELETE FROM prompt_webhooks.activity WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM prompt_webhooks.activity
+      WHERE at < date_trunc('hour', now(), 'UTC') - interval '25 hours' AND writer <> 0
+      LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+    )) RETURNING *
+  ), hour AS (
+    INSERT INTO prompt_webhooks.activity
+    SELECT date_trunc('hour', at, 'UTC'), webhook_id, outcome, latency, 0, sum(count) FROM minute GROUP BY 1, 2, 3, 4
+    ON CONFLICT (at, webhook_id, outcome, latency, writer) DO UPDATE SET count = activity.count + EXCLUDED.count
+  )
+  SELECT FROM minute`
+
 /**
  * Deletes expired rows in short batches. Unfinished deliveries and their events stay, however old they are.
  */
@@ -53,6 +68,23 @@ export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promi
      ) RETURNING id`,
     [],
   )
+  await deleteAll(
+    pool,
+    `DELETE FROM prompt_webhooks.webhook_change WHERE id IN (
+       SELECT id FROM prompt_webhooks.webhook_change
+       WHERE at < now() - $1 * interval '1 second' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+     ) RETURNING id`,
+    [policy.givenUpSeconds],
+  )
+  await deleteAll(
+    pool,
+    `DELETE FROM prompt_webhooks.activity WHERE ctid = ANY(ARRAY(
+       SELECT ctid FROM prompt_webhooks.activity
+       WHERE at < now() - $1 * interval '1 second' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+     )) RETURNING at`,
+    [policy.givenUpSeconds],
+  )
+  await deleteAll(pool, sumUpOldActivity, [])
   await deleteAll(
     pool,
     `DELETE FROM prompt_webhooks.ended_session WHERE id IN (

@@ -1,9 +1,10 @@
 import { isWebhookEventType } from 'prompt-webhooks'
-import { checkEndpointHeader, checkEndpointUrl } from 'prompt-webhooks/emitter'
+import { checkEndpointHeader } from 'prompt-webhooks/emitter'
 import { signPayload } from 'prompt-webhooks/signature'
 import { type InputIssue, InvalidInputError } from '../errors.js'
 import { maxTimeoutMs } from '../hub-options.js'
 import type { NewWebhook, WebhookChange } from '../webhook.js'
+import { urlRefusal } from './url-refusal.js'
 
 const maxUrlLength = 2048
 const maxDescriptionLength = 500
@@ -24,7 +25,7 @@ export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: read
   if (url !== undefined) {
     if (url.length > maxUrlLength) refuse('url', 'too_big', `expected at most ${maxUrlLength} characters`)
     else {
-      const refusal = checkEndpointUrl(url, { allow })
+      const refusal = urlRefusal(url, allow)
       if (refusal !== undefined) refuse('url', 'refused_url', refusal)
     }
   }

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
 import { type Queryable, transaction } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
-import { InvalidInputError } from '../errors.js'
+import { ChangedMeanwhileError, DuplicateUrlError, InvalidInputError } from '../errors.js'
 import type { SecretBox } from '../secret-box.js'
 import type {
   DisabledWebhook,
@@ -58,6 +58,7 @@ export class WebhookStore {
     checkWebhookInput(input, this.#allow)
     const { url, description = '', eventTypes = null, enabled = true, secret = newSecret() } = input
     const { workspaceIds = null, headers = {}, timeoutMs = null, concurrency = null } = input
+    if (!input.allowDuplicate) await this.#requireNewUrl(url)
     const id = uuidv7()
     const sealed = changeHeaders({}, headers, this.#secrets, id)
     const [webhook] = await rowsOf<Webhook>(
@@ -81,30 +82,53 @@ export class WebhookStore {
     return { ...(webhook as Webhook), secret }
   }
 
-  async update(id: string, change: WebhookChange): Promise<Webhook> {
+  async update(
+    id: string,
+    change: WebhookChange,
+    { ifUpdatedAt }: { readonly ifUpdatedAt?: Date | undefined } = {},
+  ): Promise<Webhook> {
     checkWebhookInput(change, this.#allow)
     requireId(id, 'webhook')
+    return transaction(this.#pool, async (client) => {
+      if (ifUpdatedAt !== undefined) await this.#requireUnchanged(client, id, ifUpdatedAt)
+      return this.#change(client, id, change)
+    })
+  }
+
+  /** Locks the webhook until the end of the transaction. */
+  async #requireUnchanged(client: Queryable, id: string, updatedAt: Date): Promise<void> {
+    const [row] = await rowsOf<{ updatedAt: Date }>(
+      client,
+      'SELECT updated_at AS "updatedAt" FROM prompt_webhooks.webhook WHERE id = $1 FOR UPDATE',
+      [id],
+    )
+    if (row && row.updatedAt.getTime() !== updatedAt.getTime()) {
+      throw new ChangedMeanwhileError(
+        'The webhook was changed in the meantime. Read it again, then change it',
+      )
+    }
+  }
+
+  async #change(client: Queryable, id: string, change: WebhookChange): Promise<Webhook> {
     const { url, description, eventTypes, workspaceIds, headers, timeoutMs, concurrency } = change
-    return transaction(this.#pool, async (client) =>
-      this.#set(
-        client,
-        id,
-        `url = coalesce($2, url), description = coalesce($3, description),
-         event_types = CASE WHEN $4 THEN $5::text[] ELSE event_types END,
-         workspace_ids = CASE WHEN $6 THEN $7::bigint[] ELSE workspace_ids END,
-         timeout_ms = CASE WHEN $8 THEN $9::int ELSE timeout_ms END,
-         concurrency = CASE WHEN $10 THEN $11::int ELSE concurrency END,
-         headers = coalesce($12, headers)`,
-        [
-          url,
-          description,
-          ...[eventTypes, workspaceIds, timeoutMs, concurrency].flatMap((value) => [
-            value !== undefined,
-            value ?? null,
-          ]),
-          headers && (await this.#changedHeaders(client, id, headers)),
-        ],
-      ),
+    return this.#set(
+      client,
+      id,
+      `url = coalesce($2, url), description = coalesce($3, description),
+       event_types = CASE WHEN $4 THEN $5::text[] ELSE event_types END,
+       workspace_ids = CASE WHEN $6 THEN $7::bigint[] ELSE workspace_ids END,
+       timeout_ms = CASE WHEN $8 THEN $9::int ELSE timeout_ms END,
+       concurrency = CASE WHEN $10 THEN $11::int ELSE concurrency END,
+       headers = coalesce($12, headers)`,
+      [
+        url,
+        description,
+        ...[eventTypes, workspaceIds, timeoutMs, concurrency].flatMap((value) => [
+          value !== undefined,
+          value ?? null,
+        ]),
+        headers && (await this.#changedHeaders(client, id, headers)),
+      ],
     )
   }
 
@@ -202,6 +226,16 @@ export class WebhookStore {
     return count
   }
 
+  async #requireNewUrl(url: string): Promise<void> {
+    const webhooks = await rowsOf<{ url: string }>(this.#pool, 'SELECT url FROM prompt_webhooks.webhook')
+    // As a request has it: upper case in the host, or a port that is the default, is the same endpoint.
+    const { href } = new URL(url)
+    if (!webhooks.some((webhook) => new URL(webhook.url).href === href)) return
+    throw new DuplicateUrlError(
+      'url: another webhook has this URL, and would get the same events. Set allowDuplicate to add it nevertheless',
+    )
+  }
+
   async #set(queryable: Queryable, id: string, changes: string, values: unknown[] = []): Promise<Webhook> {
     requireId(id, 'webhook')
     const [webhook] = await rowsOf<Webhook>(
@@ -218,7 +252,7 @@ export class WebhookStore {
       this.#pool,
       `SELECT ${columns}, (
          SELECT json_build_object('id', delivery.id, 'state', delivery.state, 'at', delivery.updated_at)
-         FROM prompt_webhooks.delivery WHERE webhook_id = webhook.id ORDER BY position DESC LIMIT 1
+         FROM prompt_webhooks.delivery WHERE webhook_id = webhook.id ORDER BY event_id DESC, position DESC LIMIT 1
        ) AS "lastDelivery"
        FROM prompt_webhooks.webhook ${where} ORDER BY webhook.position`,
       values,

@@ -14,7 +14,7 @@ const webhook = {
 const app = createApp(
   stubHub({
     webhooks: {
-      list: async () => [webhook],
+      list: async () => [],
       get: async () => webhook,
       create: async () => webhook,
       rotateSecret: async () => webhook,

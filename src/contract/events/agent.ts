@@ -7,6 +7,7 @@ export const agentEvents = [
     type: 'agent_run_finished',
     description:
       'A run of an agent (workflow), started by SDK or API, completes. One execution may send it several times.',
+    subject: { id: 'agent_id', name: 'agent_name', run: 'agent_execution_id' },
     details: {
       agent_name: name('The name of the agent.'),
       agent_id: id('The id of the agent.'),

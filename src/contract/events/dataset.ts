@@ -9,6 +9,7 @@ export const datasetEvents = [
   defineEvent({
     type: 'dataset_version_created_by_file',
     description: 'A version of a dataset is created from a file.',
+    subject: { id: 'dataset_id', version: 'dataset_version_number' },
     details: { dataset_id, dataset_version_number },
     example: {
       details: { dataset_id: 52, dataset_version_number: 3 },
@@ -20,6 +21,7 @@ export const datasetEvents = [
   defineEvent({
     type: 'dataset_version_created_by_file_failed',
     description: 'The file for a version of a dataset cannot be processed.',
+    subject: { id: 'dataset_id' },
     details: {
       // The sender announced it on 2026-08-18. Older payloads lack it.
       dataset_id: optional(dataset_id),
@@ -35,6 +37,7 @@ export const datasetEvents = [
   defineEvent({
     type: 'dataset_version_created_from_filter_params',
     description: 'A version of a dataset is created from filter parameters.',
+    subject: { id: 'dataset_id', version: 'dataset_version_number' },
     details: { dataset_id, rows_added: count('How many rows the version adds.'), dataset_version_number },
     example: {
       details: { dataset_id: 52, rows_added: 250, dataset_version_number: 4 },

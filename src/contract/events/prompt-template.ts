@@ -1,6 +1,9 @@
 import { defineEvent } from '../event.js'
 import { id, name, oneOf, versionNumber } from '../fields.js'
 
+const subject = { id: 'prompt_template_id', name: 'prompt_template_name' } as const
+const labelSubject = { ...subject, label: 'prompt_template_label' } as const
+
 const prompt_template_id = id('The id of the prompt template.')
 const prompt_template_name = name('The name of the prompt template.')
 const prompt_template_label = name('The release label.')
@@ -34,6 +37,7 @@ export const promptTemplateEvents = [
     // Not only the first version: the sender may set labels at creation without sending label events.
     stale: 'every',
     undocumented: 'The event left the page in 2024-05. Whether it is still sent is not documented.',
+    subject: { ...subject, version: 'prompt_template_version_number' },
     details: {
       prompt_template_name,
       // The one-event rule: the sender sends no `prompt_template_version_created` for the first version.
@@ -59,6 +63,7 @@ export const promptTemplateEvents = [
     description:
       'A prompt template gets a new version. The first version sends only `prompt_template_created`.',
     stale: 'version',
+    subject: { ...subject, version: 'prompt_template_version_number' },
     details: {
       prompt_template_name,
       prompt_template_version_number: versionNumber('The new version: 2 or later.', { min: 2 }),
@@ -79,6 +84,7 @@ export const promptTemplateEvents = [
     type: 'prompt_template_name_changed',
     description: 'A prompt template is renamed.',
     stale: 'every',
+    subject: { ...subject, previousName: 'old_prompt_template_name' },
     details: {
       prompt_template_id,
       prompt_template_name: name('The new name.'),
@@ -99,6 +105,7 @@ export const promptTemplateEvents = [
     type: 'prompt_template_deleted',
     description: 'A prompt template is deleted.',
     stale: 'every',
+    subject,
     details: { prompt_template_id, prompt_template_name },
     example: {
       details: { prompt_template_id: 8, prompt_template_name: '2' },
@@ -111,6 +118,7 @@ export const promptTemplateEvents = [
     type: 'prompt_template_label_created',
     description: 'A release label is created.',
     stale: 'label',
+    subject: { ...labelSubject, version: 'prompt_template_version_number' },
     details: {
       prompt_template_id,
       prompt_template_name,
@@ -133,6 +141,7 @@ export const promptTemplateEvents = [
     type: 'prompt_template_label_deleted',
     description: 'A release label is deleted.',
     stale: 'label',
+    subject: { ...labelSubject, version: 'prompt_template_version_number' },
     details: {
       prompt_template_id,
       prompt_template_name,
@@ -155,6 +164,7 @@ export const promptTemplateEvents = [
     type: 'prompt_template_label_moved',
     description: 'A release label moves from one version of a prompt template to another.',
     stale: 'label',
+    subject: { ...labelSubject, version: 'prompt_template_version_number' },
     details: {
       prompt_template_id,
       prompt_template_name,
@@ -181,6 +191,7 @@ export const promptTemplateEvents = [
       'A snippet that a prompt template imports is updated. Each template that imports it sends one.',
     // The text of the snippet is part of every version that imports it.
     stale: 'every',
+    subject: { ...subject, version: 'prompt_template_version_number' },
     details: {
       prompt_template_id,
       prompt_template_name,
@@ -197,6 +208,7 @@ export const promptTemplateEvents = [
     type: 'prompt_template_label_change_requested',
     description: 'A change to a protected release label is requested and needs approval.',
     stale: 'none',
+    subject: labelSubject,
     details: labelChange,
     example: labelChangeExample,
   }),
@@ -206,6 +218,7 @@ export const promptTemplateEvents = [
     // The label event that follows would be enough, but the sender documents neither that it always follows
     // nor that it arrives. Dropping the read twice costs one fetch. A missed drop serves the old prompt.
     stale: 'label',
+    subject: labelSubject,
     details: labelChange,
     example: labelChangeExample,
   }),
@@ -213,6 +226,7 @@ export const promptTemplateEvents = [
     type: 'prompt_template_label_change_denied',
     description: 'A requested change to a protected release label is denied.',
     stale: 'none',
+    subject: labelSubject,
     details: labelChange,
     example: labelChangeExample,
   }),

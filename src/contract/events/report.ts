@@ -6,6 +6,7 @@ export const reportEvents = [
   defineEvent({
     type: 'report_finished',
     description: 'An evaluation report completes.',
+    subject: { id: 'report_id', name: 'report_name' },
     details: {
       report_id: id('The id of the report.'),
       report_name: name('The name of the report.'),

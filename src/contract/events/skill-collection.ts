@@ -6,6 +6,7 @@ export const skillCollectionEvents = [
   defineEvent({
     type: 'skill_collection_files_changed',
     description: 'A skill collection is created, saved as a new version, deleted or restored.',
+    subject: { id: 'skill_collection_id', version: 'version_number' },
     details: {
       skill_collection_id: name('The id of the skill collection.'),
       source: oneOf('What changed the files.', [

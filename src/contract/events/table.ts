@@ -33,6 +33,7 @@ export const tableEvents = [
   defineEvent({
     type: 'table_sheet_created_from_file',
     description: 'The import of a file into a table sheet succeeds.',
+    subject: { id: 'sheet_id', name: 'file_name', run: 'operation_id' },
     details: { ...fromFile, ...imported },
     example: {
       details: {
@@ -49,6 +50,7 @@ export const tableEvents = [
   defineEvent({
     type: 'table_sheet_created_from_file_failed',
     description: 'The import of a file into a table sheet fails.',
+    subject: { id: 'sheet_id', name: 'file_name', run: 'operation_id' },
     details: { ...fromFile, ...failed },
     example: {
       details: {
@@ -64,6 +66,7 @@ export const tableEvents = [
   defineEvent({
     type: 'table_sheet_created_from_request_history',
     description: 'The import of the request history into a table sheet succeeds.',
+    subject: { id: 'sheet_id', run: 'operation_id' },
     details: { ...fromRequestHistory, ...imported },
     example: {
       details: { ...operationExample, source: 'request_logs', rows_added: 80, row_count: 200 },
@@ -74,6 +77,7 @@ export const tableEvents = [
   defineEvent({
     type: 'table_sheet_created_from_request_history_failed',
     description: 'The import of the request history into a table sheet fails.',
+    subject: { id: 'sheet_id', run: 'operation_id' },
     details: { ...fromRequestHistory, ...failed },
     example: {
       details: {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Hub } from '../../hub.js'
+import { leaveNotice, takeNotice } from '../notice.js'
 import { page } from '../page.js'
 import { DeliveryDetails } from './details.js'
 import { listAddress, readListRequest } from './filter.js'
@@ -13,16 +14,14 @@ export function deliveryPages(hub: Hub): Hono {
 
   app.get('/deliveries', async (context) => {
     const request = readListRequest(context.req.query())
-    const { filter, range, cursor } = request
-    const { spans, spanSeconds } = range
-    const { webhookId, eventId } = filter
-    const [deliveries, activity, webhooks, event] = await Promise.all([
+    const { filter, cursor } = request
+    const { eventId } = filter
+    const [deliveries, webhooks, event] = await Promise.all([
       hub.deliveries.list(filter, { cursor }),
-      hub.deliveries.activity({ spans, spanSeconds, webhookId }),
       hub.webhooks.list(),
       eventId === undefined ? undefined : hub.events.get(eventId),
     ])
-    const notice = noticeOf(context.req.query('again'))
+    const notice = takeNotice(context)
     return page(
       context,
       {
@@ -30,40 +29,35 @@ export function deliveryPages(hub: Hub): Hono {
         section,
         follow: following(filter),
       },
-      <DeliveryList {...{ request, deliveries, activity, webhooks, event, notice }} />,
+      <DeliveryList {...{ request, deliveries, webhooks, event, notice }} />,
     )
   })
 
   app.post('/deliveries/send-given-up-again', async (context) => {
-    const { webhook, event, type } = await context.req.parseBody<Record<string, string>>()
-    const { filter } = readListRequest({ webhook: webhook ?? '', event: event ?? '', type: type ?? '' })
+    const { filter, days } = readListRequest(await context.req.parseBody<Record<string, string>>())
     const count = await hub.deliveries.resendGivenUp(filter)
-    const address = new URL(listAddress({ filter }), 'http://hub')
-    address.searchParams.set('again', String(count))
-    return context.redirect(`${address.pathname}${address.search}`, 303)
+    leaveNotice(context, 'again', count)
+    return context.redirect(listAddress({ filter, days }), 303)
   })
 
   app.get('/deliveries/:id', async (context) => {
     const delivery = await hub.deliveries.get(context.req.param('id'))
-    const notice = context.req.query('again') === undefined ? undefined : 'The delivery is being sent again.'
+    const webhook = await hub.webhooks.get(delivery.webhookId)
+    const notice = takeNotice(context)
     return page(
       context,
       { title: `Delivery of ${delivery.eventType}`, section, follow: { id: delivery.id } },
-      <DeliveryDetails delivery={delivery} notice={notice} />,
+      <DeliveryDetails delivery={delivery} webhook={webhook} notice={notice} />,
     )
   })
 
   app.post('/deliveries/:id/send-again', async (context) => {
     const { id } = await hub.deliveries.resend(context.req.param('id'))
-    return context.redirect(`/deliveries/${id}?again`, 303)
+    leaveNotice(context, 'again', 1)
+    return context.redirect(`/deliveries/${id}`, 303)
   })
 
   return app
-}
-
-function noticeOf(again: string | undefined): string | undefined {
-  if (again === undefined || !/^\d{1,15}$/.test(again)) return undefined
-  return again === '1' ? '1 delivery is being sent again.' : `${again} deliveries are being sent again.`
 }
 
 function following({ webhookId, eventId }: { webhookId?: string | undefined; eventId?: string | undefined }) {

@@ -1,26 +1,23 @@
-import { webhookEventTypes } from 'prompt-webhooks'
-import {
-  type Activity,
-  type Delivery,
-  type DeliveryFilter,
-  deliveryStates,
-  type Page,
-} from '../../delivery.js'
+import type { Delivery, Page } from '../../delivery.js'
 import type { PublishedEvent } from '../../published-event.js'
 import type { Webhook } from '../../webhook.js'
-import { StateBadge, stateName } from '../badge.js'
+import { StateBadge } from '../badge.js'
 import { JsonText } from '../json-text.js'
 import { Heading, Notice } from '../page.js'
 import { Name } from '../prose.js'
+import { SubjectText } from '../subject-text.js'
 import { Table } from '../table.js'
 import { Time } from '../time.js'
-import { ActivityChart } from './chart.js'
-import { type ListRequest, listAddress, ranges } from './filter.js'
+import { UrlText } from '../url-text.js'
+import { webhookPath } from '../webhooks/webhook-path.js'
+import { type ListRequest, listAddress, listQuery } from './filter.js'
+import { FilterForm, Ignored } from './filter-form.js'
+import { nextAttemptOf } from './next-attempt.js'
+import { whyInState } from './why-in-state.js'
 
 export interface DeliveryListProps {
   readonly request: ListRequest
   readonly deliveries: Page<Delivery>
-  readonly activity: readonly Activity[]
   readonly webhooks: readonly Webhook[]
   /** The event whose deliveries are listed, if the list is filtered by one. */
   readonly event: PublishedEvent | undefined
@@ -28,22 +25,31 @@ export interface DeliveryListProps {
 }
 
 export function DeliveryList(props: DeliveryListProps) {
-  const { request, deliveries, activity, webhooks, event, notice } = props
+  const { request, deliveries, webhooks, event, notice } = props
   return (
     <>
       {event ? (
         <EventHeading event={event} />
       ) : (
-        <Heading lead="Each row is one event sent to one webhook. Newest first.">Deliveries</Heading>
+        <Heading
+          lead="Each row is one event sent to one webhook. Newest first."
+          actions={
+            <a class="button" href={`/published-events${listQuery({ ...request, cursor: undefined })}`}>
+              Group by event
+            </a>
+          }
+        >
+          Deliveries
+        </Heading>
       )}
       {notice && <Notice>{notice}</Notice>}
-      {!event && <ActivityChart activity={activity} request={request} />}
       <section aria-labelledby="list-heading">
         <h2 id="list-heading" class={event ? undefined : 'visually-hidden'}>
           {event ? 'Deliveries of this event' : 'List of deliveries'}
         </h2>
-        {!event && <FilterForm request={request} webhooks={webhooks} />}
-        <DeliveryTable deliveries={deliveries.items} request={request} hasWebhooks={webhooks.length > 0} />
+        {!event && <FilterForm action="/deliveries" request={request} webhooks={webhooks} />}
+        <Ignored of={request.ignored} />
+        <DeliveryTable deliveries={deliveries.items} request={request} webhooks={webhooks} />
         <Paging request={request} nextCursor={deliveries.nextCursor} />
       </section>
     </>
@@ -54,7 +60,11 @@ function EventHeading({ event }: { event: PublishedEvent }) {
   return (
     <>
       <Heading
-        trail={[{ name: 'Deliveries', href: '/deliveries' }, { name: 'Event' }]}
+        trail={[
+          { name: 'Deliveries', href: '/deliveries' },
+          { name: 'Published events', href: '/published-events' },
+          { name: 'Event' },
+        ]}
         actions={
           <a class="button" href={`/send/${event.event.event_type}`}>
             Send another
@@ -68,121 +78,77 @@ function EventHeading({ event }: { event: PublishedEvent }) {
       >
         <Name of={event.event.event_type} />
       </Heading>
+      <p>
+        <SubjectText of={event.subject} />
+      </p>
       <details class="card" id="event">
         <summary>Event payload</summary>
-        <JsonText value={event.event} />
+        <JsonText id="payload" value={event.event} />
       </details>
     </>
-  )
-}
-
-function FilterForm({ request, webhooks }: { request: ListRequest; webhooks: readonly Webhook[] }) {
-  const { filter, range } = request
-  const isFiltered = Object.values(filter).some((value) => value !== undefined)
-  const urls = webhooks.map(({ id, url }) => [id, url] as const)
-  return (
-    <form class="filter" method="get" action="/deliveries" aria-label="Filter">
-      <Choice name="webhook" label="Endpoint" chosen={filter.webhookId} values={urls} />
-      <Choice name="type" label="Event type" chosen={filter.eventType} values={types} />
-      <Choice name="state" label="State" chosen={filter.state} values={states} />
-      {range !== ranges[0] && <input type="hidden" name="range" value={range.name} />}
-      <div class="actions">
-        <button type="submit">Filter</button>
-        {isFiltered && (
-          <a class="button quiet" href={listAddress({ range })}>
-            Show all
-          </a>
-        )}
-      </div>
-    </form>
-  )
-}
-
-const types = webhookEventTypes.map((type) => [type, type] as const)
-const states = deliveryStates.map((state) => [state, stateName(state)] as const)
-
-function Choice(props: {
-  name: string
-  label: string
-  chosen: string | undefined
-  values: readonly (readonly [string, string])[]
-}) {
-  const { name, label, chosen, values } = props
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      <select id={name} name={name}>
-        <option value="">All</option>
-        {values.map(([value, text]) => (
-          <option value={value} selected={value === chosen}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }
 
 interface TableProps {
   readonly deliveries: readonly Delivery[]
   readonly request: ListRequest
-  readonly hasWebhooks: boolean
+  readonly webhooks: readonly Webhook[]
 }
 
-const columns = ['Event', 'Endpoint', 'State', 'Attempts', 'Last response', 'Updated']
+const columns = ['Event', 'Endpoint', 'State', 'Attempts', 'Response', 'Updated']
 
-function DeliveryTable({ deliveries, request, hasWebhooks }: TableProps) {
+function DeliveryTable({ deliveries, request, webhooks }: TableProps) {
+  const webhookOf = new Map(webhooks.map((webhook) => [webhook.id, webhook]))
   return (
     <>
       <Table id="deliveries" class="deliveries" columns={columns}>
         {deliveries.map((delivery) => (
-          <DeliveryRow delivery={delivery} />
+          <DeliveryRow delivery={delivery} webhook={webhookOf.get(delivery.webhookId)} />
         ))}
         {deliveries.length === 0 && (
           <tr id="no-delivery">
             <td class="empty" colspan={columns.length}>
-              <WhyEmpty request={request} hasWebhooks={hasWebhooks} />
+              <WhyEmpty request={request} hasWebhooks={webhooks.length > 0} />
             </td>
           </tr>
         )}
       </Table>
-      {request.filter.state === 'given_up' && deliveries.length > 0 && (
-        <SendGivenUpAgain filter={request.filter} />
-      )}
+      {request.filter.state === 'given_up' && deliveries.length > 0 && <SendGivenUpAgain {...request} />}
     </>
   )
 }
 
-function DeliveryRow({ delivery }: { delivery: Delivery }) {
-  const { id, eventType, webhookId, url, state, attempts, lastStatus, reason, nextAttemptAt, updatedAt } =
-    delivery
+function DeliveryRow({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
+  const { id, eventType, subject, webhookId, url, state, attempts, lastStatus, updatedAt } = delivery
+  const next = nextAttemptOf(delivery, webhook)
+  const why = whyInState(delivery)
   return (
     <tr id={`delivery-${id}`}>
       <th scope="row" data-label="Event">
         <a href={`/deliveries/${id}`}>
           <Name of={eventType} />
         </a>
+        <SubjectText of={subject} />
       </th>
       <td data-label="Endpoint">
-        <a class="url plain clamped" title={url} href={`/settings/webhooks/${webhookId}`}>
-          {url}
+        <a class="plain clamped" title={url} href={webhookPath({ id: webhookId })}>
+          <UrlText of={url} />
         </a>
       </td>
       <td data-label="State">
         <StateBadge state={state} />
-        {nextAttemptAt && attempts > 0 && (
+        {why && <small>{why}</small>}
+        {next?.at && (
           <small>
-            next <Time at={nextAttemptAt} />
+            next <Time at={next.at} />
           </small>
         )}
+        {next?.why && <small>{next.why}</small>}
       </td>
       <td data-label="Attempts" class="number">
         {attempts}
       </td>
-      <td data-label="Last response">
-        {lastStatus ?? <span class="muted">{attempts ? 'none' : '–'}</span>}
-        {lastStatus === null && reason && <small>{reason}</small>}
-      </td>
+      <td data-label="Response">{lastStatus ?? <span class="muted">{attempts ? 'none' : '–'}</span>}</td>
       <td data-label="Updated">
         <Time at={updatedAt} />
       </td>
@@ -222,12 +188,16 @@ function WhyEmpty({ request, hasWebhooks }: { request: ListRequest; hasWebhooks:
   )
 }
 
-function SendGivenUpAgain({ filter }: { filter: DeliveryFilter }) {
+function SendGivenUpAgain({ filter, days }: ListRequest) {
   return (
     <form class="below" method="post" action="/deliveries/send-given-up-again">
       <input type="hidden" name="webhook" value={filter.webhookId ?? ''} />
       <input type="hidden" name="event" value={filter.eventId ?? ''} />
       <input type="hidden" name="type" value={filter.eventType ?? ''} />
+      <input type="hidden" name="search" value={filter.search ?? ''} />
+      <input type="hidden" name="workspace" value={filter.workspaceId ?? ''} />
+      <input type="hidden" name="from" value={days.from ?? ''} />
+      <input type="hidden" name="to" value={days.to ?? ''} />
       <button type="submit">Send all again</button>{' '}
       <span class="muted">Includes deliveries on other pages. Skips disabled webhooks.</span>
     </form>

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { type CatalogEntry, type CatalogField, catalog, envelopeFields } from '../../catalog.js'
+import { NotFoundError } from '../../errors.js'
 import { JsonText } from '../json-text.js'
 import { Heading, page } from '../page.js'
 import { Name, Prose } from '../prose.js'
@@ -8,39 +9,96 @@ import { Table } from '../table.js'
 /** The catalog of events. */
 export function eventPages(): Hono {
   const app = new Hono()
-  app.get('/events', (context) => page(context, { title: 'Events', section: 'Events' }, <Catalog />))
+  app.get('/events', (context) => {
+    const search = context.req.query('search')?.trim() ?? ''
+    return page(context, { title: 'Events', section: 'Events' }, <Catalog search={search} />)
+  })
+  app.get('/events/:type/schema.json', (context) => {
+    const entry = catalog.find(({ type }) => type === context.req.param('type'))
+    if (!entry) throw new NotFoundError('No event type has this name')
+    return context.body(JSON.stringify(entry.schema, null, 2), 200, {
+      'Content-Type': 'application/schema+json; charset=utf-8',
+    })
+  })
   return app
 }
 
-function Catalog() {
+/** Whether each of the words is in the names or descriptions of an event and its fields. */
+function matches({ type, description, details }: CatalogEntry, search: string): boolean {
+  const text = [type, description, ...details.flatMap((field) => [field.name, field.description])].join(' ')
+  const words = search.toLowerCase().split(/\s+/)
+  return words.every((word) => text.toLowerCase().includes(word))
+}
+
+function Catalog({ search }: { search: string }) {
+  const entries = catalog.filter((entry) => matches(entry, search))
   return (
     <>
       <Heading lead="All event types. Each event is a JSON object, sent as the body of a POST request.">
         Events
       </Heading>
-      <div class="with-index">
-        <nav class="index" aria-label="Event types">
-          <ul>
+      <search>
+        <form class="joined" method="get" action="/events">
+          <input
+            type="search"
+            name="search"
+            value={search}
+            aria-label="Search events and fields"
+            placeholder="Search events and fields, such as label"
+            autocomplete="off"
+          />
+          <button type="submit">Search</button>
+          {search && (
+            <a class="button quiet" href="/events">
+              Show all
+            </a>
+          )}
+        </form>
+      </search>
+      {entries.length ? <Entries entries={entries} withEnvelope={!search} /> : <NothingFound />}
+    </>
+  )
+}
+
+function NothingFound() {
+  return (
+    <div class="empty">
+      <p>
+        <strong>No event matches.</strong>
+      </p>
+      <p>
+        Try a part of a type, such as <code>label</code>, or of a field.
+      </p>
+    </div>
+  )
+}
+
+function Entries({ entries, withEnvelope }: { entries: readonly CatalogEntry[]; withEnvelope: boolean }) {
+  return (
+    <div class="with-index">
+      <nav class="index" aria-label="Event types">
+        <ul>
+          {withEnvelope && (
             <li>
               <a href="#every-event">Every event</a>
             </li>
-            {catalog.map(({ type }) => (
-              <li>
-                <a href={`#${type}`}>
-                  <Name of={type} />
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <div class="stack">
-          <Envelope />
-          {catalog.map((entry) => (
-            <Entry entry={entry} />
+          )}
+          {entries.map(({ type }) => (
+            <li>
+              <a href={`#${type}`}>
+                <Name of={type} />
+              </a>
+            </li>
           ))}
-        </div>
+        </ul>
+      </nav>
+      <div class="stack">
+        {withEnvelope && <Envelope />}
+        {entries.map((entry) => (
+          <Entry entry={entry} />
+        ))}
       </div>
-    </>
+    </div>
   )
 }
 
@@ -64,9 +122,14 @@ function Entry({ entry }: { entry: CatalogEntry }) {
         <h2 id={type} tabindex={-1}>
           <Name of={type} />
         </h2>
-        <a class="button" href={`/send/${type}`} aria-label={`Send this event: ${type}`}>
-          Send this event
-        </a>
+        <div class="actions">
+          <a class="button quiet" href={`/events/${type}/schema.json`} aria-label={`JSON Schema of ${type}`}>
+            JSON Schema
+          </a>
+          <a class="button" href={`/send/${type}`} aria-label={`Send this event: ${type}`}>
+            Send this event
+          </a>
+        </div>
       </div>
       <p>
         <Prose>{description}</Prose>
@@ -74,7 +137,7 @@ function Entry({ entry }: { entry: CatalogEntry }) {
       <FieldTable fields={details} />
       <details>
         <summary>Example</summary>
-        <JsonText value={example} />
+        <JsonText id={`example-${type}`} value={example} />
       </details>
     </section>
   )

@@ -12,7 +12,7 @@ export function listenerPages(hub: Hub): Hono {
     const { origin } = new URL(context.req.url)
     return page(
       context,
-      { title: 'Listeners', section: 'Settings' },
+      { title: 'Listeners', section: 'Webhooks' },
       <>
         <Heading
           trail={[{ name: 'Settings' }, { name: 'Webhooks', href: '/settings/webhooks' }]}

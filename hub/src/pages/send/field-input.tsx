@@ -1,7 +1,7 @@
 import type { InputIssue } from '../../errors.js'
 import { describedBy, Field, Issues } from '../field.js'
 import { besideField } from '../issues-by-field.js'
-import { Name } from '../prose.js'
+import { Name, Prose } from '../prose.js'
 import { emptyMeanings, emptyMeansName, type FormEntries, isFixed } from './form-entries.js'
 import { keyOf, type SchemaField } from './schema-field.js'
 
@@ -26,7 +26,7 @@ export function FieldInput({ field, entries, issues }: Props) {
   }
   const described = {
     id: field.name,
-    hint: hintOf(field),
+    hint: hintOf(field) && <Prose>{hintOf(field)}</Prose>,
     issues: issuesOf(field, issues).map(besideField),
   }
   const attributes = { id: field.name, name: field.name, ...describedBy(described) }
@@ -63,7 +63,7 @@ function Group({ field, entries, issues }: Props<'group'>) {
       </legend>
       {field.description && (
         <p class="hint" id={`${field.name}-hint`}>
-          {field.description}
+          <Prose>{field.description}</Prose>
         </p>
       )}
       <div class="fields">

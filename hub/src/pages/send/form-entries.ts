@@ -1,4 +1,5 @@
 import type { InputIssue } from '../../errors.js'
+import { jsonError } from '../../json-error.js'
 import { keyOf, type SchemaField } from './schema-field.js'
 
 /** The values of a form's inputs, by name. */
@@ -93,7 +94,8 @@ function readJson({ path }: SchemaField, text: string, issues: InputIssue[]): un
   try {
     return JSON.parse(text)
   } catch {
-    issues.push({ path, message: `${path.join('.')}: expected valid JSON`, code: 'invalid_json' })
+    const message = `${path.join('.')}: this is not valid JSON: ${jsonError(text)}`
+    issues.push({ path, message, code: 'invalid_json' })
     return undefined
   }
 }

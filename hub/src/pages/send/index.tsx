@@ -6,6 +6,7 @@ import { readStrictWebhookEvent } from 'prompt-webhooks'
 import { type CatalogEntry, catalog } from '../../catalog.js'
 import { IdempotencyConflictError, type InputIssue, InvalidInputError, NotFoundError } from '../../errors.js'
 import type { Hub } from '../../hub.js'
+import { jsonError } from '../../json-error.js'
 import { page } from '../page.js'
 import { entriesOf, type FormEntries, readEntries } from './form-entries.js'
 import { fieldsOf } from './schema-field.js'
@@ -21,7 +22,7 @@ export function sendPages(hub: Hub): Hono {
 
   app.get('/send/:type', (context) => {
     const entry = entryOf(context.req.param('type'))
-    return showForm(context, entry, entriesOf(fieldsOf(entry.schema), entry.example), { issues: [] })
+    return showForm(context, entry, entriesOf(fieldsOf(entry.schema), exampleNow(entry)), { issues: [] })
   })
 
   app.post('/send/:type', async (context) => {
@@ -34,7 +35,7 @@ export function sendPages(hub: Hub): Hono {
 
   app.get('/send/:type/json', (context) => {
     const entry = entryOf(context.req.param('type'))
-    return showJson(context, entry, textOf(entry.example), { issues: [] })
+    return showJson(context, entry, textOf(exampleNow(entry)), { issues: [] })
   })
 
   app.post('/send/:type/json', async (context) => {
@@ -114,6 +115,11 @@ function entryOf(type: string): CatalogEntry {
   return entry
 }
 
+/** The example of a type, as if it had just happened. */
+function exampleNow({ example }: CatalogEntry): WebhookEvent {
+  return { ...example, timestamp: new Date().toISOString() }
+}
+
 async function readForm(context: Context): Promise<FormEntries> {
   const entries = Object.entries(await context.req.parseBody())
   return Object.fromEntries(
@@ -133,21 +139,13 @@ function readText(text: string): { value: unknown } | { issues: readonly InputIs
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (error) {
-    const message = `This is not valid JSON${placeOf(error, text)}`
+  } catch {
+    const message = `This is not valid JSON: ${jsonError(text)}`
     return { issues: [{ path: [], message, code: 'invalid_json' }] }
   }
   // `publish` would accept a list.
   if (!Array.isArray(value)) return { value }
   return { issues: [{ path: [], message: 'Expected one event, not a list', code: 'invalid_type' }] }
-}
-
-/** Where the text stops being JSON, if the engine's message states a position. */
-function placeOf(error: unknown, text: string): string {
-  const position = /at position (\d+)/.exec(String(error))?.[1]
-  if (position === undefined) return ''
-  const lines = text.slice(0, Number(position)).split('\n')
-  return `: see line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`
 }
 
 /** The form values of an event, if a form can represent it completely. */

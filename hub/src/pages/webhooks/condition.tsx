@@ -1,25 +1,29 @@
+import type { Child } from 'hono/jsx'
 import type { Webhook } from '../../webhook.js'
 import { Time } from '../time.js'
 
-const reasons = {
+const disabledBecause = {
   gone: 'The endpoint answered 410 Gone, so the hub disabled it.',
   failing: 'All attempts failed for too long, so the hub disabled it.',
 } as const
 
-/** Why a webhook receives nothing, or is about to be disabled. */
-export function whyNotDelivered({ enabled, disabledReason, paused, failingSince, restingUntil }: Webhook) {
-  if (disabledReason) return reasons[disabledReason]
+/** Why a webhook gets no attempts, or is about to get none. `undefined` if nothing is wrong. */
+export function whyNotDelivered(webhook: Webhook): Child | undefined {
+  const { enabled, disabledReason, paused, failingSince, restingUntil } = webhook
+  if (disabledReason) return disabledBecause[disabledReason]
   if (!enabled) return 'It receives no events.'
   if (paused) return 'Its deliveries wait until you resume it.'
-  if (!failingSince) return null
+  if (restingUntil) {
+    return (
+      <>
+        Its last attempts failed. The next one is after <Time at={restingUntil} />.
+      </>
+    )
+  }
+  if (!failingSince) return undefined
   return (
     <>
-      since <Time at={failingSince} />
-      {restingUntil && (
-        <>
-          ; rests until <Time at={restingUntil} />
-        </>
-      )}
+      Every attempt has failed since <Time at={failingSince} />.
     </>
   )
 }

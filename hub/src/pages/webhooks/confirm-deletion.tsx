@@ -1,37 +1,46 @@
-import type { Webhook } from '../../webhook.js'
+import type { WebhookPerformance } from '../../overview.js'
+import { counted } from '../counted.js'
 import { Heading } from '../page.js'
+import { UrlText } from '../url-text.js'
+import { webhookPath, webhookTrail } from './webhook-path.js'
 
-export function ConfirmDeletion({ webhook }: { webhook: Webhook }) {
-  const path = `/settings/webhooks/${webhook.id}`
+export function ConfirmDeletion({ webhook }: { webhook: WebhookPerformance }) {
+  const path = webhookPath(webhook)
+  const { enabled, paused, waiting } = webhook
   return (
     <>
-      <Heading
-        trail={[
-          { name: 'Settings' },
-          { name: 'Webhooks', href: '/settings/webhooks' },
-          { name: webhook.url, href: path },
-        ]}
-      >
-        Delete this webhook?
-      </Heading>
-      <form class="card" method="post" action={`${path}/delete`}>
+      <Heading trail={webhookTrail(webhook)}>Delete this webhook?</Heading>
+      <div class="card">
         <p>
-          <strong class="url">{webhook.url}</strong>
+          <strong>
+            <UrlText of={webhook.url} />
+          </strong>
         </p>
         <p>
-          It receives no more events. Its secret and all its deliveries are deleted too, including those that
-          are not sent yet. This cannot be undone.
+          It receives no more events. Its secret and all its deliveries are deleted too
+          {waiting > 0 && <>, including {counted(waiting, 'delivery', 'deliveries')} not delivered yet</>}.
+          This cannot be undone.
         </p>
-        <p class="muted">To stop events for a while, disable it instead.</p>
         <div class="actions">
-          <button class="danger" type="submit">
-            Delete webhook
-          </button>
+          <form method="post" action={`${path}/delete`}>
+            <button class="danger" type="submit">
+              Delete webhook
+            </button>
+          </form>
           <a class="button" href={path}>
             Cancel
           </a>
         </div>
-      </form>
+      </div>
+      {enabled && !paused && (
+        <form class="card" method="post" action={`${path}/pause`}>
+          <h2>To stop events for a while, pause it</h2>
+          <p class="muted">
+            Its deliveries wait, and new ones join them, until you resume it. Nothing is lost.
+          </p>
+          <button type="submit">Pause instead</button>
+        </form>
+      )}
     </>
   )
 }

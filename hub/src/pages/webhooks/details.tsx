@@ -1,18 +1,23 @@
+import type { Overview, WebhookPerformance } from '../../overview.js'
 import type { WebhookSummary } from '../../webhook.js'
 import { StateBadge, WebhookBadge } from '../badge.js'
+import { ActivityChart } from '../chart/activity-chart.js'
+import { type Range, withRange } from '../chart/ranges.js'
+import { counted } from '../counted.js'
 import { Facts } from '../facts.js'
 import { describedBy, Field } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
+import { Changes } from '../overview/changes.js'
+import { performanceFacts } from '../overview/performance-facts.js'
 import { Heading, Notice } from '../page.js'
 import { Time } from '../time.js'
+import { UrlText } from '../url-text.js'
 import { whyNotDelivered } from './condition.js'
-import {
-  DescriptionField,
-  EventTypesField,
-  UrlInput,
-  urlHint,
-  type WebhookFormValues,
-} from './webhook-form.js'
+import { formVersion } from './form-version.js'
+import { StopDeliveries } from './stop-deliveries.js'
+import { UrlInput, urlHint, WebhookSettings } from './webhook-fields.js'
+import { differences, formOf, type WebhookFormValues } from './webhook-form.js'
+import { webhookPath, webhooksPath } from './webhook-path.js'
 
 const hour = 60 * 60
 const day = 24 * hour
@@ -29,103 +34,137 @@ export const overlaps = [
 export const usualOverlapSeconds = day
 
 export function WebhookDetails(props: {
-  webhook: WebhookSummary
+  webhook: WebhookPerformance
+  overview: Overview
+  range: Range
   values: WebhookFormValues
   issues: FieldIssues
+  /** What another person saved since the form was opened. */
+  conflict: WebhookFormValues | undefined
   notice: string | undefined
 }) {
-  const { webhook, values, issues, notice } = props
-  const path = `/settings/webhooks/${webhook.id}`
+  const { webhook, overview, range, values, issues, conflict, notice } = props
+  const path = webhookPath(webhook)
   return (
     <>
       <Heading
-        trail={[{ name: 'Settings' }, { name: 'Webhooks', href: '/settings/webhooks' }]}
+        trail={[{ name: 'Settings' }, { name: 'Webhooks', href: webhooksPath }]}
         lead={webhook.description}
         actions={
           <>
-            <form method="post" action={`${path}/test`}>
-              <button type="submit">Send a test</button>
-            </form>
-            {webhook.enabled && (
-              <form
-                method="post"
-                action={`${path}/${webhook.paused || webhook.restingUntil ? 'resume' : 'pause'}`}
-              >
-                <button type="submit">{webhook.paused || webhook.restingUntil ? 'Resume' : 'Pause'}</button>
-              </form>
-            )}
-            <a class="button" href={`${path}/replay`}>
-              Replay…
+            <a class="button" href={`/deliveries?webhook=${webhook.id}`}>
+              View deliveries
             </a>
-            <form method="post" action={`${path}/${webhook.enabled ? 'disable' : 'enable'}`}>
-              <button class={webhook.enabled ? undefined : 'primary'} type="submit">
-                {webhook.enabled ? 'Disable' : 'Enable'}
+            <form method="post" action={`${path}/test`}>
+              <button class="primary" type="submit">
+                Send a test
               </button>
             </form>
           </>
         }
       >
-        <span class="url">{webhook.url}</span>
+        <UrlText of={webhook.url} />
       </Heading>
       {notice && <Notice>{notice}</Notice>}
-      <Glance webhook={webhook} />
-      <form class="card" method="post" action={path} novalidate>
-        <h2>Endpoint</h2>
-        <Field id="url" label="Webhook URL" hint={urlHint} issues={issues.url ?? []}>
-          <UrlInput values={values} issues={issues} />
-        </Field>
-        <DescriptionField values={values} issues={issues} />
-        <EventTypesField values={values} issues={issues} />
-        <button class="primary" type="submit">
-          Save
-        </button>
-      </form>
-      <Rotation webhook={webhook} />
-      <section class="card" aria-labelledby="delete-heading">
-        <h2 id="delete-heading">Delete</h2>
-        <p class="muted">Deletes the webhook with its secret and all its deliveries.</p>
-        <a class="button danger" href={`${path}/delete`}>
-          Delete…
-        </a>
-      </section>
+      <Trouble webhook={webhook} />
+      <Glance webhook={webhook} range={range} />
+      <ActivityChart activity={overview.activity} range={range} addressOf={(each) => withRange(path, each)} />
+      <div class="beside">
+        <div class="stack">
+          <form class="card" id="endpoint" method="post" action={`${path}#endpoint`} novalidate>
+            <h2>Endpoint</h2>
+            {conflict && <Conflict stored={conflict} values={values} />}
+            <input type="hidden" name="version" value={formVersion(formOf(webhook))} autocomplete="off" />
+            <Field id="url" label="Webhook URL" hint={urlHint} issues={issues.url ?? []}>
+              <UrlInput values={values} issues={issues} />
+            </Field>
+            <WebhookSettings values={values} issues={issues} />
+            <button class="primary" type="submit">
+              Save
+            </button>
+          </form>
+          <Rotation webhook={webhook} />
+          <StopDeliveries webhook={webhook} />
+          <section class="card" aria-labelledby="delete-heading">
+            <h2 id="delete-heading">Delete</h2>
+            <p class="muted">Deletes the webhook with its secret and all its deliveries.</p>
+            <a class="button danger" href={`${path}/delete`}>
+              Delete…
+            </a>
+          </section>
+        </div>
+        <Changes changes={overview.changes} withUrl={false} />
+      </div>
     </>
   )
 }
 
-function Glance({ webhook }: { webhook: WebhookSummary }) {
-  const { id, lastDelivery, createdAt } = webhook
-  const state = (
-    <>
-      <WebhookBadge webhook={webhook} /> <span class="muted">{whyNotDelivered(webhook)}</span>
-    </>
+function Trouble({ webhook }: { webhook: WebhookPerformance }) {
+  const { waiting } = webhook
+  const why = whyNotDelivered(webhook)
+  return (
+    <div id="trouble" data-live>
+      {why && (
+        <p id="why" class={webhook.enabled ? 'note warn' : 'note idle'}>
+          <WebhookBadge webhook={webhook} /> {why}{' '}
+          {waiting > 0 && `${counted(waiting, 'delivery waits', 'deliveries wait')}.`}{' '}
+          {webhook.restingUntil && !webhook.paused && (
+            <>Once the endpoint works again, send a test: if it arrives, the rest is over at once.</>
+          )}
+        </p>
+      )}
+    </div>
   )
+}
+
+/** Tells the second of two people who save one webhook what the first one saved. */
+function Conflict({ stored, values }: { stored: WebhookFormValues; values: WebhookFormValues }) {
+  const changes = differences(stored, values)
+  return (
+    <div class="summary" role="alert" tabindex={-1} autofocus>
+      <h3>Not saved: this webhook was changed in the meantime</h3>
+      <p>Your entries are below. Save again to replace what is stored now:</p>
+      <ul>
+        {changes.map(([name, text]) => (
+          <li>
+            {name}: <span class="mono">{text}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Glance({ webhook, range }: { webhook: WebhookPerformance; range: Range }) {
+  const { lastDelivery } = webhook
   const last = lastDelivery ? (
     <>
       <a href={`/deliveries/${lastDelivery.id}`}>
         <StateBadge state={lastDelivery.state} />
-      </a>{' '}
-      <Time at={lastDelivery.at} />
+      </a>
+      <small>
+        <Time at={lastDelivery.at} />
+      </small>
     </>
   ) : (
     <span class="muted">None yet: send a test to see one.</span>
   )
   const facts = [
-    { name: 'State', value: state },
+    { name: 'State', value: <WebhookBadge webhook={webhook} /> },
+    ...performanceFacts(webhook, range.text.toLowerCase()),
     { name: 'Last delivery', value: last },
-    { name: 'Deliveries', value: <a href={`/deliveries?webhook=${id}`}>View deliveries</a> },
-    { name: 'Added', value: <Time at={createdAt} /> },
   ]
   return <Facts id="glance" facts={facts} />
 }
 
 function Rotation({ webhook }: { webhook: WebhookSummary }) {
-  const { id, previousSecretExpiresAt } = webhook
+  const { previousSecretExpiresAt } = webhook
   const field = {
     id: 'overlap',
     hint: 'Until then, the Standard Webhooks header has signatures made with both secrets. The sender’s own header has only the new one.',
   }
   return (
-    <form class="card" method="post" action={`/settings/webhooks/${id}/rotate`}>
+    <form class="card" method="post" action={`${webhookPath(webhook)}/rotate`}>
       <h2>Signing secret</h2>
       <p class="muted">
         The secret was shown once, when it was created. If it is lost or may have leaked, rotate it to get a

@@ -1,136 +1,170 @@
 import { type Context, Hono } from 'hono'
+import { ChangedMeanwhileError, DuplicateUrlError, NotFoundError } from '../../errors.js'
 import type { Hub } from '../../hub.js'
-import type { WebhookSummary } from '../../webhook.js'
+import type { DisabledWebhook, Webhook } from '../../webhook.js'
+import { type Range, rangeNamed, ranges } from '../chart/ranges.js'
 import { type FieldIssues, issuesByField } from '../issues-by-field.js'
+import { leaveNotice, takeNotice } from '../notice.js'
 import { page } from '../page.js'
 import { ConfirmDeletion } from './confirm-deletion.js'
 import { overlaps, usualOverlapSeconds, WebhookDetails } from './details.js'
+import { formVersion } from './form-version.js'
 import { WebhookList } from './list.js'
 import { WebhookSecret } from './secret.js'
 import { handSecretOver, takeSecretOver } from './secret-cookie.js'
 import {
-  chosenEventTypes,
+  differences,
   emptyWebhookForm,
+  formOf,
   readWebhookForm,
+  settingsOf,
   type WebhookFormValues,
 } from './webhook-form.js'
+import { webhookPath, webhooksPath } from './webhook-path.js'
 
-const home = '/settings/webhooks'
-const section = 'Settings'
-
-const notices: Readonly<Record<string, string>> = {
-  saved: 'Saved.',
-  enabled: 'Enabled. The webhook receives events again.',
-  disabled: 'Disabled. The webhook receives no events until you enable it.',
-  paused: 'Paused. Its deliveries wait until you resume it.',
-  resumed: 'Resumed. What waited is delivered now.',
-  deleted: 'The webhook and its deliveries were deleted.',
-}
+const section = 'Webhooks'
 
 /** The pages under Settings → Webhooks. */
 export function webhookPages(hub: Hub): Hono {
   const app = new Hono()
 
-  app.get(home, (context) => showList(context, emptyWebhookForm, {}))
+  app.get(webhooksPath, (context) => showList(context, emptyWebhookForm, {}))
 
-  app.post(home, async (context) => {
-    const values = readWebhookForm(await context.req.parseBody({ all: true }))
-    const { url, description } = values
+  app.post(webhooksPath, async (context) => {
+    const form = await context.req.parseBody({ all: true })
+    const values = readWebhookForm(form)
+    const { url } = values
     try {
-      const webhook = await hub.webhooks.create({ url, description, eventTypes: chosenEventTypes(values) })
+      const allowDuplicate = form.duplicateOf === url
+      const webhook = await hub.webhooks.create({ ...settingsOf(values), allowDuplicate })
       handSecretOver(context, webhook)
-      return context.redirect(`${home}/${webhook.id}/secret`, 303)
+      return context.redirect(`${webhookPath(webhook)}/secret`, 303)
     } catch (error) {
+      if (error instanceof DuplicateUrlError) return showList(context, values, {}, true)
       return showList(context, values, issuesByField(error))
     }
   })
 
-  app.get(`${home}/:id`, async (context) => {
+  app.get(`${webhooksPath}/:id`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
-    const { url, description, eventTypes } = webhook
-    return showDetails(context, webhook, { url, description, eventTypes: eventTypes ?? [] }, {})
+    return showDetails(context, webhook.id, formOf(webhook), {})
   })
 
-  app.post(`${home}/:id`, async (context) => {
+  app.post(`${webhooksPath}/:id`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
-    const values = readWebhookForm(await context.req.parseBody({ all: true }))
-    const { url, description } = values
+    const form = await context.req.parseBody({ all: true })
+    const stored = formOf(webhook)
+    const values = readWebhookForm(form, stored)
+    if (formVersion(stored) !== form.version && differences(stored, values).length)
+      return showDetails(context, webhook.id, values, {}, stored)
     try {
-      await hub.webhooks.update(webhook.id, { url, description, eventTypes: chosenEventTypes(values) })
-      return context.redirect(`${home}/${webhook.id}?notice=saved`, 303)
+      await hub.webhooks.update(webhook.id, settingsOf(values), { ifUpdatedAt: webhook.updatedAt })
     } catch (error) {
-      return showDetails(context, webhook, values, issuesByField(error))
+      if (error instanceof ChangedMeanwhileError) {
+        const latest = formOf(await hub.webhooks.get(webhook.id))
+        return showDetails(context, webhook.id, values, {}, latest)
+      }
+      return showDetails(context, webhook.id, values, issuesByField(error))
     }
+    leaveNotice(context, 'saved')
+    return context.redirect(webhookPath(webhook), 303)
   })
 
-  app.get(`${home}/:id/secret`, async (context) => {
+  app.get(`${webhooksPath}/:id/secret`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
     const secret = takeSecretOver(context, webhook)
     return page(context, { title: 'Secret', section }, <WebhookSecret webhook={webhook} secret={secret} />)
   })
 
-  app.post(`${home}/:id/rotate`, async (context) => {
+  app.post(`${webhooksPath}/:id/rotate`, async (context) => {
     const { overlap } = await context.req.parseBody()
     const chosen = overlaps.find(({ seconds }) => String(seconds) === overlap)
     const overlapSeconds = chosen?.seconds ?? usualOverlapSeconds
     const webhook = await hub.webhooks.rotateSecret(context.req.param('id'), { overlapSeconds })
     handSecretOver(context, webhook)
-    return context.redirect(`${home}/${webhook.id}/secret`, 303)
+    return context.redirect(`${webhookPath(webhook)}/secret`, 303)
   })
 
   for (const action of ['enable', 'disable', 'pause', 'resume'] as const) {
-    app.post(`${home}/:id/${action}`, async (context) => {
-      const { id } = await hub.webhooks[action](context.req.param('id'))
-      return context.redirect(`${home}/${id}?notice=${action}d`, 303)
+    app.post(`${webhooksPath}/:id/${action}`, async (context) => {
+      const webhook = await hub.webhooks[action](context.req.param('id'))
+      leaveNotice(context, `${action}d`, givenUpBy(webhook))
+      return context.redirect(webhookPath(webhook), 303)
     })
   }
 
-  app.post(`${home}/:id/test`, async (context) => {
+  app.post(`${webhooksPath}/:id/test`, async (context) => {
     const { id } = await hub.webhooks.test(context.req.param('id'))
     return context.redirect(`/deliveries/${id}`, 303)
   })
 
-  app.get(`${home}/:id/delete`, async (context) => {
-    const webhook = await hub.webhooks.get(context.req.param('id'))
+  app.get(`${webhooksPath}/:id/delete`, async (context) => {
+    const { webhook } = await performanceOf(context.req.param('id'), ranges[0])
     return page(context, { title: 'Delete a webhook', section }, <ConfirmDeletion webhook={webhook} />)
   })
 
-  app.post(`${home}/:id/delete`, async (context) => {
+  app.post(`${webhooksPath}/:id/delete`, async (context) => {
     await hub.webhooks.remove(context.req.param('id'))
-    return context.redirect(`${home}?notice=deleted`, 303)
+    leaveNotice(context, 'deleted')
+    return context.redirect(webhooksPath, 303)
   })
 
-  async function showList(context: Context, values: WebhookFormValues, issues: FieldIssues) {
-    const props = { webhooks: await hub.webhooks.list(), values, issues, notice: noticeOf(context) }
+  async function showList(
+    context: Context,
+    values: WebhookFormValues,
+    issues: FieldIssues,
+    isDuplicate = false,
+  ) {
+    const { webhooks } = await hub.overview()
+    const props = { webhooks, values, issues, isDuplicate, notice: takeNotice(context) }
     return page(
       context,
-      { section, follow: {}, ...titleAndStatus('Webhooks', issues) },
+      {
+        section,
+        follow: {},
+        ...titleAndStatus('Webhooks', issues),
+        ...(isDuplicate && { status: 409 as const }),
+      },
       <WebhookList {...props} />,
     )
   }
 
-  function showDetails(
+  async function showDetails(
     context: Context,
-    webhook: WebhookSummary,
+    webhookId: string,
     values: WebhookFormValues,
     issues: FieldIssues,
+    conflict?: WebhookFormValues,
   ) {
-    const props = { webhook, values, issues, notice: noticeOf(context) }
+    const range = rangeNamed(context.req.query('range'))
+    const notice = takeNotice(context)
+    const props = { ...(await performanceOf(webhookId, range)), range, values, issues, conflict, notice }
     return page(
       context,
-      { section, follow: { webhookId: webhook.id }, ...titleAndStatus('Webhook', issues) },
+      {
+        section,
+        follow: { webhookId },
+        ...titleAndStatus('Webhook', issues),
+        ...(conflict && { status: 409 }),
+      },
       <WebhookDetails {...props} />,
     )
+  }
+
+  async function performanceOf(webhookId: string, { spans, spanSeconds }: Range) {
+    const overview = await hub.overview({ spans, spanSeconds, webhookId })
+    const [webhook] = overview.webhooks
+    if (!webhook) throw new NotFoundError('No webhook has this id')
+    return { webhook, overview }
   }
 
   return app
 }
 
-function titleAndStatus(title: string, issues: FieldIssues) {
-  return Object.keys(issues).length ? ({ title: `Error: ${title}`, status: 422 } as const) : { title }
+function givenUpBy(webhook: Webhook | DisabledWebhook): number {
+  return 'givenUp' in webhook ? webhook.givenUp : 0
 }
 
-function noticeOf(context: Context): string | undefined {
-  const name = context.req.query('notice') ?? ''
-  return Object.hasOwn(notices, name) ? notices[name] : undefined
+function titleAndStatus(title: string, issues: FieldIssues) {
+  return Object.keys(issues).length ? ({ title: `Error: ${title}`, status: 422 } as const) : { title }
 }

@@ -1,26 +1,25 @@
-import type { WebhookSummary } from '../../webhook.js'
+import type { WebhookPerformance } from '../../overview.js'
 import { StateBadge, WebhookBadge } from '../badge.js'
 import { Issues } from '../field.js'
 import type { FieldIssues } from '../issues-by-field.js'
 import { Heading, Notice } from '../page.js'
 import { Table } from '../table.js'
 import { Time } from '../time.js'
+import { UrlText } from '../url-text.js'
 import { whyNotDelivered } from './condition.js'
-import {
-  DescriptionField,
-  EventTypesField,
-  UrlInput,
-  urlHint,
-  type WebhookFormValues,
-} from './webhook-form.js'
+import { UrlInput, urlHint, WebhookSettings } from './webhook-fields.js'
+import { emptyWebhookForm, type WebhookFormValues } from './webhook-form.js'
+import { webhookPath, webhooksPath } from './webhook-path.js'
 
 export function WebhookList(props: {
-  webhooks: readonly WebhookSummary[]
+  webhooks: readonly WebhookPerformance[]
   values: WebhookFormValues
   issues: FieldIssues
+  /** Whether another webhook has the URL of the form already. */
+  isDuplicate: boolean
   notice: string | undefined
 }) {
-  const { webhooks, values, issues, notice } = props
+  const { webhooks, values, issues, isDuplicate, notice } = props
   return (
     <>
       <Heading
@@ -35,11 +34,15 @@ export function WebhookList(props: {
         Webhooks
       </Heading>
       {notice && <Notice>{notice}</Notice>}
-      <NewWebhookForm values={values} issues={issues} />
+      <NewWebhookForm values={values} issues={issues} isDuplicate={isDuplicate} />
       <section aria-labelledby="webhooks-heading">
         <h2 id="webhooks-heading">Your webhooks</h2>
         {webhooks.length ? (
-          <Table id="webhooks" columns={['Endpoint', 'Events', 'State', 'Last delivery']}>
+          <Table
+            id="webhooks"
+            class="webhooks"
+            columns={['Endpoint', 'Events', 'State', 'Waiting', 'Last delivery']}
+          >
             {webhooks.map((webhook) => (
               <WebhookRow webhook={webhook} />
             ))}
@@ -60,11 +63,12 @@ export function WebhookList(props: {
   )
 }
 
-function NewWebhookForm({ values, issues }: { values: WebhookFormValues; issues: FieldIssues }) {
+function NewWebhookForm(props: { values: WebhookFormValues; issues: FieldIssues; isDuplicate: boolean }) {
+  const { values, issues, isDuplicate } = props
   const urlIssues = issues.url ?? []
-  const more = values.description !== '' || values.eventTypes.length > 0
+  const more = JSON.stringify({ ...values, url: '' }) !== JSON.stringify(emptyWebhookForm)
   return (
-    <form class="card" method="post" action="/settings/webhooks" novalidate>
+    <form class="card" method="post" action={webhooksPath} novalidate>
       <div class={urlIssues.length ? 'field wrong' : 'field'}>
         <label for="url">Webhook URL</label>
         <p class="hint" id="url-hint">
@@ -78,26 +82,41 @@ function NewWebhookForm({ values, issues }: { values: WebhookFormValues; issues:
         </div>
         <Issues id="url" issues={urlIssues} />
       </div>
+      {isDuplicate && <Duplicate url={values.url} />}
       <details open={more}>
-        <summary>Description and events to receive</summary>
+        <summary>Description, events to receive and more</summary>
         <div class="stack">
-          <DescriptionField values={values} issues={issues} />
-          <EventTypesField values={values} issues={issues} />
+          <WebhookSettings values={values} issues={issues} />
         </div>
       </details>
     </form>
   )
 }
 
-function WebhookRow({ webhook }: { webhook: WebhookSummary }) {
-  const { id, url, description, eventTypes, lastDelivery } = webhook
+/** Asks before a URL is added twice, which is seldom what somebody wants: it gets each event twice. */
+function Duplicate({ url }: { url: string }) {
+  return (
+    <div class="note warn" role="alert" tabindex={-1} autofocus>
+      <p>
+        <strong>A webhook with this URL exists already.</strong> With a second one, the endpoint gets each
+        event twice, signed with two secrets. It is in the list below.
+      </p>
+      <button type="submit" name="duplicateOf" value={url}>
+        Add it nevertheless
+      </button>
+    </div>
+  )
+}
+
+function WebhookRow({ webhook }: { webhook: WebhookPerformance }) {
+  const { id, url, description, eventTypes, lastDelivery, waiting } = webhook
   return (
     <tr id={`webhook-${id}`}>
       <th scope="row" data-label="Endpoint">
-        <a class="url" href={`/settings/webhooks/${id}`}>
-          {url}
+        <a class="clamped" href={webhookPath(webhook)}>
+          <UrlText of={url} />
         </a>
-        {description && <small>{description}</small>}
+        {description && <small class="clamped">{description}</small>}
       </th>
       <td data-label="Events">
         {eventTypes === null ? (
@@ -109,6 +128,15 @@ function WebhookRow({ webhook }: { webhook: WebhookSummary }) {
       <td data-label="State">
         <WebhookBadge webhook={webhook} />
         <small>{whyNotDelivered(webhook)}</small>
+      </td>
+      <td data-label="Waiting" class="number">
+        {waiting ? (
+          <a class="plain" href={`/deliveries?webhook=${id}`}>
+            {waiting}
+          </a>
+        ) : (
+          <span class="muted">0</span>
+        )}
       </td>
       <td data-label="Last delivery">
         {lastDelivery ? (

@@ -41,10 +41,10 @@ export function replayPages(hub: Hub): Hono {
     const props = { webhook, form, sent: sent && /^\d{1,9}$/.test(sent) ? Number(sent) : undefined }
     try {
       const count = given && (await hub.webhooks.replay(webhook.id, { ...requestOf(given), dryRun: true }))
-      return page(context, { title: 'Replay', section: 'Settings' }, <ReplayPage {...props} count={count} />)
+      return page(context, { title: 'Replay', section: 'Webhooks' }, <ReplayPage {...props} count={count} />)
     } catch (error) {
       const issues = issuesByField(error)
-      const options = { title: 'Error: Replay', section: 'Settings', status: 422 } as const
+      const options = { title: 'Error: Replay', section: 'Webhooks', status: 422 } as const
       return page(context, options, <ReplayPage {...props} issues={issues} />)
     }
   })

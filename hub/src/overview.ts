@@ -1,0 +1,71 @@
+import type { Activity, Counts } from './activity.js'
+import type { DisabledReason, WebhookSummary } from './webhook.js'
+
+/** How deliveries fared in some time, and what waits now. */
+export interface Performance extends Counts {
+  /** The share of attempts that succeeded, from 0 to 1. `null` without attempts. */
+  readonly successRate: number | null
+  /**
+   * How long attempts took, in milliseconds: half of them no longer than `p50`, 95 percent no longer than
+   * `p95`. At most 10 percent off. `null` without attempts.
+   */
+  readonly latencyMs: { readonly p50: number | null; readonly p95: number | null }
+  /** Deliveries that wait for an attempt now: pending or retrying. */
+  readonly waiting: number
+  /** Since when the oldest of them waits: when it was published, or last sent again. `null` if none waits. */
+  readonly waitingSince: Date | null
+}
+
+/**
+ * What is wrong with a webhook. `disabled`: the hub disabled it, for its `disabledReason`. `resting`: it kept
+ * failing, and attempts wait until `restingUntil`. `failing`: its last attempts failed. `null`: nothing.
+ */
+export type Trouble = 'disabled' | 'resting' | 'failing' | null
+
+/** A webhook, what is wrong with it, and how it fared. */
+export interface WebhookPerformance extends WebhookSummary, Performance {
+  /** What is wrong with it. */
+  readonly trouble: Trouble
+}
+
+/**
+ * What changed about a webhook: `created`, `changed` (its URL, description, types or another setting),
+ * `secret_rotated`, `paused`, `resumed`, `disabled`, `enabled`, `resting` (it kept failing), `recovered` (an
+ * attempt succeeded after that) or `deleted`.
+ */
+export const webhookChangeKinds = [
+  'created',
+  'changed',
+  'secret_rotated',
+  'paused',
+  'resumed',
+  'disabled',
+  'enabled',
+  'resting',
+  'recovered',
+  'deleted',
+] as const
+
+/** A change of a webhook, made by a person or by the hub. */
+export interface RecordedChange {
+  /** When it changed. */
+  readonly at: Date
+  /** The webhook. It may have been deleted since. */
+  readonly webhookId: string
+  /** Its URL after the change. */
+  readonly url: string
+  /** What changed. */
+  readonly kind: (typeof webhookChangeKinds)[number]
+  /** Why the hub disabled it. `null` for everything else, and if a person disabled it. */
+  readonly reason: DisabledReason | null
+}
+
+/** The hub at a glance: how deliveries fared in a range of time that ends now. */
+export interface Overview extends Performance {
+  /** The range in consecutive spans, earliest first; spans in which nothing happened are included. */
+  readonly activity: readonly Activity[]
+  /** Every webhook, the one with the most trouble first. */
+  readonly webhooks: readonly WebhookPerformance[]
+  /** The latest changes of webhooks, newest first; at most 20. */
+  readonly changes: readonly RecordedChange[]
+}

@@ -1,0 +1,69 @@
+import type { RecordedChange } from '../../overview.js'
+import { Time } from '../time.js'
+import { UrlText } from '../url-text.js'
+import { webhookPath } from '../webhooks/webhook-path.js'
+
+const words: Readonly<Record<RecordedChange['kind'], string>> = {
+  created: 'Added',
+  changed: 'Settings changed',
+  secret_rotated: 'Secret rotated',
+  paused: 'Paused',
+  resumed: 'Resumed',
+  disabled: 'Disabled',
+  enabled: 'Enabled',
+  resting: 'Began to rest: its attempts kept failing',
+  recovered: 'Recovered: an attempt succeeded',
+  deleted: 'Deleted',
+}
+
+const reasons: Readonly<Record<NonNullable<RecordedChange['reason']>, string>> = {
+  gone: ' by the hub: the endpoint answered 410 Gone',
+  failing: ' by the hub: all attempts failed for too long',
+}
+
+const shownChanges = 8
+
+/** What changed lately about webhooks, newest first. */
+export function Changes({
+  changes,
+  withUrl,
+}: {
+  changes: readonly RecordedChange[]
+  /** Whether to name the webhook of each change. */
+  withUrl: boolean
+}) {
+  return (
+    <section class="card" aria-labelledby="changes-heading">
+      <h2 id="changes-heading">What changed lately</h2>
+      <ol class="changes" id="changes" data-live>
+        {changes.slice(0, shownChanges).map(({ at, webhookId, url, kind, reason }) => (
+          <li id={`change-${webhookId}-${Number(at)}-${kind}`} class={kind}>
+            <p>
+              <strong>{words[kind]}</strong>
+              {reason && reasons[reason]}
+            </p>
+            {withUrl && (
+              <p class="muted clamped">
+                {kind === 'deleted' ? (
+                  <UrlText of={url} />
+                ) : (
+                  <a class="plain" href={webhookPath({ id: webhookId })}>
+                    <UrlText of={url} />
+                  </a>
+                )}
+              </p>
+            )}
+            <p class="muted">
+              <Time at={at} />
+            </p>
+          </li>
+        ))}
+        {changes.length === 0 && (
+          <li id="no-change" class="muted">
+            Nothing yet.
+          </li>
+        )}
+      </ol>
+    </section>
+  )
+}

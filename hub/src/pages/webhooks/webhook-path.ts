@@ -1,0 +1,17 @@
+import type { Webhook } from '../../webhook.js'
+
+/** The address of the list of webhooks, as the sender's documentation names it: Settings → Webhooks. */
+export const webhooksPath = '/settings/webhooks'
+
+export function webhookPath({ id }: Pick<Webhook, 'id'>): string {
+  return `${webhooksPath}/${id}`
+}
+
+/** The breadcrumb of the pages below one webhook. */
+export function webhookTrail(webhook: Pick<Webhook, 'id' | 'url'>) {
+  return [
+    { name: 'Settings' },
+    { name: 'Webhooks', href: webhooksPath },
+    { name: webhook.url, href: webhookPath(webhook) },
+  ]
+}

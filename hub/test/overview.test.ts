@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createHubClient } from '../src/client.js'
+import { type HubOptions, InvalidInputError, NotFoundError, type Overview, serve } from '../src/index.js'
+import { latencyClass, latencyQuantile } from '../src/latency-class.js'
+import { applyRetention } from '../src/store/retention.js'
+import { databases, type TestDatabases } from './databases.js'
+import { hubOnDatabase } from './engine/hub-on-database.js'
+import { openDatabase } from './open-database.js'
+
+const quick: HubOptions = {
+  retryDelay: (failures) => (failures > 2 ? undefined : 0),
+  failuresBeforeRest: 100,
+}
+const keepAll = { deliveredSeconds: 1e9, givenUpSeconds: 1e9, idempotencyKeySeconds: 1e9 }
+
+test('a latency that is read from its class is at most 10 percent off', () => {
+  for (let latency = 1; latency < 60_000; latency *= 1.013) {
+    const read = latencyQuantile(new Map([[latencyClass(latency), 1]]), 0.5) ?? 0
+    expect(Math.abs(read - latency) / latency).toBeLessThan(0.1)
+  }
+  expect(latencyClass(0)).toBe(latencyClass(1))
+  expect(latencyQuantile(new Map(), 0.5)).toBeNull()
+  const counts = new Map([
+    [latencyClass(1000), 6],
+    [latencyClass(10), 94],
+  ])
+  expect(latencyQuantile(counts, 0.5)).toBeLessThan(11)
+  expect(latencyQuantile(counts, 0.94)).toBeLessThan(11)
+  expect(latencyQuantile(counts, 0.95)).toBeGreaterThan(900)
+})
+
+describe.each(databases)('$name', ({ start }) => {
+  let server: TestDatabases
+  beforeAll(async () => {
+    server = await start()
+  })
+  afterAll(() => server.stop())
+
+  test('the overview counts attempts and what was given up, in all and per webhook, with the most trouble first', async () => {
+    await using all = await hubOnDatabase(server, quick, (_, response, index) =>
+      response.writeHead(index < 2 ? 204 : 500).end(),
+    )
+    const { hub, webhook } = all
+    const empty = await hub.overview()
+    expect(empty).toMatchObject({
+      ...{ succeeded: 0, failed: 0, givenUp: 0, successRate: null, waiting: 0, waitingSince: null },
+      latencyMs: { p50: null, p95: null },
+    })
+    const quiet = await hub.webhooks.create({ url: `${all.endpoint.url}quiet`, enabled: false })
+    for (const id of await all.publish(2)) await all.inState(id, 'delivered')
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'given_up')
+
+    const overview = await hub.overview()
+    const counts = { succeeded: 2, failed: 3, givenUp: 1, successRate: 0.4, waiting: 0 }
+    expect(overview).toMatchObject(counts)
+    expect(overview.webhooks).toMatchObject([
+      { id: webhook.id, trouble: 'failing', ...counts },
+      { id: quiet.id, trouble: null, succeeded: 0, failed: 0, givenUp: 0, successRate: null },
+    ])
+    expect(overview.latencyMs.p50).toBeGreaterThan(0)
+    expect(overview.latencyMs.p95).toBeGreaterThanOrEqual(overview.latencyMs.p50 ?? 0)
+    expect(total(overview)).toEqual([2, 3, 1])
+    expect(overview.activity).toHaveLength(60)
+    const ofQuiet = await hub.overview({ webhookId: quiet.id })
+    expect([total(ofQuiet), ofQuiet.webhooks.length, ofQuiet.succeeded]).toEqual([[0, 0, 0], 1, 0])
+
+    // What is deleted has happened nevertheless.
+    await hub.webhooks.remove(webhook.id)
+    expect(await hub.overview()).toMatchObject({ succeeded: 2, failed: 3, givenUp: 1 })
+  })
+
+  test('the overview tells what waits and since when, and counts what disabling gives up', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const before = new Date()
+    const ids = await all.publish(3)
+    const waiting = await all.hub.overview()
+    expect(waiting.waiting).toBe(3)
+    expect(waiting.waitingSince?.getTime()).toBeGreaterThan(before.getTime() - 1000)
+    expect(waiting.webhooks).toMatchObject([{ waiting: 3, waitingSince: waiting.waitingSince }])
+    await all.hub.webhooks.disable(all.webhook.id)
+    expect(await all.hub.overview()).toMatchObject({ waiting: 0, waitingSince: null, givenUp: 3 })
+    await all.hub.deliveries.resend(ids[0] ?? '')
+    const again = await all.hub.overview()
+    // It waits since it was sent again.
+    expect(again.waitingSince?.getTime()).toBeGreaterThan(waiting.waitingSince?.getTime() ?? 0)
+    expect(again).toMatchObject({ waiting: 1, givenUp: 3 })
+  })
+
+  test('the overview lists what changed about webhooks, by a person or by the hub, newest first', async () => {
+    const options = { ...quick, failuresBeforeRest: 2, restSeconds: { first: 1, max: 1 } }
+    await using all = await hubOnDatabase(server, options, (_, response, index) =>
+      response.writeHead([500, 500, 204, 410][index] ?? 204).end(),
+    )
+    const { hub, webhook } = all
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'delivered')
+    const [gone = ''] = await all.publish()
+    await all.inState(gone, 'given_up')
+    await hub.webhooks.enable(webhook.id)
+    await hub.webhooks.update(webhook.id, { description: 'mine' })
+    await hub.webhooks.update(webhook.id, { description: 'mine' })
+    await hub.webhooks.rotateSecret(webhook.id)
+    await hub.webhooks.pause(webhook.id)
+    await hub.webhooks.resume(webhook.id)
+    await hub.webhooks.disable(webhook.id)
+    await hub.webhooks.remove(webhook.id)
+    const { changes } = await hub.overview()
+    expect(changes.map(({ kind, reason }) => [kind, reason])).toEqual([
+      ['deleted', null],
+      ['disabled', null],
+      ['resumed', null],
+      ['paused', null],
+      ['secret_rotated', null],
+      ['changed', null],
+      ['enabled', null],
+      ['disabled', 'gone'],
+      ['recovered', null],
+      ['resting', null],
+      ['created', null],
+    ])
+    expect(changes[0]).toMatchObject({ webhookId: webhook.id, url: webhook.url, at: expect.any(Date) })
+  })
+
+  test('a webhook that the hub disabled comes before one that rests, which comes before one that fails', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const ids = [all.webhook.id]
+    for (const name of 'bcd')
+      ids.push((await all.hub.webhooks.create({ url: `${all.endpoint.url}${name}` })).id)
+    await all.hub.close()
+    const { pool, close } = await openDatabase(all.database)
+    for (const [index, set] of [
+      'failing_since = now()',
+      "rests = 1, failing_since = now(), resting_until = now() + interval '1 hour'",
+      "enabled = false, disabled_reason = 'failing'",
+      'enabled = false',
+    ].entries()) {
+      await pool.query(`UPDATE prompt_webhooks.webhook SET ${set} WHERE id = $1`, [ids[index]])
+    }
+    await close()
+    await all.restart({ work: false })
+    const { webhooks } = await all.hub.overview()
+    expect(webhooks.map(({ id, trouble }) => [ids.indexOf(id), trouble])).toEqual([
+      [2, 'disabled'],
+      [1, 'resting'],
+      [0, 'failing'],
+      [3, null],
+    ])
+  })
+
+  test('minutes that are older than a day become hours, and the counts stay', async () => {
+    await using all = await hubOnDatabase(server, quick)
+    for (const id of await all.publish(2)) await all.inState(id, 'delivered')
+    await all.hub.close()
+    const { pool, close } = await openDatabase(all.database)
+    const rows = async () =>
+      (await pool.query('SELECT DISTINCT at FROM prompt_webhooks.activity ORDER BY at')).rows.length
+    // Three minutes of the same hour, two days ago.
+    for (const minutes of [1, 2, 3]) {
+      await pool.query(
+        `INSERT INTO prompt_webhooks.activity
+         SELECT date_trunc('day', now(), 'UTC') - interval '2 days' + $1 * interval '1 minute', webhook_id, outcome, latency, writer, count
+         FROM prompt_webhooks.activity WHERE at > now() - interval '1 hour'`,
+        [minutes],
+      )
+    }
+    expect(await rows()).toBeGreaterThan(3)
+    await applyRetention(pool, keepAll)
+    await applyRetention(pool, keepAll)
+    const { rows: old } = await pool.query(
+      `SELECT extract(minute FROM at)::int AS minute, sum(count)::int AS count FROM prompt_webhooks.activity
+       WHERE at < now() - interval '1 day' GROUP BY 1`,
+    )
+    expect(old).toEqual([{ minute: 0, count: 6 }])
+    await applyRetention(pool, { ...keepAll, givenUpSeconds: 3600 * 24 })
+    expect(await rows()).toBeLessThan(3)
+    await close()
+    await all.restart(quick)
+    expect(await all.hub.overview()).toMatchObject({ succeeded: 2 })
+  })
+
+  test('the range is checked', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const { hub } = all
+    for (const wrong of [
+      { spans: 0 },
+      { spans: 1.5 },
+      { spans: 1001 },
+      { spanSeconds: 59 },
+      { spanSeconds: 90 },
+      { spanSeconds: Number.NaN },
+      { spans: 49, spanSeconds: 1800 },
+      { spans: 1, spanSeconds: 90_000 },
+    ]) {
+      await expect(hub.overview(wrong), JSON.stringify(wrong)).rejects.toThrow(InvalidInputError)
+      await expect(hub.deliveries.activity(wrong)).rejects.toThrow(InvalidInputError)
+    }
+    for (const right of [
+      { spans: 48, spanSeconds: 1800 },
+      { spans: 84, spanSeconds: 7200 },
+      { spans: 1000, spanSeconds: 86_400 },
+    ]) {
+      expect((await hub.overview(right)).activity).toHaveLength(right.spans)
+    }
+    await expect(hub.overview({ webhookId: 'x' })).rejects.toThrow(NotFoundError)
+    await expect(hub.overview({ webhookId: crypto.randomUUID() })).rejects.toThrow(NotFoundError)
+  })
+
+  test('the API and its client give the same', async () => {
+    await using all = await hubOnDatabase(server, quick)
+    for (const id of await all.publish(1)) await all.inState(id, 'delivered')
+    const listening = await serve(all.hub, { port: 0 })
+    const client = createHubClient({ url: listening.url })
+    const range = { spans: 24, spanSeconds: 3600, webhookId: all.webhook.id }
+    expect(await client.overview(range)).toEqual(await all.hub.overview(range))
+    await listening.close()
+  })
+})
+
+function total({ activity }: Overview): number[] {
+  const names = ['succeeded', 'failed', 'givenUp'] as const
+  return names.map((name) => activity.reduce((sum, span) => sum + span[name], 0))
+}

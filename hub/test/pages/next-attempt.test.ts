@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { nextAttemptOf } from '../../src/pages/deliveries/next-attempt.js'
+
+const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute))
+const now = at(30)
+const open = { paused: false, restingUntil: null }
+
+test.each([
+  ['none left', null, open, undefined],
+  ['due now', at(29), open, { at: undefined, why: undefined }],
+  ['later', at(40), open, { at: at(40), why: undefined }],
+  [
+    'due, but the webhook rests',
+    at(29),
+    { paused: false, restingUntil: at(35) },
+    { at: at(35), why: 'the webhook rests until then' },
+  ],
+  ['after the rest', at(40), { paused: false, restingUntil: at(35) }, { at: at(40), why: undefined }],
+  [
+    'paused, whatever else',
+    at(40),
+    { paused: true, restingUntil: at(50) },
+    { at: undefined, why: 'waits until you resume the webhook' },
+  ],
+] as const)('the next attempt: %s', (_, nextAttemptAt, webhook, expected) => {
+  expect(nextAttemptOf({ nextAttemptAt }, webhook, now)).toEqual(expected)
+})
