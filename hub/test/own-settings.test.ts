@@ -31,14 +31,14 @@ describe.each(databases)('$name', ({ name, start }) => {
 
   test('by default a webhook has nothing of its own; what it has is returned, without the values of headers', async () => {
     const none = { headers: [], workspaceIds: null, timeoutMs: null, concurrency: null }
-    expect(await hub.webhooks.create({ url })).toMatchObject(none)
+    expect(await hub.webhooks.create({ url, allowDuplicate: true })).toMatchObject(none)
     const all = {
       headers: { 'X-Api-Key': 'k', authorization: 'Bearer t' },
       workspaceIds: [7, Number.MAX_SAFE_INTEGER],
       timeoutMs: 60_000,
       concurrency: 1000,
     }
-    const created = await hub.webhooks.create({ url, ...all })
+    const created = await hub.webhooks.create({ url, allowDuplicate: true, ...all })
     const shown = { ...all, headers: ['authorization', 'x-api-key'] }
     expect(created).toMatchObject(shown)
     expect(await hub.webhooks.get(created.id)).toMatchObject(shown)
@@ -49,7 +49,11 @@ describe.each(databases)('$name', ({ name, start }) => {
   })
 
   test('changing headers sets those it names, removes those that are null, and keeps the others', async () => {
-    const { id } = await hub.webhooks.create({ url, headers: { 'x-a': '1', 'x-b': '2' } })
+    const { id } = await hub.webhooks.create({
+      url,
+      allowDuplicate: true,
+      headers: { 'x-a': '1', 'x-b': '2' },
+    })
     const changed = await hub.webhooks.update(id, { headers: { 'X-B': null, 'x-c': '3', 'x-none': null } })
     expect(changed.headers).toEqual(['x-a', 'x-c'])
     await hub.webhooks.update(id, { headers: manyHeaders(18) })
@@ -94,7 +98,7 @@ describe.each(databases)('$name', ({ name, start }) => {
       'concurrency: expected a whole number from 1 to 1000, or null for that of the hub',
     ],
   ])('%o is refused', async (wrong, message) => {
-    const error = await hub.webhooks.create({ url, ...wrong }).catch((reason) => reason)
+    const error = await hub.webhooks.create({ url, allowDuplicate: true, ...wrong }).catch((reason) => reason)
     expect(error).toBeInstanceOf(InvalidInputError)
     expect(error.message).toBe(message)
   })
@@ -107,7 +111,7 @@ describe.each(databases)('$name', ({ name, start }) => {
       return { status: response.status, body: (await response.json()) as Record<string, unknown> }
     }
     const own = { headers: { 'x-a': '1' }, workspaceIds: [3], timeoutMs: 5, concurrency: 6 }
-    const created = await send('POST', 'webhooks', { url, ...own })
+    const created = await send('POST', 'webhooks', { url, allowDuplicate: true, ...own })
     expect(created).toMatchObject({ status: 201, body: { ...own, headers: ['x-a'] } })
     const change = { headers: { 'x-a': null }, workspaceIds: null, timeoutMs: null, concurrency: null }
     expect(await send('PATCH', `webhooks/${created.body.id}`, change)).toMatchObject({
@@ -126,8 +130,13 @@ describe.each(databases)('$name', ({ name, start }) => {
 
   test('events reach the webhooks of their workspace, and those without workspaces; a test reaches any', async () => {
     await using all = await hubOnDatabase(server, { work: false })
-    const first = await all.hub.webhooks.create({ url, workspaceIds: [1, 2] })
-    const second = await all.hub.webhooks.create({ url, workspaceIds: [2], eventTypes: [otherType] })
+    const first = await all.hub.webhooks.create({ url, allowDuplicate: true, workspaceIds: [1, 2] })
+    const second = await all.hub.webhooks.create({
+      url,
+      workspaceIds: [2],
+      eventTypes: [otherType],
+      allowDuplicate: true,
+    })
     const receivers = async (workspaceId: number) => {
       const { eventId } = await all.hub.publish({ ...example, workspace_id: workspaceId })
       const { items } = await all.hub.deliveries.list({ eventId })
