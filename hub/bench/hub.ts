@@ -209,7 +209,7 @@ async function behindABacklog(create: Create, count: number, slowWebhooks: numbe
   const hub = await createHub({ ...(await create()), allow: ['127.0.0.1'] })
   const slow = await startEndpoint((_, response) => setTimeout(() => response.writeHead(204).end(), 1000))
   for (let index = 0; index < slowWebhooks; index++) {
-    await hub.webhooks.create({ url: slow.url, eventTypes: [otherType] })
+    await hub.webhooks.create({ url: slow.url, eventTypes: [otherType], allowDuplicate: true })
   }
   const events = Array(1000 / slowWebhooks).fill(exampleOf(otherType))
   for (let left = count; left > 0; left -= 1000) await hub.publish(events)

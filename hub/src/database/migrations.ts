@@ -209,7 +209,7 @@ export const migrations: readonly string[] = [
   ALTER TABLE prompt_webhooks.event ADD COLUMN test boolean NOT NULL DEFAULT false, ADD COLUMN transaction xid8;
   COMMENT ON COLUMN prompt_webhooks.event.test IS 'Whether it is a test of one webhook. Others did not miss it.';
   COMMENT ON COLUMN prompt_webhooks.event.transaction IS
-    'The transaction that published it. Positions are taken before commits, so they alone are not the order in which events appear.';
+    'The transaction that published it. Ids are made before commits, so they alone are not the order in which events appear.';
   ALTER TABLE prompt_webhooks.event ALTER COLUMN transaction SET DEFAULT pg_current_xact_id();
   CREATE INDEX event_transaction ON prompt_webhooks.event (transaction, id);
 

@@ -19,7 +19,7 @@ import type {
 import type { Subject } from '../subject.js'
 import { eventConditions } from './conditions.js'
 import { pageOf, readPageRequest } from './position.js'
-import { notFound, requireId } from './uuid.js'
+import { firstUuid, isUuid, notFound, requireId } from './uuid.js'
 
 const columns = `id, body, subject, published_at AS "publishedAt", (
     SELECT json_object_agg(state, count) FROM (
@@ -73,17 +73,17 @@ export class EventStore implements PublishedEvents {
 
   async after(cursor?: string): Promise<EventsAfter> {
     if (cursor === undefined) return { items: [], cursor: await this.#end() }
-    const { transaction, position } = await this.#readCursor(cursor)
+    const { transaction, id } = await this.#readCursor(cursor)
     const rows = await rowsOf<FollowedRow>(
       this.#pool,
       // Transactions commit in any order. Those before the oldest one that still runs have all ended, so nothing
       // can appear in front of what is returned.
-      `SELECT id, body, published_at AS "publishedAt", transaction || '-' || position AS cursor
+      `SELECT id, body, published_at AS "publishedAt", transaction || '-' || id AS cursor
        FROM prompt_webhooks.event
-       WHERE (transaction, position) > ($1::xid8, $2) AND transaction < pg_snapshot_xmin(pg_current_snapshot())
+       WHERE (transaction, id) > ($1::xid8, $2::uuid) AND transaction < pg_snapshot_xmin(pg_current_snapshot())
          AND NOT test
-       ORDER BY transaction, position LIMIT ${maxFollowed}`,
-      [transaction, position],
+       ORDER BY transaction, id LIMIT ${maxFollowed}`,
+      [transaction, id],
     )
     const items = rows.map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as WebhookEvent }))
     return { items, cursor: rows.at(-1)?.cursor ?? cursor }
@@ -96,20 +96,20 @@ export class EventStore implements PublishedEvents {
   async #end(): Promise<string> {
     const [row] = await rowsOf<{ cursor: string }>(
       this.#pool,
-      `SELECT pg_snapshot_xmin(pg_current_snapshot()) || '-0' AS cursor`,
+      `SELECT pg_snapshot_xmin(pg_current_snapshot()) || '-${firstUuid}' AS cursor`,
     )
     return (row as { cursor: string }).cursor
   }
 
-  async #readCursor(cursor: string): Promise<{ transaction: string; position: string }> {
-    const [, transaction, position] = /^(\d{1,19})-(\d{1,18})$/.exec(cursor) ?? []
-    if (transaction !== undefined && position !== undefined) {
+  async #readCursor(cursor: string): Promise<{ transaction: string; id: string }> {
+    const [, transaction, id] = /^(\d{1,19})-(.*)$/.exec(cursor) ?? []
+    if (transaction !== undefined && id !== undefined && isUuid(id)) {
       const [row] = await rowsOf<{ isPast: boolean }>(
         this.#pool,
         `SELECT $1::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) AS "isPast"`,
         [transaction],
       )
-      if (row?.isPast) return { transaction, position }
+      if (row?.isPast) return { transaction, id }
     }
     const message = 'cursor: expected a cursor of this hub’s database'
     throw new InvalidInputError([{ path: ['cursor'], message, code: 'invalid_value' }])

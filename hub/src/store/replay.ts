@@ -6,7 +6,7 @@ import { type Queryable, transaction } from '../database/transaction.js'
 import { type InputIssue, InvalidInputError } from '../errors.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { type Replay, type ReplayRequest, type ReplayState, replayStates } from '../replay.js'
-import { notFound, requireId } from './uuid.js'
+import { firstUuid, notFound, requireId } from './uuid.js'
 
 // Events per call, and per transaction: so that no call takes minutes, and no transaction holds its locks for
 // long.
@@ -45,7 +45,7 @@ export class Replayer {
       throw new InvalidInputError([{ path: [], message, code: 'invalid_value' }])
     }
     const deliveryIds: string[] = []
-    let after = '0'
+    let after = firstUuid
     while (deliveryIds.length < maxSent) {
       const limit = Math.min(batchSize, maxSent - deliveryIds.length)
       const batch = await retryTransient(() => this.#sendBatch(selection, after, limit))
@@ -83,7 +83,7 @@ export class Replayer {
     return Object.fromEntries(entries) as Record<ReplayState, number>
   }
 
-  /** Sends the first events after a position. Returns undefined at the end. */
+  /** Sends the first events after one, in the order of their ids. Returns undefined at the end. */
   async #sendBatch(
     selection: Selection,
     after: string,
@@ -94,11 +94,11 @@ export class Replayer {
       // Two replays at a time would both find an event missing, and send it twice.
       await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`replay ${webhookId}`])
       const values = this.#values(selection)
-      const found = await rowsOf<{ eventId: string; position: string; deliveryId: string | null }>(
+      const found = await rowsOf<{ eventId: string; deliveryId: string | null }>(
         client,
-        `SELECT event.id AS "eventId", event.position, delivery.id AS "deliveryId" ${matches}
-           AND webhook.enabled AND event.position > $${values.length + 1}
-         ORDER BY event.position LIMIT $${values.length + 2}`,
+        `SELECT event.id AS "eventId", delivery.id AS "deliveryId" ${matches}
+           AND webhook.enabled AND event.id > $${values.length + 1}
+         ORDER BY event.id LIMIT $${values.length + 2}`,
         [...values, after, limit],
       )
       const last = found.at(-1)
@@ -121,7 +121,7 @@ export class Replayer {
         client,
         jobs.map(({ id, sequence }) => ({ id, sequence, webhookId })),
       )
-      return { last: last.position, deliveryIds: jobs.map(({ id }) => id) }
+      return { last: last.eventId, deliveryIds: jobs.map(({ id }) => id) }
     })
   }
 
@@ -164,7 +164,7 @@ const matches = `
     ELSE $7 AND NOT event.test AND event.published_at > now() - $8 * interval '1 second'
       AND (webhook.event_types IS NULL OR event.event_type = ANY(webhook.event_types))
       AND (webhook.workspace_ids IS NULL
-        OR (event.body::json ->> 'workspace_id')::bigint = ANY(webhook.workspace_ids))
+        OR event.workspace_id = ANY(webhook.workspace_ids))
   END`
 
 const statesOf = ({ states = defaultStates }: ReplayRequest) => states
@@ -198,7 +198,7 @@ function sendFirst(
   return rowsOf<SentDelivery>(
     client,
     `INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)
-     SELECT id, event_type, $2 FROM prompt_webhooks.event WHERE id = ANY($1) ORDER BY position
+     SELECT id, event_type, $2 FROM prompt_webhooks.event WHERE id = ANY($1) ORDER BY id
      RETURNING id, event_id AS "eventId", sequence`,
     [eventIds, webhookId],
   )

@@ -1,9 +1,14 @@
-import { validate } from 'uuid'
+import { NIL, validate } from 'uuid'
 import { NotFoundError } from '../errors.js'
+
+/** No other one comes before it. */
+export const firstUuid = NIL
+
+export const isUuid = (text: string): boolean => validate(text)
 
 /** @throws {NotFoundError} if the id is not a UUID, which the database would report as an error. */
 export function requireId(id: string, what: 'webhook' | 'event' | 'delivery'): void {
-  if (!validate(id)) throw notFound(what)
+  if (!isUuid(id)) throw notFound(what)
 }
 
 export function notFound(what: 'webhook' | 'event' | 'delivery'): NotFoundError {

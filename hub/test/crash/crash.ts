@@ -60,7 +60,8 @@ export async function crash({
     return response.writeHead(204).end()
   })
   const setup = await createHub({ ...database, work: false, allow: ['127.0.0.1'] })
-  for (let index = 0; index < webhooks; index++) await setup.webhooks.create({ url: endpoint.url })
+  for (let index = 0; index < webhooks; index++)
+    await setup.webhooks.create({ url: endpoint.url, allowDuplicate: true })
   await setup.close()
 
   const accepted = new Map<number, string[]>()

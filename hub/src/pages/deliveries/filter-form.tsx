@@ -23,7 +23,7 @@ export function FilterForm(props: {
           name="search"
           value={filter.search}
           maxlength={200}
-          placeholder="Prompt name, label or any id"
+          placeholder="Prompt, label or id"
         />
       </div>
       {webhooks && (

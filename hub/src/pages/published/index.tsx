@@ -114,7 +114,7 @@ function EventRow({ event: { id, event, subject, states, publishedAt } }: { even
             <StateBadge state={state} /> {states[state]}
           </a>
         ))}
-        {present.length === 0 && <span class="muted">None: no webhook received it</span>}
+        {present.length === 0 && <span class="muted">None</span>}
       </td>
       <td data-label="Published">
         <Time at={publishedAt} />
