@@ -2,7 +2,7 @@ import { NIL, validate } from 'uuid'
 import { NotFoundError } from '../errors.js'
 
 /** No other one comes before it. */
-export const firstUuid = NIL
+export const firstUuid: string = NIL
 
 export const isUuid = (text: string): boolean => validate(text)
 
