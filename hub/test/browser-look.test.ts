@@ -92,6 +92,8 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     await look(page, 'webhooks', '/settings/webhooks')
     await look(page, 'webhook', `/settings/webhooks/${id}`)
     await look(page, 'webhook-delete', `/settings/webhooks/${id}/delete`)
+    await look(page, 'webhook-replay', `/settings/webhooks/${id}/replay`)
+    await look(page, 'listeners', '/settings/listeners')
     await page.goto(at(`/settings/webhooks/${id}`))
     await hub.webhooks.update(id, { description: 'Somebody else was faster' })
     await page.getByLabel('Description').fill('Mine')

@@ -247,7 +247,7 @@ test('with a key, no file of the folder still holds a secret as plain text', asy
   const secrets: string[] = []
   const hub = await createHub({ dataFolder: folder, work: false })
   for (let count = 0; count < 20; count++) {
-    const { id, secret } = await hub.webhooks.create({ url: 'https://example.com/' })
+    const { id, secret } = await hub.webhooks.create({ url: `https://example.com/${count}` })
     secrets.push(secret, (await hub.webhooks.rotateSecret(id)).secret)
   }
   const found = () => {
@@ -258,6 +258,10 @@ test('with a key, no file of the folder still holds a secret as plain text', asy
     return secrets.filter((secret) => texts.some((text) => text.includes(secret)))
   }
   await hub.close()
+  const { pool: plain, close: closePlain } = await openPglite(folder, logger)
+  // Statistics hold values of columns.
+  await plain.query('ANALYZE')
+  await closePlain()
   expect(found()).toEqual(secrets)
   const sealed = await createHub({ dataFolder: folder, work: false, key, logger })
   expect(found()).toEqual([])

@@ -113,6 +113,7 @@ export const liveEvents = createRoute({
       content: { 'text/event-stream': { schema: z.string() } },
     },
     503: failure('Too many programs listen to this process. `Retry-After` says when to try again.'),
+    ...wrongQuery,
     ...wrong,
   },
 })

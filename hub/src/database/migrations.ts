@@ -189,6 +189,11 @@ export const migrations: readonly string[] = [
     ADD COLUMN timeout_ms integer,
     ADD COLUMN concurrency integer;
   COMMENT ON COLUMN prompt_webhooks.webhook.headers IS 'Values by name, each encrypted like the secret.';
+  -- The statistics of a column hold some of its values, which would outlive the day when a key encrypts them.
+  ALTER TABLE prompt_webhooks.webhook
+    ALTER COLUMN secret SET STATISTICS 0,
+    ALTER COLUMN previous_secret SET STATISTICS 0,
+    ALTER COLUMN headers SET STATISTICS 0;
   `,
   // Alerts, listeners, and the order in which events were committed.
   `

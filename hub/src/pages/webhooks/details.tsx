@@ -55,6 +55,9 @@ export function WebhookDetails(props: {
             <a class="button" href={`/deliveries?webhook=${webhook.id}`}>
               View deliveries
             </a>
+            <a class="button" href={`${path}/replay`}>
+              Replay…
+            </a>
             <form method="post" action={`${path}/test`}>
               <button class="primary" type="submit">
                 Send a test

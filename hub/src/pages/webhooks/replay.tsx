@@ -6,6 +6,7 @@ import { type Replay, type ReplayRequest, type ReplayState, replayStates } from 
 import type { Webhook } from '../../webhook.js'
 import { describedBy, Field, Issues } from '../field.js'
 import { type FieldIssues, issuesByField } from '../issues-by-field.js'
+import { leaveNotice, takeNotice } from '../notice.js'
 import { Heading, Notice, page } from '../page.js'
 import { Time } from '../time.js'
 
@@ -37,8 +38,7 @@ export function replayPages(hub: Hub): Hono {
     const webhook = await hub.webhooks.get(context.req.param('id'))
     const given = readForm(context.req.queries())
     const form = given ?? initialForm(webhook)
-    const sent = context.req.query('sent')
-    const props = { webhook, form, sent: sent && /^\d{1,9}$/.test(sent) ? Number(sent) : undefined }
+    const props = { webhook, form, notice: takeNotice(context) }
     try {
       const count = given && (await hub.webhooks.replay(webhook.id, { ...requestOf(given), dryRun: true }))
       return page(context, { title: 'Replay', section: 'Webhooks' }, <ReplayPage {...props} count={count} />)
@@ -55,7 +55,8 @@ export function replayPages(hub: Hub): Hono {
     const id = context.req.param('id')
     if (!form) return context.redirect(`/settings/webhooks/${encodeURIComponent(id)}/replay`, 303)
     const { sent } = await hub.webhooks.replay(id, requestOf(form))
-    return context.redirect(`${addressOf(id, form)}&sent=${sent}`, 303)
+    leaveNotice(context, 'again', sent)
+    return context.redirect(addressOf(id, form), 303)
   })
 
   return app
@@ -110,9 +111,9 @@ function ReplayPage(props: {
   form: ReplayForm
   issues?: FieldIssues
   count?: Replay | undefined
-  sent: number | undefined
+  notice: string | undefined
 }) {
-  const { webhook, form, issues = {}, count, sent } = props
+  const { webhook, form, issues = {}, count, notice } = props
   const path = `/settings/webhooks/${webhook.id}`
   return (
     <>
@@ -126,13 +127,12 @@ function ReplayPage(props: {
       >
         Replay
       </Heading>
-      {sent !== undefined && (
+      {notice && (
         <Notice>
-          {sent === 1 ? '1 delivery is' : `${sent.toLocaleString('en')} deliveries are`} being sent.{' '}
-          <a href={`/deliveries?webhook=${webhook.id}`}>View deliveries</a>
+          {notice} <a href={`/deliveries?webhook=${webhook.id}`}>View deliveries</a>
         </Notice>
       )}
-      {count && <Confirmation webhook={webhook} form={form} count={count} isRest={sent !== undefined} />}
+      {count && <Confirmation webhook={webhook} form={form} count={count} isRest={notice !== undefined} />}
       <form class="card" method="get" action={`${path}/replay`} novalidate>
         <h2>What to send</h2>
         <TimeField id="since" label="Published since (UTC)" value={form.since} issues={issues.since ?? []} />
