@@ -18,7 +18,7 @@ const long = [
 const full = [
   'hub/test/**/*.test.ts',
   'test/compat/{check,command,gaps,mutations,release,replay}.test.ts',
-  'test/{ci,cli,documents,end-to-end,languages,package}/**/*.test.ts',
+  'test/{ci,cli,documents,end-to-end,languages,package,recipes}/**/*.test.ts',
   'test/**/{canonical-json,documentation,frameworks,fuzz,other-runtimes,planted-faults,processes,promptlayer-sdk,quicktype,registry-model}.test.ts',
   'test/types.test.ts',
 ]
