@@ -12,6 +12,7 @@ const long = [
   'test/mutants/*.test.ts',
   'test/package/{compilers,settings,neighbours}.test.ts',
   'test/polyglot/*.test.ts',
+  'test/recipes/thousand-events.test.ts',
 ]
 
 // Tests that need the build, a tool other than Python, or more than a few seconds. All others are fast.

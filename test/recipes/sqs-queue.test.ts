@@ -15,9 +15,13 @@ let enqueue: Enqueue
 let consume: Consume
 const log = vi.spyOn(console, 'log')
 const error = vi.spyOn(console, 'error')
+const warn = vi.spyOn(console, 'warn')
 
 beforeEach(async () => {
   vi.resetAllMocks()
+  log.mockReturnValue()
+  error.mockReturnValue()
+  warn.mockReturnValue()
   sqs = new FakeSqs()
   vi.stubEnv('AWS_ENDPOINT_URL_SQS', await sqs.start())
   vi.stubEnv('AWS_REGION', 'eu-central-1')
