@@ -64,7 +64,7 @@ test.each([
   ['template', id + 1, {}],
   ['version', id, { version: latestVersion + 1 }],
   ['label', id, { label: 'dev' }],
-])('null if there is no such %s', async (_, template, query) => {
+])('null for a %s that does not exist', async (_, template, query) => {
   expect(await fetchPrompt(template, query)).toBeNull()
 })
 

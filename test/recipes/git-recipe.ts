@@ -6,19 +6,22 @@ import { onTestFinished, vi } from 'vitest'
 import type { WebhookEvent } from '../../src/index.js'
 import type { Receiver } from '../../src/receiver/index.js'
 import { post, secret } from '../receiver/signed-request.js'
-import { RegistryModel } from '../registry/registry-model.js'
+import { arbitraryChange, RegistryModel } from '../registry/registry-model.js'
 import { apiKey, FakeRegistry, templateOf } from './fake-registry.js'
 import { importSample } from './samples.js'
+
+/** A change that gives no template a name that looks like the id of another, which `fetchPrompt` refuses. */
+export const arbitraryTemplateChange = arbitraryChange.filter(({ name }) => !/^\d+$/.test(name))
 
 /** Runs git in a folder and returns its output. */
 export const git = (cwd: string, ...args: string[]) =>
   execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' }).trim()
 
-/** Starts a registry, a clone with its remote repository, and a receiver that commits to it, until the test ends. */
+/** Until the test ends: a registry, a clone with its remote repository, and a receiver that commits to it. */
 export async function startGitRecipe() {
   vi.stubEnv('PROMPTLAYER_API_KEY', apiKey)
   vi.stubEnv('WEBHOOK_SECRET', secret)
-  // The settings of whoever runs the tests must not matter.
+  // The settings of the person who runs the tests must not matter.
   vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null')
   vi.stubEnv('GIT_CONFIG_SYSTEM', '/dev/null')
   onTestFinished(() => void vi.unstubAllEnvs())

@@ -78,7 +78,7 @@ test('the sender gets 500 if SQS does not take the message', async () => {
   expect(error).toHaveBeenCalledTimes(2)
 })
 
-test('the answer names the failed messages alone, and is empty if there are none', async () => {
+test('the answer names the failed messages alone, and is empty if all succeed', async () => {
   for (const sent of [message(movedTo('a')), message(moved, 'forged'), message(movedTo('b'))]) sqs.put(sent)
   const answers: SQSBatchResponse[] = []
   const [, forged] = sqs.queue

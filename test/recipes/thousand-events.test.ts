@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { WebhookEvent } from '../../src/index.js'
-import { arbitraryChange } from '../registry/registry-model.js'
 import { seed } from '../support/random-seed.js'
-import { startGitRecipe } from './git-recipe.js'
+import { arbitraryTemplateChange, startGitRecipe } from './git-recipe.js'
 
 test('1,000 shuffled and repeated events leave one identical tree', async () => {
-  const changes = fc.sample(arbitraryChange, { numRuns: 60, seed })
+  const changes = fc.sample(arbitraryTemplateChange, { numRuns: 60, seed })
   const inOrder = await startGitRecipe()
   const events: WebhookEvent[] = []
   for (const change of changes) {
