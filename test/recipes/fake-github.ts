@@ -19,11 +19,10 @@ export class FakeGitHub {
   /** A status that the API answers everything with. */
   failure: number | undefined
 
-  /** Serves in place of the API until the test ends, and returns the address. */
-  async start(): Promise<string> {
+  /** Serves in place of the API until the test ends. */
+  async start(): Promise<void> {
     const address = await serve((request, response) => void this.#answer(request, response))
     standInFor('https://api.github.com', address)
-    return address
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

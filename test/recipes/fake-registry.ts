@@ -22,11 +22,10 @@ export class FakeRegistry {
   readonly requests: string[] = []
   readonly #cached = new Map<string, string>()
 
-  /** Serves in place of the API until the test ends, and returns the address. */
-  async start(): Promise<string> {
+  /** Serves in place of the API until the test ends. */
+  async start(): Promise<void> {
     const address = await serve((request, response) => void this.#answer(request, response))
     standInFor('https://api.promptlayer.com', address)
-    return address
   }
 
   /** The text of a version of a template. */

@@ -19,14 +19,13 @@ const label = details.prompt_template_label
 const latestVersion = details.prompt_template_version_number
 
 let registry: FakeRegistry
-let address: string
 
 beforeEach(async () => {
   vi.stubEnv('PROMPTLAYER_API_KEY', apiKey)
   vi.stubEnv('WEBHOOK_SECRET', secret)
   registry = new FakeRegistry()
   registry.templates = [{ id, name, latestVersion, labels: { [label]: 3 } }]
-  address = await registry.start()
+  await registry.start()
   return () => {
     vi.unstubAllEnvs()
     vi.restoreAllMocks()
@@ -115,5 +114,4 @@ test('the SDK fills in the input variables, by id', async () => {
   expect(prompt).toMatchObject({ id, version: 3, llm_kwargs: {} })
   expect(JSON.stringify(prompt)).toContain('for Ann')
   expect(registry.requests).toEqual([`POST /prompt-templates/${id}`])
-  expect(address).toContain('127.0.0.1')
 })

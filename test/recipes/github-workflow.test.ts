@@ -7,7 +7,6 @@ import { FakeGitHub, repository, token } from './fake-github.js'
 import { importSample } from './samples.js'
 
 let github: FakeGitHub
-let address: string
 let receiver: Receiver
 
 beforeEach(async () => {
@@ -15,7 +14,7 @@ beforeEach(async () => {
   vi.stubEnv('GITHUB_TOKEN', token)
   vi.stubEnv('WEBHOOK_SECRET', secret)
   github = new FakeGitHub()
-  address = await github.start()
+  await github.start()
   receiver = (await importSample<{ receiver: Receiver }>('github-dispatch.ts')).receiver
   return () => {
     vi.unstubAllEnvs()
@@ -30,7 +29,6 @@ test.each(Object.entries(exampleEvents))('GitHub answers 422 to %s as it is', as
   const body = JSON.stringify(event)
   const url = `https://api.github.com/repos/${repository}/dispatches`
   expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(422)
-  expect(address).toContain('127.0.0.1')
 })
 
 test('a moved label and a new version start the workflow, with the whole event', async () => {
