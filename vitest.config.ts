@@ -13,13 +13,14 @@ const long = [
   'test/mutants/*.test.ts',
   'test/package/{compilers,settings,neighbours}.test.ts',
   'test/polyglot/*.test.ts',
+  'test/recipes/thousand-events.test.ts',
 ]
 
 // Tests that need the build, a tool other than Python, or more than a few seconds. All others are fast.
 const full = [
   'hub/test/**/*.test.ts',
   'test/compat/{check,command,gaps,mutations,release,replay}.test.ts',
-  'test/{ci,cli,documents,end-to-end,languages,package,runtimes}/**/*.test.ts',
+  'test/{ci,cli,documents,end-to-end,languages,package,recipes,runtimes}/**/*.test.ts',
   'test/**/{canonical-json,documentation,frameworks,fuzz,other-runtimes,planted-faults,processes,promptlayer-sdk,quicktype,registry-model,ways}.test.ts',
   'test/types.test.ts',
 ]

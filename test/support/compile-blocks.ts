@@ -4,10 +4,15 @@ import { output } from './programs.js'
 
 /** Compiles TypeScript sources as separate modules of a user's project, and returns the compiler's output. */
 export function compileBlocks(blocks: readonly string[]): string {
+  return compileFiles(Object.fromEntries(blocks.map((block, index) => [`${index}.mts`, block])))
+}
+
+/** Compiles the files of a user's project, by name, and returns the compiler's output. */
+export function compileFiles(files: Readonly<Record<string, string>>): string {
   // Inside the package, so that its own name resolves to it.
   const folder = mkdtempSync('documentation-')
   try {
-    for (const [index, block] of blocks.entries()) writeFileSync(join(folder, `${index}.mts`), block)
+    for (const [name, source] of Object.entries(files)) writeFileSync(join(folder, name), source)
     const compilerOptions = {
       module: 'esnext',
       moduleResolution: 'bundler',
