@@ -114,7 +114,6 @@ export const liveEvents = createRoute({
     },
     503: failure('Too many programs listen to this process. `Retry-After` says when to try again.'),
     ...wrongQuery,
-    ...wrong,
   },
 })
 

@@ -271,7 +271,7 @@ export const listenerSchema = z
     seenAt: time.openapi({ description: 'When it was last connected.' }),
   })
   .openapi('Listener')
-export const liveEventsQuerySchema = z.object({
+export const liveEventsQuerySchema = z.strictObject({
   listener: z
     .string()
     .optional()

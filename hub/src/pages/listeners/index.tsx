@@ -42,7 +42,7 @@ export function listenerPages(hub: Hub): Hono {
           <p>
             This shows each event as it is published, and forwards it to your receiver. You need no tunnel.
           </p>
-          <pre>
+          <pre class="code wrap">
             <code>{`npx prompt-webhooks listen --hub ${origin}/ --forward http://localhost:3000/webhooks`}</code>
           </pre>
           <p class="muted">
