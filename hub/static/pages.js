@@ -79,12 +79,15 @@ function update(part, next) {
     const details = detailsOf(child)
     for (const [index, { open }] of detailsOf(before).entries())
       if (details[index]) details[index].open = open
+    for (const [index, { checked }] of checkboxes(before).entries())
+      if (checkboxes(child)[index]) checkboxes(child)[index].checked = checked
     if (hasFocus) focusables(child)[focusables(before).indexOf(focused)]?.focus()
   }
 }
 
 const detailsOf = (element) =>
   [element, ...element.querySelectorAll('details')].filter(({ open }) => open !== undefined)
+const checkboxes = (element) => [...element.querySelectorAll('[type=checkbox]')]
 const focusables = (element) => [...element.querySelectorAll('a, button, input, select, summary')]
 
 async function refresh() {

@@ -71,6 +71,27 @@ describe.runIf(hasTools('Chromium')).each(databases)('$name, in a browser', ({ s
     },
   )
 
+  test('the selected deliveries are sent again, and the list stays filtered', async () => {
+    await using all = await hubOnDatabase(database, {})
+    await all.publish(3)
+    await all.endpoint.count(3)
+    const server = await serve(all.hub, { port: 0 })
+    const { page, faults } = await visit(browser, {})
+    await page.goto(new URL('deliveries?state=delivered', server.url).href)
+    const boxes = page.getByRole('checkbox', { name: /^Select the delivery of / })
+    await expect.poll(() => boxes.count()).toBe(3)
+    for (const index of [0, 2]) await boxes.nth(index).check()
+    await page.getByRole('button', { name: 'Send selected again' }).click()
+    await page.getByText('2 deliveries are being sent again.').waitFor()
+    expect(new URL(page.url()).search).toBe('?state=delivered')
+    await all.endpoint.count(5)
+    await page.getByRole('button', { name: 'Send selected again' }).click()
+    await page.waitForLoadState()
+    expect(await page.getByText('being sent again').count()).toBe(0)
+    expect(faults).toEqual([])
+    await server.close()
+  })
+
   test('listeners are shown with their names', async () => {
     await using all = await hubOnDatabase(database, { work: false })
     const server = await serve(all.hub, { port: 0 })

@@ -40,6 +40,14 @@ export function deliveryPages(hub: Hub): Hono {
     return context.redirect(listAddress({ filter, days }), 303)
   })
 
+  app.post('/deliveries/send-again', async (context) => {
+    const form = new URLSearchParams(await context.req.text())
+    const { filter, days } = readListRequest(Object.fromEntries(form))
+    const ids = form.getAll('id')
+    if (ids.length) leaveNotice(context, 'again', await hub.deliveries.resendMany(ids))
+    return context.redirect(listAddress({ filter, days }), 303)
+  })
+
   app.get('/deliveries/:id', async (context) => {
     const delivery = await hub.deliveries.get(context.req.param('id'))
     const webhook = await hub.webhooks.get(delivery.webhookId)

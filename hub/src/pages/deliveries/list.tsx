@@ -113,6 +113,7 @@ function DeliveryTable({ deliveries, request, webhooks }: TableProps) {
           </tr>
         )}
       </Table>
+      {deliveries.length > 0 && <SendSelectedAgain {...request} />}
       {request.filter.state === 'given_up' && deliveries.length > 0 && <SendGivenUpAgain {...request} />}
     </>
   )
@@ -125,6 +126,14 @@ function DeliveryRow({ delivery, webhook }: { delivery: Delivery; webhook: Webho
   return (
     <tr id={`delivery-${id}`}>
       <th scope="row" data-label="Event">
+        <input
+          type="checkbox"
+          name="id"
+          value={id}
+          form={selectionForm}
+          aria-label={`Select the delivery of ${eventType} to ${url}`}
+          autocomplete="off"
+        />
         <a href={`/deliveries/${id}`}>
           <Name of={eventType} />
         </a>
@@ -188,9 +197,33 @@ function WhyEmpty({ request, hasWebhooks }: { request: ListRequest; hasWebhooks:
   )
 }
 
-function SendGivenUpAgain({ filter, days }: ListRequest) {
+// The checkboxes are in the rows, and belong to the form by its id.
+const selectionForm = 'selection'
+
+function SendSelectedAgain(request: ListRequest) {
+  return (
+    <form class="below" id={selectionForm} method="post" action="/deliveries/send-again">
+      <FilterFields {...request} />
+      <input type="hidden" name="state" value={request.filter.state ?? ''} />
+      <button type="submit">Send selected again</button>
+    </form>
+  )
+}
+
+function SendGivenUpAgain(request: ListRequest) {
   return (
     <form class="below" method="post" action="/deliveries/send-given-up-again">
+      <FilterFields {...request} />
+      <button type="submit">Send all again</button>{' '}
+      <span class="muted">Includes deliveries on other pages. Skips disabled webhooks.</span>
+    </form>
+  )
+}
+
+/** The filter of the list, so that the answer shows the same list again. */
+function FilterFields({ filter, days }: ListRequest) {
+  return (
+    <>
       <input type="hidden" name="webhook" value={filter.webhookId ?? ''} />
       <input type="hidden" name="event" value={filter.eventId ?? ''} />
       <input type="hidden" name="type" value={filter.eventType ?? ''} />
@@ -198,9 +231,7 @@ function SendGivenUpAgain({ filter, days }: ListRequest) {
       <input type="hidden" name="workspace" value={filter.workspaceId ?? ''} />
       <input type="hidden" name="from" value={days.from ?? ''} />
       <input type="hidden" name="to" value={days.to ?? ''} />
-      <button type="submit">Send all again</button>{' '}
-      <span class="muted">Includes deliveries on other pages. Skips disabled webhooks.</span>
-    </form>
+    </>
   )
 }
 
