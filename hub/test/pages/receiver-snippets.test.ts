@@ -10,7 +10,8 @@ test('the secret page has the receiver of every language that is documented, Typ
   expect(typescript?.language).toBe('TypeScript')
   expect(others).toHaveLength(documented.length)
   for (const { language, note, files } of receiverSnippets()) {
-    expect(note, language).not.toBe('')
+    expect(note, language).toMatch(/^[^*`[\]]+[.]$/)
+    expect(files, language).not.toEqual([])
     const code = files.join('\n')
     expect(code, language).toMatch(/signature|createReceiver/i)
     expect(code, language).not.toContain('```')

@@ -111,7 +111,7 @@ function Trouble({ webhook }: { webhook: WebhookPerformance }) {
         <p id="why" class={webhook.enabled ? 'note warn' : 'note idle'}>
           <WebhookBadge webhook={webhook} /> {why}{' '}
           {waiting > 0 && `${counted(waiting, 'delivery waits', 'deliveries wait')}.`}{' '}
-          {webhook.restingUntil && !webhook.paused && (
+          {webhook.enabled && webhook.restingUntil && !webhook.paused && (
             <>Once the endpoint works again, send a test: if it arrives, the rest is over at once.</>
           )}
         </p>

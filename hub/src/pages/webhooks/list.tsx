@@ -29,7 +29,7 @@ export function WebhookList(props: {
             Listeners
           </a>
         }
-        lead="Your endpoints receive a signed POST request whenever a prompt template changes."
+        lead="Each event is sent to the endpoints that receive its type, as a signed POST request."
       >
         Webhooks
       </Heading>

@@ -27,9 +27,13 @@ function readSnippets(folder: string): ReceiverSnippet[] {
   const languages = join(folder, 'docs', 'languages')
   const pages = readdirSync(languages).filter((file) => file.endsWith('.md') && file !== 'README.md')
   const readme = readFileSync(join(folder, 'README.md'), 'utf8')
-  const typescript = codeOf(sectionOf(readme, 'Receive events')).slice(0, 1)
+  const typescript = codeOf(sectionOf(readme, 'Receive')).slice(0, 1)
   return [
-    { language: 'TypeScript', note: 'Run by the tests.', files: typescript },
+    {
+      language: 'TypeScript',
+      note: 'A receiver with the HTTP server of Node. The tests of this package run it.',
+      files: typescript,
+    },
     ...pages.map((file) => snippetIn(readFileSync(join(languages, file), 'utf8'))),
   ]
 }
@@ -37,7 +41,15 @@ function readSnippets(folder: string): ReceiverSnippet[] {
 function snippetIn(page: string): ReceiverSnippet {
   const [, language = '', note = ''] = /^# (.+?)\n\n(.*?)\n\n/s.exec(page) ?? []
   const files = ['The canonical text', 'Receive'].flatMap((heading) => codeOf(sectionOf(page, heading)))
-  return { language, note: note.replaceAll('**', '').replaceAll('\n', ' '), files }
+  return { language, note: plainText(note), files }
+}
+
+/** Removes bold type, code and links of Markdown. */
+function plainText(markdown: string): string {
+  return markdown
+    .replaceAll(/\[(.*?)\]\(.*?\)/g, '$1')
+    .replaceAll(/\*\*|`/g, '')
+    .replaceAll('\n', ' ')
 }
 
 function sectionOf(page: string, heading: string): string {

@@ -123,7 +123,7 @@ function ReplayPage(props: {
           { name: 'Webhooks', href: '/settings/webhooks' },
           { name: webhook.url, href: path },
         ]}
-        lead="Send events of a time to this webhook again, or those that it missed."
+        lead="Send past events to this webhook again, or those that it missed. You confirm before anything is sent."
       >
         Replay
       </Heading>
@@ -192,7 +192,7 @@ function TimeField({
 function StatesField({ form, issues }: { form: ReplayForm; issues: readonly string[] }) {
   return (
     <fieldset class={issues.length ? 'wrong' : undefined} {...describedBy({ id: 'states', issues })}>
-      <legend>What has become of them</legend>
+      <legend>State of their delivery</legend>
       <ul class="choices">
         {replayStates.map((state) => (
           <li>

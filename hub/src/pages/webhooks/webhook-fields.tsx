@@ -188,7 +188,7 @@ function HeadersField({ values: { headers, headerChanges }, issues }: Props) {
               class="mono"
               name="headerName"
               aria-label={`Name of new header ${index + 1}`}
-              placeholder="x-api-key"
+              placeholder="Name"
               autocomplete="off"
               spellcheck={false}
               value={name}
