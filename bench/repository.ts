@@ -1,5 +1,5 @@
-// How what this repository does grows with the number of events: generating, checking types, and the hub's pages.
-// Works on a copy, to which it adds synthetic events.
+// How what this repository does grows with the number of events: generating, checking types, and the hub's
+// pages. Works on a copy, to which it adds synthetic events.
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,

@@ -11,9 +11,9 @@ import {
 import { interleave } from './interleave.js'
 import { report, spread, table } from './performance-page.js'
 
-// What a guard costs depends on what the engine has seen before: which functions ran, in which order, and on which
-// events. Each order runs in a process of its own, and the worst counts. The fastest round of each is compared,
-// because whatever else runs on the machine only adds.
+// What a guard costs depends on what the engine has seen before: which functions ran, in which order, and on
+// which events. Each order runs in a process of its own, and the worst counts. The fastest round of each is
+// compared, because whatever else runs on the machine only adds.
 const payloads = readdirSync('examples/payloads').map((name) =>
   readFileSync(`examples/payloads/${name}`, 'utf8'),
 )
@@ -78,8 +78,8 @@ if (seedText === undefined) {
   for (const [name, texts] of Object.entries({ valid, invalid })) {
     const values: unknown[] = texts.map((text) => JSON.parse(text))
     let accepted = 0
-    // Warming leaves the functions of some events unoptimised, and each gets a small share of the calls: the first
-    // hundreds of rounds take up to half as long again.
+    // Warming leaves the functions of some events unoptimised, and each gets a small share of the calls: the
+    // first hundreds of rounds take up to half as long again.
     const seconds = await interleave(
       {
         parse: () => {

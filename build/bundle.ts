@@ -21,8 +21,8 @@ const entries = [
   'testing/vitest',
 ]
 
-// Each file costs time at the start of a program that has no bundler, so modules that are needed together share one.
-// test/package/chunks.test.ts says what must not be loaded.
+// Each file costs time at the start of a program that has no bundler, so modules that are needed together
+// share one. test/package/chunks.test.ts says what must not be loaded.
 const groups: CodeSplittingGroup[] = [
   // The root entry with its validators, which the other entries import by their public names.
   {
@@ -60,7 +60,8 @@ const library = {
 const modules: BuildOptions = {
   ...library,
   input: Object.fromEntries(entries.map((entry) => [entry, `src/${entry}.ts`])),
-  // What `includeDependenciesRecursively: false` requires. chunks.test.ts shows that no entry exports more names.
+  // What `includeDependenciesRecursively: false` requires. chunks.test.ts shows that no entry exports more
+  // names.
   preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'dist',

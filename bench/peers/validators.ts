@@ -21,7 +21,8 @@ await writeModules()
 const titles = new Map(contenders.map((contender) => [contender, titleOf(contender)]))
 const conformance = await conformanceOfAll()
 
-// One process per contender in turn, so that none keeps another's optimised code, and all run under the same load.
+// One process per contender in turn, so that none keeps another's optimised code, and all run under the same
+// load.
 const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]))
 for (let round = 0; round < rounds; round++) {
   for (const { name } of contenders) {

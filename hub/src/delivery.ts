@@ -144,8 +144,8 @@ export interface Deliveries {
    */
   resend(id: string): Promise<Delivery>
   /**
-   * Sends 1 to 1,000 deliveries again, like {@link Deliveries.resend}. Ids of no delivery are left out. Returns
-   * how many are sent.
+   * Sends 1 to 1,000 deliveries again, like {@link Deliveries.resend}. Ids of no delivery are left out.
+   * Returns how many are sent.
    *
    * @throws {InvalidInputError} if there are no ids, or too many.
    * @throws {NotFoundError} if an id is not a UUID.

@@ -54,9 +54,9 @@ export interface PublishedEvents {
    */
   get(id: string): Promise<PublishedEventDetails>
   /**
-   * Returns the events behind a place, oldest first, each exactly once: whoever keeps the cursor misses nothing.
-   * Without a cursor it returns no items, and the place where the next event appears. An event appears once all
-   * transactions have ended that began before its own.
+   * Returns the events behind a place, oldest first, each exactly once. A program that keeps the cursor
+   * misses nothing. Without a cursor it returns no items, and the place where the next event appears. An
+   * event appears once all transactions have ended that began before its own.
    *
    * @throws {InvalidInputError} if the cursor is not one of this database.
    */

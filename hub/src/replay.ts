@@ -1,9 +1,9 @@
 import type { WebhookEventType } from 'prompt-webhooks'
 
 /**
- * What a replay can send. `missed`: events that the webhook receives by its types and workspaces, but that were
- * not sent to it, because it was disabled or did not exist. The others are states of its deliveries; what is
- * `pending` is sent anyway.
+ * What a replay can send. `missed`: events that the webhook receives by its types and workspaces, but that
+ * were not sent to it, because it was disabled or did not exist. The others are states of its deliveries;
+ * what is `pending` is sent anyway.
  */
 export const replayStates = ['missed', 'given_up', 'retrying', 'delivered'] as const
 
@@ -21,9 +21,9 @@ export interface ReplayRequest {
   /** Events of these types. Default: all. */
   readonly eventTypes?: readonly WebhookEventType[] | undefined
   /**
-   * Leaves out what was published or has changed after this time. Pass the `asOf` of an earlier answer to send
-   * exactly what it counted: whatever was sent again in the meantime has changed, so it is not sent twice.
-   * Default: now.
+   * Leaves out what was published or has changed after this time. Pass the `asOf` of an earlier answer to
+   * send exactly what it counted: whatever was sent again in the meantime has changed, so it is not sent
+   * twice. Default: now.
    */
   readonly asOf?: Date | undefined
   /** Only counts. Default: false. */

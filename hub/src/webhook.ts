@@ -203,9 +203,9 @@ export interface Webhooks {
    */
   enable(id: string): Promise<Webhook>
   /**
-   * Sends events of a time to a webhook again, oldest first: by default what was given up, and what came while
-   * it was disabled. They wait in the queue like events that were just published. One call sends at most
-   * 10,000. With `dryRun` it only counts.
+   * Sends events of a time to a webhook again, oldest first: by default what was given up, and what came
+   * while it was disabled. They wait in the queue like events that were just published. One call sends at
+   * most 10,000. With `dryRun` it only counts.
    *
    * @example
    * ```ts

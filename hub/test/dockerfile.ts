@@ -35,8 +35,9 @@ export interface ReplayedImage {
 }
 
 /**
- * Replays the steps of a Dockerfile in an empty folder, where no container engine is at hand: each stage has a
- * folder that stands for `/`. Owners are ignored, and so is the base image: the programs of this machine run.
+ * Replays the steps of a Dockerfile in an empty folder, because there is no container engine: each stage has
+ * a folder that stands for `/`. Owners are ignored, and so is the base image: the programs of this machine
+ * run.
  */
 export function replayDockerfile(
   instructions: readonly Instruction[],

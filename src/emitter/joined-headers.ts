@@ -1,6 +1,6 @@
 /**
- * Returns headers by their names in lower case. The values of a header that came several times are joined with
- * `, `, whatever the header.
+ * Returns headers by their names in lower case. The values of a header that came several times are joined
+ * with `, `, whatever the header.
  *
  * @param each Calls its argument with each header.
  */

@@ -10,8 +10,8 @@ export interface InvalidReading {
 }
 
 /**
- * Creates a reading whose error is made at the first look, because most of the time goes into the error and its
- * issues. Its `error` is a property of its own, so that copies, JSON and comparisons see it.
+ * Creates a reading whose error is made at the first look, because most of the time goes into the error and
+ * its issues. Its `error` is a property of its own, so that copies, JSON and comparisons see it.
  */
 export function invalidReading(explain: () => readonly EventIssue[]): InvalidReading {
   let made: InvalidEventError | typeof explain = explain

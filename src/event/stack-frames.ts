@@ -5,8 +5,8 @@ interface ErrorFrames {
 }
 
 /**
- * Creates an error whose `stack` lists no calls. To collect them takes most of the time of an error, and for one
- * that is never thrown they lead nowhere.
+ * Creates an error whose `stack` lists no calls. To collect them takes most of the time of an error, and for
+ * one that is never thrown they lead nowhere.
  */
 export function withoutFrames<Made extends Error>(create: () => Made): Made {
   const limit = (Error as ErrorFrames).stackTraceLimit

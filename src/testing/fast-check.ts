@@ -1,7 +1,8 @@
 import { requireVersion } from '../issue/require-version.js'
 
 // Callers pass fast-check in. Without it installed, the declarations of the other exports must still compile.
-// biome-ignore-start lint/suspicious/noTsIgnore: the package is installed here, so there is no error to expect
+// biome-ignore-start lint/suspicious/noTsIgnore: the package is installed here, so there is no error to
+// expect
 
 /** @ts-ignore The default export of fast-check; `any` if fast-check is not installed. */
 export type FastCheck = typeof import('fast-check').default

@@ -96,7 +96,8 @@ const status = fc
     ),
     fc.integer({ min: 200, max: 599 }),
   )
-  // `fetch` makes an error of the first, as its standard says, and Node's sends the request again on the second.
+  // `fetch` makes an error of the first, as its standard says, and Node's sends the request again on the
+  // second.
   .filter((each) => each !== 407 && each !== 421)
 const framing = fc.constantFrom('length', 'chunked', 'close', 'too short', 'none')
 const text = fc.oneof(

@@ -32,8 +32,8 @@ async function bytes(name: string, entry: string, form: 'src' | 'dist'): Promise
   return gzipSync(await bundle(`export { ${name} } from '${path}'`), { level: 9 }).byteLength
 }
 
-// With the order of the modules, what gzip finds varies by a few hundred bytes, so the budgets judge the source,
-// and this the chunks. checkReceiver is in most of them.
+// With the order of the modules, what gzip finds varies by a few hundred bytes, so the budgets judge the
+// source, and this the chunks. checkReceiver is in most of them.
 const maxChunkBytes = 350
 
 const fields =

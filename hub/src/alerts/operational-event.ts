@@ -63,7 +63,8 @@ export const operationalEvents = {
 } as const
 
 /**
- * The body of a message to the alert URL: an operational event of the hub. It is not an event of the contract.
+ * The body of a message to the alert URL: an operational event of the hub. It is not an event of the
+ * contract.
  *
  * @example
  * ```ts

@@ -15,7 +15,8 @@ const retryAfterSeconds = 30
 
 /**
  * Streams changed deliveries as server-sent events. The data of each `deliveries` event is a JSON list. A
- * slow reader gets the latest state of the latest changes. The stream ends soon after the session of its reader.
+ * slow reader gets the latest state of the latest changes. The stream ends soon after the session of its
+ * reader.
  */
 export function liveDeliveries(hub: Hub): (context: Context) => Response {
   let readers = 0

@@ -7,8 +7,8 @@ import type { Hub } from '../hub.js'
 import { unavailable } from '../problem.js'
 import { LiveReader } from './live-reader.js'
 
-// Milliseconds between two looks without a signal: for events that no webhook receives, and for those that had
-// to wait for an older transaction.
+// Milliseconds between two looks without a signal: for events that no webhook receives, and for those that
+// had to wait for an older transaction.
 const pollMs = 500
 // Listeners at a time, in this process.
 const maxListeners = 50
@@ -16,8 +16,8 @@ const maxListeners = 50
 const retryAfterSeconds = 30
 
 /**
- * Streams events as they are published, from `Last-Event-ID` on. It reads from the database at the pace of the
- * listener, so a slow one holds a hundred events in memory, and misses none.
+ * Streams events as they are published, from `Last-Event-ID` on. It reads from the database at the pace of
+ * the listener, so a slow one holds a hundred events in memory, and misses none.
  */
 export function liveEvents(hub: Hub): (context: Context) => Promise<Response> {
   let listeners = 0

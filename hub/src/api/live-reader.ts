@@ -3,8 +3,8 @@ import type { Context } from 'hono'
 import type { SSEMessage, SSEStreamingApi } from 'hono/streaming'
 
 // Milliseconds between two signs of life, which keep proxies from closing an idle connection, and let the
-// reader notice a broken one. A reader that takes nothing from one to the next, or whose session has ended, is
-// ended.
+// reader notice a broken one. A reader that takes nothing from one to the next, or whose session has ended,
+// is ended.
 const aliveMs = 15_000
 
 /** The reader of a stream of server-sent events. It is cut off if it stops reading. */

@@ -51,8 +51,8 @@ export async function openPglite(
   const vacuuming = setInterval(() => {
     pool.query('VACUUM').catch((error) => logger.warn({ err: error }, 'could not vacuum the database'))
   }, vacuumIntervalMs)
-  // Nor does it keep the statistics without which the planner reads whole tables. The sample is a tenth of what
-  // Postgres takes, because everything else waits for it.
+  // Nor does it keep the statistics without which the planner reads whole tables. The sample is a tenth of
+  // what Postgres takes, because everything else waits for it.
   const analyzing = setInterval(() => {
     pool
       .query('SET default_statistics_target = 10')

@@ -76,8 +76,8 @@ export class EventStore implements PublishedEvents {
     const { transaction, id } = await this.#readCursor(cursor)
     const rows = await rowsOf<FollowedRow>(
       this.#pool,
-      // Transactions commit in any order. Those before the oldest one that still runs have all ended, so nothing
-      // can appear in front of what is returned.
+      // Transactions commit in any order. Those before the oldest one that still runs have all ended, so
+      // nothing can appear in front of what is returned.
       `SELECT id, body, published_at AS "publishedAt", transaction || '-' || id AS cursor
        FROM prompt_webhooks.event
        WHERE (transaction, id) > ($1::xid8, $2::uuid) AND transaction < pg_snapshot_xmin(pg_current_snapshot())

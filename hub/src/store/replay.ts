@@ -62,8 +62,8 @@ export class Replayer {
   async #start(webhookId: string, asOf: Date | undefined): Promise<{ asOf: Date; enabled: boolean }> {
     const [row] = await rowsOf<{ asOf: Date; enabled: boolean }>(
       this.#pool,
-      // In milliseconds, so that the time stays the same on its way through JSON, and rounded up, so that what has
-      // just happened counts.
+      // In milliseconds, so that the time stays the same on its way through JSON, and rounded up, so that
+      // what has just happened counts.
       `SELECT enabled, least($2, date_trunc('milliseconds', now() + interval '999 microseconds')) AS "asOf"
        FROM prompt_webhooks.webhook WHERE id = $1`,
       [webhookId, asOf ?? null],

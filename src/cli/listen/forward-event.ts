@@ -5,7 +5,8 @@ import { signedRequest } from '../../emitter/signed-request.js'
 import { type Forwarded, reasonOf, timeoutMs } from './forward.js'
 
 /**
- * Sends an event to a local receiver, as a hub would: signed by both schemes, with `webhook-id`. Never rejects.
+ * Sends an event to a local receiver, as a hub would: signed by both schemes, with `webhook-id`. Never
+ * rejects.
  *
  * @param body The canonical JSON of the event.
  * @param id The `webhook-id`: the same each time that this event is sent.

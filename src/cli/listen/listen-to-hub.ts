@@ -23,7 +23,8 @@ export interface ListenToHubOptions {
 }
 
 /**
- * Follows the events of a hub, reports and forwards each one in turn, until the process gets SIGINT or SIGTERM.
+ * Follows the events of a hub, reports and forwards each one in turn, until the process gets SIGINT or
+ * SIGTERM.
  */
 export async function listenToHub(
   { hub, token, secret = newSecret(), forward, record }: ListenToHubOptions,
