@@ -3,17 +3,20 @@ import { defineConfig } from 'vitest/config'
 import packageJson from './package.json' with { type: 'json' }
 import { LongestFirst } from './test/support/longest-first.js'
 
-// Matrices and crashes that take too long for `npm test`: `npm run test:long` and CI run them.
+// Matrices, browsers and crashes that take too long for `npm test`: `npm run test:long` and CI run them.
 const long = [
   'hub/test/crash/*.test.ts',
-  'hub/test/image.test.ts',
+  'hub/test/{browser,browser-look,browser-webhooks,image,operator-pages}.test.ts',
   'test/codegen/{modelina,one-file,openapi-types}.test.ts',
   'test/fakes/*.test.ts',
   'test/compat/jsoncompat.test.ts',
+  'test/languages/pages.test.ts',
   'test/mutants/*.test.ts',
   'test/package/{compilers,settings,neighbours}.test.ts',
   'test/polyglot/*.test.ts',
   'test/recipes/thousand-events.test.ts',
+  'test/runtimes/*.test.ts',
+  'test/testing/check-receiver/planted-faults.test.ts',
 ]
 
 // Tests that need the build, a tool other than Python, or more than a few seconds. All others are fast.
@@ -21,7 +24,7 @@ const full = [
   'hub/test/**/*.test.ts',
   'test/compat/{check,command,gaps,mutations,release,replay}.test.ts',
   'test/{ci,cli,documents,end-to-end,languages,package,recipes,runtimes}/**/*.test.ts',
-  'test/**/{canonical-json,documentation,frameworks,fuzz,other-runtimes,planted-faults,processes,promptlayer-sdk,quicktype,registry-model,ways}.test.ts',
+  'test/**/{canonical-json,documentation,frameworks,fuzz,other-runtimes,processes,promptlayer-sdk,quicktype,registry-model,ways}.test.ts',
   'test/types.test.ts',
 ]
 

@@ -49,7 +49,7 @@ again and goes on where it stopped. The hub shows it as a listener, with your
 user name and the name of this machine.`,
     exitCodes: {
       0: 'stopped',
-      2: 'it could not listen, the hub refused it, or the command was called the wrong way',
+      2: 'it could not listen, the hub refused it, or the call was wrong',
     },
     examples: [
       'prompt-webhooks listen',
