@@ -9,9 +9,13 @@ const file = write('many.ndjson', `${invalid}\n`.repeat(4000))
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] })
+  // CI and plain terminals get no bar.
+  vi.stubEnv('CI', '')
+  vi.stubEnv('TERM', 'xterm')
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.unstubAllEnvs()
   vi.restoreAllMocks()
   process.exitCode = undefined
 })
