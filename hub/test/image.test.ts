@@ -7,7 +7,9 @@ import { Background } from '../../test/cli/background.js'
 import { readDockerfile, replayDockerfile } from './dockerfile.js'
 
 // Installs the hub with all its dependencies from the npm registry.
-test('the steps of the Dockerfile, in an empty folder, give a hub that starts, is healthy and stops', async () => {
+test('the steps of the Dockerfile, in an empty folder, give a hub that starts, is healthy and stops', {
+  timeout: 900_000,
+}, async () => {
   const packages = mkdtempSync(join(tmpdir(), 'prompt-webhooks-packed-'))
   onTestFinished(() => rmSync(packages, { recursive: true }))
   const packed = ['.', 'hub'].flatMap((folder) => {
@@ -18,7 +20,7 @@ test('the steps of the Dockerfile, in an empty folder, give a hub that starts, i
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter)
   const image = replayDockerfile(readDockerfile(readFileSync('hub/examples/Dockerfile', 'utf8')), {
     arguments: { PACKAGES: packed.join(' ') },
-    environment: { PATH, HOME: packages },
+    environment: { PATH, HOME: packages, ...npmSettings() },
   })
   onTestFinished(() => rmSync(dirname(image.root), { recursive: true }))
 
@@ -39,3 +41,10 @@ test('the steps of the Dockerfile, in an empty folder, give a hub that starts, i
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(probe(port)).toBe(1)
 })
+
+/** Where npm takes packages from on this machine: an image has no such settings, and a home of its own. */
+function npmSettings(): Record<string, string> {
+  const names = ['registry', 'cache']
+  const read = (name: string) => execFileSync('npm', ['config', 'get', name], { encoding: 'utf8' }).trim()
+  return Object.fromEntries(names.map((name) => [`npm_config_${name}`, read(name)]))
+}

@@ -14,7 +14,7 @@ export function validExample(schema: FieldSchema, [key, ...rest]: Path, example:
 }
 
 /** Returns a valid value of a schema. */
-function sample(schema: FieldSchema): unknown {
+export function sample(schema: FieldSchema): unknown {
   const {
     type,
     properties = {},

@@ -3,6 +3,7 @@ import type { FieldSchema } from '../../generated/schemas.js'
 import type { WebhookEventType } from '../../index.js'
 import { eventSchemas, presentSchema } from '../event-schema.js'
 import { exampleEvents } from '../example-events.js'
+import { sample } from '../valid-example.js'
 
 /** The `user_name` of every event that a check sends. All other free texts start with it. */
 export const mark = 'prompt-webhooks-check'
@@ -29,7 +30,7 @@ export function markedEvent(type: WebhookEventType, text?: string): EventData {
 
 // The sender ends the name of every id with `_id`, and of every mail address with `_email`.
 function markedValue(schema: FieldSchema, key: string, example: unknown, text?: string): unknown {
-  const { type, properties = {}, items = {}, enum: members, pattern, minimum = 1 } = presentSchema(schema)
+  const { type, properties = {}, items = {}, enum: members, pattern } = presentSchema(schema)
   switch (type) {
     case 'object': {
       const given = Object(example) as Readonly<Record<string, unknown>>
@@ -43,10 +44,9 @@ function markedValue(schema: FieldSchema, key: string, example: unknown, text?: 
     case 'array':
       return [markedValue(items, key, undefined, text)]
     case 'string':
-      if (members) return example ?? members[0]
-      if (pattern !== undefined) return example
+      if (members || pattern !== undefined) return example ?? sample(schema)
       return key.endsWith('_email') ? `${mark}@example.invalid` : `${mark} ${text ?? key}`
     default:
-      return key.endsWith('_id') ? markedId : (example ?? Math.max(minimum, 1))
+      return key.endsWith('_id') ? markedId : (example ?? sample(schema))
   }
 }
