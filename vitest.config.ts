@@ -6,7 +6,7 @@ import { LongestFirst } from './test/support/longest-first.js'
 // Matrices, browsers and crashes that take too long for `npm test`: `npm run test:long` and CI run them.
 const long = [
   'hub/test/crash/*.test.ts',
-  'hub/test/{browser,browser-look,browser-webhooks,image,operator-pages}.test.ts',
+  'hub/test/{browser,browser-look,browser-webhooks,operator-pages}.test.ts',
   'test/codegen/{modelina,one-file,openapi-types}.test.ts',
   'test/fakes/*.test.ts',
   'test/compat/jsoncompat.test.ts',
