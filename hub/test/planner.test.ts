@@ -44,18 +44,21 @@ test.runIf(hasTools('Postgres'))(
   async () => {
     const server = await startPostgres({ fsync: 'off' })
     const databaseUrl = await server.createDatabase()
+    await (await createHub({ databaseUrl, work: false })).close()
+    const { pool, close } = await openPostgres(databaseUrl, 1, logger)
+    const ended = 'prompt_webhooks.ended_session'
+    await pool.query(`INSERT INTO ${ended} VALUES (gen_random_uuid(), now() - interval '1 day')`)
     const hub = await createHub({ databaseUrl, work: false })
+    // The sweep at the start ends with sessions. It must not read what is published below.
+    await eventually(async () => (await pool.query(`SELECT FROM ${ended}`)).rowCount === 0)
     for (let index = 0; index < 100; index++) {
       await hub.publish(exampleOf(webhookEventTypes[0]), { idempotencyKey: `${index}` })
     }
     await hub.close()
-    const { pool, close } = await openPostgres(databaseUrl, 1, logger)
     const { rows } = await pool.query(
       "SELECT n_tup_upd::int, seq_tup_read::int FROM pg_stat_user_tables WHERE relname = 'idempotency_key'",
     )
-    expect(rows[0].n_tup_upd).toBe(100)
-    // The sweep at the start may read the first few. Reading all of them each time would be 5,000.
-    expect(rows[0].seq_tup_read).toBeLessThan(100)
+    expect(rows).toEqual([{ n_tup_upd: 100, seq_tup_read: 0 }])
     await close()
     await server.stop()
   },

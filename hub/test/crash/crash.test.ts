@@ -19,8 +19,8 @@ test.each(databases)(
     // Shows the duplicates, which are allowed: delivery is at least once.
     console.log(name, report)
     expect(report).toMatchObject({ accepted: events, expected: events * 3, missing: 0, kills })
-    // What one process attempts at a time. On a busy machine a kill repeats more than half of it.
-    expect(report.duplicates).toBeLessThanOrEqual(50 * kills)
+    // Half of what one process attempts at a time.
+    expect(report.duplicates).toBeLessThanOrEqual(25 * kills)
     await server.stop()
   },
   300_000,
