@@ -8,7 +8,7 @@ const crash = ['hub/test/crash/*.test.ts']
 
 // Matrices and browsers that take too long for `npm test`: `npm run test:long` and CI run them.
 const long = [
-  'hub/test/{browser,browser-look,browser-webhooks,operator-pages}.test.ts',
+  'hub/test/{browser,browser-look,browser-webhooks,image,operator-pages}.test.ts',
   'test/codegen/{modelina,one-file,openapi-types}.test.ts',
   'test/fakes/*.test.ts',
   'test/compat/jsoncompat.test.ts',
