@@ -1,26 +1,25 @@
 import type { z } from '@hono/zod-openapi'
 import { expectTypeOf, test } from 'vitest'
 import type { Json } from '../src/api/index.js'
+import type { deliveryDetailsSchema, deliverySchema } from '../src/api/schemas/delivery.js'
+import type { deliveryQuerySchema, givenUpFilterSchema } from '../src/api/schemas/list.js'
+import type { activitySchema, overviewQuerySchema } from '../src/api/schemas/overview.js'
 import type {
-  activitySchema,
-  deliveryDetailsSchema,
-  deliveryQuerySchema,
-  deliverySchema,
-  disabledWebhookSchema,
-  givenUpFilterSchema,
   listenerSchema,
-  newWebhookSchema,
-  overviewQuerySchema,
   publicationSchema,
   publishedEventSchema,
-  replaySchema,
+} from '../src/api/schemas/published-event.js'
+import type { replaySchema } from '../src/api/schemas/replay.js'
+import type {
+  disabledWebhookSchema,
+  newWebhookSchema,
   rotationSchema,
   testSchema,
   webhookChangeSchema,
   webhookSchema,
   webhookSummarySchema,
   webhookWithSecretSchema,
-} from '../src/api/schemas.js'
+} from '../src/api/schemas/webhook.js'
 import type {
   Activity,
   Deliveries,

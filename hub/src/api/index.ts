@@ -11,7 +11,7 @@ import { liveDeliveries } from './live-deliveries.js'
 import { liveEvents } from './live-events.js'
 import { openApiDocument } from './openapi.js'
 import { registerOperationalWebhooks } from './operational-webhooks.js'
-import * as routes from './routes.js'
+import * as routes from './routes/index.js'
 
 /** Builds the API. Mount it under `/api`. */
 export function createApi(hub: Hub): OpenAPIHono {

@@ -1,0 +1,5 @@
+export * from './deliveries.js'
+export * from './document.js'
+export * from './events.js'
+export * from './overview.js'
+export * from './webhooks.js'

@@ -1,0 +1,26 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { activitySchema, overviewQuerySchema, overviewSchema } from '../schemas/overview.js'
+import { json, missing, wrongQuery } from './answers.js'
+
+export const getActivity = createRoute({
+  operationId: 'getActivity',
+  tags: ['Overview'],
+  method: 'get',
+  path: '/activity',
+  summary: 'Count attempts, and deliveries that were given up, over time',
+  request: { query: overviewQuerySchema },
+  responses: {
+    200: json(z.array(activitySchema), 'One entry per span of time, earliest first.'),
+    ...wrongQuery,
+  },
+})
+
+export const getOverview = createRoute({
+  operationId: 'getOverview',
+  tags: ['Overview'],
+  method: 'get',
+  path: '/overview',
+  summary: 'Tell how deliveries fared, what waits, and what needs attention',
+  request: { query: overviewQuerySchema },
+  responses: { 200: json(overviewSchema, 'The hub at a glance.'), ...missing, ...wrongQuery },
+})

@@ -1,0 +1,47 @@
+import { z } from '@hono/zod-openapi'
+import { type DeliveryState, deliveryStates } from '../../delivery.js'
+import { deliverySchema, storedEventSchema, subjectSchema } from './delivery.js'
+import { id, time } from './scalars.js'
+
+export const publicationSchema = z.object({ eventId: id, deliveryIds: z.array(id) }).openapi('Publication')
+export const publishedEventSchema = z
+  .object({
+    id,
+    event: storedEventSchema,
+    subject: subjectSchema,
+    publishedAt: time,
+    states: z
+      .object(
+        Object.fromEntries(deliveryStates.map((state) => [state, z.int()])) as Record<
+          DeliveryState,
+          z.ZodInt
+        >,
+      )
+      .openapi({ description: 'The number of its deliveries in each state.' }),
+  })
+  .openapi('PublishedEvent')
+export const publishedEventDetailsSchema = z
+  .object({
+    ...publishedEventSchema.shape,
+    deliveries: z.array(deliverySchema).openapi({ description: 'Its deliveries, at most 200.' }),
+  })
+  .openapi('PublishedEventDetails')
+export const listenerSchema = z
+  .object({
+    id,
+    name: z.string().openapi({ description: 'What it calls itself, usually a user and a machine.' }),
+    since: time.openapi({ description: 'When it first connected. Kept when it connects again.' }),
+    seenAt: time.openapi({ description: 'When it was last connected.' }),
+  })
+  .openapi('Listener')
+export const liveEventsQuerySchema = z.strictObject({
+  listener: z
+    .string()
+    .optional()
+    .openapi({ format: 'uuid', description: 'The id of the listener: the same each time that it connects.' }),
+  name: z
+    .string()
+    .max(100)
+    .optional()
+    .openapi({ description: 'What the listener is called in the list of listeners.' }),
+})

@@ -1,0 +1,42 @@
+import { z } from '@hono/zod-openapi'
+import { replayStates } from '../../replay.js'
+import { eventTypeSchema, time } from './scalars.js'
+
+export const replayRequestSchema = z
+  .strictObject({
+    since: z
+      .string()
+      .openapi({ format: 'date-time', description: 'Events that were published at this time or later.' }),
+    until: z.string().optional().openapi({
+      format: 'date-time',
+      description: 'Events that were published before this time. Default: all until `asOf`.',
+    }),
+    states: z.array(z.enum(replayStates)).optional().openapi({
+      description:
+        'What has become of them. `missed`: not sent to the webhook although it receives them, because it was disabled or did not exist. Default: `missed` and `given_up`.',
+    }),
+    eventTypes: z
+      .array(eventTypeSchema)
+      .optional()
+      .openapi({ description: 'Events of these types. Default: all.' }),
+    asOf: z.string().optional().openapi({
+      format: 'date-time',
+      description:
+        'Leaves out what has changed after this time. Pass the `asOf` of an earlier answer to send what it counted, and nothing twice. Default: now.',
+    }),
+    dryRun: z.boolean().optional().openapi({ description: 'Only counts. Default: false.' }),
+  })
+  .openapi('ReplayRequest')
+export const replaySchema = z
+  .object({
+    asOf: time.openapi({ description: 'The time that it looked at.' }),
+    matching: z
+      .record(z.enum(replayStates), z.int())
+      .openapi({ description: 'How many matched before it sent any, by state.' }),
+    sent: z.int().openapi({ description: 'How many are sent again. 0 for a dry run.' }),
+    remaining: z.int().openapi({
+      description:
+        'How many are left. One call sends at most 10,000: for the rest, call again with the same `asOf`.',
+    }),
+  })
+  .openapi('Replay')
