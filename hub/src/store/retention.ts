@@ -1,6 +1,5 @@
 import type { Pool } from 'pg'
 import { rowsOf } from '../database/rows.js'
-import type { Queryable } from '../database/transaction.js'
 
 export interface RetentionPolicy {
   /** How long to keep delivered deliveries, and events without deliveries. */
@@ -12,6 +11,8 @@ export interface RetentionPolicy {
 }
 
 const batchSize = 5000
+// How long somebody who left stays in the list of listeners.
+const listenerSeconds = 24 * 60 * 60
 
 // Minutes become hours once a day of them is complete. Nobody counts in them any more.
 const sumUpOldActivity = `
@@ -32,71 +33,39 @@ const sumUpOldActivity = `
  * Deletes expired rows in short batches. Unfinished deliveries and their events stay, however old they are.
  */
 export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promise<void> {
+  const { deliveredSeconds, givenUpSeconds, idempotencyKeySeconds } = policy
+  const olderThan = (column: string, value: string) => `${column} < now() - ${value} * interval '1 second'`
   await deleteAll(
     pool,
-    `DELETE FROM prompt_webhooks.delivery WHERE id IN (
-       SELECT id FROM prompt_webhooks.delivery
-       WHERE (state = 'delivered' AND updated_at < now() - $1 * interval '1 second')
-         OR (state = 'given_up' AND updated_at < now() - $2 * interval '1 second')
-       LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-     ) RETURNING id`,
-    [policy.deliveredSeconds, policy.givenUpSeconds],
+    'delivery',
+    `(state = 'delivered' AND ${olderThan('updated_at', '$1')}) OR (state = 'given_up' AND ${olderThan('updated_at', '$2')})`,
+    [deliveredSeconds, givenUpSeconds],
   )
   await deleteAll(
     pool,
-    `DELETE FROM prompt_webhooks.event WHERE id IN (
-       SELECT id FROM prompt_webhooks.event
-       WHERE published_at < now() - $1 * interval '1 second'
-         AND NOT EXISTS (SELECT FROM prompt_webhooks.delivery WHERE event_id = event.id)
-       LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-     ) RETURNING id`,
-    [policy.deliveredSeconds],
+    'event',
+    `${olderThan('published_at', '$1')} AND NOT EXISTS (SELECT FROM prompt_webhooks.delivery WHERE event_id = event.id)`,
+    [deliveredSeconds],
   )
-  await deleteAll(
-    pool,
-    `DELETE FROM prompt_webhooks.idempotency_key WHERE key IN (
-       SELECT key FROM prompt_webhooks.idempotency_key
-       WHERE created_at < now() - $1 * interval '1 second' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-     ) RETURNING key`,
-    [policy.idempotencyKeySeconds],
-  )
-  await deleteAll(
-    pool,
-    `DELETE FROM prompt_webhooks.listener WHERE id IN (
-       SELECT id FROM prompt_webhooks.listener
-       WHERE seen_at < now() - interval '1 day' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-     ) RETURNING id`,
-    [],
-  )
-  await deleteAll(
-    pool,
-    `DELETE FROM prompt_webhooks.webhook_change WHERE id IN (
-       SELECT id FROM prompt_webhooks.webhook_change
-       WHERE at < now() - $1 * interval '1 second' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-     ) RETURNING id`,
-    [policy.givenUpSeconds],
-  )
-  await deleteAll(
-    pool,
-    `DELETE FROM prompt_webhooks.activity WHERE ctid = ANY(ARRAY(
-       SELECT ctid FROM prompt_webhooks.activity
-       WHERE at < now() - $1 * interval '1 second' LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-     )) RETURNING at`,
-    [policy.givenUpSeconds],
-  )
-  await deleteAll(pool, sumUpOldActivity, [])
-  await deleteAll(
-    pool,
-    `DELETE FROM prompt_webhooks.ended_session WHERE id IN (
-       SELECT id FROM prompt_webhooks.ended_session
-       WHERE expires_at < now() LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-     ) RETURNING id`,
-    [],
-  )
+  await deleteAll(pool, 'idempotency_key', olderThan('created_at', '$1'), [idempotencyKeySeconds])
+  await deleteAll(pool, 'listener', olderThan('seen_at', '$1'), [listenerSeconds])
+  await deleteAll(pool, 'webhook_change', olderThan('at', '$1'), [givenUpSeconds])
+  await deleteAll(pool, 'activity', olderThan('at', '$1'), [givenUpSeconds])
+  await inBatches(pool, sumUpOldActivity, [])
+  await deleteAll(pool, 'ended_session', 'expires_at < now()', [])
 }
 
-async function deleteAll(queryable: Pool & Queryable, text: string, values: unknown[]): Promise<void> {
-  while ((await rowsOf(queryable, text, values)).length === batchSize) {
+/** Deletes the rows of a table that match. Skips those that somebody else has locked. */
+async function deleteAll(pool: Pool, table: string, condition: string, values: unknown[]): Promise<void> {
+  const text = `DELETE FROM prompt_webhooks.${table} WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM prompt_webhooks.${table} WHERE ${condition} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+    )) RETURNING 1`
+  await inBatches(pool, text, values)
+}
+
+/** Runs a statement until it finds less than a whole batch. */
+async function inBatches(pool: Pool, text: string, values: unknown[]): Promise<void> {
+  while ((await rowsOf(pool, text, values)).length === batchSize) {
     // A full batch: more may follow.
   }
 }

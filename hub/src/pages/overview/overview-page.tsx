@@ -6,9 +6,9 @@ import { durationText } from '../duration.js'
 import { Facts } from '../facts.js'
 import { Heading, Notice } from '../page.js'
 import { Table } from '../table.js'
-import { UrlText } from '../url-text.js'
 import { whyNotDelivered } from '../webhooks/condition.js'
-import { webhookPath, webhooksPath } from '../webhooks/webhook-path.js'
+import { EndpointCell } from '../webhooks/endpoint-cell.js'
+import { webhooksPath } from '../webhooks/webhook-path.js'
 import { Changes } from './changes.js'
 import { percent, performanceFacts } from './performance-facts.js'
 
@@ -80,16 +80,11 @@ function WebhooksByTrouble({ webhooks, range }: { webhooks: readonly WebhookPerf
 }
 
 function WebhookRow({ webhook }: { webhook: WebhookPerformance }) {
-  const { id, url, description, successRate, latencyMs, givenUp, waiting } = webhook
+  const { id, successRate, latencyMs, givenUp, waiting } = webhook
   const why = whyNotDelivered(webhook)
   return (
     <tr id={`webhook-${id}`}>
-      <th scope="row" data-label="Endpoint">
-        <a class="clamped" href={webhookPath(webhook)}>
-          <UrlText of={url} />
-        </a>
-        {description && <small class="clamped">{description}</small>}
-      </th>
+      <EndpointCell webhook={webhook} />
       <td data-label="State">
         <WebhookBadge webhook={webhook} />
         {why && <small>{why}</small>}

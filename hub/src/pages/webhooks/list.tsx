@@ -5,11 +5,11 @@ import type { FieldIssues } from '../issues-by-field.js'
 import { Heading, Notice } from '../page.js'
 import { Table } from '../table.js'
 import { Time } from '../time.js'
-import { UrlText } from '../url-text.js'
 import { whyNotDelivered } from './condition.js'
+import { EndpointCell } from './endpoint-cell.js'
 import { UrlInput, urlHint, WebhookSettings } from './webhook-fields.js'
 import { emptyWebhookForm, type WebhookFormValues } from './webhook-form.js'
-import { webhookPath, webhooksPath } from './webhook-path.js'
+import { webhooksPath } from './webhook-path.js'
 
 export function WebhookList(props: {
   webhooks: readonly WebhookPerformance[]
@@ -109,15 +109,10 @@ function Duplicate({ url }: { url: string }) {
 }
 
 function WebhookRow({ webhook }: { webhook: WebhookPerformance }) {
-  const { id, url, description, eventTypes, lastDelivery, waiting } = webhook
+  const { id, eventTypes, lastDelivery, waiting } = webhook
   return (
     <tr id={`webhook-${id}`}>
-      <th scope="row" data-label="Endpoint">
-        <a class="clamped" href={webhookPath(webhook)}>
-          <UrlText of={url} />
-        </a>
-        {description && <small class="clamped">{description}</small>}
-      </th>
+      <EndpointCell webhook={webhook} />
       <td data-label="Events">
         {eventTypes === null ? (
           'All'
