@@ -4,6 +4,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createHubClient } from '../src/client.js'
 import { createHub, type Hub, serve } from '../src/index.js'
+import { applyRetention } from '../src/store/retention.js'
 import { databases, type TestDatabases } from './databases.js'
 import { example } from './engine/hub-on-database.js'
 import { eventually } from './eventually.js'
@@ -64,7 +65,11 @@ describe.each(databases)('$name', ({ name, start }) => {
     let cursor = ''
     const expected: string[] = []
     const publish = async (count: number) => {
-      for (let index = 0; index < count; index++) {
+      // Some in one transaction, and each of the others in its own.
+      const together = [0, 1].map((index) => `${expected.length + index}`)
+      expected.push(...together)
+      await hub.publish(together.map(named))
+      for (let index = 2; index < count; index++) {
         const user_name = `${expected.length}`
         expected.push(user_name)
         await hub.publish(named(user_name))
@@ -98,6 +103,22 @@ describe.each(databases)('$name', ({ name, start }) => {
       expect([ids[0], new Set(ids).size]).toEqual([cursor, 253])
     }
     await hub.close()
+  })
+
+  test('a listener that left is forgotten after a day, and not before', async () => {
+    const options = await database.create()
+    await (await createHub({ ...options, work: false })).close()
+    const { pool, close } = await openDatabase(options)
+    await pool.query(
+      `INSERT INTO prompt_webhooks.listener (id, name, connection, connected, seen_at)
+       SELECT gen_random_uuid(), hours::text, gen_random_uuid(), false, now() - hours * interval '1 hour'
+       FROM unnest($1::int[]) AS hours`,
+      [[23, 25]],
+    )
+    await applyRetention(pool, { deliveredSeconds: 60, givenUpSeconds: 60, idempotencyKeySeconds: 60 })
+    const { rows } = await pool.query('SELECT name FROM prompt_webhooks.listener')
+    expect(rows).toEqual([{ name: '23' }])
+    await close()
   })
 
   test.runIf(name === 'Postgres')(

@@ -5,6 +5,7 @@ import { serveMonitor } from '../src/serve.js'
 import { databases, type TestDatabases } from './databases.js'
 import { hubOnDatabase } from './engine/hub-on-database.js'
 import { eventually } from './eventually.js'
+import { openDatabase } from './open-database.js'
 import { from, stubHub } from './safety/stub-hub.js'
 
 const token = 'a-token-that-is-long-enough'
@@ -49,6 +50,15 @@ describe.each(databases)('$name', ({ start }) => {
     const age = await eventually(async () => (await gauge('oldest_waiting_seconds')) || undefined)
     expect(age).toBeLessThan((Date.now() - createdAt.getTime()) / 1000 + 1)
     await eventually(async () => (await gauge('oldest_waiting_seconds')) > age)
+    // An embedded database that is open cannot be opened again.
+    if (all.database.databaseUrl) {
+      const { pool, close } = await openDatabase(all.database)
+      const backdate =
+        "UPDATE prompt_webhooks.delivery SET waiting_since = now() - interval '1 hour' WHERE id = $1"
+      await pool.query(backdate, [second])
+      expect(Math.floor((await gauge('oldest_waiting_seconds')) / 60)).toBe(60)
+      await close()
+    }
     await all.hub.webhooks.disable(all.webhook.id)
     expect(await gauge('webhooks_resting')).toBe(0)
     expect(await gauge('oldest_waiting_seconds')).toBe(0)

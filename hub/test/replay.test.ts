@@ -6,6 +6,7 @@ import { type HubOptions, InvalidInputError, NotFoundError, serve } from '../src
 import { databases, type TestDatabases } from './databases.js'
 import type { startEndpoint } from './endpoint.js'
 import { eventType, example, hubOnDatabase, otherType } from './engine/hub-on-database.js'
+import { eventually } from './eventually.js'
 import { openDatabase } from './open-database.js'
 
 const since = new Date(0)
@@ -126,6 +127,34 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(await missed(await later({}))).toBe(0)
     await close()
   })
+
+  test.runIf(name === 'Postgres')(
+    'a delivery that changes while a replay waits for it is not sent again',
+    async () => {
+      await using all = await hubInOrder({ work: false })
+      const [id = ''] = await all.publishNamed('a')
+      await all.hub.webhooks.disable(all.webhook.id)
+      await all.hub.webhooks.enable(all.webhook.id)
+      const { pool, close } = await openDatabase(all.database)
+      const client = await pool.connect()
+      await client.query('BEGIN')
+      await client.query(
+        "UPDATE prompt_webhooks.delivery SET updated_at = now() + interval '1 hour' WHERE id = $1",
+        [id],
+      )
+      const replaying = all.hub.webhooks.replay(all.webhook.id, { since })
+      await eventually(async () => {
+        const { rows } = await pool.query(
+          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        )
+        return rows.length > 0
+      })
+      await client.query('COMMIT')
+      client.release()
+      expect(await replaying).toMatchObject({ matching: { given_up: 1 }, sent: 0 })
+      await close()
+    },
+  )
 
   test('one call sends at most 10,000, and the next ones the rest', async () => {
     await using all = await hubInOrder({ work: false })
