@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 import packageJson from './package.json' with { type: 'json' }
 import { LongestFirst } from './test/support/longest-first.js'
 
-// How many deliveries a crash repeats depends on how soon results are recorded, so nothing else runs meanwhile.
+// How many deliveries a crash repeats depends on how soon results are recorded, so nothing else runs
+// meanwhile.
 const crash = ['hub/test/crash/*.test.ts']
 
 // Matrices and browsers that take too long for `npm test`: `npm run test:long` and CI run them.

@@ -1,24 +1,13 @@
 // How what this repository does grows with the number of events: generating, checking types, and the hub's
 // pages. Works on a copy, to which it adds synthetic events.
 import { execFileSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { events } from '../src/contract/catalog.js'
+import { copyRepository } from '../test/support/repository-copy.js'
 import { report, table } from './performance-page.js'
 
 const eventFile = 'src/contract/events/prompt-template.ts'
-const leftOut = new Set(['node_modules', 'dist', '.git', 'modules'])
 
 /** Adds events with the fields of a deleted template to the copy. */
 function grow(copy: string, count: number): void {
@@ -45,20 +34,6 @@ function grow(copy: string, count: number): void {
   )
 }
 
-function copyOfRepository(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
-  cpSync('.', copy, { recursive: true, filter: (path) => !leftOut.has(basename(path)) })
-  // The workspaces refer to the copy, all other packages to the ones that are installed.
-  mkdirSync(join(copy, 'node_modules'))
-  const own = { 'prompt-webhooks': '..', 'prompt-webhooks-hub': '../hub' }
-  for (const name of readdirSync('node_modules').filter((each) => !Object.hasOwn(own, each))) {
-    symlinkSync(resolve('node_modules', name), join(copy, 'node_modules', name))
-  }
-  for (const [name, target] of Object.entries(own)) symlinkSync(target, join(copy, 'node_modules', name))
-  if (existsSync('hub/node_modules')) symlinkSync(resolve('hub/node_modules'), join(copy, 'hub/node_modules'))
-  return copy
-}
-
 const program = `import { createApp, createHub } from 'prompt-webhooks-hub'
 const hub = await createHub({ work: false })
 const app = createApp(hub)
@@ -78,7 +53,7 @@ console.log(times.sort((a, b) => a - b)[25])
 
 const rows: string[][] = []
 for (const count of [events.length, 100, 500]) {
-  const copy = copyOfRepository()
+  const copy = copyRepository()
   grow(copy, count - events.length)
   const seconds = (command: string, ...args: string[]) => {
     const start = performance.now()

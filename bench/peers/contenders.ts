@@ -6,7 +6,9 @@ import { typia } from './dialects/typia.js'
 import { valibot } from './dialects/valibot.js'
 import { zod, zodMini } from './dialects/zod.js'
 
-/** A validator of events, as a module that exports `guard` and `issues`, and the type `Event` if it has one. */
+/**
+ * A validator of events, as a module that exports `guard` and `issues`, and the type `Event` if it has one.
+ */
 export interface Contender {
   /** The name of its module. */
   readonly name: string

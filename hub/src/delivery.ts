@@ -151,7 +151,9 @@ export interface Deliveries {
    * @throws {NotFoundError} if an id is not a UUID.
    */
   resendMany(ids: readonly string[]): Promise<number>
-  /** Sends every delivery again that was given up, matches, and whose webhook is enabled. Returns how many. */
+  /**
+   * Sends every delivery again that was given up, matches, and whose webhook is enabled. Returns how many.
+   */
   resendGivenUp(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
   /**
    * Counts attempts, and deliveries that were given up, in consecutive spans of time that end now, earliest

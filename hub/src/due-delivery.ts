@@ -18,7 +18,10 @@ export interface DueDelivery extends DeliveryJob {
   readonly concurrency: number | null
   /** Whether its lane is closed: see `DueDeliveries.closedLanes`. */
   readonly isClosed: boolean
-  /** Whether the last attempts to the webhook failed, or none has succeeded since it was reported as failing. */
+  /**
+   * Whether the last attempts to the webhook failed, or none has succeeded since it was reported as
+   * failing.
+   */
   readonly isFailing: boolean
   /** Whether to give it up without an attempt, because its webhook was disabled. */
   readonly isDisabled: boolean

@@ -5,7 +5,10 @@ import { unavailable } from './problem.js'
 // Seconds after which a database that was restarted usually answers again.
 const retryAfterSeconds = 5
 
-/** `/healthz` and `/readyz`. Open to everyone: load balancers probe by IP address, and the answers reveal nothing. */
+/**
+ * `/healthz` and `/readyz`. Open to everyone: load balancers probe by IP address, and the answers reveal
+ * nothing.
+ */
 export function healthRoutes(hub: Hub): Hono {
   const app = new Hono()
   app.get('/healthz', (context) => context.text('ok'))

@@ -13,7 +13,9 @@ export interface MonitorOptions {
   readonly logger?: Logger | undefined
 }
 
-/** The part of the HTTP interface that a process without pages serves: `/healthz`, `/readyz` and `/metrics`. */
+/**
+ * The part of the HTTP interface that a process without pages serves: `/healthz`, `/readyz` and `/metrics`.
+ */
 export function createMonitor(hub: Hub, { token, logger }: MonitorOptions = {}): Hono {
   const app = new Hono()
   app.onError(answerError(logger))

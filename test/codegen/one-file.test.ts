@@ -1,25 +1,16 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { globSync } from 'tinyglobby'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { generatedFolders } from '../../src/codegen/artefacts.js'
+import { copyRepository } from '../support/repository-copy.js'
 
 // A field of every kind: those that the contract has helpers for, and the rest of the published subset of
 // JSON Schema.
@@ -100,7 +91,7 @@ const note = z.exactOptional(z.string().nullable())
   )
 }
 
-const copy = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
+const copy = copyRepository()
 const read = (path: string) => readFileSync(join(copy, path), 'utf8')
 
 /** Runs a file of a package in the copy. */
@@ -129,20 +120,7 @@ function fingerprints(): Map<string, string> {
 
 let changed: string[]
 
-// Nothing that was built or installed, and nothing of version control.
-const leftOut = new Set(['node_modules', 'dist', '.git'])
-
 beforeAll(() => {
-  cpSync('.', copy, { recursive: true, filter: (path) => !leftOut.has(basename(path)) })
-  // The workspaces refer to the copy, all other packages to the ones that are installed.
-  mkdirSync(join(copy, 'node_modules'))
-  const own = { 'prompt-webhooks': '..', 'prompt-webhooks-hub': '../hub' }
-  for (const name of readdirSync('node_modules').filter((each) => !Object.hasOwn(own, each))) {
-    symlinkSync(resolve('node_modules', name), join(copy, 'node_modules', name))
-  }
-  for (const [name, target] of Object.entries(own)) symlinkSync(target, join(copy, 'node_modules', name))
-  if (existsSync('hub/node_modules')) symlinkSync(resolve('hub/node_modules'), join(copy, 'hub/node_modules'))
-
   grow()
   const before = fingerprints()
   run('tsx/dist/cli.mjs', 'src/codegen/generate.ts')

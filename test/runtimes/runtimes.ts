@@ -221,7 +221,9 @@ const edgeLight: Runtime = {
   },
 }
 
-/** Each entry in a realm of its own, with the language and the globals that the entry needs, and no others. */
+/**
+ * Each entry in a realm of its own, with the language and the globals that the entry needs, and no others.
+ */
 const language: Runtime = {
   name: 'only the language and what an entry needs',
   givesSockets: false,

@@ -18,7 +18,10 @@ export interface DueAlert {
   readonly tries: number
 }
 
-/** Stores one alert per incident in the caller's transaction, so that what happened and its alert are committed together. */
+/**
+ * Stores one alert per incident in the caller's transaction, so that what happened and its alert are
+ * committed together.
+ */
 export async function storeAlerts(client: Queryable, incidents: readonly Incident[]): Promise<void> {
   const webhooks = await rowsOf<WebhookRow>(
     client,
@@ -90,7 +93,10 @@ function factsOf(
   }
 }
 
-/** Adds to the alert that waits for its first attempt, or stores a new one. The lock on the webhook prevents two. */
+/**
+ * Adds to the alert that waits for its first attempt, or stores a new one. The lock on the webhook prevents
+ * two.
+ */
 async function storeGivenUp(
   client: Queryable,
   webhook: WebhookRow,

@@ -69,7 +69,9 @@ function runBetween<Result>(
   })
 }
 
-/** Runs a function on a connection of its own. If it throws, a transaction that it left open is rolled back. */
+/**
+ * Runs a function on a connection of its own. If it throws, a transaction that it left open is rolled back.
+ */
 export async function onConnection<Result>(
   pool: Pool,
   run: (client: PoolClient) => Promise<Result>,

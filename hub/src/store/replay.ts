@@ -21,7 +21,10 @@ export class Replayer {
   readonly #queue: DeliveryQueue
   readonly #keepDeliveredSeconds: number
 
-  /** @param keepDeliveredSeconds later, the hub no longer knows what was delivered, so nothing counts as missed. */
+  /**
+   * @param keepDeliveredSeconds later, the hub no longer knows what was delivered, so nothing counts as
+   * missed.
+   */
   constructor(pool: Pool, queue: DeliveryQueue, keepDeliveredSeconds: number) {
     this.#pool = pool
     this.#queue = queue

@@ -45,7 +45,9 @@ export class Recording {
   }
 }
 
-/** Opens the folder of `--record`, if it is set, and ends the command with an error if it cannot be created. */
+/**
+ * Opens the folder of `--record`, if it is set, and ends the command with an error if it cannot be created.
+ */
 export async function openRecording(
   folder: string | undefined,
   command: Command,
