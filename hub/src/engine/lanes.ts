@@ -9,6 +9,9 @@ export interface LaneLimits {
 
 // Max waiting deliveries in one process, shared by its lanes: what it holds, others cannot attempt.
 const maxWaiting = 1000
+// The share of the slots that is kept for webhooks of which nothing runs. Otherwise slow webhooks hold all of
+// them, and another webhook's event waits until one of their attempts ends.
+const shareForOthers = 0.1
 
 interface Lane {
   // Oldest first.
@@ -90,9 +93,12 @@ export class Lanes {
    * slot.
    */
   take(): DueDelivery | undefined {
-    const hasSlot = this.#running < this.#limits.concurrency
+    const { concurrency } = this.#limits
+    const free = concurrency - this.#running
+    const keptForOthers = Math.floor(concurrency * shareForOthers)
     let next: [string, Lane] | undefined
     for (const [name, lane] of this.#lanes) {
+      const hasSlot = free > (lane.running ? keptForOthers : 0)
       // What a person asks for does not wait for a slot; it is at most one attempt per webhook.
       const mayStart =
         lane.waiting.length && lane.running < this.#maxRunning(lane) && (hasSlot || lane.isUrgent)
