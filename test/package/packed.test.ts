@@ -245,6 +245,7 @@ test('a bundler keeps the check of zod, before every schema', async () => {
 test('contains only the files it needs, and fewer than 300', () => {
   const folders = new Set(files.map((path) => path.split('/')[0]))
   expect([...folders].sort()).toEqual([
+    'CHANGELOG.md',
     'LICENSE',
     'README.md',
     'SECURITY.md',
