@@ -10,10 +10,12 @@ export interface Manifest {
   readonly version: string
   readonly license: string
   readonly repository?: { readonly url: string }
+  readonly homepage?: string
+  readonly bugs?: { readonly url: string }
   readonly dependencies?: Readonly<Record<string, string>>
 }
 
-/** Reads the `package.json` of a package. */
+/** Reads the `package.json` in a folder. */
 export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 }
