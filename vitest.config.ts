@@ -26,6 +26,7 @@ const long = [
 const full = [
   'hub/test/**/*.test.ts',
   'test/compat/{check,command,gaps,mutations,release,replay}.test.ts',
+  'test/release/{bill-of-materials,changelog,steps}.test.ts',
   'test/{ci,cli,documents,end-to-end,languages,package,recipes,runtimes}/**/*.test.ts',
   'test/**/{canonical-json,documentation,frameworks,fuzz,other-runtimes,processes,promptlayer-sdk,quicktype,registry-model,ways}.test.ts',
   'test/types.test.ts',

@@ -12,13 +12,15 @@ import { type Manifest, packageFolders, readManifest } from './packages.js'
 // deleted. It refuses once the version is tagged.
 const fold = process.argv.includes('--fold')
 const { changesets, releases } = await getReleasePlan('.')
+const packages = packageFolders.map((folder) => ({ folder, ...readManifest(folder) }))
 
-for (const folder of packageFolders) {
-  const manifest = readManifest(folder)
-  const { name, version } = manifest
-  const tag = `${name}@${version}`
-  if (fold && execFileSync('git', ['tag', '--list', tag], { encoding: 'utf8' }).trim())
-    throw new Error(`${tag} is released. Run \`npm run bump\` for the next version.`)
+const released = packages.map(({ name, version }) => `${name}@${version}`).find(isTagged)
+if (fold && released !== undefined) {
+  console.error(`${released} is released. Run \`npm run bump\` for the next version.`)
+  process.exit(1)
+}
+for (const manifest of packages) {
+  const { folder, name, version } = manifest
   const own = changesets.filter(({ releases }) => releases.some((release) => release.name === name))
   const notes = own.map(({ summary }) => noteOf(summary))
   const next = releases.find((release) => release.name === name)?.newVersion
@@ -29,6 +31,10 @@ for (const folder of packageFolders) {
   writeFileSync(path, addNotes(before, name, fold ? version : next, added))
 }
 if (fold) for (const { id } of changesets) rmSync(join('.changeset', `${id}.md`))
+
+function isTagged(tag: string): boolean {
+  return execFileSync('git', ['tag', '--list', tag], { encoding: 'utf8' }).trim() !== ''
+}
 
 /** A version of one package stands on exactly one version of the other. */
 function dependencyNotes({ dependencies = {} }: Manifest) {
