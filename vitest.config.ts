@@ -15,6 +15,7 @@ const long = [
   'test/compat/jsoncompat.test.ts',
   'test/languages/pages.test.ts',
   'test/mutants/*.test.ts',
+  'test/newcomer/*.test.ts',
   'test/package/{compilers,settings,neighbours}.test.ts',
   'test/polyglot/*.test.ts',
   'test/recipes/thousand-events.test.ts',

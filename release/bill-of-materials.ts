@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { allComponents, type Component } from './components.js'
 
 /**
- * Returns the software bill of materials of a published package, in CycloneDX 1.6: what is bundled into it, and
- * what npm installs with it.
+ * Returns the software bill of materials of a published package, in CycloneDX 1.6: what is bundled into it,
+ * and what npm installs with it.
  */
 export function billOfMaterials(component: Component) {
   // npm may install one version in several places.

@@ -63,8 +63,8 @@ function soundFiles() {
 export type Files = ReturnType<typeof soundFiles> & Record<string, unknown>
 
 /**
- * Writes two packages that are ready to release to a new folder, in a Git repository with one commit, and returns
- * the folder.
+ * Writes two packages that are ready to release to a new folder, in a Git repository with one commit, and
+ * returns the folder.
  *
  * @param plant Changes the files before they are written.
  */
