@@ -123,7 +123,33 @@ module.exports = {
         dependencyTypesNot: ['core'],
       },
     },
-    { name: 'nothing-to-compat', severity: 'error', from: { pathNot: '^compat/' }, to: { path: '^compat/' } },
+    {
+      name: 'nothing-to-compat',
+      severity: 'error',
+      from: { pathNot: '^(compat|release)/' },
+      to: { path: '^compat/' },
+    },
+    {
+      name: 'release',
+      severity: 'error',
+      from: { path: '^release/' },
+      to: {
+        pathNot: [
+          '^release/',
+          // How notes and releases are read, and what the build bundles.
+          '^compat/(announced|released|schema-files)[.]ts$',
+          '^build/third-party-licenses[.]ts$',
+          library('@changesets/get-release-plan', '@changesets/read', 'ajv'),
+        ],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'nothing-to-release',
+      severity: 'error',
+      from: { pathNot: '^release/' },
+      to: { path: '^release/' },
+    },
     {
       name: 'drift',
       severity: 'error',

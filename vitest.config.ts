@@ -15,6 +15,7 @@ const long = [
   'test/compat/jsoncompat.test.ts',
   'test/languages/pages.test.ts',
   'test/mutants/*.test.ts',
+  'test/newcomer/*.test.ts',
   'test/package/{compilers,settings,neighbours}.test.ts',
   'test/polyglot/*.test.ts',
   'test/recipes/thousand-events.test.ts',
@@ -26,6 +27,7 @@ const long = [
 const full = [
   'hub/test/**/*.test.ts',
   'test/compat/{check,command,gaps,mutations,release,replay}.test.ts',
+  'test/release/{bill-of-materials,changelog,steps}.test.ts',
   'test/{ci,cli,documents,end-to-end,languages,package,recipes,runtimes}/**/*.test.ts',
   'test/**/{canonical-json,documentation,frameworks,fuzz,other-runtimes,processes,promptlayer-sdk,quicktype,registry-model,ways}.test.ts',
   'test/types.test.ts',

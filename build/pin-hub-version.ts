@@ -7,6 +7,6 @@ for (const name of ['Dockerfile', 'prompt-webhooks-hub.service']) {
   const text = await readFile(file, 'utf8')
   await writeFile(
     file,
-    text.replaceAll(/prompt-webhooks-hub@[\w.-]+/g, `prompt-webhooks-hub@${packageJson.version}`),
+    text.replaceAll(/prompt-webhooks-hub@[\w.-]*\w/g, `prompt-webhooks-hub@${packageJson.version}`),
   )
 }

@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 
 // The package contains libraries, so it must contain their licences too.
 
+const separator = `\n${'-'.repeat(80)}\n\n`
+
 /** Returns the licences of the packages that modules come from, by the paths of the modules. */
 export async function thirdPartyLicenses(modules: readonly string[]): Promise<string> {
   const folders = modules.flatMap((path) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(path) ?? [])
@@ -11,5 +13,13 @@ export async function thirdPartyLicenses(modules: readonly string[]): Promise<st
     if (!file) throw new Error(`${name}: no licence file found in ${folder}`)
     return `${name} ${version}\n\n${(await readFile(`${folder}${file}`, 'utf8')).trim()}\n`
   })
-  return (await Promise.all(licenses)).join(`\n${'-'.repeat(80)}\n\n`)
+  return (await Promise.all(licenses)).join(separator)
+}
+
+/** Returns the packages that such a text is about. */
+export function packagesIn(licenses: string): { readonly name: string; readonly version: string }[] {
+  return licenses.split(separator).map((license) => {
+    const [name = '', version = ''] = license.split('\n', 1).join().split(' ')
+    return { name, version }
+  })
 }

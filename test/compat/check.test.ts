@@ -19,7 +19,7 @@ test('schemas that do not differ need no changeset', async () => {
   expect(await check(root)).toEqual({ version: '0.1.0', required: 'none', changes: [], missing: undefined })
 })
 
-const breaking = 'Breaking: read the other field.'
+const breaking = 'Contract: A field is gone.\n\nBreaking: read the other field.'
 test.each<
   [what: string, change: (files: EditableFiles) => void, Omit<Project, 'change'>, missing: RegExp | undefined]
 >([
@@ -27,7 +27,7 @@ test.each<
   [
     'a new field as a patch',
     withField,
-    { version: '1.2.3', changesets: [['patch', 'A fix.']] },
+    { version: '1.2.3', changesets: [['patch', 'Contract: A fix.']] },
     /announce patch/,
   ],
   [
@@ -36,8 +36,8 @@ test.each<
     {
       version: '1.2.3',
       changesets: [
-        ['patch', 'A.'],
-        ['minor', 'B.'],
+        ['patch', 'Contract: A.'],
+        ['minor', 'Contract: B.'],
       ],
     },
     undefined,
@@ -48,19 +48,29 @@ test.each<
     { version: '1.2.3', changesets: [['minor', breaking]] },
     /a major changeset/,
   ],
-  ['a lost event as a major', withoutEvent, { version: '1.2.3', changesets: [['major', 'A.']] }, undefined],
+  [
+    'a lost event as a major',
+    withoutEvent,
+    { version: '1.2.3', changesets: [['major', 'Contract: A.']] },
+    undefined,
+  ],
   ['a new text, unannounced', withDescription, { version: '1.2.3' }, /a patch changeset.*announce none/],
-  ['a new text as a patch', withDescription, { version: '1.2.3', changesets: [['patch', 'A.']] }, undefined],
+  [
+    'a new text as a patch',
+    withDescription,
+    { version: '1.2.3', changesets: [['patch', 'Contract: A.']] },
+    undefined,
+  ],
   [
     'in 0.x, a new field as a patch',
     withField,
-    { version: '0.1.0', changesets: [['patch', 'A.']] },
+    { version: '0.1.0', changesets: [['patch', 'Contract: A.']] },
     /a minor changeset/,
   ],
   [
     'in 0.x, a new field as a minor',
     withField,
-    { version: '0.1.0', changesets: [['minor', 'A.']] },
+    { version: '0.1.0', changesets: [['minor', 'Contract: A.']] },
     undefined,
   ],
   [
@@ -72,13 +82,13 @@ test.each<
   [
     'in 0.x, a lost event, unnamed',
     withoutEvent,
-    { version: '0.1.0', changesets: [['minor', 'Not breaking: A.']] },
+    { version: '0.1.0', changesets: [['minor', 'Contract: A.\n\nNot breaking: B.']] },
     /"Breaking:"/,
   ],
   [
     'in 0.x, a lost event, named',
     withoutEvent,
-    { version: '0.1.0', changesets: [['minor', `A.\n\n${breaking}`]] },
+    { version: '0.1.0', changesets: [['minor', `Contract: A.\n\n${breaking}`]] },
     undefined,
   ],
 ])('%s', async (_, change, project, missing) => {
@@ -113,7 +123,7 @@ test.each<[what: string, project: Project, base: string | undefined, message: Re
   ['no release', { version: '0.1.0', releases: [] }, undefined, /schemas\/released has no version/],
   [
     'a changeset whose header is not YAML',
-    { version: '0.1.0', changesets: [['[', 'A.']] },
+    { version: '0.1.0', changesets: [['[', 'Contract: A.']] },
     undefined,
     /The changesets cannot be read: /,
   ],

@@ -31,7 +31,9 @@ test('it prints what changed, and exits with 1 if the changesets announce less',
     '--json',
   )
   expect(status).toBe(1)
-  expect(stderr).toContain('The change needs a minor changeset, and the pending ones announce none.')
+  expect(stderr).toContain(
+    'The change needs a minor changeset that starts with "Contract:", and the pending ones announce none.',
+  )
   const { required, changes, ...others } = JSON.parse(stdout)
   expect(required).toBe('major')
   expect(others).toEqual({})
@@ -45,7 +47,11 @@ test('it prints what changed, and exits with 1 if the changesets announce less',
 
 test('with --base, the seven events before are a minor change away', () => {
   const base = resolve('test/compat/seven-events')
-  const { status, stdout } = run({ version: '0.1.0', changesets: [['minor', 'A.']] }, '--base', base)
+  const { status, stdout } = run(
+    { version: '0.1.0', changesets: [['minor', 'Contract: A.']] },
+    '--base',
+    base,
+  )
   expect(status).toBe(0)
   expect(stdout).toContain('The published schemas differ from those of seven-events.')
   expect(stdout).toContain('the change is minor')

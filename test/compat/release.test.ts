@@ -44,7 +44,7 @@ test('the step does not touch a version that is tagged', async () => {
 
 test('npm run bump runs the step, and the package does not contain released schemas', () => {
   const { scripts, files } = JSON.parse(readFileSync('package.json', 'utf8'))
-  expect(scripts.bump).toMatch(/^changeset version && .*npm run compat:release/)
+  expect(scripts.bump).toMatch(/changeset version && .*npm run compat:release/)
   expect(scripts.test).toContain('npm run --silent compat &&')
   expect(files).toContain('!schemas/released')
 })

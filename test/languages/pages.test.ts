@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createReceiver } from '../../src/receiver/index.js'
 import { canonicalJson, signPayload, verifySignature } from '../../src/signature/index.js'
 import { created, invalid, moved, post, secret, signedHeaders, unknown } from '../receiver/signed-request.js'
 import { goModuleProxy } from '../support/go-modules.js'
 import { debianPython } from '../support/programs.js'
+import { readersEnvironment } from '../support/readers-environment.js'
 import { type Registry, startRegistry } from '../support/registry.js'
 import { hasTools, type Tool } from '../support/tools.js'
 import { type FollowedPage, followPage } from './follow-page.js'
@@ -82,27 +83,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** The environment of a reader: nothing of this repository, and npm asks the registry on loopback. */
-function readersEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(npm|vitest|webhook)|^NODE_/i.test(name),
-  )
-  const path = (process.env.PATH ?? '').split(delimiter).filter((each) => !each.endsWith('node_modules/.bin'))
-  return {
-    ...Object.fromEntries(inherited),
-    PATH: [join(folder, 'bin'), ...path].join(delimiter),
-    NO_COLOR: '1',
-    npm_config_registry: registry.url,
-    npm_config_cache: join(folder, 'npm'),
-    npm_config_update_notifier: 'false',
-    npm_config_audit: 'false',
-    npm_config_fund: 'false',
-    GOPROXY: goProxy,
-    GOSUMDB: 'off',
-    GOMODCACHE: join(folder, 'go-modules'),
-    GOFLAGS: '-modcacherw',
-  }
-}
+const environment = () => ({
+  ...readersEnvironment(registry, folder),
+  GOPROXY: goProxy,
+  GOSUMDB: 'off',
+  GOMODCACHE: join(folder, 'go-modules'),
+  GOFLAGS: '-modcacherw',
+})
 
 const numbers = '[1.0,1e2,-0,-0.0,1e16,1e-7,1E400,0.1,9007199254740993,123456789012345678901234567890]'
 const bodies: Record<string, string> = {
@@ -139,7 +126,7 @@ const vectors: readonly Record<'description' | 'body' | 'secret' | 'signature', 
 
 test('the command of the first page unpacks the schemas', async () => {
   const [step] = stepsOf('README')
-  const terminal = new Terminal(mkdtempSync(join(folder, 'readme-')), readersEnvironment())
+  const terminal = new Terminal(mkdtempSync(join(folder, 'readme-')), environment())
   if (step?.kind !== 'commands') throw new Error('the first block should be a command')
   await terminal.run(`${step.text}\nls schemas/v1`)
   await terminal.shows('WebhookEvent.json')
@@ -155,7 +142,7 @@ describe.each(languages)('$page', ({ page, tools, validate, lost, withoutSecret 
   beforeAll(async () => {
     if (!runs) return
     await untilFree(4646)
-    followed = await followPage(page, readersEnvironment())
+    followed = await followPage(page, environment())
   }, 300_000)
 
   afterAll(() => followed?.remove())

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
+import { packagesIn } from '../../build/third-party-licenses.js'
 import packageJson from '../../package.json' with { type: 'json' }
 import { catalog } from '../../src/generated/catalog.js'
 import { freePort } from '../support/free-port.js'
@@ -164,6 +165,31 @@ test('includes the licences of bundled packages, in full and next to the code', 
   }
 })
 
+test('names every package whose code is bundled, as another bundler finds them', async () => {
+  const sources = Object.values(packageJson.exports).flatMap((target) =>
+    typeof target === 'object' ? [target.import.default.replace(/^[.]\/dist(.*)[.]js$/, 'src$1.ts')] : [],
+  )
+  const { metafile } = await build({
+    entryPoints: [...sources, 'src/cli/main.ts'],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    external: Object.keys(packageJson.peerDependencies),
+    outdir: 'never-written',
+    write: false,
+    metafile: true,
+  })
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? (/.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []) : [],
+    ),
+  )
+  const licenses = readFileSync(join(installed, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8')
+  expect(packagesIn(licenses).map(({ name }) => name)).toEqual([...new Set(used)].sort())
+})
+
 const documents = files.filter((path) => /^(schemas|examples[/]payloads)[/]/.test(path))
 
 test('exports its documents, schemas, examples and package.json', () => {
@@ -245,6 +271,7 @@ test('a bundler keeps the check of zod, before every schema', async () => {
 test('contains only the files it needs, and fewer than 300', () => {
   const folders = new Set(files.map((path) => path.split('/')[0]))
   expect([...folders].sort()).toEqual([
+    'CHANGELOG.md',
     'LICENSE',
     'README.md',
     'SECURITY.md',

@@ -16,16 +16,26 @@ interface Lock {
   readonly packages: Readonly<Record<string, { name?: string; version?: string; link?: boolean }>>
 }
 
+/** The folders of the packages of this repository, by their names. */
+const ownFolders = new Map([
+  ['prompt-webhooks', '.'],
+  ['prompt-webhooks-hub', 'hub'],
+])
+
 /**
- * Starts a registry on loopback. It has this package as npm would publish it, and every other package in the
- * version that is installed here.
+ * Starts a registry on loopback. It has the packages of this repository as npm would publish them, and every
+ * other package in the version that is installed here.
  */
 export async function startRegistry(): Promise<Registry> {
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-registry-'))
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
-  const [{ filename }] = JSON.parse(execFileSync('npm', pack, { encoding: 'utf8' }))
   const folders = installedFolders()
-  folders.set('prompt-webhooks', new Map([[packageJsonIn('.').version, '.']]))
+  for (const [name, path] of ownFolders) folders.set(name, new Map([[packageJsonIn(path).version, path]]))
+  const tarballs = new Map<string, Buffer>()
+  const packed = (path: string) => {
+    const tarball = tarballs.get(path) ?? readFileSync(pack(path, folder))
+    tarballs.set(path, tarball)
+    return tarball
+  }
 
   const server = createServer((request, response) => {
     const [path = '', file] = decodeURIComponent(request.url ?? '')
@@ -33,9 +43,9 @@ export async function startRegistry(): Promise<Registry> {
       .split('/-/')
     const versions = folders.get(path)
     const version = file?.replace(/\.tgz$/, '')
-    const packed = version === undefined ? undefined : versions?.get(version)
-    if (packed === '.') response.end(readFileSync(join(folder, filename)))
-    else if (packed) tarballOf(packed).pipe(response)
+    const place = version === undefined ? undefined : versions?.get(version)
+    if (place && ownFolders.get(path) === place) response.end(packed(place))
+    else if (place) tarballOf(place).pipe(response)
     else if (versions && file === undefined) response.end(JSON.stringify(manifest(path, versions, url)))
     else response.writeHead(404).end('{}')
   }).listen(0, '127.0.0.1')
@@ -81,6 +91,13 @@ function manifest(name: string, versions: ReadonlyMap<string, string>, url: stri
 
 function packageJsonIn(folder: string): { version: string } {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+}
+
+/** Writes the tarball that npm would publish, and returns its path. */
+function pack(path: string, destination: string): string {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', destination]
+  const [{ filename }] = JSON.parse(execFileSync('npm', args, { cwd: path, encoding: 'utf8' }))
+  return join(destination, filename)
 }
 
 function tarballOf(folder: string) {

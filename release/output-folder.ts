@@ -1,0 +1,2 @@
+/** The folder for what `npm run release:check` writes. Git ignores it. */
+export const outputFolder = '.release'

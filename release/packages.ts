@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The folders of the published packages. */
+export const packageFolders = ['.', 'hub'] as const
+
+/** The parts of a `package.json` that a release needs. */
+export interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly license: string
+  readonly repository?: { readonly url: string }
+  readonly homepage?: string
+  readonly bugs?: { readonly url: string }
+  readonly dependencies?: Readonly<Record<string, string>>
+}
+
+/** Reads the `package.json` in a folder. */
+export function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+}
