@@ -56,7 +56,10 @@ describe.runIf(hasTools('Chromium'))('the site in a browser', () => {
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 800 })
         const name = `${path.replaceAll('/', '-').replace(/-$/, '') || 'home'}-${colorScheme}-${width}.png`
-        if (screenshots) await page.screenshot({ path: join(screenshots, name), fullPage: true })
+        if (screenshots) {
+          await page.screenshot({ path: join(screenshots, name), fullPage: true })
+          await page.screenshot({ path: join(screenshots, `top-${name}`) })
+        }
         expect(await widthOf(page), `${width}`).toBe(width)
         expect(await barriers(page), `${width}`).toEqual([])
       }
