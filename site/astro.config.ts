@@ -36,7 +36,11 @@ export default defineConfig({
       favicon: '/favicon.svg',
       sidebar,
       customCss: ['./src/styles/site.css'],
-      components: { Hero: './src/components/hero.astro', PageTitle: './src/components/page-title.astro' },
+      components: {
+        Hero: './src/components/hero.astro',
+        PageTitle: './src/components/page-title.astro',
+        SocialIcons: './src/components/main-links.astro',
+      },
       routeMiddleware: './src/markdown-twin.ts',
       expressiveCode: {
         themes: ['github-dark-default', 'github-light'],

@@ -15,7 +15,10 @@ export const tables: AstroIntegration = {
           html
             // Markdown needs a heading for each column. An empty one would be announced.
             .replaceAll(/<th( [^>]*)?><\/th>/g, '<td$1></td>')
-            .replaceAll(/<table>[\s\S]*?<\/table>/g, '<div class="table">$&</div>'),
+            .replaceAll(
+              /<table>[\s\S]*?<\/table>/g,
+              '<div class="table" tabindex="0" role="group" aria-label="Table">$&</div>',
+            ),
         )
       }
     },
