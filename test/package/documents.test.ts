@@ -49,6 +49,22 @@ describe.each(packages)('the tarball of %s', (root) => {
   })
 })
 
+test('the README of the hub names sections that its guide has', () => {
+  const headings = [...readFileSync('docs/hub.md', 'utf8').matchAll(/^##+ (.*)$/gm)].map(
+    ([, heading]) => heading,
+  )
+  const rows = [...readFileSync('hub/README.md', 'utf8').matchAll(/^\| .*\| ([^|]+?) +\|$/gm)].slice(1)
+  const named = rows
+    .flatMap(([, cell = '']) => cell.split(', '))
+    .filter((cell) => !/^(section |\[|-+$)/.test(cell))
+  expect(named.length).toBeGreaterThan(15)
+  expect(named.filter((name) => !headings.includes(name))).toEqual([])
+})
+
+test.each(['README.md', 'hub/README.md'])('%s has at most 150 lines', (path) => {
+  expect(readFileSync(path, 'utf8').trim().split('\n').length).toBeLessThanOrEqual(150)
+})
+
 describe('the address of the repository', () => {
   const start = (folder: string, ...args: string[]) => {
     const program = [resolve('node_modules/tsx/dist/cli.mjs'), resolve('build/repository.ts'), ...args]
