@@ -14,8 +14,9 @@ export const repositoryUrl = repository?.url.replace(/^git\+|\.git$/g, '')
 const codeOrLink = /^(`{3,})[\s\S]*?^\1`*$|`+[^`\n]*`+|(\[(?:[^[\]`]|`[^`]*`|\[[^\]]*\])*\])\(([^()\s]+)\)/gm
 
 /**
- * Replaces the links of a text to files of the repository by links to pages of the site and to files that it serves, all
- * relative: the site works in any folder. A file that the site does not have is linked in the repository, or not at all.
+ * Replaces the links of a text to files of the repository by links to pages of the site and to files that it
+ * serves. They are relative, so the site works in any folder. A file that the site does not have is linked in
+ * the repository. While that has no address, the words stay without a link.
  *
  * @param folder where the text is served, such as `events` for the twin `events/some_event.md`
  * @param pathOf returns the path of a page, relative to the root of the site
