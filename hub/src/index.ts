@@ -29,6 +29,7 @@ export type {
   Performance,
   RecordedChange,
   Trouble,
+  WebhookChangeKind,
   WebhookPerformance,
 } from './overview.js'
 export type {

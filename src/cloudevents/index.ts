@@ -1,3 +1,3 @@
-export type { WebhookCloudEvent } from './cloud-event.js'
+export type { CloudEventType, WebhookCloudEvent } from './cloud-event.js'
 export { fromCloudEvent } from './from-cloud-event.js'
 export { type CloudEventOptions, toCloudEvent } from './to-cloud-event.js'

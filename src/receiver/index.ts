@@ -16,7 +16,16 @@ export type {
 export type { AnyEventHandler, ReceiverOptions, UnknownEventHandler, WebhookHandlers } from './options.js'
 export type { RefusalReason, RefusedDelivery } from './refusal.js'
 export { createReplayMemory, type ReplayMemory, type ReplayMemoryOptions } from './replay-memory.js'
-export type { Acknowledged, Failed, ProblemDetails, ReceiveResult, Refused } from './result.js'
+export type {
+  Acknowledged,
+  Failed,
+  FailedStatus,
+  ProblemDetails,
+  ProblemStatus,
+  ReceiveResult,
+  Refused,
+  RefusedStatus,
+} from './result.js'
 export { toFastifyPlugin } from './to-fastify-plugin.js'
 export { toLambdaHandler } from './to-lambda-handler.js'
 export { toNodeHandler } from './to-node-handler.js'

@@ -47,9 +47,14 @@ export interface ProblemDetails<Status extends ProblemStatus = ProblemStatus> {
   readonly issues?: readonly EventIssue[]
 }
 
-type RefusedStatus = 400 | 401 | 405 | 413 | 415 | 422
-type FailedStatus = 500 | 503
-type ProblemStatus = RefusedStatus | FailedStatus
+/** The HTTP status of a delivery that is wrong. */
+export type RefusedStatus = 400 | 401 | 405 | 413 | 415 | 422
+
+/** The HTTP status of a delivery that the sender should send again. */
+export type FailedStatus = 500 | 503
+
+/** The HTTP status of an answer with problem details. */
+export type ProblemStatus = RefusedStatus | FailedStatus
 
 const titles: { readonly [Status in ProblemStatus]: string } = {
   400: 'Bad Request',

@@ -20,7 +20,12 @@ export type { FetchFunction } from './check-receiver/exchange-over-fetch.js'
 export type { CheckProblem } from './check-receiver/expectation.js'
 export type { ReceiverCheck, ReceiverReport } from './check-receiver/run-checks.js'
 export type { ReceiverVerdict } from './check-receiver/verdict.js'
-export { createTestEvent, type TestEventOptions, type TestEventOverrides } from './create-test-event.js'
+export {
+  createTestEvent,
+  type DeepPartial,
+  type TestEventOptions,
+  type TestEventOverrides,
+} from './create-test-event.js'
 export type { InvalidEvent } from './defects.js'
 export { exampleEvents } from './example-events.js'
 export { invalidEvents, invalidStrictEvents } from './invalid-events.js'
