@@ -2,6 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { Page } from './page.js'
 
+/** The OpenAPI document of the hub, which the site writes. */
+export const openApiFile = 'http-api/openapi.json'
+
 /** Files that the site serves as they are, under their path in the repository. */
 export const servedFolders = ['schemas/v1', 'examples/payloads']
 
@@ -44,6 +47,7 @@ export function withLinks(
     if (!section && source.startsWith(`${file}#`)) return match
     const hash = anchor && !section ? `#${anchor}` : ''
     if (page) return `${words}(${relative(folder, pathOf(page))}${hash})`
+    if (file === openApiFile) return `${words}(${relative(folder, file)})`
     // What the build writes is in the package alone.
     if (/^(hub\/)?dist\//.test(file)) return words.slice(1, -1)
     if (!existsSync(file)) throw new Error(`${source}: links to ${file}, which does not exist`)
