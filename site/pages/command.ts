@@ -9,7 +9,7 @@ export async function commandPages(): Promise<Page[]> {
   // The bundler defines it in the same way.
   Object.assign(globalThis, { PACKAGE_VERSION: JSON.parse(readFileSync('package.json', 'utf8')).version })
   const contract = await import('../../src/cli/program.js')
-  const hub = await import('../../hub/src/cli/program.js')
+  const hub = await import('../../hub/dist/cli/program.js')
   return [
     commandPage(contract.createProgram(), 'docs/command.md', 0),
     commandPage(hub.createProgram(), 'docs/hub.md', 1),
@@ -110,9 +110,15 @@ function facts({
 
 /** Turns what the help says below the options into Markdown: paragraphs, tables and examples. */
 function textBelow(command: Command): string[] {
-  let text = ''
-  command.emit('afterHelp', { command, error: false, write: (more: string) => (text += more) })
-  return stripVTControlCharacters(text)
+  let help = ''
+  command.configureOutput({
+    writeOut: (text) => {
+      help += text
+    },
+  })
+  command.outputHelp()
+  return stripVTControlCharacters(help)
+    .slice(stripVTControlCharacters(command.helpInformation()).length)
     .trim()
     .split(/\n{2,}/)
     .filter(Boolean)

@@ -135,7 +135,8 @@ const declarations = readFileSync('src/generated/types.ts', 'utf8')
 
 /** The declaration of a type, without what the table of its fields says. */
 function declarationOf(name: string): string {
-  const [, source] = new RegExp(`^export (interface ${name} \\{$[sS]*?^\\})$`, 'm').exec(declarations) ?? []
+  const [, source] =
+    new RegExp(`^export (interface ${name} \\{$[\\s\\S]*?^\\})$`, 'm').exec(declarations) ?? []
   if (source === undefined) throw new Error(`src/generated/types.ts: expected an interface ${name}`)
   return source.replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n/gm, '')
 }

@@ -1,5 +1,5 @@
-import { createApi } from '../../hub/src/api/index.js'
-import type { Hub } from '../../hub/src/index.js'
+import { createApi } from '../../hub/dist/api/index.js'
+import type { Hub } from '../../hub/dist/index.js'
 import { typeName } from '../../src/codegen/event-names.js'
 import { events } from '../../src/contract/catalog.js'
 import type { Page } from './page.js'

@@ -1,3 +1,11 @@
+/**
+ * Receives webhook events: verifies, validates and deduplicates deliveries, and calls your handlers. For
+ * servers that take a Fetch `Request`, for `node:http`, Express, Koa and Nest, for Fastify, and for AWS
+ * Lambda.
+ *
+ * @packageDocumentation
+ */
+
 export type { WebAbortSignal, WebHeaders, WebResponse } from '../runtime/globals.js'
 export type { SignatureScheme } from './authenticate.js'
 export type { DeliveryContext } from './context.js'

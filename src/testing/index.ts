@@ -1,3 +1,10 @@
+/**
+ * A test kit for receivers and emitters: events, signed deliveries, matchers, an endpoint that records what
+ * it gets, and checks of a whole receiver.
+ *
+ * @packageDocumentation
+ */
+
 export { addWebhookEventMatchers, type ExtensibleExpect } from './add-matchers.js'
 export {
   arbitraryEvent,
