@@ -11,6 +11,7 @@ import { firstSentences } from './pages/first-sentences.js'
 import { homePage } from './pages/home.js'
 import { httpApiPages, openApiText } from './pages/http-api.js'
 import { openApiFile, servedFolders, withLinks } from './pages/links.js'
+import { withNameLinks } from './pages/name-links.js'
 import type { Page } from './pages/page.js'
 import { repositoryPages } from './pages/repository.js'
 
@@ -19,7 +20,7 @@ const reference = await apiReference()
 const openApi = await openApiText()
 const pages = [
   home,
-  ...repositoryPages(),
+  ...repositoryPages().map((page) => withNameLinks(page, reference.addresses)),
   ...changelogPages(),
   ...eventPages(),
   ...reference.pages,

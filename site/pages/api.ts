@@ -121,7 +121,7 @@ async function render(app: Application, project: ProjectReflection): Promise<Rea
 function indexPage(pages: readonly Page[]): Page {
   const rows = pages.map(({ title, source, text }) => {
     const [summary = ''] = text.split('\n\n')
-    return `| [\`${title}\`](../${source}) | ${summary.replaceAll('\n', ' ')} |`
+    return `| [\`${title}\`](../${source}) | ${summary.trim().replaceAll('\n', ' ')} |`
   })
   return {
     slug: folder,
@@ -161,8 +161,10 @@ function tidy(text: string): string {
 
 /** The types of zod's schemas repeat each field, over thousands of characters. */
 function shortenSchemas(project: ProjectReflection): void {
-  for (const { type } of declarations(project, ReflectionKind.Variable)) {
+  for (const variable of declarations(project, ReflectionKind.Variable)) {
+    const { type } = variable
     if (!(type instanceof ReferenceType) || type.package !== 'zod') continue
+    delete variable.defaultValue
     for (const argument of type.typeArguments ?? []) project.removeTypeReflections(argument)
     type.typeArguments = [new UnknownType('…')]
   }

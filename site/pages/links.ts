@@ -44,7 +44,7 @@ export function withLinks(
     const file = path ? posix.join(posix.dirname(sourceFile), path).replace(/\/$/, '') : sourceFile
     const section = anchor ? pages.find((page) => page.source === `${file}#${anchor}`) : undefined
     const page = section ?? pages.find((page) => page.source === file || page.source === `${file}/README.md`)
-    if (!section && source.startsWith(`${file}#`)) return match
+    if (!path && !section && source.startsWith(`${file}#`)) return match
     const hash = anchor && !section ? `#${anchor}` : ''
     // The name of a file says little to a reader of the site.
     const label = page && /^\[`?[\w./-]+\.md`?\]$/.test(words) ? `[${page.title}]` : words
