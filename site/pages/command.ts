@@ -66,16 +66,22 @@ function parts(command: Command): string[] {
         ['argument', 'description'],
         visibleArguments.map((argument) => [code(argumentName(argument)), facts(argument)]),
       ),
-    table(
-      ['option', 'environment', 'description'],
-      visibleOptions.map((option) => [
-        code(option.flags),
-        option.envVar ? code(option.envVar) : '',
-        facts(option),
-      ]),
-    ),
+    optionsTable(visibleOptions),
     ...textBelow(command),
   ].filter((part) => part !== false)
+}
+
+function optionsTable(options: readonly Option[]): string {
+  const variable = ({ envVar }: Option) => (envVar ? code(envVar) : '')
+  return options.some(({ envVar }) => envVar)
+    ? table(
+        ['option', 'environment', 'description'],
+        options.map((option) => [code(option.flags), variable(option), facts(option)]),
+      )
+    : table(
+        ['option', 'description'],
+        options.map((option) => [code(option.flags), facts(option)]),
+      )
 }
 
 function visible(command: Command) {
