@@ -14,7 +14,7 @@ const modules = fileURLToPath(new URL(compilerOptions.outDir, root))
 const entries = include.map((path) => path.replace(/^src\/(.*)\.ts$/, '$1'))
 
 const folderOf = (id: string) => relative(modules, id).split('/')[0] ?? ''
-const shared = new Set(['event', 'generated', 'issue', 'runtime', 'signing'])
+const shared = new Set(['event', 'generated', 'issue', 'runtime'])
 const optional = "import * as fast_check from 'fast-check';"
 
 /** A project without fast-check must compile, so a comment makes its types `any` there. */

@@ -21,8 +21,10 @@ export const contents: readonly ContentsSection[] = [
   { label: 'Build on events', pages: ['cache', 'registry', 'cloudevents', 'standard-schema'] },
   { label: 'Recipes', pages: ['recipes', 'recipes/*'], collapsed: true },
   { label: 'Other languages', pages: ['languages', 'languages/*'], collapsed: true },
-  { label: 'Events', pages: ['events', 'events/*'], collapsed: true },
-  { label: 'Reference', pages: ['command', 'schemas'] },
+  { label: 'Events', pages: ['events', 'schemas', 'events/*'], collapsed: true },
+  { label: 'API reference', pages: ['reference', 'reference/*'], collapsed: true },
+  { label: 'Commands', pages: ['command', 'command/*'], collapsed: true },
+  { label: 'HTTP API', pages: ['http-api', 'http-api/*'], collapsed: true },
   {
     label: 'What you can rely on',
     pages: ['compatibility', 'performance', 'security', 'versioning', 'changelog', 'changelog/*'],

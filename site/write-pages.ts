@@ -3,16 +3,30 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, posix } from 'node:path'
 import { contents, isListedAs } from './contents.js'
+import { apiReference } from './pages/api.js'
 import { changelogPages } from './pages/changelog.js'
+import { commandPages } from './pages/command.js'
 import { eventPages } from './pages/events.js'
 import { firstSentences } from './pages/first-sentences.js'
 import { homePage } from './pages/home.js'
-import { servedFolders, withLinks } from './pages/links.js'
+import { httpApiPages, openApiText } from './pages/http-api.js'
+import { openApiFile, servedFolders, withLinks } from './pages/links.js'
+import { withNameLinks } from './pages/name-links.js'
 import type { Page } from './pages/page.js'
 import { repositoryPages } from './pages/repository.js'
 
 const home = homePage()
-const pages = [home, ...repositoryPages(), ...changelogPages(), ...eventPages()]
+const reference = await apiReference()
+const openApi = await openApiText()
+const pages = [
+  home,
+  ...repositoryPages().map((page) => withNameLinks(page, reference.addresses)),
+  ...changelogPages(),
+  ...eventPages(),
+  ...reference.pages,
+  ...(await commandPages()),
+  ...httpApiPages(openApi),
+]
 
 const contentFolder = 'site/src/content/docs'
 const publicFolder = 'site/public'
@@ -77,4 +91,5 @@ for (const page of pages) {
   write(path, contentOf(page))
   write(`${publicFolder}/${twinOf(page)}`, twinTextOf(page))
 }
+write(`${publicFolder}/${openApiFile}`, openApi)
 write(`${publicFolder}/llms.txt`, llmsText())

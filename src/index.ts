@@ -1,3 +1,10 @@
+/**
+ * Reads and validates webhook events: types of all events, guards, parsers and errors. Needs no other
+ * package, in any runtime.
+ *
+ * @packageDocumentation
+ */
+
 export {
   InvalidEventError,
   SignatureError,

@@ -1,3 +1,9 @@
+/**
+ * The events of the contract with their fields, schemas and examples, for documentation and forms.
+ *
+ * @packageDocumentation
+ */
+
 import { createRequire } from 'node:module'
 import { type WebhookEvent, type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
 

@@ -1,3 +1,9 @@
+/**
+ * A client for the API of a remote hub.
+ *
+ * @packageDocumentation
+ */
+
 import type { WebhookEvent } from 'prompt-webhooks'
 import type { ActivityRequest } from './activity.js'
 import { refuseUnknownOptions } from './check-options.js'

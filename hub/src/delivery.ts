@@ -4,14 +4,16 @@ import type { EventFilter } from './event-filter.js'
 import type { PlannedAttempt } from './planned-attempts.js'
 import type { Subject } from './subject.js'
 
-/**
- * The states of a delivery. `pending`: waits for its first attempt. `retrying`: its last attempt failed, and
- * it waits for the next one. `delivered`: an attempt succeeded. `given_up`: it is not attempted again, unless
- * you send it again; it is kept for a while. An attempt succeeds or fails; a delivery is never called failed.
- */
+/** The states of a delivery. */
 export const deliveryStates = ['pending', 'retrying', 'delivered', 'given_up'] as const
 
-/** One of {@link deliveryStates}: `pending`, `retrying`, `delivered` or `given_up`. */
+/**
+ * The state of a delivery. `pending`: it waits for its first attempt. `retrying`: its last attempt failed, and
+ * it waits for the next one. `delivered`: an attempt succeeded. `given_up`: it is not attempted again, unless
+ * you send it again; it is kept for a while. An attempt succeeds or fails; a delivery is never called failed.
+ *
+ * @useDeclaredType
+ */
 export type DeliveryState = (typeof deliveryStates)[number]
 
 /** The delivery of one event to one webhook. */

@@ -1,3 +1,10 @@
+/**
+ * A webhook system in your process: stores events, delivers them durably to the registered webhooks, and
+ * serves pages and an API.
+ *
+ * @packageDocumentation
+ */
+
 export type { Activity, ActivityRequest, Counts } from './activity.js'
 export { type AppOptions, createApp } from './app.js'
 export { createHub } from './create-hub.js'
@@ -29,6 +36,7 @@ export type {
   Performance,
   RecordedChange,
   Trouble,
+  WebhookChangeKind,
   WebhookPerformance,
 } from './overview.js'
 export type {

@@ -28,11 +28,7 @@ export interface WebhookPerformance extends WebhookSummary, Performance {
   readonly trouble: Trouble
 }
 
-/**
- * What changed about a webhook: `created`, `changed` (its URL, description, types or another setting),
- * `secret_rotated`, `paused`, `resumed`, `disabled`, `enabled`, `resting` (it kept failing), `recovered` (an
- * attempt succeeded after that) or `deleted`.
- */
+/** What can change about a webhook. */
 export const webhookChangeKinds = [
   'created',
   'changed',
@@ -46,6 +42,15 @@ export const webhookChangeKinds = [
   'deleted',
 ] as const
 
+/**
+ * What changed about a webhook: `created`, `changed` (its URL, description, types or another setting),
+ * `secret_rotated`, `paused`, `resumed`, `disabled`, `enabled`, `resting` (it kept failing), `recovered` (an
+ * attempt succeeded after that) or `deleted`.
+ *
+ * @useDeclaredType
+ */
+export type WebhookChangeKind = (typeof webhookChangeKinds)[number]
+
 /** A change of a webhook, made by a person or by the hub. */
 export interface RecordedChange {
   /** When it changed. */
@@ -55,7 +60,7 @@ export interface RecordedChange {
   /** Its URL after the change. */
   readonly url: string
   /** What changed. */
-  readonly kind: (typeof webhookChangeKinds)[number]
+  readonly kind: WebhookChangeKind
   /** Why the hub disabled it. `null` for everything else, and if a person disabled it. */
   readonly reason: DisabledReason | null
 }

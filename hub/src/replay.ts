@@ -1,13 +1,15 @@
 import type { WebhookEventType } from 'prompt-webhooks'
 
+/** What a replay can send. */
+export const replayStates = ['missed', 'given_up', 'retrying', 'delivered'] as const
+
 /**
  * What a replay can send. `missed`: events that the webhook receives by its types and workspaces, but that
  * were not sent to it, because it was disabled or did not exist. The others are states of its deliveries;
  * what is `pending` is sent anyway.
+ *
+ * @useDeclaredType
  */
-export const replayStates = ['missed', 'given_up', 'retrying', 'delivered'] as const
-
-/** One of {@link replayStates}. */
 export type ReplayState = (typeof replayStates)[number]
 
 /** Selects what to send again to a webhook. */

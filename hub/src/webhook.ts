@@ -48,13 +48,15 @@ export interface Webhook {
   readonly updatedAt: Date
 }
 
+/** Why the hub disables a webhook. */
+export const disabledReasons = ['gone', 'failing'] as const
+
 /**
  * Why the hub disabled a webhook. `gone`: it answered 410. `failing`: every attempt failed for
  * `disableAfterSeconds`.
+ *
+ * @useDeclaredType
  */
-export const disabledReasons = ['gone', 'failing'] as const
-
-/** One of {@link disabledReasons}: `gone` or `failing`. */
 export type DisabledReason = (typeof disabledReasons)[number]
 
 /** A webhook with its latest delivery. */

@@ -2,6 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { Page } from './page.js'
 
+/** The OpenAPI document of the hub, which the site writes. */
+export const openApiFile = 'http-api/openapi.json'
+
 /** Files that the site serves as they are, under their path in the repository. */
 export const servedFolders = ['schemas/v1', 'examples/payloads']
 
@@ -45,11 +48,12 @@ export function withLinks(
     const file = path ? posix.join(posix.dirname(sourceFile), path).replace(/\/$/, '') : sourceFile
     const section = anchor ? pages.find((page) => page.source === `${file}#${anchor}`) : undefined
     const page = section ?? pages.find((page) => page.source === file || page.source === `${file}/README.md`)
-    if (!section && source.startsWith(`${file}#`)) return match
+    if (!path && !section && source.startsWith(`${file}#`)) return match
     const hash = anchor && !section ? `#${anchor}` : ''
     // The name of a file says little to a reader of the site.
     const label = page && /^\[`?[\w./-]+\.md`?\]$/.test(words) ? `[${page.title}]` : words
     if (page) return `${label}(${relative(folder, pathOf(page))}${hash})`
+    if (file === openApiFile) return `${words}(${relative(folder, file)})`
     // What the build writes is in the package alone.
     if (/^(hub\/)?dist\//.test(file)) return words.slice(1, -1)
     if (!existsSync(file)) throw new Error(`${source}: links to ${file}, which does not exist`)

@@ -12,8 +12,8 @@ import { addSendCommand } from './send/command.js'
 import { addHelp, helpConfiguration } from './terminal/help-text.js'
 import { addValidateCommand } from './validate/command.js'
 
-/** Runs the subcommand that the arguments of the process name. */
-export async function runProgram(): Promise<void> {
+/** Returns the command with its subcommands. */
+export function createProgram(): Command {
   const program = new Command('prompt-webhooks')
     .description('Validate, send and receive prompt-template webhook events.')
     // Commander exits with 1 after a wrong call; here 1 means that an event is invalid.
@@ -43,9 +43,13 @@ export async function runProgram(): Promise<void> {
     command.helpOption('-h, --help', 'show this help')
     command.version(packageVersion, '-V, --version', 'print the version')
   }
+  return program
+}
 
+/** Runs the subcommand that the arguments of the process name. */
+export async function runProgram(): Promise<void> {
   try {
-    await program.parseAsync()
+    await createProgram().parseAsync()
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode && exitCode.failed

@@ -1,4 +1,10 @@
-import type { UnknownEventType, UnknownWebhookEvent, WebhookEnvelope, WebhookEvent } from '../index.js'
+import type {
+  UnknownEventType,
+  UnknownWebhookEvent,
+  WebhookEnvelope,
+  WebhookEvent,
+  WebhookEventType,
+} from '../index.js'
 
 /**
  * The prefix of every `type`: the domain of the sender, as the CloudEvents specification recommends and as
@@ -21,7 +27,7 @@ export type WebhookCloudEvent<
    */
   readonly source: string
   /** The event type with a prefix: `com.promptlayer.prompt_template_created`. */
-  readonly type: `${typeof typePrefix}${StringType<Event['event_type']>}`
+  readonly type: CloudEventType<Event['event_type']>
   /** What the event is about, if its details have the id of it: `prompt_template/15`. */
   readonly subject?: string
   /** The event's `timestamp` with all its digits, and with a `Z` if it has no zone. */
@@ -36,8 +42,17 @@ export type WebhookCloudEvent<
   readonly data: Event
 }
 
+/**
+ * The `type` of the CloudEvent of an event type.
+ *
+ * @example
+ * ```ts
+ * type Created = CloudEventType<'prompt_template_created'> // 'com.promptlayer.prompt_template_created'
+ * ```
+ */
 // `UnknownEventType` is opaque: at run time it is any string.
-type StringType<Type extends string> = Type extends UnknownEventType ? string : Type
+export type CloudEventType<Type extends string = WebhookEventType | UnknownEventType> =
+  `com.promptlayer.${Type extends UnknownEventType ? string : Type}`
 
 /** Encodes text for an attribute of a CloudEvent. The event types of the contract stay the same. */
 export function percentEncoded(text: string): string {

@@ -1,4 +1,3 @@
-import type { Secrets } from '../signing/secrets.js'
 import type { AllowList } from './allow-list.js'
 import { readEndpointUrl, type Target } from './check-endpoint-url.js'
 import { readEndpointHeaders } from './endpoint-headers.js'
@@ -12,7 +11,7 @@ export interface DeliveryEndpoint {
    * signature (`X-PromptLayer-Signature`). Each one that starts with `whsec_` also makes a Standard Webhooks
    * signature.
    */
-  readonly secret: Secrets
+  readonly secret: string | readonly string[]
   /**
    * Headers of your own, such as the API key of a gateway in front of the receiver. Headers of the
    * connection, the body and the signatures are refused. Names are sent in lower case. Default: none.

@@ -1,3 +1,9 @@
+/**
+ * Sends webhook events: creates them, signs them, delivers them to endpoints, and tries again.
+ *
+ * @packageDocumentation
+ */
+
 export type { EventOrigin } from '../event/event-origin.js'
 export { type CheckEndpointUrlOptions, checkEndpointUrl } from './check-endpoint-url.js'
 export { createEmitter, type Emitter } from './create-emitter.js'

@@ -7,12 +7,6 @@ interface Branded {
   readonly [brands]?: readonly string[]
 }
 
-/** Like `ErrorOptions`, which the libraries of TypeScript before ES2022 lack. */
-interface CauseOption {
-  /** What caused the error. */
-  readonly cause?: unknown
-}
-
 /**
  * The base class of every error of this package. `instanceof` works across the package's entries and module
  * formats, although each may carry its own copy of the class.
@@ -34,7 +28,8 @@ export abstract class WebhookContractError extends Error {
   /** @internal The names by which other copies recognise instances: of the class, and of its base classes. */
   static readonly brands: readonly string[] = ['WebhookContractError']
 
-  constructor(message: string, options?: CauseOption) {
+  // Not `ErrorOptions`, which the libraries of TypeScript before ES2022 lack.
+  constructor(message: string, options?: { readonly cause?: unknown }) {
     super(message, options)
     Object.defineProperty(this, brands, { value: new.target.brands })
   }
@@ -71,7 +66,7 @@ export class InvalidEventError extends WebhookContractError {
   /** Everything that is wrong with the value: at most 1,000 issues. */
   readonly issues: readonly EventIssue[]
 
-  constructor(issues: readonly EventIssue[], options?: CauseOption) {
+  constructor(issues: readonly EventIssue[], options?: { readonly cause?: unknown }) {
     super(summary(issues), options)
     this.issues = issues
   }
@@ -90,7 +85,7 @@ export class UnknownEventTypeError extends WebhookContractError {
   /** The received `event_type`. Its text is untrusted: escape it where you show it. */
   readonly eventType: string
 
-  constructor(eventType: string, options?: CauseOption) {
+  constructor(eventType: string, options?: { readonly cause?: unknown }) {
     super(unknownType, options)
     this.eventType = eventType
   }
@@ -114,7 +109,11 @@ export class SignatureError extends WebhookContractError {
   /** What is wrong with the signature, in one word. */
   readonly reason: SignatureErrorReason
 
-  constructor(message: string, reason: SignatureErrorReason = 'wrong_signature', options?: CauseOption) {
+  constructor(
+    message: string,
+    reason: SignatureErrorReason = 'wrong_signature',
+    options?: { readonly cause?: unknown },
+  ) {
     super(message, options)
     this.reason = reason
   }

@@ -3,6 +3,7 @@
  * read as local time. Digits beyond milliseconds are dropped. If the event was not validated, the date may be
  * an invalid `Date`.
  *
+ * @param event An event, or anything with its `timestamp`.
  * @example
  * ```ts
  * eventDate({ timestamp: '2023-12-01T22:05:57.924833' }).toISOString() // '2023-12-01T22:05:57.924Z'

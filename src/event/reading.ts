@@ -10,7 +10,7 @@ import {
 } from '../generated/validators.js'
 import { type EventIssue, reportValue } from '../issue/issue.js'
 import { InvalidEventError, UnknownEventTypeError } from './errors.js'
-import { type InvalidReading, invalidReading } from './invalid-reading.js'
+import { invalidReading } from './invalid-reading.js'
 import type { UnknownWebhookEvent } from './unknown-event.js'
 
 /**
@@ -26,7 +26,7 @@ import type { UnknownWebhookEvent } from './unknown-event.js'
 export type WebhookEventReading =
   | { readonly kind: 'event'; readonly event: WebhookEvent }
   | { readonly kind: 'unknown'; readonly event: UnknownWebhookEvent }
-  | InvalidReading
+  | { readonly kind: 'invalid'; readonly error: InvalidEventError }
 
 /**
  * Returns `true` if a value is an event type of the contract.

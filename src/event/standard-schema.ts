@@ -5,20 +5,6 @@ import { quoted } from '../issue/quoted.js'
 import { toDraft202012 } from './draft-2020-12.js'
 import { readWebhookEvent } from './reading.js'
 
-/** An issue, as Standard Schema defines it. */
-interface StandardIssue {
-  readonly message: string
-  readonly path: readonly (string | number)[]
-}
-
-/** The options of a converter, as Standard JSON Schema defines them. */
-interface JsonSchemaOptions {
-  /** The draft of the schema: `draft-2020-12` or `draft-07`. */
-  readonly target: 'draft-2020-12' | 'draft-07' | (string & {})
-  /** Options for other vendors. Ignored. */
-  readonly libraryOptions?: { readonly [name: string]: unknown } | undefined
-}
-
 /**
  * The tolerant contract as a Standard Schema and a Standard JSON Schema (v1, https://standardschema.dev), for
  * libraries that accept one. An event of an unknown type is an issue here. To acknowledge such events, as a
@@ -40,9 +26,14 @@ export const webhookEventStandardSchema = {
   '~standard': {
     version: 1,
     vendor: 'prompt-webhooks',
-    validate(
-      value: unknown,
-    ): { readonly value: WebhookEvent } | { readonly issues: readonly StandardIssue[] } {
+    validate(value: unknown):
+      | { readonly value: WebhookEvent }
+      | {
+          readonly issues: readonly {
+            readonly message: string
+            readonly path: readonly (string | number)[]
+          }[]
+        } {
       const reading = readWebhookEvent(value)
       if (reading.kind === 'event') return { value: reading.event }
       if (reading.kind === 'invalid') return { issues: reading.error.issues }
@@ -56,7 +47,11 @@ export const webhookEventStandardSchema = {
   },
 } as const
 
-function jsonSchemaOf(options: JsonSchemaOptions): { [keyword: string]: unknown } {
+// `libraryOptions` is for other vendors.
+function jsonSchemaOf(options: {
+  readonly target: 'draft-2020-12' | 'draft-07' | (string & {})
+  readonly libraryOptions?: { readonly [name: string]: unknown } | undefined
+}): { [keyword: string]: unknown } {
   const target: unknown = Object(options).target
   if (target !== 'draft-2020-12' && target !== 'draft-07') {
     const got = typeof target === 'string' ? quoted(target) : kindOf(target)

@@ -7,12 +7,14 @@ export interface FastifyScope {
   removeAllContentTypeParsers(): unknown
   addContentTypeParser(
     contentType: string,
-    parser: (request: FastifyRequest, payload: NodeRequest, done: FastifyParsed) => void,
+    parser: (
+      request: FastifyRequest,
+      payload: NodeRequest,
+      done: (error: Error | null, body?: unknown) => void,
+    ) => void,
   ): unknown
   all(path: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): unknown
 }
-
-type FastifyParsed = (error: Error | null, body?: unknown) => void
 
 /** The parts of a `FastifyRequest` that a receiver reads. */
 export interface FastifyRequest {

@@ -1,3 +1,11 @@
+/**
+ * Receives webhook events: verifies, validates and deduplicates deliveries, and calls your handlers. For
+ * servers that take a Fetch `Request`, for `node:http`, Express, Koa and Nest, for Fastify, and for AWS
+ * Lambda.
+ *
+ * @packageDocumentation
+ */
+
 export type { WebAbortSignal, WebHeaders, WebResponse } from '../runtime/globals.js'
 export type { SignatureScheme } from './authenticate.js'
 export type { DeliveryContext } from './context.js'
@@ -16,7 +24,16 @@ export type {
 export type { AnyEventHandler, ReceiverOptions, UnknownEventHandler, WebhookHandlers } from './options.js'
 export type { RefusalReason, RefusedDelivery } from './refusal.js'
 export { createReplayMemory, type ReplayMemory, type ReplayMemoryOptions } from './replay-memory.js'
-export type { Acknowledged, Failed, ProblemDetails, ReceiveResult, Refused } from './result.js'
+export type {
+  Acknowledged,
+  Failed,
+  FailedStatus,
+  ProblemDetails,
+  ProblemStatus,
+  ReceiveResult,
+  Refused,
+  RefusedStatus,
+} from './result.js'
 export { toFastifyPlugin } from './to-fastify-plugin.js'
 export { toLambdaHandler } from './to-lambda-handler.js'
 export { toNodeHandler } from './to-node-handler.js'

@@ -8,6 +8,7 @@ export type LambdaEvent = LambdaProxyEvent | LambdaHttpEvent
 
 /** An event from a REST API, an HTTP API with payload format 1.0, or an Application Load Balancer. */
 export interface LambdaProxyEvent extends LambdaMessage {
+  /** The HTTP method. */
   readonly httpMethod: string
   /** All values of each header. Comes before `headers`, which has only the last one. */
   readonly multiValueHeaders?: { readonly [name: string]: readonly string[] | undefined } | null | undefined
@@ -15,12 +16,16 @@ export interface LambdaProxyEvent extends LambdaMessage {
 
 /** An event from an HTTP API with payload format 2.0, or a function URL. */
 export interface LambdaHttpEvent extends LambdaMessage {
+  /** Has the HTTP method. */
   readonly requestContext: { readonly http: { readonly method: string } }
 }
 
 interface LambdaMessage {
+  /** The last value of each header. */
   readonly headers?: { readonly [name: string]: string | undefined } | null | undefined
+  /** The body, in base64 if `isBase64Encoded`. */
   readonly body?: string | null | undefined
+  /** Whether `body` is in base64. */
   readonly isBase64Encoded?: boolean | undefined
 }
 
@@ -32,10 +37,14 @@ export interface LambdaContext {
 
 /** The answer to a request, in a form that API Gateway, load balancers and function URLs accept. */
 export interface LambdaAnswer {
+  /** The HTTP status. */
   readonly statusCode: number
+  /** The headers, with one value each. */
   readonly headers?: { [name: string]: string }
   /** Instead of `headers`, if the event has them: a load balancer then ignores `headers`. */
   readonly multiValueHeaders?: { [name: string]: string[] }
+  /** The body, as text. */
   readonly body: string
+  /** The body is never in base64. */
   readonly isBase64Encoded: false
 }

@@ -1,5 +1,4 @@
 import type { UnknownWebhookEvent, WebhookEvent, WebhookEventMap } from '../index.js'
-import type { Secrets } from '../signing/secrets.js'
 import type { SignatureScheme } from './authenticate.js'
 import type { DeliveryContext } from './context.js'
 import type { DedupeStore } from './dedupe-store.js'
@@ -17,7 +16,7 @@ export interface ReceiverOptions {
    * restart. If it throws, or returns nothing or something wrong, the answer is 500 and `onError` gets the
    * error. What it returns never switches the check off, not even `null`.
    */
-  readonly secret: Secrets | null | (() => Secrets | null | undefined)
+  readonly secret: string | readonly string[] | null | (() => string | readonly string[] | null | undefined)
   /** A handler for each event type that you want to handle. */
   readonly on: WebhookHandlers
   /** Called with each event of an unknown type. Without it such events are acknowledged and ignored. */

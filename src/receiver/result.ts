@@ -10,6 +10,7 @@ export interface Acknowledged {
    * handled before.
    */
   readonly kind: 'handled' | 'ignored' | 'duplicate'
+  /** The HTTP status of the answer. */
   readonly status: 204
   /** The event, of a known or an unknown type. */
   readonly event: WebhookEvent | UnknownWebhookEvent
@@ -17,7 +18,9 @@ export interface Acknowledged {
 
 /** The delivery is wrong. If it is sent again unchanged, it is refused again. */
 export interface Refused {
+  /** Tells it apart from the other outcomes. */
   readonly kind: 'refused'
+  /** The HTTP status of the answer. */
   readonly status: RefusedStatus
   /** The body of the answer. */
   readonly problem: ProblemDetails<RefusedStatus>
@@ -27,7 +30,9 @@ export interface Refused {
  * A handler or the store failed (500), or the event is still being handled (503). The sender should retry.
  */
 export interface Failed {
+  /** Tells it apart from the other outcomes. */
   readonly kind: 'failed'
+  /** The HTTP status of the answer. */
   readonly status: FailedStatus
   /** The body of the answer. It never holds the error. */
   readonly problem: ProblemDetails<FailedStatus>
@@ -37,9 +42,11 @@ export interface Failed {
 
 /** Why a delivery was not accepted: problem details as in RFC 9457. */
 export interface ProblemDetails<Status extends ProblemStatus = ProblemStatus> {
+  /** Says that the problem has no more meaning than its status. */
   readonly type: 'about:blank'
   /** The name of the status, such as `Unauthorized`. */
   readonly title: string
+  /** The HTTP status. */
   readonly status: Status
   /** What is wrong with the event, as text. Absent unless the signature is valid. */
   readonly detail?: string
@@ -47,9 +54,14 @@ export interface ProblemDetails<Status extends ProblemStatus = ProblemStatus> {
   readonly issues?: readonly EventIssue[]
 }
 
-type RefusedStatus = 400 | 401 | 405 | 413 | 415 | 422
-type FailedStatus = 500 | 503
-type ProblemStatus = RefusedStatus | FailedStatus
+/** The HTTP status of a delivery that is wrong. */
+export type RefusedStatus = 400 | 401 | 405 | 413 | 415 | 422
+
+/** The HTTP status of a delivery that the sender should send again. */
+export type FailedStatus = 500 | 503
+
+/** The HTTP status of an answer with problem details. */
+export type ProblemStatus = RefusedStatus | FailedStatus
 
 const titles: { readonly [Status in ProblemStatus]: string } = {
   400: 'Bad Request',

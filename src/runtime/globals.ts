@@ -1,15 +1,17 @@
-import type { WebGlobal } from './web-global.js'
+// The type of a web global is that of the project, from TypeScript's `dom` library or from `@types/node`, if it
+// has one. Otherwise it is a type with only the parts that this package uses. So the package requires neither.
 
 /** The global `AbortSignal`. */
-export type WebAbortSignal = WebGlobal<
-  'AbortSignal',
-  {
-    readonly aborted: boolean
-    readonly reason?: unknown
-    addEventListener(type: 'abort', listener: () => void): void
-    removeEventListener(type: 'abort', listener: () => void): void
-  }
->
+export type WebAbortSignal = typeof globalThis extends {
+  readonly AbortSignal: { readonly prototype: infer Type }
+}
+  ? Type
+  : {
+      readonly aborted: boolean
+      readonly reason?: unknown
+      addEventListener(type: 'abort', listener: () => void): void
+      removeEventListener(type: 'abort', listener: () => void): void
+    }
 
 /**
  * The headers of a Fetch request or response. The type is not iterable, because in TypeScript's `dom` library
@@ -21,16 +23,14 @@ export interface WebHeaders {
 }
 
 /** The global `Response`. */
-export type WebResponse = WebGlobal<
-  'Response',
-  { readonly status: number; readonly headers: WebHeaders; text(): Promise<string> }
->
+export type WebResponse = typeof globalThis extends { readonly Response: { readonly prototype: infer Type } }
+  ? Type
+  : { readonly status: number; readonly headers: WebHeaders; text(): Promise<string> }
 
 /** The global `Request`. */
-export type WebRequest = WebGlobal<
-  'Request',
-  { readonly url: string; readonly method: string; text(): Promise<string> }
->
+export type WebRequest = typeof globalThis extends { readonly Request: { readonly prototype: infer Type } }
+  ? Type
+  : { readonly url: string; readonly method: string; text(): Promise<string> }
 
 /** The parts of a `URL` that this package reads. */
 export interface WebUrl {

@@ -1,5 +1,5 @@
 import { hmacSha256 } from '../signing/hmac.js'
-import { type RawBody, requireRawBody, textOf } from '../signing/raw-body.js'
+import { requireRawBody, textOf } from '../signing/raw-body.js'
 import { requireSecret } from '../signing/secrets.js'
 import { canonicalJson } from './canonical-json.js'
 
@@ -21,7 +21,7 @@ import { canonicalJson } from './canonical-json.js'
  * @throws {TypeError} if the body is neither a string nor bytes, or the secret is empty or an obvious
  * mistake.
  */
-export function signPayload(body: RawBody, secret: string): string {
+export function signPayload(body: string | Uint8Array, secret: string): string {
   requireRawBody(body)
   const text = textOf(body)
   if (text === undefined) throw new SyntaxError('Not JSON: the body is not UTF-8')

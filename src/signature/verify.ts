@@ -6,17 +6,17 @@ import type { WebhookEvent } from '../generated/types.js'
 import { equalInConstantTime } from '../signing/constant-time.js'
 import { hmacSha256 } from '../signing/hmac.js'
 import { type RawBody, requireRawBody, textOf } from '../signing/raw-body.js'
-import { requireSecrets, type Secrets } from '../signing/secrets.js'
+import { requireSecrets } from '../signing/secrets.js'
 import { comparable, signedForms } from './signed-forms.js'
 
 /** A body and its signature. */
 export interface SignedBody {
   /** The raw body, as bytes or text. Not parsed: a signature covers what was sent. */
-  readonly body: RawBody
+  readonly body: string | Uint8Array
   /** The value of the `X-PromptLayer-Signature` header, if the request has one. */
   readonly signature: string | null | undefined
   /** The endpoint's secret, or several while you rotate them. */
-  readonly secret: Secrets
+  readonly secret: string | readonly string[]
 }
 
 /**

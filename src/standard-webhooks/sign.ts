@@ -1,6 +1,5 @@
 import { hmacSha256 } from '../signing/hmac.js'
-import { type RawBody, requireRawBody } from '../signing/raw-body.js'
-import type { Secrets } from '../signing/secrets.js'
+import { requireRawBody } from '../signing/raw-body.js'
 import { messageId, requireKeys, signatureOf, signedPrefix } from './message.js'
 
 /** A message to sign with Standard Webhooks. */
@@ -13,12 +12,12 @@ export interface MessageToSign {
   /** When this attempt is made: a date, or whole seconds since 1970 (not milliseconds). */
   readonly timestamp: Date | number
   /** The body to send, as text or bytes. */
-  readonly body: RawBody
+  readonly body: string | Uint8Array
   /**
    * `whsec_` followed by 24 to 64 random bytes in base64. While you rotate secrets, pass several: each adds a
    * signature.
    */
-  readonly secret: Secrets
+  readonly secret: string | readonly string[]
 }
 
 /** The headers that sign a message with Standard Webhooks. */

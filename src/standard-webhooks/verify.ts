@@ -1,7 +1,6 @@
 import { SignatureError } from '../event/errors.js'
 import { hmacSha256 } from '../signing/hmac.js'
-import { type RawBody, requireRawBody } from '../signing/raw-body.js'
-import type { Secrets } from '../signing/secrets.js'
+import { requireRawBody } from '../signing/raw-body.js'
 import {
   defaultToleranceSeconds,
   readClaim,
@@ -14,13 +13,13 @@ import { requireKeys } from './message.js'
 /** A message with the headers of Standard Webhooks. */
 export interface SignedMessage {
   /** The raw body, as bytes or text. Not parsed: a signature covers what was sent. */
-  readonly body: RawBody
+  readonly body: string | Uint8Array
   /** The headers of the request: a Fetch `Headers`, or an object with names in any case. */
   readonly headers:
     | { get(name: string): string | null }
     | Readonly<Record<string, string | readonly string[] | undefined>>
   /** `whsec_` followed by base64, or several while you rotate them. */
-  readonly secret: Secrets
+  readonly secret: string | readonly string[]
   /** Max seconds between the timestamp and now, in either direction. Default: 300. */
   readonly toleranceSeconds?: number
   /** The clock: returns a date, or milliseconds since 1970. Default: the system's clock. */

@@ -10,14 +10,16 @@ export type TestEventOverrides<Type extends WebhookEventType> = DeepPartial<
   Omit<WebhookEventOf<Type>, 'event_type'>
 >
 
-type DeepPartial<Value> = Value extends readonly unknown[]
+/** Any part of a value, at any depth. A list is given whole, and only an optional field can be `undefined`. */
+export type DeepPartial<Value> = Value extends readonly unknown[]
   ? Value
   : Value extends object
-    ? { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> | UndefinedIfOptional<Value, Key> }
+    ? {
+        readonly [Key in keyof Value]?:
+          | DeepPartial<Value[Key]>
+          | (Partial<Pick<Value, Key>> extends Pick<Value, Key> ? undefined : never)
+      }
     : Value
-
-type UndefinedIfOptional<Value, Key extends keyof Value> =
-  Partial<Pick<Value, Key>> extends Pick<Value, Key> ? undefined : never
 
 /** How `createTestEvent` makes an event. */
 export interface TestEventOptions {

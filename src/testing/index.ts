@@ -1,3 +1,10 @@
+/**
+ * A test kit for receivers and emitters: events, signed deliveries, matchers, an endpoint that records what
+ * it gets, and checks of a whole receiver.
+ *
+ * @packageDocumentation
+ */
+
 export { addWebhookEventMatchers, type ExtensibleExpect } from './add-matchers.js'
 export {
   arbitraryEvent,
@@ -20,7 +27,12 @@ export type { FetchFunction } from './check-receiver/exchange-over-fetch.js'
 export type { CheckProblem } from './check-receiver/expectation.js'
 export type { ReceiverCheck, ReceiverReport } from './check-receiver/run-checks.js'
 export type { ReceiverVerdict } from './check-receiver/verdict.js'
-export { createTestEvent, type TestEventOptions, type TestEventOverrides } from './create-test-event.js'
+export {
+  createTestEvent,
+  type DeepPartial,
+  type TestEventOptions,
+  type TestEventOverrides,
+} from './create-test-event.js'
 export type { InvalidEvent } from './defects.js'
 export { exampleEvents } from './example-events.js'
 export { invalidEvents, invalidStrictEvents } from './invalid-events.js'

@@ -19,11 +19,6 @@ export interface WebhookEventMatchers<R = void> {
   toMatchContract(): R
 }
 
-interface MatcherResult {
-  readonly pass: boolean
-  readonly message: () => string
-}
-
 /**
  * Matchers for `expect.extend` of Bun and other test runners. In Jest, call `addWebhookEventMatchers`, and in
  * Vitest, import `prompt-webhooks/testing/vitest`: inside other matchers, they then say what is wrong.
@@ -35,18 +30,18 @@ interface MatcherResult {
  */
 export const webhookEventMatchers = {
   /** Passes for an event that a receiver accepts. A failure lists the issues, without the values. */
-  toBeWebhookEvent(received: unknown, type?: WebhookEventType): MatcherResult {
+  toBeWebhookEvent(received: unknown, type?: WebhookEventType) {
     if (type !== undefined) requireEventType(type)
     const expected = type === undefined ? 'a webhook event' : `a webhook event of type ${type}`
     return result(readWebhookEvent(received), expected, type)
   },
   /** Passes for an event that an emitter may send. A failure lists the issues, without the values. */
-  toMatchContract(received: unknown): MatcherResult {
+  toMatchContract(received: unknown) {
     return result(readStrictWebhookEvent(received), 'an event that matches the strict contract')
   },
 }
 
-function result(reading: WebhookEventReading, expected: string, type?: WebhookEventType): MatcherResult {
+function result(reading: WebhookEventReading, expected: string, type?: WebhookEventType) {
   const pass = reading.kind === 'event' && (type === undefined || reading.event.event_type === type)
   return {
     pass,

@@ -7,8 +7,7 @@ import { type MessageToSign, signMessage } from '../standard-webhooks/index.js'
 import { messageId as messageIdPattern } from '../standard-webhooks/message.js'
 import { uniqueNumber } from './unique-number.js'
 
-/** The global `Request` of the Fetch API. */
-export type SignedRequest = WebRequest
+export type { WebRequest as SignedRequest }
 
 /**
  * A signed delivery as a plain object: pass it to `receive` of a receiver, to `fetch`, or to a test client.
@@ -57,7 +56,7 @@ export interface SignedRequestOptions extends SignedDeliveryOptions {
  */
 export function signedDelivery(
   event: unknown,
-  secret: Secrets,
+  secret: string | readonly string[],
   options: SignedDeliveryOptions = {},
 ): SignedDelivery {
   return sign(event, secret, copyOptions(options, deliveryOptions))
@@ -81,9 +80,9 @@ export function signedDelivery(
  */
 export function signedRequest(
   event: unknown,
-  secret: Secrets,
+  secret: string | readonly string[],
   options: SignedRequestOptions = {},
-): SignedRequest {
+): WebRequest {
   const { url = 'http://localhost/', ...delivery } = copyOptions(options, { url: true, ...deliveryOptions })
   const signed = sign(event, secret, delivery)
   try {

@@ -1,3 +1,10 @@
+/**
+ * Adds the matchers `toBeWebhookEvent` and `toMatchContract` to `expect` of Vitest 3.2 or newer. Import it
+ * in a setup file; it exports nothing.
+ *
+ * @packageDocumentation
+ */
+
 import { expect, vi } from 'vitest'
 import { requireVersion } from '../issue/require-version.js'
 import { addWebhookEventMatchers } from './add-matchers.js'

@@ -72,17 +72,20 @@ describe('every link on every page', () => {
 
 describe('the Markdown', () => {
   // As GitHub makes them.
-  const anchorsOf = (file: string) =>
-    [
-      ...read(file)
-        .replace(/^```[\s\S]*?^```/gm, '')
-        .matchAll(/^#+ (.*)$/gm),
-    ].map(([, heading = '']) =>
-      heading
+  function anchorsOf(file: string): string[] {
+    const text = read(file).replace(/^```[\s\S]*?^```/gm, '')
+    const times = new Map<string, number>()
+    const ofHeadings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => {
+      const anchor = heading
         .toLowerCase()
         .replace(/[^\p{Letter}\p{Number}\s_-]/gu, '')
-        .replaceAll(' ', '-'),
-    )
+        .replaceAll(' ', '-')
+      const before = times.get(anchor) ?? 0
+      times.set(anchor, before + 1)
+      return before ? `${anchor}-${before}` : anchor
+    })
+    return [...ofHeadings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)]
+  }
   const linksOf = (file: string) =>
     [
       ...read(file)

@@ -1,199 +1,25 @@
 import { createRequire } from 'node:module'
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { pino } from 'pino'
-import type { Hub } from '../hub.js'
-import { checkAddress, isLoopback, loopbackAddresses } from '../safety/loopback.js'
 import { nodeProblem } from './node-version.js'
-import { mistakeInPostgresUrl } from './postgres-url.js'
-import { untilSignal } from './until-signal.js'
 
-const { version, engines }: { version: string; engines: { node: string } } = createRequire(import.meta.url)(
+const { engines }: { engines: { node: string } } = createRequire(import.meta.url)(
   'prompt-webhooks-hub/package.json',
 )
 
 // Before anything is loaded that an older Node cannot run.
 const problem = nodeProblem(process.versions.node, engines.node)
-if (problem) {
-  process.stderr.write(`prompt-webhooks-hub: ${problem}\n`)
+if (problem) fail(problem)
+
+const { createProgram } = await import('./program.js')
+
+await createProgram()
+  .parseAsync()
+  .catch((error: Error) => {
+    // A failed connection to a name with several addresses has one error per address.
+    const [first = error] = error instanceof AggregateError ? error.errors : []
+    fail(first.message)
+  })
+
+function fail(message: string): never {
+  process.stderr.write(`prompt-webhooks-hub: ${message}\n`)
   process.exit(1)
-}
-
-interface WorkFlags {
-  readonly databaseUrl?: string
-  readonly data?: string
-  readonly fsync: boolean
-  readonly concurrency?: number
-  readonly concurrencyPerWebhook?: number
-  readonly allow?: string[]
-  readonly keepDays?: number
-  readonly alertUrl?: string
-  readonly logLevel: string
-}
-
-interface MonitorFlags {
-  readonly metricsPort?: number
-  readonly metricsHost: string
-  readonly token?: string
-}
-
-interface ServeFlags extends WorkFlags {
-  readonly port: number
-  readonly host: string
-  readonly token?: string
-  readonly allowedHost?: string[]
-  readonly work: boolean
-}
-
-const program = new Command('prompt-webhooks-hub')
-  .description('A webhook system for prompt-template events: settings pages, an API and durable delivery.')
-  .version(version)
-  .showHelpAfterError('Run with --help to see the options.')
-
-const withDatabase = (command: Command) =>
-  command
-    .addOption(
-      new Option('--database-url <url>', 'Postgres to use, shared by any number of processes').env(
-        'DATABASE_URL',
-      ),
-    )
-    .option('--data <folder>', 'folder of the embedded database (default: in memory)')
-    .option('--no-fsync', 'do not wait for the disk: faster, but a power cut may lose accepted events')
-    .addOption(
-      new Option('--log-level <level>', 'minimum level of the JSON log lines')
-        .choices([...Object.keys(pino.levels.values), 'silent'])
-        .default('info')
-        .env('LOG_LEVEL'),
-    )
-    .option('--concurrency <number>', 'max attempts at a time', wholeNumber)
-    .option('--concurrency-per-webhook <number>', 'max attempts at a time to one webhook', wholeNumber)
-    .option('--allow <host...>', 'hosts, addresses or ranges to deliver to although they are not public')
-    .option('--keep-days <number>', 'days to keep delivered events', wholeNumber)
-    .addOption(
-      new Option(
-        '--alert-url <url>',
-        'where to send alerts, signed with the secret in PROMPT_WEBHOOKS_ALERT_SECRET',
-      ).env('PROMPT_WEBHOOKS_ALERT_URL'),
-    )
-
-const tokenOption = () =>
-  new Option('--token <token>', 'token that every request must carry').env('PROMPT_WEBHOOKS_TOKEN')
-
-withDatabase(program.command('serve'))
-  .description('serve the pages and the API, and deliver')
-  .addOption(
-    new Option('--port <number>', 'port to listen on').env('PORT').argParser(wholeNumber).default(8484),
-  )
-  .option('--host <address>', 'address to listen on; any address but loopback requires a token', '127.0.0.1')
-  .addOption(tokenOption())
-  .option('--allowed-host <name...>', 'host names that requests may use in addition to localhost')
-  .option('--no-work', 'only serve, and let other processes deliver')
-  .action(async (flags: ServeFlags) => {
-    const { port, host, token, allowedHost: hosts, work } = flags
-    // `serve` checks this too, but only after the database has started, which takes seconds.
-    checkAddress(host, token)
-    if (!work && flags.databaseUrl === undefined) {
-      program.error(
-        'serve: --no-work needs DATABASE_URL or --database-url. No other process could deliver from the embedded database',
-      )
-    }
-    // With Postgres, other processes deliver too, and all must agree on what is allowed.
-    const allowLoopback = flags.databaseUrl === undefined && isLoopback(host)
-    await run(flags, { work, allowLoopback }, async (hub, logger) => {
-      const { serve } = await import('../serve.js')
-      const server = await serve(hub, { port, host, token, hosts, logger })
-      logger.info({ url: server.url, version }, `hub listening at ${server.url}`)
-      return () => server.close()
-    })
-  })
-
-withDatabase(program.command('work'))
-  .description('only deliver, next to other processes on the same Postgres')
-  .option('--metrics-port <number>', 'port for /healthz, /readyz and /metrics (default: none)', wholeNumber)
-  .option(
-    '--metrics-host <address>',
-    'address of that port; any address but loopback requires a token',
-    '127.0.0.1',
-  )
-  .addOption(tokenOption())
-  .action(async (flags: WorkFlags & MonitorFlags) => {
-    const { metricsPort: port, metricsHost: host, token } = flags
-    if (port !== undefined) checkAddress(host, token)
-    if (flags.databaseUrl === undefined) {
-      program.error(
-        'work: set DATABASE_URL or --database-url. The embedded database supports only one process',
-      )
-    }
-    await run(flags, { work: true, allowLoopback: false }, async (hub, logger) => {
-      if (port === undefined) {
-        logger.info({ version }, 'worker started')
-        return async () => {}
-      }
-      const { serveMonitor } = await import('../serve.js')
-      const server = await serveMonitor(hub, { port, host, token, logger })
-      logger.info({ url: server.url, version }, `worker started; its metrics are at ${server.url}metrics`)
-      return () => server.close()
-    })
-  })
-
-await program.parseAsync().catch((error: Error) => {
-  // A failed connection to a name with several addresses has one error per address.
-  const [first = error] = error instanceof AggregateError ? error.errors : []
-  process.stderr.write(`prompt-webhooks-hub: ${first.message}\n`)
-  process.exit(1)
-})
-
-async function run(
-  flags: WorkFlags,
-  { work, allowLoopback }: { work: boolean; allowLoopback: boolean },
-  start: (hub: Hub, logger: pino.Logger) => Promise<() => Promise<void>>,
-): Promise<void> {
-  const {
-    databaseUrl,
-    data,
-    fsync,
-    concurrency,
-    concurrencyPerWebhook,
-    allow = [],
-    keepDays,
-    alertUrl,
-    logLevel,
-  } = flags
-  // Not with an option parser, which would print the value, and with it the password.
-  const mistake = databaseUrl === undefined ? undefined : mistakeInPostgresUrl(databaseUrl)
-  if (mistake !== undefined) program.error(`DATABASE_URL: ${mistake}`)
-  const logger = pino({ level: logLevel })
-  if (databaseUrl === undefined)
-    logger.info('starting the embedded database; the first start takes up to 5 seconds')
-  // Loaded only now: it takes most of a second, and `--help` does not need it.
-  const { createHub } = await import('../create-hub.js')
-  const hub = await createHub({
-    databaseUrl,
-    dataFolder: databaseUrl === undefined ? data : undefined,
-    fsync,
-    work,
-    concurrency,
-    concurrencyPerWebhook,
-    allow: allowLoopback ? [...loopbackAddresses, ...allow] : allow,
-    key: process.env.PROMPT_WEBHOOKS_KEY,
-    // Compose sets variables that have no value to an empty text.
-    alertUrl: alertUrl || undefined,
-    alertSecret: (alertUrl && process.env.PROMPT_WEBHOOKS_ALERT_SECRET) || undefined,
-    keepDeliveredSeconds: keepDays === undefined ? undefined : keepDays * 24 * 60 * 60,
-    logger,
-  })
-  let stop = async () => {}
-  try {
-    stop = await start(hub, logger)
-    const reason = await Promise.race([untilSignal(), hub.failed])
-    if (reason instanceof Error) throw reason
-    logger.info({ signal: reason }, 'stopping: running attempts finish first')
-  } finally {
-    await stop()
-    await hub.close()
-  }
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
-  return Number(text)
 }

@@ -36,7 +36,7 @@ export const promptTemplateEvents = [
     description: 'A prompt template is created, together with its first version.',
     // Not only the first version: the sender may set labels at creation without sending label events.
     stale: 'every',
-    undocumented: 'The event left the page in 2024-05. Whether it is still sent is not documented.',
+    undocumented: "The event left the sender's page in 2024-05. Whether it is still sent is not documented.",
     subject: { ...subject, version: 'prompt_template_version_number' },
     details: {
       prompt_template_name,

@@ -8,7 +8,6 @@ import { exchangeOverFetch, type FetchFunction } from './exchange-over-fetch.js'
 import { exchangeOverNode } from './exchange-over-node.js'
 import type { Exchange } from './outcome.js'
 import { type ReceiverReport, runChecks } from './run-checks.js'
-import type { CheckedScheme } from './signer.js'
 
 /** How `checkReceiver` checks a receiver. */
 export interface CheckReceiverOptions {
@@ -18,7 +17,7 @@ export interface CheckReceiverOptions {
    * Whose signatures the receiver verifies: the sender's own, or those of Standard Webhooks. Default:
    * `'promptlayer'`.
    */
-  readonly scheme?: CheckedScheme
+  readonly scheme?: 'promptlayer' | 'standard-webhooks'
   /** The ids of the checks to make. Default: all. */
   readonly only?: readonly string[]
   /** Max milliseconds until an answer. Default: 10,000. */

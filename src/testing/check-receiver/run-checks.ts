@@ -11,7 +11,7 @@ export interface ReceiverCheck {
   /** Names the behaviour, such as `event/prompt_template_created`. Stable. */
   readonly id: string
   /** Whether a receiver has to do it (`must`), or had better do it (`should`). */
-  readonly level: CheckLevel
+  readonly level: 'must' | 'should'
   /** The behaviour, for people: a sentence without its subject, which is the receiver. */
   readonly description: string
   /** `skipped`: a check that this one depends on has failed, so it would say nothing. */

@@ -3,7 +3,7 @@ import { copyOptions } from '../../issue/copy-options.js'
 import { builtinModule } from '../../runtime/builtin-module.js'
 import { globals } from '../../runtime/globals.js'
 import { longestTimerMs } from '../../runtime/timer.js'
-import { requireSecrets, type Secrets } from '../../signing/secrets.js'
+import { requireSecrets } from '../../signing/secrets.js'
 import { CollectedChunks } from '../collected-chunks.js'
 import { requireEventType } from '../event-types.js'
 import type { NodeHttpServer, NodeRequest, NodeResponse } from './node-server.js'
@@ -13,7 +13,7 @@ import { judgeDelivery, type TestDelivery, type ValidTestDelivery } from './test
 /** How a test endpoint behaves. */
 export interface TestEndpointOptions {
   /** The secret of the endpoint, or several. Default: signatures are not checked. */
-  readonly secret?: Secrets
+  readonly secret?: string | readonly string[]
   /**
    * How it answers: always the same; a list with an answer for each delivery, of which the last one stays; or
    * a function. Default: 204.

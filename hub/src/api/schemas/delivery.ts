@@ -6,37 +6,69 @@ export const resendSchema = z.strictObject({
 })
 const part = z.union([z.string(), z.number()]).nullable()
 export const subjectSchema = z
-  .object({ id: part, name: part, previousName: part, label: part, version: part, run: part })
+  .object({
+    id: part.openapi({ description: 'The id of the thing, such as a prompt template.' }),
+    name: part.openapi({ description: 'Its name.' }),
+    previousName: part.openapi({ description: 'Its name before the event.' }),
+    label: part.openapi({ description: 'The release label.' }),
+    version: part.openapi({ description: 'The version of the thing.' }),
+    run: part.openapi({ description: 'The id of the run or import.' }),
+  })
   .openapi('Subject', {
     description: 'What an event is about, such as a prompt template. `null` for what the event does not say.',
   })
 export const deliverySchema = z
   .object({
-    id,
+    id: id.openapi({ description: 'Every attempt sends it as `webhook-id`.' }),
     state: deliveryStateSchema,
-    webhookId: id,
-    url: z.string(),
-    eventId: id,
+    webhookId: id.openapi({ description: 'The webhook that it goes to.' }),
+    url: z.string().openapi({ description: 'The current URL of the webhook.' }),
+    eventId: id.openapi({ description: 'The event that it delivers.' }),
     eventType: eventTypeSchema,
     subject: subjectSchema,
-    attempts: z.int(),
-    lastStatus: z.int().nullable(),
-    reason: z.string().nullable(),
-    nextAttemptAt: time.nullable(),
-    createdAt: time,
-    updatedAt: time,
+    attempts: z.int().openapi({ description: 'The number of attempts so far.' }),
+    lastStatus: z
+      .int()
+      .nullable()
+      .openapi({
+        description: 'The HTTP status of the last attempt. `null` if there was no attempt or no response.',
+      }),
+    reason: z
+      .string()
+      .nullable()
+      .openapi({
+        description:
+          'For people: the result of the last attempt, or why the delivery was given up. `null` before either.',
+      }),
+    nextAttemptAt: time
+      .nullable()
+      .openapi({ description: 'The earliest time of the next attempt. `null` if there will be none.' }),
+    createdAt: time.openapi({ description: 'When its event was accepted.' }),
+    updatedAt: time.openapi({ description: 'When it last changed.' }),
   })
   .openapi('Delivery')
 const headers = z.record(z.string(), z.string())
 const attemptSchema = z
   .object({
-    number: z.int(),
-    outcome: z.enum(['delivered', 'retry', 'gone', 'refused']),
-    startedAt: time,
-    latencyMs: z.number(),
-    reason: z.string(),
-    request: z.object({ url: z.string(), headers }),
-    response: z.object({ status: z.int(), headers, body: z.string() }).nullable(),
+    number: z.int().openapi({ description: 'Counts from 1.' }),
+    outcome: z.enum(['delivered', 'retry', 'gone', 'refused']).openapi({ description: 'How it ended.' }),
+    startedAt: time.openapi({ description: 'When the request began.' }),
+    latencyMs: z.number().openapi({ description: 'The duration of the whole attempt, in milliseconds.' }),
+    reason: z
+      .string()
+      .openapi({ description: 'For people: the outcome in one line, without values of the event.' }),
+    request: z
+      .object({ url: z.string(), headers })
+      .openapi({
+        description: 'What was sent, signatures included. For `refused`: what would have been sent.',
+      }),
+    response: z
+      .object({ status: z.int(), headers, body: z.string() })
+      .nullable()
+      .openapi({
+        description:
+          '`null` if there was no response. The body is cut. The endpoint controls headers and body: escape them.',
+      }),
   })
   .openapi('Attempt')
 // `openapi.ts` puts the contract's schema in its place.
@@ -47,8 +79,8 @@ export const deliveryDetailsSchema = z
   .object({
     ...deliverySchema.shape,
     event: storedEventSchema,
-    body: z.string(),
-    log: z.array(attemptSchema),
+    body: z.string().openapi({ description: 'The request body, exactly as it is sent and signed.' }),
+    log: z.array(attemptSchema).openapi({ description: 'Every attempt, oldest first.' }),
     schedule: z.array(z.object({ at: time })).openapi({
       description:
         'The attempts that are left if all of them fail, at most 20. All but the first are estimates.',

@@ -54,8 +54,8 @@ const eventFilter = {
   to: timeOf('to', 'Events that were published before this time. A date includes the whole day in UTC.'),
 }
 const deliveryFilter = {
-  webhookId: z.string().optional().openapi({ format: 'uuid' }),
-  eventId: z.string().optional().openapi({ format: 'uuid' }),
+  webhookId: z.string().optional().openapi({ format: 'uuid', description: 'Deliveries to this webhook.' }),
+  eventId: z.string().optional().openapi({ format: 'uuid', description: 'Deliveries of this event.' }),
   ...eventFilter,
 }
 export const eventQuerySchema = z.strictObject({ ...page, ...eventFilter })

@@ -8,7 +8,9 @@ const counts = {
   failed: z.int().openapi({ description: 'Attempts that failed, whether or not another one follows.' }),
   givenUp: z.int().openapi({ description: 'Deliveries that were given up.' }),
 }
-export const activitySchema = z.object({ from: time, ...counts }).openapi('Activity')
+export const activitySchema = z
+  .object({ from: time.openapi({ description: 'When the span begins.' }), ...counts })
+  .openapi('Activity')
 const performance = {
   ...counts,
   successRate: z
@@ -26,10 +28,10 @@ const performance = {
 }
 const recordedChangeSchema = z
   .object({
-    at: time,
-    webhookId: id,
-    url: z.string(),
-    kind: z.enum(webhookChangeKinds),
+    at: time.openapi({ description: 'When it changed.' }),
+    webhookId: id.openapi({ description: 'The webhook. It may have been deleted since.' }),
+    url: z.string().openapi({ description: 'Its URL after the change.' }),
+    kind: z.enum(webhookChangeKinds).openapi({ description: 'What changed.' }),
     reason: disabledReasonSchema.nullable().openapi({ description: 'Why the hub disabled it.' }),
   })
   .openapi('RecordedChange')
@@ -43,7 +45,10 @@ export const overviewSchema = z
           .object({
             ...webhookSummarySchema.shape,
             ...performance,
-            trouble: z.enum(['disabled', 'resting', 'failing']).nullable(),
+            trouble: z
+              .enum(['disabled', 'resting', 'failing'])
+              .nullable()
+              .openapi({ description: 'What is wrong with it.' }),
           })
           .openapi('WebhookPerformance'),
       )
@@ -69,5 +74,8 @@ export const overviewQuerySchema = z.strictObject({
     default: 60,
     description: 'The length of a span. Whole hours if all spans together are longer than a day.',
   }),
-  webhookId: z.string().optional().openapi({ format: 'uuid' }),
+  webhookId: z
+    .string()
+    .optional()
+    .openapi({ format: 'uuid', description: 'Only this webhook. Default: all of them.' }),
 })

@@ -3,13 +3,20 @@ import { type DeliveryState, deliveryStates } from '../../delivery.js'
 import { deliverySchema, storedEventSchema, subjectSchema } from './delivery.js'
 import { id, time } from './scalars.js'
 
-export const publicationSchema = z.object({ eventId: id, deliveryIds: z.array(id) }).openapi('Publication')
+export const publicationSchema = z
+  .object({
+    eventId: id.openapi({ description: 'The id of the event that was stored.' }),
+    deliveryIds: z
+      .array(id)
+      .openapi({ description: 'Its deliveries: one for each webhook that receives its type.' }),
+  })
+  .openapi('Publication')
 export const publishedEventSchema = z
   .object({
-    id,
+    id: id.openapi({ description: 'The id of the event.' }),
     event: storedEventSchema,
     subject: subjectSchema,
-    publishedAt: time,
+    publishedAt: time.openapi({ description: 'When it was accepted.' }),
     states: z
       .object(
         Object.fromEntries(deliveryStates.map((state) => [state, z.int()])) as Record<
@@ -28,7 +35,7 @@ export const publishedEventDetailsSchema = z
   .openapi('PublishedEventDetails')
 export const listenerSchema = z
   .object({
-    id,
+    id: id.openapi({ description: 'The id of the listener.' }),
     name: z.string().openapi({ description: 'What it calls itself, usually a user and a machine.' }),
     since: time.openapi({ description: 'When it first connected. Kept when it connects again.' }),
     seenAt: time.openapi({ description: 'When it was last connected.' }),

@@ -5,9 +5,9 @@ import { deliveryStateSchema, disabledReasonSchema, eventTypeSchema, id, time } 
 // each field.
 
 const webhookFields = {
-  id,
-  url: z.url(),
-  description: z.string(),
+  id: id.openapi({ description: 'The id of the webhook.' }),
+  url: z.url().openapi({ description: 'Where events are sent.' }),
+  description: z.string().openapi({ description: 'For people. It may be empty.' }),
   eventTypes: z.array(eventTypeSchema).nullable().openapi({
     description: 'Event types to receive. `null` means all of them, including types added later.',
   }),
@@ -23,7 +23,7 @@ const webhookFields = {
   concurrency: z.int().nullable().openapi({
     description: 'Max attempts at a time in each process. `null` means the limit of the hub.',
   }),
-  enabled: z.boolean(),
+  enabled: z.boolean().openapi({ description: 'Whether new events are sent to it.' }),
   disabledReason: disabledReasonSchema.nullable().openapi({
     description:
       'Why the hub disabled it: it answered 410 (`gone`), or every attempt failed for too long (`failing`).',
@@ -41,14 +41,19 @@ const webhookFields = {
   failingSince: time.nullable().openapi({
     description: 'The time since which every attempt has failed. `null` if the last one succeeded.',
   }),
-  createdAt: time,
-  updatedAt: time,
+  createdAt: time.openapi({ description: 'When it was added.' }),
+  updatedAt: time.openapi({ description: 'When it last changed.' }),
 }
 export const webhookSchema = z.object(webhookFields).openapi('Webhook')
 export const webhookSummarySchema = z
   .object({
     ...webhookFields,
-    lastDelivery: z.object({ id, state: deliveryStateSchema, at: time }).nullable(),
+    lastDelivery: z
+      .object({ id, state: deliveryStateSchema, at: time })
+      .nullable()
+      .openapi({
+        description: 'The delivery that was created last, and when it last changed. `null` if it has none.',
+      }),
   })
   .openapi('WebhookSummary')
 export const disabledWebhookSchema = z
@@ -72,7 +77,7 @@ const webhookChange = {
     maxLength: 2048,
     description: 'An `http:` or `https:` URL on an address that the hub allows.',
   }),
-  description: z.string().optional().openapi({ maxLength: 500 }),
+  description: z.string().optional().openapi({ maxLength: 500, description: 'For people. Default: empty.' }),
   eventTypes: z
     .array(z.string())
     .nullable()
@@ -100,7 +105,10 @@ export const newWebhookSchema = z
       description:
         'Headers of its own, such as the API key of a gateway: at most 20. They are stored encrypted and never returned.',
     }),
-    enabled: z.boolean().optional(),
+    enabled: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'Whether new events are sent to it. Default: true.' }),
     allowDuplicate: z
       .boolean()
       .optional()
