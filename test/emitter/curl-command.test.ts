@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hasTools } from '../../../test/support/tools.js'
-import { curlCommand } from '../../src/pages/deliveries/curl.js'
-import { startEndpoint, type TestEndpoint } from '../endpoint.js'
-import { runInShell } from '../shell.js'
+import { curlCommand } from '../../src/emitter/index.js'
+import { hasTools } from '../support/tools.js'
 
 let endpoint: TestEndpoint
 beforeAll(async () => {
