@@ -141,6 +141,7 @@ module.exports = {
       },
     },
     { name: 'nothing-to-drift', severity: 'error', from: { pathNot: '^drift/' }, to: { path: '^drift/' } },
+    { name: 'nothing-to-site', severity: 'error', from: { pathNot: '^site/' }, to: { path: '^site/' } },
     // The hub stands on the built entries of the contract package, by name.
     { name: 'hub-to-public-entries', severity: 'error', from: { path: '^hub/' }, to: { path: '^src/' } },
     { name: 'nothing-to-hub', severity: 'error', from: { pathNot: '^hub/' }, to: { path: '^hub/' } },

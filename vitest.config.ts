@@ -22,6 +22,9 @@ const long = [
   'test/testing/check-receiver/planted-faults.test.ts',
 ]
 
+// They share one build of the documentation site, which `globalSetup` makes.
+const site = ['test/site/*.test.ts']
+
 // Tests that need the build, a tool other than Python, or more than a few seconds. All others are fast.
 const full = [
   'hub/test/**/*.test.ts',
@@ -31,9 +34,14 @@ const full = [
   'test/types.test.ts',
 ]
 
-const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
+const project = (
+  name: string,
+  include: readonly string[],
+  exclude: readonly string[] = [],
+  settings: { globalSetup?: string } = {},
+) => ({
   extends: true as const,
-  test: { name, include: [...include], exclude: ['**/node_modules/**', ...exclude] },
+  test: { ...settings, name, include: [...include], exclude: ['**/node_modules/**', ...exclude] },
 })
 
 export default defineConfig({
@@ -41,10 +49,11 @@ export default defineConfig({
   define: { PACKAGE_VERSION: JSON.stringify(packageJson.version) },
   test: {
     projects: [
-      project('fast', ['test/**/*.test.ts'], [...full, ...long]),
+      project('fast', ['test/**/*.test.ts'], [...full, ...long, ...site]),
       project('full', full, [...long, ...crash]),
       project('long', long),
       project('crash', crash),
+      project('site', site, [], { globalSetup: 'test/site/build-site.ts' }),
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
