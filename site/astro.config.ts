@@ -15,7 +15,7 @@ const sidebar = contents.map(({ label, pages, collapsed = false }) => ({
   items: pages.flatMap((entry): (string | ContentsLink | { autogenerate: { directory: string } })[] => {
     if (typeof entry !== 'string') return [entry]
     const folder = entry.endsWith('/*') ? entry.slice(0, -2) : undefined
-    if (!isThere(folder ?? `${entry}.md`)) return []
+    if (!isThere(folder ?? `${entry}.md`) && !isThere(`${entry}.mdx`)) return []
     return [folder ? { autogenerate: { directory: folder } } : entry]
   }),
 }))
@@ -34,7 +34,11 @@ export default defineConfig({
       favicon: '/favicon.svg',
       sidebar,
       customCss: ['./src/styles/site.css'],
-      components: { Hero: './src/components/hero.astro', PageTitle: './src/components/page-title.astro' },
+      components: {
+        Hero: './src/components/hero.astro',
+        Search: './src/components/search.astro',
+        PageTitle: './src/components/page-title.astro',
+      },
       routeMiddleware: './src/markdown-twin.ts',
       expressiveCode: { themes: ['github-dark-default', 'github-light'] },
       ...(repositoryUrl ? { social: [{ icon: 'github', label: 'GitHub', href: repositoryUrl }] } : {}),

@@ -9,10 +9,11 @@ import { firstSentences } from './pages/first-sentences.js'
 import { homePage } from './pages/home.js'
 import { servedFolders, withLinks } from './pages/links.js'
 import type { Page } from './pages/page.js'
+import { playgroundPage } from './pages/playground.js'
 import { repositoryPages } from './pages/repository.js'
 
 const home = homePage()
-const pages = [home, ...repositoryPages(), ...changelogPages(), ...eventPages()]
+const pages = [home, ...repositoryPages(), ...changelogPages(), ...eventPages(), playgroundPage()]
 
 const contentFolder = 'site/src/content/docs'
 const publicFolder = 'site/public'
@@ -72,7 +73,7 @@ for (const folder of [contentFolder, publicFolder]) rmSync(folder, { recursive: 
 cpSync('site/static', publicFolder, { recursive: true })
 for (const folder of servedFolders) cpSync(folder, `${publicFolder}/${folder}`, { recursive: true })
 for (const page of pages) {
-  const path = `${contentFolder}/${twinOf(page)}`
+  const path = `${contentFolder}/${twinOf(page)}${page.isMdx ? 'x' : ''}`
   if (existsSync(path)) throw new Error(`two pages are ${page.slug}`)
   write(path, contentOf(page))
   write(`${publicFolder}/${twinOf(page)}`, twinTextOf(page))
