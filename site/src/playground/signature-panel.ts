@@ -10,7 +10,7 @@ export function connectSignaturePanel(): void {
   const file = requiredElement('signature-file', HTMLInputElement)
   const bodyNote = requiredElement('signature-body-note', HTMLElement)
   const secret = requiredElement('signature-secret', HTMLInputElement)
-  const header = requiredElement('signature-header', HTMLInputElement)
+  const header = requiredElement('signature-header', HTMLTextAreaElement)
   const standard = requiredElement('signature-standard', HTMLInputElement)
   const sender = requiredElement('signature-sender', HTMLInputElement)
   const ofSender = requiredElement('signature-of-sender', HTMLElement)
