@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import starlight from '@astrojs/starlight'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { type ContentsLink, contents } from './contents.js'
+import { cornerCells } from './corner-cells.js'
 import { repositoryUrl } from './pages/links.js'
 
 // Pages below are missing if there is nothing to tell yet, such as a changelog before the first release.
@@ -26,6 +27,7 @@ export default defineConfig({
   // The pages are rendered by code in the output folder, which would find the older `cookie` of Express.
   vite: { environments: { prerender: { resolve: { noExternal: ['cookie'] } } } },
   integrations: [
+    cornerCells,
     starlight({
       title: 'prompt-webhooks',
       description:
@@ -40,7 +42,16 @@ export default defineConfig({
         PageTitle: './src/components/page-title.astro',
       },
       routeMiddleware: './src/markdown-twin.ts',
-      expressiveCode: { themes: ['github-dark-default', 'github-light'] },
+      expressiveCode: {
+        themes: ['github-dark-default', 'github-light'],
+        // Nobody has to scroll sideways to read code, on a phone neither.
+        defaultProps: { wrap: true, overridesByLang: { 'sh,console,text': { frame: 'none' } } },
+        styleOverrides: {
+          borderRadius: '0.5rem',
+          codeFontSize: '0.84rem',
+          frames: { shadowColor: 'transparent', editorActiveTabIndicatorTopColor: 'var(--sl-color-accent)' },
+        },
+      },
       ...(repositoryUrl ? { social: [{ icon: 'github', label: 'GitHub', href: repositoryUrl }] } : {}),
     }),
   ],

@@ -43,7 +43,9 @@ export function withLinks(
     const page = section ?? pages.find((page) => page.source === file || page.source === `${file}/README.md`)
     if (!section && source.startsWith(`${file}#`)) return match
     const hash = anchor && !section ? `#${anchor}` : ''
-    if (page) return `${words}(${relative(folder, pathOf(page))}${hash})`
+    // The name of a file says little to a reader of the site.
+    const label = page && /^\[`?[\w./-]+\.md`?\]$/.test(words) ? `[${page.title}]` : words
+    if (page) return `${label}(${relative(folder, pathOf(page))}${hash})`
     // What the build writes is in the package alone.
     if (/^(hub\/)?dist\//.test(file)) return words.slice(1, -1)
     if (!existsSync(file)) throw new Error(`${source}: links to ${file}, which does not exist`)

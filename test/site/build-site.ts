@@ -17,6 +17,8 @@ const base = '/docs/of-a-project/'
 export default function buildSite(project: TestProject): () => void {
   // Inside the site: what renders its pages looks for packages from there.
   const folder = resolve(mkdtempSync('site/dist-'))
+  // Vitest sets variables of Vite's, and the site is built with Vite.
+  const { BASE_URL, MODE, NODE_ENV, PROD, DEV, SSR, ...env } = process.env
   const remove = () => rmSync(folder, { recursive: true })
   for (const [script, ...args] of [
     ['site/write-pages.ts'],
@@ -25,7 +27,7 @@ export default function buildSite(project: TestProject): () => void {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['node_modules/tsx/dist/cli.mjs', script ?? '', ...args],
-      { encoding: 'utf8' },
+      { encoding: 'utf8', env },
     )
     if (status !== 0) {
       remove()

@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { barriers, startBrowser, visit } from '../../hub/test/browser.js'
+import { catalog } from '../../src/generated/catalog.js'
+import { hasTools } from '../support/tools.js'
+import { serveSite } from './serve-site.js'
+
+const { folder, base } = inject('site')
+const [eventType = ''] = Object.keys(catalog)
+const looks = [
+  '',
+  'receiver/',
+  'troubleshooting/',
+  'events/',
+  `events/${eventType}/`,
+  'performance/',
+  'nothing/',
+]
+
+// The folder for screenshots. Without it, none are taken.
+const screenshots = process.env.SCREENSHOTS
+
+describe.runIf(hasTools('Chromium'))('the site in a browser', () => {
+  let browser: Browser
+  let site: Awaited<ReturnType<typeof serveSite>>
+
+  beforeAll(async () => {
+    site = await serveSite(folder, base)
+    browser = await startBrowser()
+    if (screenshots) mkdirSync(screenshots, { recursive: true })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.stop()
+  })
+
+  /** Opens a page as a new visitor. `away` lists what it asks of anybody but the site. */
+  async function open(path: string, options?: BrowserContextOptions) {
+    const { page, faults } = await visit(browser, options)
+    const away: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().startsWith(site.url) && !request.url().startsWith('data:')) away.push(request.url())
+    })
+    await page.goto(new URL(path, site.url).href, { waitUntil: 'networkidle' })
+    return { page, faults, away }
+  }
+
+  const widthOf = (page: Page) => page.evaluate('document.documentElement.scrollWidth')
+
+  describe.each(looks)('the page /%s', (path) => {
+    test.each(['light', 'dark'] as const)('has no barriers and fits, in %s', async (colorScheme) => {
+      const { page, faults, away } = await open(path, { colorScheme })
+      expect(await page.evaluate('document.documentElement.dataset.theme')).toBe(colorScheme)
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 800 })
+        const name = `${path.replaceAll('/', '-').replace(/-$/, '') || 'home'}-${colorScheme}-${width}.png`
+        if (screenshots) {
+          await page.screenshot({ path: join(screenshots, name), fullPage: true })
+          await page.screenshot({ path: join(screenshots, `top-${name}`) })
+        }
+        expect(await widthOf(page), `${width}`).toBe(width)
+        expect(await barriers(page), `${width}`).toEqual([])
+      }
+      expect(faults).toEqual([])
+      expect(away).toEqual([])
+      await page.context().close()
+    })
+  })
+
+  test('the search finds an event by a part of its type, and asks only the site', async () => {
+    const { page, faults, away } = await open('')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('textbox', { name: 'Search' }).fill('label_moved')
+    const result = page
+      .locator(`.pagefind-ui__result-link[href*="events/prompt_template_label_moved/"]`)
+      .first()
+    await result.waitFor()
+    if (screenshots) await page.screenshot({ path: join(screenshots, 'search.png') })
+    await result.click()
+    await page.getByRole('heading', { level: 1, name: 'prompt_template_label_moved' }).waitFor()
+    expect(faults).toEqual([])
+    expect(away).toEqual([])
+  })
+
+  test('a visitor of the home page loads less than 150 kB', async () => {
+    const { page } = await visit(browser)
+    const requests: import('playwright-core').Request[] = []
+    page.on('request', (request) => requests.push(request))
+    await page.goto(site.url, { waitUntil: 'networkidle' })
+    const sizes = await Promise.all(
+      requests.map(async (request) => {
+        const { responseHeadersSize, responseBodySize } = await request.sizes()
+        return { url: request.url().slice(site.url.length), bytes: responseHeadersSize + responseBodySize }
+      }),
+    )
+    if (screenshots) process.stdout.write(`${JSON.stringify(sizes, null, 1)}\n`)
+    expect(sizes.length).toBeGreaterThan(3)
+    expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(150_000)
+  })
+})
