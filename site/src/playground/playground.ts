@@ -6,6 +6,8 @@ import { connectTabs } from './tabs.js'
 import { connectValidatePanel } from './validate-panel.js'
 
 const root = requiredElement('playground', HTMLElement)
+root.hidden = false
+requiredElement('playground-waits', HTMLElement).remove()
 connectTabs(requiredElement('playground-tabs', HTMLElement))
 connectSecretFields(root)
 connectValidatePanel()
