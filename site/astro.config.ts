@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import starlight from '@astrojs/starlight'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { type ContentsLink, contents } from './contents.js'
-import { cornerCells } from './corner-cells.js'
 import { repositoryUrl } from './pages/links.js'
+import { tables } from './tables.js'
 
 // Pages below are missing if there is nothing to tell yet, such as a changelog before the first release.
 const isThere = (slug: string) =>
@@ -27,7 +27,7 @@ export default defineConfig({
   // The pages are rendered by code in the output folder, which would find the older `cookie` of Express.
   vite: { environments: { prerender: { resolve: { noExternal: ['cookie'] } } } },
   integrations: [
-    cornerCells,
+    tables,
     starlight({
       title: 'prompt-webhooks',
       description:
@@ -38,8 +38,9 @@ export default defineConfig({
       customCss: ['./src/styles/site.css'],
       components: {
         Hero: './src/components/hero.astro',
-        Search: './src/components/search.astro',
         PageTitle: './src/components/page-title.astro',
+        Search: './src/components/search.astro',
+        SocialIcons: './src/components/main-links.astro',
       },
       routeMiddleware: './src/markdown-twin.ts',
       expressiveCode: {

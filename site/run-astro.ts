@@ -3,9 +3,11 @@
 import { spawnSync } from 'node:child_process'
 
 const [command = 'build', ...options] = process.argv.slice(2)
+// What Astro keeps of an earlier build names styles that are gone.
+const afresh = command === 'build' ? ['--force'] : []
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/astro/bin/astro.mjs', command, '--root', 'site', ...options],
+  ['node_modules/astro/bin/astro.mjs', command, '--root', 'site', ...afresh, ...options],
   { stdio: 'inherit', env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' } },
 )
 process.exitCode = status ?? 1

@@ -9,9 +9,10 @@ const pages = [
   'docs/registry.md',
   'docs/emitter.md',
   'docs/validate.md',
+  'docs/troubleshooting.md',
 ]
 
-test('the examples of the README, the caches, the registry, the emitter, validation and the hub compile', () => {
+test('the examples of the README, the caches, the registry, the emitter, validation, troubleshooting and the hub compile', () => {
   const examples = pages.flatMap((page) => {
     const blocks = readFileSync(page, 'utf8').split('```ts\n').slice(1)
     expect(blocks, page).not.toEqual([])
