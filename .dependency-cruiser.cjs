@@ -167,6 +167,20 @@ module.exports = {
       },
     },
     { name: 'nothing-to-drift', severity: 'error', from: { pathNot: '^drift/' }, to: { path: '^drift/' } },
+    {
+      name: 'playground-imports',
+      comment: 'The playground shows what the built package does, as users get it.',
+      severity: 'error',
+      from: { path: '^site/src/playground/' },
+      to: {
+        pathNot: [
+          '^site/src/playground/',
+          // By its name alone, if it is not built.
+          '^(dist/|prompt-webhooks)',
+          '^node_modules/(@codemirror/|@lezer/highlight/|jsonc-parser/)',
+        ],
+      },
+    },
     { name: 'nothing-to-site', severity: 'error', from: { pathNot: '^site/' }, to: { path: '^site/' } },
     // The hub stands on the built entries of the contract package, by name.
     { name: 'hub-to-public-entries', severity: 'error', from: { path: '^hub/' }, to: { path: '^src/' } },

@@ -16,7 +16,7 @@ const sidebar = contents.map(({ label, pages, collapsed = false }) => ({
   items: pages.flatMap((entry): (string | ContentsLink | { autogenerate: { directory: string } })[] => {
     if (typeof entry !== 'string') return [entry]
     const folder = entry.endsWith('/*') ? entry.slice(0, -2) : undefined
-    if (!isThere(folder ?? `${entry}.md`)) return []
+    if (!isThere(folder ?? `${entry}.md`) && !isThere(`${entry}.mdx`)) return []
     return [folder ? { autogenerate: { directory: folder } } : entry]
   }),
 }))
@@ -39,6 +39,7 @@ export default defineConfig({
       components: {
         Hero: './src/components/hero.astro',
         PageTitle: './src/components/page-title.astro',
+        Search: './src/components/search.astro',
         SocialIcons: './src/components/main-links.astro',
       },
       routeMiddleware: './src/markdown-twin.ts',

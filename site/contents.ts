@@ -16,7 +16,7 @@ export interface ContentsSection {
 /** What the site has, in order. Every page but the home page is in one section. */
 export const contents: readonly ContentsSection[] = [
   { label: 'Receive', pages: ['receiver', 'frameworks', 'validate', 'signatures', 'troubleshooting'] },
-  { label: 'Test', pages: ['testing', 'check'] },
+  { label: 'Test', pages: ['testing', 'check', 'playground'] },
   { label: 'Send', pages: ['emitter', 'hub'] },
   { label: 'Build on events', pages: ['cache', 'registry', 'cloudevents', 'standard-schema'] },
   { label: 'Recipes', pages: ['recipes', 'recipes/*'], collapsed: true },

@@ -13,6 +13,7 @@ import { httpApiPages, openApiText } from './pages/http-api.js'
 import { openApiFile, servedFolders, withLinks } from './pages/links.js'
 import { withNameLinks } from './pages/name-links.js'
 import type { Page } from './pages/page.js'
+import { playgroundPage } from './pages/playground.js'
 import { repositoryPages } from './pages/repository.js'
 
 const home = homePage()
@@ -26,6 +27,7 @@ const pages = [
   ...reference.pages,
   ...(await commandPages()),
   ...httpApiPages(openApi),
+  playgroundPage(),
 ]
 
 const contentFolder = 'site/src/content/docs'
@@ -86,7 +88,7 @@ for (const folder of [contentFolder, publicFolder]) rmSync(folder, { recursive: 
 cpSync('site/static', publicFolder, { recursive: true })
 for (const folder of servedFolders) cpSync(folder, `${publicFolder}/${folder}`, { recursive: true })
 for (const page of pages) {
-  const path = `${contentFolder}/${twinOf(page)}`
+  const path = `${contentFolder}/${twinOf(page)}${page.isMdx ? 'x' : ''}`
   if (existsSync(path)) throw new Error(`two pages are ${page.slug}`)
   write(path, contentOf(page))
   write(`${publicFolder}/${twinOf(page)}`, twinTextOf(page))

@@ -14,6 +14,8 @@ export interface Page {
   readonly text: string
   /** The text of the Markdown twin, if it is not `text`: for a page that shows more than its Markdown. */
   readonly twin?: string
+  /** Whether `text` is MDX, which can show components. Default: it is Markdown. */
+  readonly isMdx?: boolean
   /** Further frontmatter of the page, such as `{ sidebar: { order: 1 } }`. */
   readonly frontmatter?: Readonly<Record<string, unknown>>
 }

@@ -70,6 +70,7 @@ test.each([
   ['emitter', 'createEvent', 2100, 37],
   ['emitter', 'retryDelay', 360, 0],
   ['emitter', 'checkEndpointUrl', 5800, 0],
+  ['emitter', 'curlCommand', 300, 0],
   ['emitter', 'checkEndpointHeader', 600, 0],
   // Of these ipaddr.js takes 4,700, @noble/hashes 3,000, and headers of one's own 600.
   ['emitter', 'deliver', 15_850, 41],

@@ -1,3 +1,4 @@
+import { curlCommand } from 'prompt-webhooks/emitter'
 import type { Attempt, DeliveryDetails as Delivery } from '../../delivery.js'
 import { subjectText } from '../../subject.js'
 import type { Webhook } from '../../webhook.js'
@@ -11,7 +12,6 @@ import { Name } from '../prose.js'
 import { Time } from '../time.js'
 import { UrlText } from '../url-text.js'
 import { webhookPath } from '../webhooks/webhook-path.js'
-import { curlCommand } from './curl.js'
 import { nextAttemptOf } from './next-attempt.js'
 import { whyInState } from './why-in-state.js'
 
@@ -246,7 +246,7 @@ function Curl(props: {
     <div id={id} class="stack">
       <div class="code-block">
         <pre class="code" tabindex={0}>
-          <code id="curl-command">{curlCommand(attempt.request, body)}</code>
+          <code id="curl-command">{curlCommand({ ...attempt.request, body })}</code>
         </pre>
         <CopyButton of="curl-command">Copy as curl</CopyButton>
       </div>
