@@ -9,7 +9,7 @@ export type LambdaEvent = LambdaProxyEvent | LambdaHttpEvent
 /** An event from a REST API, an HTTP API with payload format 1.0, or an Application Load Balancer. */
 export interface LambdaProxyEvent extends LambdaMessage {
   readonly httpMethod: string
-  /** All values of each header. Comes before `headers`, which has only the last one. */
+  /** All values of each header. They come before those of `headers`, which has only the last one. */
   readonly multiValueHeaders?: { readonly [name: string]: readonly string[] | undefined } | null | undefined
 }
 
