@@ -36,12 +36,14 @@ function fieldsOf({ properties, required = [] }: JsonSchema): Fields | undefined
 }
 
 function statementOf(schema: JsonSchema): Statement {
-  const fields = fieldsOf(schema)
+  // Of a field that may be null, the other alternative has the rest.
+  const present = schema.oneOf?.find(({ type }) => type !== 'null') ?? schema
+  const fields = fieldsOf(present)
   return {
     types: typesOf(schema),
     by: 'declared',
-    ...(schema.enum && { values: schema.enum }),
-    ...(schema.items && { items: [statementOf(schema.items)] }),
+    ...(present.enum && { values: present.enum }),
+    ...(present.items && { items: [statementOf(present.items)] }),
     ...(fields && { fields }),
   }
 }

@@ -30,12 +30,13 @@ export function readDeclaredType(text: string): Statement | undefined {
   if (!types && !values.length) return undefined
   const { names, items } = types ?? { names: ['string' as const], items: undefined }
   const optional = optionalIn(text.replace(literal, ' ').toLowerCase())
+  const known = values.length ? { values } : {}
   return {
     types: [...new Set([...names, ...(/\bnullable\b/.test(head) ? (['null'] as const) : [])])],
     by: 'declared',
     ...(optional !== undefined && { optional }),
-    ...(values.length && { values }),
-    ...(items && { items: [items] }),
+    // The values of a list are those of its items.
+    ...(items ? { items: [{ ...items, ...known }] } : known),
   }
 }
 

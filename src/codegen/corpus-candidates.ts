@@ -34,13 +34,14 @@ export class SpelledNumber {
  * Returns candidates for every constraint of a schema, on both sides of each limit. The two strengths differ
  * only in the constraints of scalars and in unknown keys, so both schemas are walked together.
  *
+ * @param example A valid event. Each object in it is present, and each list has an item.
  * @throws {Error} on a schema for which it has no candidates.
  */
 export function candidatesOf(tolerant: JsonSchema, strict: JsonSchema, example: unknown): Candidate[] {
   const [alternative, nothing] = tolerant.oneOf ?? []
   if (alternative && nothing?.type === 'null') {
     const others = candidatesOf(alternative, strict.oneOf?.[0] ?? {}, example)
-    return [...others.filter(({ value }) => value !== null), here(null, 'both')]
+    return [...others.filter(({ path, value }) => path.length || value !== null), here(null, 'both')]
   }
   const wrongTypes = [null, true, 1.5, 'a', [], {}].filter((value) => !isOfType(value, tolerant))
   const rightType = candidatesOfType[tolerant.type ?? 'null']

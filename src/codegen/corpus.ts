@@ -3,6 +3,7 @@ import { absent, type Candidate, candidatesOf, SpelledNumber, type Verdict } fro
 import { documents } from './documents.js'
 import { typeName } from './event-names.js'
 import type { JsonSchema } from './json-schema.js'
+import { wholeExample } from './whole-example.js'
 
 /**
  * The folder of the corpus. The schemas `X.json` and `strict/X.json` judge the cases of its file `X.json`.
@@ -44,11 +45,12 @@ export function corpusFiles(): Record<string, string> {
 }
 
 function casesOf(example: object, tolerant: JsonSchema = {}, strict: JsonSchema = {}): Case[] {
+  const whole = wholeExample(strict, example)
   return [
     caseOf('the example', example, 'both'),
-    ...candidatesOf(tolerant, strict, example)
+    ...candidatesOf(tolerant, strict, whole)
       .filter(({ optional }) => optional === undefined)
-      .map((candidate) => changed(example, candidate)),
+      .map((candidate) => changed(whole, candidate)),
   ]
 }
 
@@ -61,7 +63,7 @@ function optionalCasesOf(example: object, tolerant: JsonSchema, strict: JsonSche
     .map((candidate) => changed(example, candidate))
 }
 
-function changed(example: object, candidate: Candidate): Case {
+function changed(example: unknown, candidate: Candidate): Case {
   const { path, value, verdict, optional } = candidate
   return caseOf(describe(candidate), put(example, path, value), verdict, optional)
 }

@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonType } from './json-schema.js'
+import type { JsonSchema } from './json-schema.js'
 
 /** A field, as the catalog and the documentation show it. */
 export interface DocumentedField {
@@ -29,23 +29,29 @@ export function fieldsOf(tolerant: JsonSchema, strict: JsonSchema, prefix = ''):
       required: required.includes(key),
       description: schema.description ?? '',
     }
-    const { items = {} } = schema
-    return [
-      field,
-      ...fieldsOf(schema, strictly, `${name}.`),
-      ...fieldsOf(items, strictly.items ?? {}, `${name}[].`),
-    ]
+    return [field, ...fieldsInside(schema, strictly, name)]
   })
+}
+
+function fieldsInside(tolerant: JsonSchema, strict: JsonSchema, name: string): DocumentedField[] {
+  const [schema, strictly] = [presentSchema(tolerant), presentSchema(strict)]
+  return schema.items
+    ? fieldsInside(schema.items, strictly.items ?? {}, `${name}[]`)
+    : fieldsOf(schema, strictly, `${name}.`)
 }
 
 function typeInWords({ type, oneOf, enum: values, items }: JsonSchema): string {
   if (oneOf) return oneOf.map(typeInWords).join(' or ')
   if (values) return inWords(values)
-  if (type === 'array' && items) return `array of ${plural(items.type)}`
+  if (type === 'array' && items) return `array of ${inPlural(items)}`
   return type ?? 'any value'
 }
 
-const plural = (type: JsonType | undefined) => (type === undefined ? 'values' : `${type}s`)
+function inPlural({ type, oneOf, items }: JsonSchema): string {
+  if (oneOf) return oneOf.map(inPlural).join(' or ')
+  if (type === 'array' && items) return `arrays of ${inPlural(items)}`
+  return `${type ?? 'value'}s`
+}
 
 function ruleInWords(schema: JsonSchema): string {
   const { enum: values, minLength, minimum, maximum = Number.MAX_SAFE_INTEGER, items } = presentSchema(schema)

@@ -10,7 +10,7 @@ export type LambdaEvent = LambdaProxyEvent | LambdaHttpEvent
 export interface LambdaProxyEvent extends LambdaMessage {
   /** The HTTP method. */
   readonly httpMethod: string
-  /** All values of each header. Comes before `headers`, which has only the last one. */
+  /** All values of each header. They come before those of `headers`, which has only the last one. */
   readonly multiValueHeaders?: { readonly [name: string]: readonly string[] | undefined } | null | undefined
 }
 

@@ -1,6 +1,7 @@
 import { kindOf } from '../issue/issue.js'
 import { globals, type WebAbortSignal } from '../runtime/globals.js'
 import type { Receiver } from './create-receiver.js'
+import type { DeliveryHeaders } from './delivery.js'
 import type {
   LambdaAnswer,
   LambdaContext,
@@ -39,7 +40,7 @@ export function toLambdaHandler(
     try {
       const result = await receiver.receive({
         method,
-        headers: multiValueHeaders ?? headers ?? {},
+        headers: allHeaders(headers ?? {}, multiValueHeaders ?? {}),
         // Not decoded unless the headers are fine. Rejects if it is not base64.
         body: async () => (isBase64Encoded ? bytesOfBase64(body ?? '') : (body ?? '')),
         signal,
@@ -84,6 +85,16 @@ function signalBeforeEnd(context: LambdaContext | undefined): {
   }
   const timer = globals.setTimeout(abort, Math.max(context.getRemainingTimeInMillis() - marginMs, 0))
   return { signal: controller.signal, end: () => globals.clearTimeout(timer) }
+}
+
+/** The lists of values, and what only the other form has: an event that was made by hand can lack lists. */
+function allHeaders(
+  headers: NonNullable<LambdaEvent['headers']>,
+  lists: NonNullable<LambdaProxyEvent['multiValueHeaders']>,
+): DeliveryHeaders {
+  const listed = new Set(Object.keys(lists).map((name) => name.toLowerCase()))
+  const others = Object.entries(headers).filter(([name]) => !listed.has(name.toLowerCase()))
+  return { ...lists, ...Object.fromEntries(others) }
 }
 
 function inLists(headers: Readonly<Record<string, string>>): Record<string, string[]> {

@@ -14,10 +14,9 @@ export function signedForms(body: RawBody, text = textOf(body)): readonly RawBod
   }
 }
 
-/**
- * Returns a signature in lower case, or `undefined` if it is not 64 characters long. Only hex can equal an
- * HMAC.
- */
+/** Returns a signature in lower case, or `undefined` if it is not 64 hexadecimal digits. */
 export function comparable(signature: unknown): string | undefined {
-  return typeof signature === 'string' && signature.length === 64 ? signature.toLowerCase() : undefined
+  return typeof signature === 'string' && /^[0-9a-f]{64}$/i.test(signature)
+    ? signature.toLowerCase()
+    : undefined
 }

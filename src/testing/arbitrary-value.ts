@@ -6,14 +6,15 @@ import { type Arbitrary, type FastCheck, madeOnce } from './fast-check.js'
 
 /** Values that are valid by a schema. */
 export function arbitraryValue(fc: FastCheck, schema: FieldSchema): Arbitrary<unknown> {
-  return madeOnce(fc, schema, () => arbitraryWith(fc, schema, []))
+  return madeOnce(fc, schema, () =>
+    schema.oneOf
+      ? fc.oneof(...schema.oneOf.map((each) => arbitraryValue(fc, each)))
+      : arbitraryWith(fc, schema, []),
+  )
 }
 
-/** Valid values in which the field at `path` is present, even if it is optional. */
+/** Valid values in which the field at `path` is present, even if it is optional, and not null. */
 export function arbitraryWith(fc: FastCheck, schema: FieldSchema, path: Path): Arbitrary<unknown> {
-  if (schema.oneOf && path.length === 0) {
-    return fc.oneof(...schema.oneOf.map((each) => arbitraryValue(fc, each)))
-  }
   const present = presentSchema(schema)
   switch (present.type) {
     case 'object':

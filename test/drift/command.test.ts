@@ -7,7 +7,7 @@ import { sections, today } from './pages.js'
 import { check, pageFile, run } from './run.js'
 
 const page = today()
-const newField = { name: 'note', type: 'string', value: 'a' }
+const newField = { name: 'new_note', type: 'string', value: 'a' }
 const [first, ...others] = page.events
 const changed = first && {
   ...page,
@@ -50,7 +50,7 @@ describe('--json', () => {
         {
           kind: 'field_not_in_contract',
           eventType: first.type,
-          path: 'details.note',
+          path: 'details.new_note',
           page: 'string',
           contract: null,
         },

@@ -114,18 +114,18 @@ const edits: Record<string, { content: PageContent; exit: [plain: number, exact:
     },
     'a new field': {
       content: withField(page, text.event, text.field.name, text.field, {
-        name: 'note',
+        name: 'new_note',
         type: 'string',
         value: 'a',
       }),
       exit: [1, 1],
-      words: [`✗ ${text.event.type}: details.note (string) is on the page, but not in the contract.`],
+      words: [`✗ ${text.event.type}: details.new_note (string) is on the page, but not in the contract.`],
     },
     'a renamed field': {
-      content: withField(page, text.event, text.field.name, { ...text.field, name: 'title' }),
+      content: withField(page, text.event, text.field.name, { ...text.field, name: 'new_title' }),
       exit: [1, 1],
       words: [
-        `✗ ${text.event.type}: details.title (string) is on the page, but not in the contract.`,
+        `✗ ${text.event.type}: details.new_title (string) is on the page, but not in the contract.`,
         `! ${text.event.type}: details.${text.field.name} (string) is in the contract, but not on the page.`,
       ],
     },
@@ -211,9 +211,12 @@ const edits: Record<string, { content: PageContent; exit: [plain: number, exact:
       words: [agrees],
     },
     'a new field of the envelope': {
-      content: { ...page, envelope: [...page.envelope, { name: 'request_id', type: 'string', value: 'a' }] },
+      content: {
+        ...page,
+        envelope: [...page.envelope, { name: 'new_envelope_field', type: 'string', value: 'a' }],
+      },
       exit: [1, 1],
-      words: ['✗ envelope: request_id (string) is on the page, but not in the contract.'],
+      words: ['✗ envelope: new_envelope_field (string) is on the page, but not in the contract.'],
     },
     'a field of the envelope with another type': {
       content: withEnvelopeField(id, { ...id, type: 'string' }),

@@ -43,7 +43,7 @@ export function secondGeneration(): PageContent {
 /** A page that documents the whole contract. */
 export function allOfIt(): PageContent {
   return {
-    envelope: fieldsOf(documents.tolerant.envelope, {}),
+    envelope: fieldsOf(documents.strict.envelope, {}),
     events: events.map(({ type, description, example }) => ({
       type,
       description,
@@ -64,21 +64,52 @@ function schemaOf(type: string): JsonSchema {
   return documents.strict.events[typeName(type)]?.properties?.details ?? {}
 }
 
-function fieldsOf({ properties = {} }: JsonSchema, example: Readonly<Record<string, unknown>>): PageField[] {
-  return Object.entries(properties).map(([name, schema]) => {
-    const type = words(schema)
-    return { name, type, value: example[name] ?? samples[type.split(/\W/)[0] ?? ''] ?? 'text' }
-  })
+function fieldsOf({ properties = {} }: JsonSchema, example: unknown): PageField[] {
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    type: words(schema),
+    value: shown(schema, member(example, name)),
+  }))
 }
 
-const samples: Record<string, unknown> = { number: 7, boolean: true, array: ['text'], object: {} }
+const member = (example: unknown, name: string): unknown => Object(example)[name]
+
+/** A value that shows every field of a schema: that of the example, where it has one. */
+function shown(schema: JsonSchema, example: unknown): unknown {
+  const { type, properties = {}, items, enum: values } = present(schema)
+  if (type === 'object') {
+    const fields = Object.entries(properties)
+    return Object.fromEntries(fields.map(([name, inner]) => [name, shown(inner, member(example, name))]))
+  }
+  if (items) {
+    const list = Array.isArray(example) && example.length ? example : [undefined]
+    return list.map((item) => shown(items, item))
+  }
+  return example ?? values?.[0] ?? samples[type ?? ''] ?? 'text'
+}
+
+const samples: Record<string, unknown> = { number: 7, integer: 7, boolean: true }
 
 /** The type of a field, as a page would put it. */
-function words({ type, oneOf = [], enum: values, items }: JsonSchema): string {
-  if (values) return `string: ${values.map((value) => JSON.stringify(value)).join(' or ')}`
-  if (items) return `array of ${words(items)}s`
+function words(schema: JsonSchema): string {
+  const values = valuesOf(schema)?.map((value) => JSON.stringify(value))
+  return values ? `${types(schema)}: ${values.join(' or ')}` : types(schema)
+}
+
+function types({ type, oneOf = [], items }: JsonSchema): string {
+  if (items) return `array of ${types(items)}${items.type === 'array' ? '' : 's'}`
   if (type) return type === 'integer' ? 'number' : type
-  return [...new Set(oneOf.map(words))].join(' or ')
+  return [...new Set(oneOf.map(types))].join(' or ')
+}
+
+function valuesOf(schema: JsonSchema): readonly string[] | undefined {
+  const { enum: values, items } = present(schema)
+  return values ?? (items && valuesOf(items))
+}
+
+/** The schema of a value that is not null. */
+function present(schema: JsonSchema): JsonSchema {
+  return schema.oneOf?.find(({ type }) => type !== 'null') ?? schema
 }
 
 const declaration = (fields: readonly PageField[]) =>

@@ -66,7 +66,7 @@ describe('a page that says the same in another way is understood', () => {
               ...Object.fromEntries(
                 content.envelope
                   .filter(({ name }) => name !== 'event_type' && name !== 'details')
-                  .map(({ name, type }) => [name, type === 'number' ? 1 : 'text']),
+                  .map(({ name, value }) => [name, value]),
               ),
             }),
           ),
@@ -331,13 +331,15 @@ describe('what a page says about a field', () => {
     const payload = {
       event_type: first,
       details: { ...(event && detailsOf(event)), extra: null },
-      request_id: 'a',
+      new_envelope_field: 'a',
     }
     const { exitCode, stdout } = await check(
       `${sections(content)}\n### Example\n\n${fenced(JSON.stringify(payload))}`,
     )
     expect(stdout).toContain(`✗ ${first}: details.extra (null) is on the page, but not in the contract.`)
-    expect(stdout).toContain('✗ envelope: request_id (string) is on the page, but not in the contract.')
+    expect(stdout).toContain(
+      '✗ envelope: new_envelope_field (string) is on the page, but not in the contract.',
+    )
     expect(exitCode).toBe(1)
   })
 

@@ -28,7 +28,7 @@ describe('a file', () => {
 })
 
 test('a page may have a mebibyte', async () => {
-  const filled = (bytes: number) => pageFile(page.padEnd(bytes))
+  const filled = (bytes: number) => pageFile(page + ' '.repeat(bytes - Buffer.byteLength(page)))
   expect((await run([filled(2 ** 20)])).exitCode).toBe(0)
   expect((await run([filled(2 ** 20 + 1)])).exitCode).toBe(2)
 })

@@ -144,6 +144,15 @@ test('a signature that came twice is refused, though `headers` shows only the la
   expect((await handler(event)).statusCode).toBe(401)
 })
 
+test('an event that was made by hand can have empty lists of values, or only some', async () => {
+  const event = withDelivery(restApi, moved)
+  const { 'Content-Type': type } = event.headers as { 'Content-Type': string }
+  for (const multiValueHeaders of [{}, { 'content-type': [type] }]) {
+    const delivery = { ...event, multiValueHeaders } as LambdaEvent
+    expect((await handler(delivery)).statusCode).toBe(204)
+  }
+})
+
 test('an event without any headers is refused', async () => {
   // As the test button of the console sends it.
   const event = { ...restApi, headers: null, multiValueHeaders: null }

@@ -69,6 +69,11 @@ const refusals: [RefusalReason, string, Delivery, Partial<ReceiverOptions>?][] =
     'a prefix',
     delivery({ ...json, 'x-promptlayer-signature': `sha256=${'0'.repeat(64)}` }),
   ],
+  [
+    'malformed_signature',
+    'other characters than hexadecimal digits',
+    delivery({ ...json, 'x-promptlayer-signature': 'g'.repeat(64) }),
+  ],
   ['wrong_signature', 'another secret', delivery(signedHeaders(moved, 'another-secret'))],
   ['wrong_signature', 'another body', delivery(signedHeaders(created))],
   ['missing_signature', 'Standard Webhooks, no id', delivery({ ...sentAt(0), 'webhook-id': '' }), standard],

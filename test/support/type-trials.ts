@@ -17,12 +17,14 @@ interface Trial {
  */
 function trialsOf({ typeName, example, details }: CatalogEntry, index: number): Trial[] {
   const own = { ...example, details: { ...example.details } }
-  const broken = details.flatMap(({ name, required }) =>
-    (required ? [null, undefined] : [null]).map((value) => ({
+  const broken = details.flatMap(({ name, type, required }) => {
+    if (/[.[]/.test(name)) return []
+    const takesNull = type.endsWith(' or null')
+    return [...(takesNull ? [] : [null]), ...(required ? [undefined] : [])].map((value) => ({
       ...own,
       details: { ...own.details, [name]: value },
-    })),
-  )
+    }))
+  })
   const other = entries.at(index - 1)?.example
   return [
     ...[own, { ...own, user_name: 'José', user_email: null }].map((value) => ({
