@@ -1,5 +1,5 @@
 import type { JsonSchema } from './json-schema.js'
-import { memberOf, type Patterns, quote, type Strategy, schemaSteps } from './schema-steps.js'
+import { type Constants, memberOf, quote, rootPath, type Strategy, schemaSteps } from './schema-steps.js'
 
 /** A schema document to compile. */
 export interface CompilerInput {
@@ -26,13 +26,17 @@ export interface CompilerInput {
  * @throws {Error} on every keyword, or use of a keyword, that the functions would not enforce.
  */
 export function compileValidators(inputs: readonly CompilerInput[]): string {
-  const patterns: Patterns = new Map()
+  const constants: Constants = { patterns: new Map(), rules: new Map() }
   const functions = inputs.flatMap((input) => [
-    ...compileDocument(input, guard(patterns)),
-    ...compileDocument(input, explanation(patterns)),
+    ...compileDocument(input, guard(constants)),
+    ...compileDocument(input, explanation(constants)),
   ])
-  const constants = [...patterns].map(([pattern, name]) => `const ${name} = ${new RegExp(pattern, 'u')}`)
-  return [...constants, isObject, ...functions].join('\n')
+  const patterns = [...constants.patterns].map(
+    ([pattern, name]) => `const ${name} = ${new RegExp(pattern, 'u')}`,
+  )
+  const rules = [...constants.rules].map(([source, name]) => `const ${name}: ScalarRules = ${source}`)
+  const root = `const ${rootPath}: EventIssue['path'] = []`
+  return [...patterns, ...rules, root, isObject, ...functions].join('\n')
 }
 
 const isObject = `function isObject(value: unknown): value is Record<string, unknown> {
@@ -56,9 +60,9 @@ interface Form extends Strategy {
   readonly notAnObject: string
 }
 
-const guard = (patterns: Patterns): Form => ({
+const guard = (constants: Constants): Form => ({
   mode: 'guard',
-  patterns,
+  constants,
   nameOf: (name) => `is${name}`,
   nameOfFields: (name) => `has${name}Fields`,
   nameOfMembers: (name) => `guardsOf${name}`,
@@ -69,9 +73,9 @@ const guard = (patterns: Patterns): Form => ({
   notAnObject: 'return false',
 })
 
-const explanation = (patterns: Patterns): Form => ({
+const explanation = (constants: Constants): Form => ({
   mode: 'explain',
-  patterns,
+  constants,
   nameOf: (name) => `explain${name}`,
   nameOfFields: (name) => `explain${name}Fields`,
   nameOfMembers: (name) => `explanationsOf${name}`,

@@ -7,7 +7,7 @@ export function validatorsModule(): string {
   const validators = compileValidators([input('tolerant', (name) => name), input('strict', strictName)])
   const reporters = ['maxIssues', 'report', 'reportUnknownKeys', 'reportValue']
   const used = reporters.filter((name) => new RegExp(`\\b${name}\\b`).test(validators))
-  return `import { explainScalar } from '../issue/explain-scalar.js'
+  return `import { explainScalar, type ScalarRules } from '../issue/explain-scalar.js'
 import { type EventIssue, ${used.join(', ')} } from '../issue/issue.js'
 import type { WebhookEnvelope, WebhookEvent } from './types.js'
 

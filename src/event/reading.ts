@@ -135,7 +135,8 @@ function refuse(value: unknown, contract: Contract): never {
 }
 
 function isOfUnknownType(value: unknown, { isEnvelope }: Contract): value is UnknownWebhookEvent {
-  return isEnvelope(value) && !isWebhookEventType(value.event_type)
+  // The type first: an event of a known type needs no other look at its envelope.
+  return !isWebhookEventType(Object(value).event_type) && isEnvelope(value)
 }
 
 function issuesOf(value: unknown, { explain }: Contract): readonly EventIssue[] {

@@ -9,13 +9,21 @@ interface ErrorFrames {
  * one that is never thrown they lead nowhere.
  */
 export function withoutFrames<Made extends Error>(create: () => Made): Made {
-  const limit = (Error as ErrorFrames).stackTraceLimit
-  // Some engines have no limit, and a hardened realm lets nobody set it.
-  const isSet = limit !== undefined && Reflect.set(Error, 'stackTraceLimit', 0)
+  const engine: ErrorFrames = Error
+  const limit = engine.stackTraceLimit
+  // Some engines have no limit.
+  if (limit === undefined) return create()
+  try {
+    // Not `Reflect.set`, which takes ten times as long.
+    engine.stackTraceLimit = 0
+  } catch {
+    // A hardened realm lets nobody set it.
+    return create()
+  }
   try {
     return create()
   } finally {
-    if (isSet) Reflect.set(Error, 'stackTraceLimit', limit)
+    engine.stackTraceLimit = limit
   }
 }
 

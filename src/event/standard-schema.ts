@@ -59,6 +59,6 @@ function jsonSchemaOf(options: {
       `target: expected "draft-2020-12" or "draft-07", got ${got}. For OpenAPI 3.1, use prompt-webhooks/schemas/v1/openapi.json`,
     )
   }
-  const schema: { [keyword: string]: unknown } = JSON.parse(webhookEventJson)
+  const schema: { [keyword: string]: unknown } = JSON.parse(webhookEventJson())
   return target === 'draft-07' ? schema : toDraft202012(schema)
 }

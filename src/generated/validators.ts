@@ -1,11 +1,33 @@
 // Written by `npm run generate`. Do not edit.
 
-import { explainScalar } from '../issue/explain-scalar.js'
+import { explainScalar, type ScalarRules } from '../issue/explain-scalar.js'
 import { type EventIssue, maxIssues, report, reportUnknownKeys, reportValue } from '../issue/issue.js'
 import type { WebhookEnvelope, WebhookEvent } from './types.js'
 
 const timestampPattern =
   /^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]+)?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?$/u
+const stringRules: ScalarRules = { type: 'string' }
+const integerRules1: ScalarRules = { type: 'integer', minimum: -9007199254740991, maximum: 9007199254740991 }
+const stringRules2: ScalarRules = {
+  type: 'string',
+  pattern: timestampPattern,
+  example: '2023-12-01T22:05:57.924833',
+}
+const stringRules3: ScalarRules = { orNull: true, type: 'string' }
+const stringRules4: ScalarRules = { type: 'string', minLength: 1 }
+const integerRules5: ScalarRules = { type: 'integer', minimum: 1, maximum: 1 }
+const integerRules6: ScalarRules = { type: 'integer', minimum: 1, maximum: 9007199254740991 }
+const stringRules7: ScalarRules = { orNull: true, type: 'string', minLength: 1 }
+const integerRules8: ScalarRules = { type: 'integer', minimum: 2, maximum: 9007199254740991 }
+const stringRules9: ScalarRules = { type: 'string', enum: ['move', 'deletion'] }
+const integerRules10: ScalarRules = { type: 'integer', minimum: 0, maximum: 9007199254740991 }
+const stringRules11: ScalarRules = { type: 'string', enum: ['file'] }
+const stringRules12: ScalarRules = { type: 'string', enum: ['request_logs'] }
+const stringRules13: ScalarRules = {
+  type: 'string',
+  enum: ['collection_created', 'version_save', 'collection_deleted', 'version_restored'],
+}
+const root$path: EventIssue['path'] = []
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -257,26 +279,14 @@ export function isWebhookEvent(value: unknown): value is WebhookEvent {
   return guardsOfWebhookEvent.get(value.event_type)?.(value) ?? false
 }
 function explainWebhookEnvelopeFields(value: Record<string, unknown>, issues: EventIssue[]): void {
-  explainScalar(issues, value, ['user_id'], {
-    type: 'integer',
-    minimum: -9007199254740991,
-    maximum: 9007199254740991,
-  })
-  explainScalar(issues, value, ['workspace_id'], {
-    type: 'integer',
-    minimum: -9007199254740991,
-    maximum: 9007199254740991,
-  })
-  explainScalar(issues, value, ['timestamp'], {
-    type: 'string',
-    pattern: timestampPattern,
-    example: '2023-12-01T22:05:57.924833',
-  })
+  explainScalar(issues, value, root$path, 'user_id', integerRules1)
+  explainScalar(issues, value, root$path, 'workspace_id', integerRules1)
+  explainScalar(issues, value, root$path, 'timestamp', stringRules2)
   if ('user_name' in value) {
-    explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string' })
+    explainScalar(issues, value, root$path, 'user_name', stringRules3)
   }
   if ('user_email' in value) {
-    explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
+    explainScalar(issues, value, root$path, 'user_email', stringRules3)
   }
 }
 function explainPromptTemplateCreated(value: Record<string, unknown>, issues: EventIssue[]): void {
@@ -284,17 +294,10 @@ function explainPromptTemplateCreated(value: Record<string, unknown>, issues: Ev
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -303,17 +306,10 @@ function explainPromptTemplateVersionCreated(value: Record<string, unknown>, iss
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -322,13 +318,10 @@ function explainPromptTemplateNameChanged(value: Record<string, unknown>, issues
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'old_prompt_template_name'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'old_prompt_template_name', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -337,12 +330,9 @@ function explainPromptTemplateDeleted(value: Record<string, unknown>, issues: Ev
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -351,18 +341,11 @@ function explainPromptTemplateLabelCreated(value: Record<string, unknown>, issue
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -371,18 +354,11 @@ function explainPromptTemplateLabelDeleted(value: Record<string, unknown>, issue
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -391,23 +367,12 @@ function explainPromptTemplateLabelMoved(value: Record<string, unknown>, issues:
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'old_prompt_template_version_number'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules1)
+    explainScalar(issues, details, details$path, 'old_prompt_template_version_number', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -416,17 +381,10 @@ function explainPromptTemplateUpdated(value: Record<string, unknown>, issues: Ev
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules1)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -438,14 +396,11 @@ function explainPromptTemplateLabelChangeRequested(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'change_type'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules)
+    explainScalar(issues, details, details$path, 'change_type', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -457,14 +412,11 @@ function explainPromptTemplateLabelChangeApproved(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'change_type'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules)
+    explainScalar(issues, details, details$path, 'change_type', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -473,14 +425,11 @@ function explainPromptTemplateLabelChangeDenied(value: Record<string, unknown>, 
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'change_type'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules1)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules)
+    explainScalar(issues, details, details$path, 'change_type', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -489,17 +438,10 @@ function explainAgentRunFinished(value: Record<string, unknown>, issues: EventIs
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'agent_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'agent_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'agent_execution_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'agent_name', stringRules)
+    explainScalar(issues, details, details$path, 'agent_id', integerRules1)
+    explainScalar(issues, details, details$path, 'agent_execution_id', integerRules1)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -508,12 +450,9 @@ function explainReportFinished(value: Record<string, unknown>, issues: EventIssu
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'report_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'report_name'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'report_id', integerRules1)
+    explainScalar(issues, details, details$path, 'report_name', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -522,16 +461,9 @@ function explainDatasetVersionCreatedByFile(value: Record<string, unknown>, issu
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'dataset_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'dataset_version_number'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'dataset_id', integerRules1)
+    explainScalar(issues, details, details$path, 'dataset_version_number', integerRules1)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -543,14 +475,11 @@ function explainDatasetVersionCreatedByFileFailed(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
+    const details$path = ['details']
     if ('dataset_id' in details) {
-      explainScalar(issues, details, ['details', 'dataset_id'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
+      explainScalar(issues, details, details$path, 'dataset_id', integerRules1)
     }
-    explainScalar(issues, details, ['details', 'error_message'], { type: 'string' })
+    explainScalar(issues, details, details$path, 'error_message', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -562,21 +491,10 @@ function explainDatasetVersionCreatedFromFilterParams(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'dataset_id'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'rows_added'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'dataset_version_number'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'dataset_id', integerRules1)
+    explainScalar(issues, details, details$path, 'rows_added', integerRules1)
+    explainScalar(issues, details, details$path, 'dataset_version_number', integerRules1)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -585,21 +503,14 @@ function explainTableSheetCreatedFromFile(value: Record<string, unknown>, issues
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'operation_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'table_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'sheet_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'source'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'file_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'rows_added'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'row_count'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'operation_id', stringRules)
+    explainScalar(issues, details, details$path, 'table_id', stringRules)
+    explainScalar(issues, details, details$path, 'sheet_id', stringRules)
+    explainScalar(issues, details, details$path, 'source', stringRules)
+    explainScalar(issues, details, details$path, 'file_name', stringRules)
+    explainScalar(issues, details, details$path, 'rows_added', integerRules1)
+    explainScalar(issues, details, details$path, 'row_count', integerRules1)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -608,12 +519,13 @@ function explainTableSheetCreatedFromFileFailed(value: Record<string, unknown>, 
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'operation_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'table_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'sheet_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'source'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'file_name'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'error_message'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'operation_id', stringRules)
+    explainScalar(issues, details, details$path, 'table_id', stringRules)
+    explainScalar(issues, details, details$path, 'sheet_id', stringRules)
+    explainScalar(issues, details, details$path, 'source', stringRules)
+    explainScalar(issues, details, details$path, 'file_name', stringRules)
+    explainScalar(issues, details, details$path, 'error_message', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -625,20 +537,13 @@ function explainTableSheetCreatedFromRequestHistory(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'operation_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'table_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'sheet_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'source'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'rows_added'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'row_count'], {
-      type: 'integer',
-      minimum: -9007199254740991,
-      maximum: 9007199254740991,
-    })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'operation_id', stringRules)
+    explainScalar(issues, details, details$path, 'table_id', stringRules)
+    explainScalar(issues, details, details$path, 'sheet_id', stringRules)
+    explainScalar(issues, details, details$path, 'source', stringRules)
+    explainScalar(issues, details, details$path, 'rows_added', integerRules1)
+    explainScalar(issues, details, details$path, 'row_count', integerRules1)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -650,11 +555,12 @@ function explainTableSheetCreatedFromRequestHistoryFailed(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'operation_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'table_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'sheet_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'source'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'error_message'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'operation_id', stringRules)
+    explainScalar(issues, details, details$path, 'table_id', stringRules)
+    explainScalar(issues, details, details$path, 'sheet_id', stringRules)
+    explainScalar(issues, details, details$path, 'source', stringRules)
+    explainScalar(issues, details, details$path, 'error_message', stringRules)
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
@@ -663,12 +569,14 @@ function explainSkillCollectionFilesChanged(value: Record<string, unknown>, issu
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'skill_collection_id'], { type: 'string' })
-    explainScalar(issues, details, ['details', 'source'], { type: 'string' })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'skill_collection_id', stringRules)
+    explainScalar(issues, details, details$path, 'source', stringRules)
     const details_affected_paths = details.affected_paths
     if (!Array.isArray(details_affected_paths)) {
       report(issues, 'invalid_type', 'an array', details, ['details', 'affected_paths'])
     } else {
+      const details_affected_paths$path = ['details', 'affected_paths']
       for (
         let details_affected_paths_index = 0;
         details_affected_paths_index < details_affected_paths.length && issues.length < maxIssues;
@@ -677,24 +585,21 @@ function explainSkillCollectionFilesChanged(value: Record<string, unknown>, issu
         explainScalar(
           issues,
           details_affected_paths,
-          ['details', 'affected_paths', details_affected_paths_index],
-          { type: 'string' },
+          details_affected_paths$path,
+          details_affected_paths_index,
+          stringRules,
         )
       }
     }
     if ('version_number' in details) {
-      explainScalar(issues, details, ['details', 'version_number'], {
-        type: 'integer',
-        minimum: -9007199254740991,
-        maximum: 9007199254740991,
-      })
+      explainScalar(issues, details, details$path, 'version_number', integerRules1)
     }
   }
   return explainWebhookEnvelopeFields(value, issues)
 }
 export function explainWebhookEnvelope(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) return reportValue(issues, 'invalid_type', 'an object', value, [])
-  explainScalar(issues, value, ['event_type'], { type: 'string' })
+  explainScalar(issues, value, root$path, 'event_type', stringRules)
   const details = value.details
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
@@ -1310,48 +1215,39 @@ export function isStrictWebhookEvent(value: unknown): value is WebhookEvent {
   return guardsOfStrictWebhookEvent.get(value.event_type)?.(value) ?? false
 }
 function explainStrictWebhookEnvelopeFields(value: Record<string, unknown>, issues: EventIssue[]): void {
-  explainScalar(issues, value, ['user_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-  explainScalar(issues, value, ['workspace_id'], { type: 'integer', minimum: 1, maximum: 9007199254740991 })
-  explainScalar(issues, value, ['timestamp'], {
-    type: 'string',
-    pattern: timestampPattern,
-    example: '2023-12-01T22:05:57.924833',
-  })
+  explainScalar(issues, value, root$path, 'user_id', integerRules6)
+  explainScalar(issues, value, root$path, 'workspace_id', integerRules6)
+  explainScalar(issues, value, root$path, 'timestamp', stringRules2)
   if ('user_name' in value) {
-    explainScalar(issues, value, ['user_name'], { orNull: true, type: 'string', minLength: 1 })
+    explainScalar(issues, value, root$path, 'user_name', stringRules7)
   }
   if ('user_email' in value) {
-    explainScalar(issues, value, ['user_email'], { orNull: true, type: 'string' })
+    explainScalar(issues, value, root$path, 'user_email', stringRules3)
   }
-  reportUnknownKeys(
-    issues,
-    value,
-    [],
-    ['event_type', 'details', 'user_id', 'workspace_id', 'timestamp', 'user_name', 'user_email'],
-  )
+  reportUnknownKeys(issues, value, root$path, [
+    'event_type',
+    'details',
+    'user_id',
+    'workspace_id',
+    'timestamp',
+    'user_name',
+    'user_email',
+  ])
 }
 function explainStrictPromptTemplateCreated(value: Record<string, unknown>, issues: EventIssue[]): void {
   const details = value.details
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 1,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['prompt_template_name', 'prompt_template_version_number', 'prompt_template_id'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules5)
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_name',
+      'prompt_template_version_number',
+      'prompt_template_id',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1363,23 +1259,15 @@ function explainStrictPromptTemplateVersionCreated(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: 2,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['prompt_template_name', 'prompt_template_version_number', 'prompt_template_id'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules8)
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_name',
+      'prompt_template_version_number',
+      'prompt_template_id',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1388,19 +1276,15 @@ function explainStrictPromptTemplateNameChanged(value: Record<string, unknown>, 
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'old_prompt_template_name'], { type: 'string', minLength: 1 })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['prompt_template_id', 'prompt_template_name', 'old_prompt_template_name'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'old_prompt_template_name', stringRules4)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_id',
+      'prompt_template_name',
+      'old_prompt_template_name',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1409,13 +1293,10 @@ function explainStrictPromptTemplateDeleted(value: Record<string, unknown>, issu
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    reportUnknownKeys(issues, details, ['details'], ['prompt_template_id', 'prompt_template_name'])
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    reportUnknownKeys(issues, details, details$path, ['prompt_template_id', 'prompt_template_name'])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1424,29 +1305,17 @@ function explainStrictPromptTemplateLabelCreated(value: Record<string, unknown>,
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      [
-        'prompt_template_id',
-        'prompt_template_name',
-        'prompt_template_version_number',
-        'prompt_template_label',
-      ],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules4)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_id',
+      'prompt_template_name',
+      'prompt_template_version_number',
+      'prompt_template_label',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1455,29 +1324,17 @@ function explainStrictPromptTemplateLabelDeleted(value: Record<string, unknown>,
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      [
-        'prompt_template_id',
-        'prompt_template_name',
-        'prompt_template_version_number',
-        'prompt_template_label',
-      ],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules4)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_id',
+      'prompt_template_name',
+      'prompt_template_version_number',
+      'prompt_template_label',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1486,35 +1343,19 @@ function explainStrictPromptTemplateLabelMoved(value: Record<string, unknown>, i
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'old_prompt_template_version_number'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      [
-        'prompt_template_id',
-        'prompt_template_name',
-        'prompt_template_version_number',
-        'old_prompt_template_version_number',
-        'prompt_template_label',
-      ],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules6)
+    explainScalar(issues, details, details$path, 'old_prompt_template_version_number', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules4)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_id',
+      'prompt_template_name',
+      'prompt_template_version_number',
+      'old_prompt_template_version_number',
+      'prompt_template_label',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1523,23 +1364,15 @@ function explainStrictPromptTemplateUpdated(value: Record<string, unknown>, issu
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'prompt_template_version_number'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['prompt_template_id', 'prompt_template_name', 'prompt_template_version_number'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'prompt_template_version_number', integerRules6)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_id',
+      'prompt_template_name',
+      'prompt_template_version_number',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1551,20 +1384,17 @@ function explainStrictPromptTemplateLabelChangeRequested(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'change_type'], { type: 'string', enum: ['move', 'deletion'] })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['prompt_template_id', 'prompt_template_name', 'prompt_template_label', 'change_type'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules4)
+    explainScalar(issues, details, details$path, 'change_type', stringRules9)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_id',
+      'prompt_template_name',
+      'prompt_template_label',
+      'change_type',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1576,20 +1406,17 @@ function explainStrictPromptTemplateLabelChangeApproved(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'change_type'], { type: 'string', enum: ['move', 'deletion'] })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['prompt_template_id', 'prompt_template_name', 'prompt_template_label', 'change_type'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules4)
+    explainScalar(issues, details, details$path, 'change_type', stringRules9)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_id',
+      'prompt_template_name',
+      'prompt_template_label',
+      'change_type',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1601,20 +1428,17 @@ function explainStrictPromptTemplateLabelChangeDenied(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'prompt_template_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'prompt_template_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'prompt_template_label'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'change_type'], { type: 'string', enum: ['move', 'deletion'] })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['prompt_template_id', 'prompt_template_name', 'prompt_template_label', 'change_type'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'prompt_template_id', integerRules6)
+    explainScalar(issues, details, details$path, 'prompt_template_name', stringRules4)
+    explainScalar(issues, details, details$path, 'prompt_template_label', stringRules4)
+    explainScalar(issues, details, details$path, 'change_type', stringRules9)
+    reportUnknownKeys(issues, details, details$path, [
+      'prompt_template_id',
+      'prompt_template_name',
+      'prompt_template_label',
+      'change_type',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1623,18 +1447,11 @@ function explainStrictAgentRunFinished(value: Record<string, unknown>, issues: E
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'agent_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'agent_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'agent_execution_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    reportUnknownKeys(issues, details, ['details'], ['agent_name', 'agent_id', 'agent_execution_id'])
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'agent_name', stringRules4)
+    explainScalar(issues, details, details$path, 'agent_id', integerRules6)
+    explainScalar(issues, details, details$path, 'agent_execution_id', integerRules6)
+    reportUnknownKeys(issues, details, details$path, ['agent_name', 'agent_id', 'agent_execution_id'])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1643,13 +1460,10 @@ function explainStrictReportFinished(value: Record<string, unknown>, issues: Eve
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'report_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'report_name'], { type: 'string', minLength: 1 })
-    reportUnknownKeys(issues, details, ['details'], ['report_id', 'report_name'])
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'report_id', integerRules6)
+    explainScalar(issues, details, details$path, 'report_name', stringRules4)
+    reportUnknownKeys(issues, details, details$path, ['report_id', 'report_name'])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1661,17 +1475,10 @@ function explainStrictDatasetVersionCreatedByFile(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'dataset_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'dataset_version_number'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    reportUnknownKeys(issues, details, ['details'], ['dataset_id', 'dataset_version_number'])
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'dataset_id', integerRules6)
+    explainScalar(issues, details, details$path, 'dataset_version_number', integerRules6)
+    reportUnknownKeys(issues, details, details$path, ['dataset_id', 'dataset_version_number'])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1683,15 +1490,12 @@ function explainStrictDatasetVersionCreatedByFileFailed(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
+    const details$path = ['details']
     if ('dataset_id' in details) {
-      explainScalar(issues, details, ['details', 'dataset_id'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
+      explainScalar(issues, details, details$path, 'dataset_id', integerRules6)
     }
-    explainScalar(issues, details, ['details', 'error_message'], { type: 'string' })
-    reportUnknownKeys(issues, details, ['details'], ['dataset_id', 'error_message'])
+    explainScalar(issues, details, details$path, 'error_message', stringRules)
+    reportUnknownKeys(issues, details, details$path, ['dataset_id', 'error_message'])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1703,22 +1507,11 @@ function explainStrictDatasetVersionCreatedFromFilterParams(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'dataset_id'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'rows_added'], {
-      type: 'integer',
-      minimum: 0,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'dataset_version_number'], {
-      type: 'integer',
-      minimum: 1,
-      maximum: 9007199254740991,
-    })
-    reportUnknownKeys(issues, details, ['details'], ['dataset_id', 'rows_added', 'dataset_version_number'])
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'dataset_id', integerRules6)
+    explainScalar(issues, details, details$path, 'rows_added', integerRules10)
+    explainScalar(issues, details, details$path, 'dataset_version_number', integerRules6)
+    reportUnknownKeys(issues, details, details$path, ['dataset_id', 'rows_added', 'dataset_version_number'])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1727,27 +1520,23 @@ function explainStrictTableSheetCreatedFromFile(value: Record<string, unknown>, 
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'operation_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'table_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'sheet_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'source'], { type: 'string', enum: ['file'] })
-    explainScalar(issues, details, ['details', 'file_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'rows_added'], {
-      type: 'integer',
-      minimum: 0,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'row_count'], {
-      type: 'integer',
-      minimum: 0,
-      maximum: 9007199254740991,
-    })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['operation_id', 'table_id', 'sheet_id', 'source', 'file_name', 'rows_added', 'row_count'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'operation_id', stringRules4)
+    explainScalar(issues, details, details$path, 'table_id', stringRules4)
+    explainScalar(issues, details, details$path, 'sheet_id', stringRules4)
+    explainScalar(issues, details, details$path, 'source', stringRules11)
+    explainScalar(issues, details, details$path, 'file_name', stringRules4)
+    explainScalar(issues, details, details$path, 'rows_added', integerRules10)
+    explainScalar(issues, details, details$path, 'row_count', integerRules10)
+    reportUnknownKeys(issues, details, details$path, [
+      'operation_id',
+      'table_id',
+      'sheet_id',
+      'source',
+      'file_name',
+      'rows_added',
+      'row_count',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1759,18 +1548,21 @@ function explainStrictTableSheetCreatedFromFileFailed(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'operation_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'table_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'sheet_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'source'], { type: 'string', enum: ['file'] })
-    explainScalar(issues, details, ['details', 'file_name'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'error_message'], { type: 'string' })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['operation_id', 'table_id', 'sheet_id', 'source', 'file_name', 'error_message'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'operation_id', stringRules4)
+    explainScalar(issues, details, details$path, 'table_id', stringRules4)
+    explainScalar(issues, details, details$path, 'sheet_id', stringRules4)
+    explainScalar(issues, details, details$path, 'source', stringRules11)
+    explainScalar(issues, details, details$path, 'file_name', stringRules4)
+    explainScalar(issues, details, details$path, 'error_message', stringRules)
+    reportUnknownKeys(issues, details, details$path, [
+      'operation_id',
+      'table_id',
+      'sheet_id',
+      'source',
+      'file_name',
+      'error_message',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1782,26 +1574,21 @@ function explainStrictTableSheetCreatedFromRequestHistory(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'operation_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'table_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'sheet_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'source'], { type: 'string', enum: ['request_logs'] })
-    explainScalar(issues, details, ['details', 'rows_added'], {
-      type: 'integer',
-      minimum: 0,
-      maximum: 9007199254740991,
-    })
-    explainScalar(issues, details, ['details', 'row_count'], {
-      type: 'integer',
-      minimum: 0,
-      maximum: 9007199254740991,
-    })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['operation_id', 'table_id', 'sheet_id', 'source', 'rows_added', 'row_count'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'operation_id', stringRules4)
+    explainScalar(issues, details, details$path, 'table_id', stringRules4)
+    explainScalar(issues, details, details$path, 'sheet_id', stringRules4)
+    explainScalar(issues, details, details$path, 'source', stringRules12)
+    explainScalar(issues, details, details$path, 'rows_added', integerRules10)
+    explainScalar(issues, details, details$path, 'row_count', integerRules10)
+    reportUnknownKeys(issues, details, details$path, [
+      'operation_id',
+      'table_id',
+      'sheet_id',
+      'source',
+      'rows_added',
+      'row_count',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1813,17 +1600,19 @@ function explainStrictTableSheetCreatedFromRequestHistoryFailed(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'operation_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'table_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'sheet_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'source'], { type: 'string', enum: ['request_logs'] })
-    explainScalar(issues, details, ['details', 'error_message'], { type: 'string' })
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['operation_id', 'table_id', 'sheet_id', 'source', 'error_message'],
-    )
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'operation_id', stringRules4)
+    explainScalar(issues, details, details$path, 'table_id', stringRules4)
+    explainScalar(issues, details, details$path, 'sheet_id', stringRules4)
+    explainScalar(issues, details, details$path, 'source', stringRules12)
+    explainScalar(issues, details, details$path, 'error_message', stringRules)
+    reportUnknownKeys(issues, details, details$path, [
+      'operation_id',
+      'table_id',
+      'sheet_id',
+      'source',
+      'error_message',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
@@ -1835,15 +1624,14 @@ function explainStrictSkillCollectionFilesChanged(
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])
   } else {
-    explainScalar(issues, details, ['details', 'skill_collection_id'], { type: 'string', minLength: 1 })
-    explainScalar(issues, details, ['details', 'source'], {
-      type: 'string',
-      enum: ['collection_created', 'version_save', 'collection_deleted', 'version_restored'],
-    })
+    const details$path = ['details']
+    explainScalar(issues, details, details$path, 'skill_collection_id', stringRules4)
+    explainScalar(issues, details, details$path, 'source', stringRules13)
     const details_affected_paths = details.affected_paths
     if (!Array.isArray(details_affected_paths)) {
       report(issues, 'invalid_type', 'an array', details, ['details', 'affected_paths'])
     } else {
+      const details_affected_paths$path = ['details', 'affected_paths']
       for (
         let details_affected_paths_index = 0;
         details_affected_paths_index < details_affected_paths.length && issues.length < maxIssues;
@@ -1852,30 +1640,27 @@ function explainStrictSkillCollectionFilesChanged(
         explainScalar(
           issues,
           details_affected_paths,
-          ['details', 'affected_paths', details_affected_paths_index],
-          { type: 'string', minLength: 1 },
+          details_affected_paths$path,
+          details_affected_paths_index,
+          stringRules4,
         )
       }
     }
     if ('version_number' in details) {
-      explainScalar(issues, details, ['details', 'version_number'], {
-        type: 'integer',
-        minimum: 1,
-        maximum: 9007199254740991,
-      })
+      explainScalar(issues, details, details$path, 'version_number', integerRules6)
     }
-    reportUnknownKeys(
-      issues,
-      details,
-      ['details'],
-      ['skill_collection_id', 'source', 'affected_paths', 'version_number'],
-    )
+    reportUnknownKeys(issues, details, details$path, [
+      'skill_collection_id',
+      'source',
+      'affected_paths',
+      'version_number',
+    ])
   }
   return explainStrictWebhookEnvelopeFields(value, issues)
 }
 export function explainStrictWebhookEnvelope(value: unknown, issues: EventIssue[]): void {
   if (!isObject(value)) return reportValue(issues, 'invalid_type', 'an object', value, [])
-  explainScalar(issues, value, ['event_type'], { type: 'string' })
+  explainScalar(issues, value, root$path, 'event_type', stringRules)
   const details = value.details
   if (!isObject(details)) {
     report(issues, 'invalid_type', 'an object', value, ['details'])

@@ -21,22 +21,20 @@ const kinds = {
   null: 'null',
 }
 
-/**
- * Adds an issue if the value at `path` breaks the rules. `parent` is the object that has the value, or lacks
- * it.
- */
+/** Adds an issue if the value under the key of an object breaks the rules. `path` is that of the object. */
 export function explainScalar(
   issues: EventIssue[],
   parent: object,
   path: EventIssue['path'],
+  key: string | number,
   rules: ScalarRules,
 ): void {
-  const value: unknown = parent[path[path.length - 1] as keyof typeof parent]
+  const value: unknown = parent[key as keyof typeof parent]
   if (rules.orNull && value === null) return
   const fault = faultOf(value, rules)
   if (!fault) return
   const [code, expected] = fault
-  report(issues, code, rules.orNull ? `${expected} or null` : expected, parent, path)
+  report(issues, code, rules.orNull ? `${expected} or null` : expected, parent, [...path, key])
 }
 
 /** The code of what is wrong with a value, and what was expected. `undefined` if nothing is wrong. */

@@ -94,7 +94,9 @@ export function kindOf(value: unknown): string {
 
 /** Writes a path for people: `details.affected_paths[0]`. */
 export function fieldName(path: Path): string {
-  return path.map((key, index) => segment(key, index === 0)).join('')
+  let name = ''
+  for (const key of path) name += segment(key, name === '')
+  return name
 }
 
 // Keys come from the payload, and messages end up in logs and terminals.

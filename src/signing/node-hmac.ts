@@ -56,7 +56,9 @@ function hmacBy(node: NodeCrypto, buffer: { alloc(size: number): NodeBuffer }): 
     const end = put(inner, 0, key)
     if (end > blockBytes) return false
     inner.fill(0, end, blockBytes)
-    for (const [index, byte] of inner.subarray(0, blockBytes).entries()) {
+    // Not `entries()`, which would take longer than the hash.
+    for (let index = 0; index < blockBytes; index++) {
+      const byte = inner[index] ?? 0
       inner[index] = byte ^ 0x36
       outer[index] = byte ^ 0x5c
     }

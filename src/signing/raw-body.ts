@@ -23,7 +23,10 @@ export function textOf(body: RawBody): string | undefined {
  * place.
  */
 export function hasBytes(body: RawBody): boolean {
-  return typeof body !== 'string' || !/\p{Surrogate}/u.test(body)
+  if (typeof body !== 'string') return true
+  const text: { isWellFormed?(): boolean } = body
+  // At once for most texts, where the expression looks at each character. Since Node 20, and browsers of 2023.
+  return text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(body)
 }
 
 /**

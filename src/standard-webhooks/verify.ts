@@ -63,10 +63,16 @@ export function verifyMessage(message: SignedMessage): VerifiedMessage {
 
 function onlyValue(headers: SignedMessage['headers'], name: string): unknown {
   if (isFetchHeaders(headers)) return headers.get(name)
-  const [value, ...more] = Object.entries(headers)
-    .flatMap(([key, values]) => (key.toLowerCase() === name ? values : []))
-    .filter((each) => each !== undefined && each !== null && each !== '')
-  if (more.length > 0) throw new SignatureError(`${name}: given more than once`, 'malformed_signature')
+  let value: unknown
+  for (const [key, values] of Object.entries(headers)) {
+    if (key.length !== name.length || key.toLowerCase() !== name) continue
+    for (const each of Array.isArray(values) ? values : [values]) {
+      if (each === undefined || each === null || each === '') continue
+      if (value !== undefined)
+        throw new SignatureError(`${name}: given more than once`, 'malformed_signature')
+      value = each
+    }
+  }
   return value
 }
 
