@@ -43,8 +43,7 @@ export async function acknowledge(
   const changes = acknowledgements.flatMap((each) => (each.kind === 'stale' ? [] : [changeOf(each, policy)]))
   const attempts = acknowledgements.flatMap((each) => (each.kind === 'attempted' ? [each] : []))
   return keyedTransaction(pool, async (client) => {
-    // Sent together: none of them needs the result of another.
-    const [applied] = await Promise.all([
+    const [applied] = await allOf([
       applyChanges(client, changes),
       insertAttempts(client, attempts),
       countActivity(
@@ -83,6 +82,15 @@ export async function acknowledge(
     if (incidents.length) await policy.onIncidents?.(client, incidents)
     return webhooks
   })
+}
+
+/**
+ * Statements that need nothing from each other, and are sent together. If one fails, waits for the others: one
+ * that is sent after the rollback would be committed by itself.
+ */
+async function allOf<const Statements extends readonly Promise<unknown>[]>(statements: Statements) {
+  await Promise.allSettled(statements)
+  return Promise.all(statements)
 }
 
 function changeOf(
