@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { takeDueAlert } from '../src/alerts/alert-outbox.js'
 import { createApp } from '../src/app.js'
 import { createHub, type HubOptions } from '../src/index.js'
 import { type OperationalEvent, operationalEventSchema } from '../src/operational-events.js'
@@ -130,6 +131,46 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(data.deliveryIds).toHaveLength(20)
     expect(ids).toEqual(expect.arrayContaining(data.deliveryIds))
     await close()
+  })
+
+  test('what is given up while an alert is on its way is in the next one', async () => {
+    let accept = () => {}
+    await using alerts = await startAlertUrl((_, response) => {
+      accept = () => response.writeHead(200).end()
+    })
+    const options = { failuresBeforeRest: 1000, retryDelay: () => undefined }
+    await using all = await hubOnDatabase(server, { ...options, ...alerts.options }, (_, response) =>
+      response.writeHead(500).end(),
+    )
+    const waiting = async (count: number) =>
+      new RegExp(`^prompt_webhooks_alerts_waiting ${count}$`, 'm').test(await all.hub.metrics())
+    await all.publish()
+    await alerts.count(1)
+    for (const id of await all.publish(2)) await all.inState(id, 'given_up')
+    expect(await waiting(2)).toBe(true)
+    if (name === 'Postgres') {
+      // No other process takes the one that is on its way, and the other one is not due yet.
+      const { pool, close } = await openDatabase(all.database)
+      expect(await takeDueAlert(pool, 30)).toBeUndefined()
+      await close()
+    }
+    accept()
+    await eventually(() => waiting(1))
+  })
+
+  test('an alert that closing cuts off is due at once', async () => {
+    await using alerts = await startAlertUrl(() => {})
+    await using all = await hubOnDatabase(server, alerts.options, (_, response) =>
+      response.writeHead(410).end(),
+    )
+    await all.publish()
+    await alerts.count(1)
+    await all.restart({ work: false }, async () => {
+      const { pool, close } = await openDatabase(all.database)
+      const { rows } = await pool.query('SELECT next_attempt_at <= now() AS due FROM prompt_webhooks.alert')
+      expect(rows).toEqual([{ due: true }])
+      await close()
+    })
   })
 
   test('an alert is sent again until it is accepted, in a later process too, and its failures raise no alert', async () => {

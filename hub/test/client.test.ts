@@ -1,13 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createHubClient, type HubClient, type HubClientOptions } from '../src/client.js'
+import { createHubClient, type HubClient, type HubClientOptions, HubRequestError } from '../src/client.js'
 import { NotFoundError } from '../src/errors.js'
 
 const asked: string[] = []
+let answer = { status: 200, body: '{}' }
 const server = createServer(({ method, url }, response) => {
   asked.push(`${method} ${url}`)
-  response.setHeader('Content-Type', 'application/json').end('{}')
+  response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.body)
 })
 let client: HubClient
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   asked.length = 0
+  answer = { status: 200, body: '{}' }
 })
 afterAll(() => server.close())
 
@@ -84,4 +86,22 @@ test('a client that is made as before says what it expects', () => {
 test('values of filters are encoded as well', async () => {
   await client.deliveries.list({ webhookId: 'a&state=given_up' }, { cursor: '1 2' })
   expect(asked).toEqual(['GET /hub/api/deliveries?webhookId=a%26state%3Dgiven_up&cursor=1+2'])
+})
+
+// A proxy in between knows nothing of problem documents.
+test.each([
+  [404, '<h1>Not Found</h1>', 'The hub answered 404'],
+  [502, '', 'The hub answered 502'],
+  [409, '"conflict"', 'The hub answered 409'],
+  [401, JSON.stringify({ detail: 'A token is required' }), 'The hub answered 401: A token is required'],
+])('an answer of %d with the text %j is a failed request', async (status, body, message) => {
+  answer = { status, body }
+  const error = await client.webhooks.get('x').catch((reason) => reason)
+  expect(error).toBeInstanceOf(HubRequestError)
+  expect(error).toMatchObject({ status, message, code: 'hub_request_failed' })
+})
+
+test('that the hub knows nothing with an id is an error of its own', async () => {
+  answer = { status: 404, body: JSON.stringify({ detail: 'No webhook has this id' }) }
+  await expect(client.webhooks.get('x')).rejects.toThrow(new NotFoundError('No webhook has this id'))
 })

@@ -4,6 +4,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createHubClient } from '../src/client.js'
 import { createHub, type Hub, serve } from '../src/index.js'
+import { ListenerStore } from '../src/store/listeners.js'
 import { applyRetention } from '../src/store/retention.js'
 import { databases, type TestDatabases } from './databases.js'
 import { example } from './engine/hub-on-database.js'
@@ -121,6 +122,20 @@ describe.each(databases)('$name', ({ name, start }) => {
     await close()
   })
 
+  test('a listener without a sign of life for 45 seconds is not listed', async () => {
+    const options = await database.create()
+    await (await createHub({ ...options, work: false })).close()
+    const { pool, close } = await openDatabase(options)
+    await pool.query(
+      `INSERT INTO prompt_webhooks.listener (id, name, connection, seen_at)
+       SELECT gen_random_uuid(), seconds::text, gen_random_uuid(), now() - seconds * interval '1 second'
+       FROM unnest($1::int[]) AS seconds`,
+      [[15, 46]],
+    )
+    expect(await new ListenerStore(pool).list()).toMatchObject([{ name: '15' }])
+    await close()
+  })
+
   test.runIf(name === 'Postgres')(
     'an event that was published first and committed last is not passed over',
     async () => {
@@ -157,7 +172,8 @@ describe.each(databases)('$name', ({ name, start }) => {
       return page.items.length > 0 && page
     })
     expect(items.map(({ event }) => event.user_name)).toEqual(['real'])
-    for (const wrong of ['', 'x', '1', '9000000000000000000-1', `${cursor}'`]) {
+    // The last one is of a database with more transactions.
+    for (const wrong of ['', 'x', '1', `${cursor}'`, `9000000000000000000-${randomUUID()}`]) {
       await expect(hub.events.after(wrong), wrong).rejects.toThrow(/^cursor: expected a cursor of this hub/)
     }
     await hub.close()

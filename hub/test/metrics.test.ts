@@ -57,10 +57,19 @@ describe.each(databases)('$name', ({ start }) => {
         "UPDATE prompt_webhooks.delivery SET waiting_since = now() - interval '1 hour' WHERE id = $1"
       await pool.query(backdate, [second])
       expect(Math.floor((await gauge('oldest_waiting_seconds')) / 60)).toBe(60)
+      // A rest that is over, until an attempt has shown whether the webhook has recovered.
+      await pool.query(
+        "UPDATE prompt_webhooks.webhook SET paused = true, resting_until = now() - interval '1 second'",
+      )
+      expect(await gauge('webhooks_resting')).toBe(0)
+      await pool.query("UPDATE prompt_webhooks.webhook SET enabled = false, disabled_reason = 'failing'")
+      expect(await gauge('webhooks_disabled')).toBe(1)
       await close()
     }
     await all.hub.webhooks.disable(all.webhook.id)
     expect(await gauge('webhooks_resting')).toBe(0)
+    // Not those that a person disabled.
+    expect(await gauge('webhooks_disabled')).toBe(0)
     expect(await gauge('oldest_waiting_seconds')).toBe(0)
   })
 

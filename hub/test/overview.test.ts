@@ -79,7 +79,11 @@ describe.each(databases)('$name', ({ start }) => {
     expect(waiting.waitingSince?.getTime()).toBeGreaterThan(before.getTime() - 1000)
     expect(waiting.webhooks).toMatchObject([{ waiting: 3, waitingSince: waiting.waitingSince }])
     await all.hub.webhooks.disable(all.webhook.id)
-    expect(await all.hub.overview()).toMatchObject({ waiting: 0, waitingSince: null, givenUp: 3 })
+    expect(await all.hub.overview()).toMatchObject({
+      ...{ waiting: 0, waitingSince: null, givenUp: 3 },
+      // Without an attempt, nothing took any time.
+      ...{ successRate: null, latencyMs: { p50: null, p95: null } },
+    })
     await all.hub.deliveries.resend(ids[0] ?? '')
     const again = await all.hub.overview()
     // It waits since it was sent again.
@@ -177,6 +181,39 @@ describe.each(databases)('$name', ({ start }) => {
     await close()
     await all.restart(quick)
     expect(await all.hub.overview()).toMatchObject({ succeeded: 2 })
+  })
+
+  test('minutes of the last day stay minutes', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    await all.hub.close()
+    const { pool, close } = await openDatabase(all.database)
+    await pool.query(
+      `INSERT INTO prompt_webhooks.activity (at, webhook_id, outcome, latency, writer, count)
+       VALUES (date_trunc('hour', now(), 'UTC') - interval '23 hours' + interval '7 minutes', $1, 'succeeded', 0, 1, 5)`,
+      [all.webhook.id],
+    )
+    await applyRetention(pool, keepAll)
+    const { rows } = await pool.query(
+      'SELECT extract(minute FROM at)::int AS minute, count FROM prompt_webhooks.activity',
+    )
+    expect(rows).toEqual([{ minute: 7, count: 5 }])
+    await close()
+  })
+
+  test('what changed about webhooks is kept for as long as deliveries that were given up', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    await all.hub.webhooks.pause(all.webhook.id)
+    await all.hub.close()
+    const { pool, close } = await openDatabase(all.database)
+    await pool.query(
+      "UPDATE prompt_webhooks.webhook_change SET at = now() - interval '2 days' WHERE kind = 'created'",
+    )
+    const kinds = async () => (await pool.query('SELECT kind FROM prompt_webhooks.webhook_change')).rows
+    await applyRetention(pool, { ...keepAll, givenUpSeconds: 3 * 86_400 })
+    expect(await kinds()).toHaveLength(2)
+    await applyRetention(pool, { ...keepAll, givenUpSeconds: 86_400 })
+    expect(await kinds()).toEqual([{ kind: 'paused' }])
+    await close()
   })
 
   test('the range is checked', async () => {

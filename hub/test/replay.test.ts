@@ -106,6 +106,30 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(all.names().slice(-4)).toEqual(['a', 'b', exampleOf(otherType).user_name, 'c'])
   })
 
+  test('a replay starts the schedule over', async () => {
+    const retryDelay = (failures: number) => (failures < 2 ? 1 : undefined)
+    await using all = await hubInOrder({ retryDelay, failuresBeforeRest: 1000 }, (_, response) =>
+      response.writeHead(500).end(),
+    )
+    const [id = ''] = await all.publishNamed('a')
+    expect(await all.inState(id, 'given_up')).toMatchObject({ attempts: 2 })
+    await all.hub.webhooks.replay(all.webhook.id, { since })
+    await all.endpoint.count(4)
+    expect(await all.inState(id, 'given_up')).toMatchObject({ attempts: 4 })
+  })
+
+  test('what is replayed waits from then on, as what is sent again by hand', async () => {
+    const options = { retryDelay: () => undefined, failuresBeforeRest: 1000 }
+    await using all = await hubInOrder(options, (_, response) => response.writeHead(500).end())
+    const { hub, webhook } = all
+    for (const id of await all.publishNamed('given up')) await all.inState(id, 'given_up')
+    await hub.webhooks.pause(webhook.id)
+    const { asOf } = await hub.webhooks.replay(webhook.id, { since })
+    const { waiting, waitingSince } = await hub.overview()
+    expect(waiting).toBe(1)
+    expect(waitingSince?.getTime()).toBeGreaterThan(asOf.getTime() - 2)
+  })
+
   test('a webhook misses only what it receives, and no test of another one', async () => {
     await using all = await hubInOrder({ work: false })
     const { hub } = all

@@ -12,10 +12,15 @@ const maxWaiting = 1000
 // The share of the slots that is kept for webhooks of which nothing runs. Otherwise slow webhooks hold all of
 // them, and another webhook's event waits until one of their attempts ends.
 const shareForOthers = 0.1
+// Waiting deliveries below which a process looks for more, at least: fast endpoints take about as many while
+// a look and the results before it wait for the database.
+const minWaiting = 200
 
 interface Lane {
   // Oldest first.
   waiting: DueDelivery[]
+  // How many waited after the last look that brought any. More are fetched when half of them have started.
+  stock: number
   running: number
   limit: number
   isFailing: boolean
@@ -57,7 +62,7 @@ export class Lanes {
       waiting += lane.waiting.length
       startable += Math.min(lane.waiting.length, this.#maxRunning(lane) - lane.running)
     }
-    return waiting < 2 * concurrency || startable < concurrency - this.#running
+    return waiting < Math.max(2 * concurrency, minWaiting) || startable < concurrency - this.#running
   }
 
   /**
@@ -80,9 +85,10 @@ export class Lanes {
   add(due: DueDelivery): void {
     const { lane: name, isUrgent, isFailing } = due
     const limit = due.concurrency ?? this.#limits.concurrencyPerWebhook
-    const lane = this.#lanes.get(name) ?? { waiting: [], running: 0, limit, isFailing, isUrgent }
+    const lane = this.#lanes.get(name) ?? { waiting: [], stock: 0, running: 0, limit, isFailing, isUrgent }
     this.#lanes.set(name, lane)
     lane.waiting.push(due)
+    lane.stock = lane.waiting.length
     lane.limit = limit
     lane.isFailing = isFailing
   }
@@ -162,7 +168,7 @@ export class Lanes {
   #isStocked(lane: Lane): boolean {
     return lane.isFailing
       ? lane.waiting.length + lane.running > 0
-      : lane.waiting.length >= this.#enoughFor(lane)
+      : lane.waiting.length >= Math.max(this.#enoughFor(lane), lane.stock / 2)
   }
 
   #dropEmpty(name: string, lane: Lane): void {

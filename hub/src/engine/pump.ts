@@ -27,7 +27,7 @@ export interface PumpDependencies {
 // Milliseconds between two looks without a signal: for retries that become due, and rests that end.
 const pollMs = 500
 // Jobs per look: enough that its three statements cost little for each.
-const batchSize = 200
+const batchSize = 400
 // Milliseconds of rest after a look, at most. A look past a long backlog takes the database's time, which is
 // mainly for deliveries, so each is followed by a rest of the same length.
 const maxRestMs = 200

@@ -186,7 +186,7 @@ function sendAgain(
   return rowsOf<SentDelivery>(
     client,
     `UPDATE prompt_webhooks.delivery SET state = 'pending', tries = 0, sequence = sequence + 1, reason = NULL,
-       forced = false, next_attempt_at = now(), updated_at = now()
+       forced = false, next_attempt_at = now(), waiting_since = now(), updated_at = now()
      WHERE id = ANY($1) AND state = ANY($2) AND updated_at <= $3
      RETURNING id, event_id AS "eventId", sequence`,
     [ids, states, asOf],

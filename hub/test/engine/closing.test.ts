@@ -1,7 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Queryable } from '../../src/database/transaction.js'
+import type { DueDelivery } from '../../src/due-delivery.js'
 import { createHub } from '../../src/index.js'
-import { leaseMs } from '../../src/queue/delivery-queue.js'
+import { type DeliveryQueue, leaseMs } from '../../src/queue/delivery-queue.js'
+import { type AcknowledgePolicy, acknowledge } from '../../src/store/acknowledge.js'
 import { databases, type TestDatabases } from '../databases.js'
 import { eventually } from '../eventually.js'
 import { openDatabase } from '../open-database.js'
@@ -108,25 +112,51 @@ describe.each(databases)('$name', ({ name, start }) => {
     await close()
   })
 
-  test.runIf(name === 'Postgres')(
-    'a failed statement leaves nothing of a result, which is recorded later',
-    async () => {
-      const warnings: string[] = []
-      const logger = pino({ level: 'warn' }, { write: (line: string) => warnings.push(line) })
-      await using all = await hubOnDatabase(server, { logger })
-      const { pool, close } = await openDatabase(all.database)
-      // Recording a result deletes the job after everything else but the health of the webhook.
-      await pool.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
-      CREATE TRIGGER refuse BEFORE DELETE ON prompt_webhooks_queue.job_common
-      FOR EACH ROW EXECUTE FUNCTION refuse()`)
-      const [id = ''] = await all.publish()
-      await eventually(async () => warnings.some((line) => line.includes('could not record attempts')))
-      const { attempts, state, log } = await all.hub.deliveries.get(id)
-      expect({ attempts, state, log }).toEqual({ attempts: 0, state: 'pending', log: [] })
-      await pool.query('DROP TRIGGER refuse ON prompt_webhooks_queue.job_common')
-      expect(await all.inState(id, 'delivered')).toMatchObject({ attempts: 1 })
-      expect(all.endpoint.received).toHaveLength(1)
-      await close()
-    },
-  )
+  // What records a result, from its first statement to its last ones, which are sent together.
+  test.runIf(name === 'Postgres').each([
+    ['UPDATE', 'prompt_webhooks.delivery'],
+    ['INSERT', 'prompt_webhooks.attempt'],
+    ['INSERT', 'prompt_webhooks.activity'],
+    ['DELETE', 'prompt_webhooks_queue.job_common'],
+  ])('a failed %s of %s leaves nothing of a result, which is recorded later', async (statement, table) => {
+    const warnings: string[] = []
+    const logger = pino({ level: 'warn' }, { write: (line: string) => warnings.push(line) })
+    await using all = await hubOnDatabase(server, { logger })
+    const { pool, close } = await openDatabase(all.database)
+    await pool.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+      CREATE TRIGGER refuse BEFORE ${statement} ON ${table} FOR EACH ROW EXECUTE FUNCTION refuse()`)
+    const [id = ''] = await all.publish()
+    await eventually(async () => warnings.some((line) => line.includes('could not record attempts')))
+    const { attempts, state, log } = await all.hub.deliveries.get(id)
+    expect({ attempts, state, log }).toEqual({ attempts: 0, state: 'pending', log: [] })
+    expect(await all.hub.overview()).toMatchObject({ succeeded: 0 })
+    const { rows } = await pool.query('SELECT FROM prompt_webhooks_queue.job_common')
+    expect(rows).toHaveLength(1)
+    await pool.query(`DROP TRIGGER refuse ON ${table}`)
+    expect(await all.inState(id, 'delivered')).toMatchObject({ attempts: 1 })
+    expect(all.endpoint.received).toHaveLength(1)
+    await close()
+  })
+
+  test('a statement that is sent after another one has failed is rolled back with it', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    await all.hub.close()
+    const { pool, close } = await openDatabase(all.database)
+    const removed = Promise.withResolvers<void>()
+    const slowQueue = {
+      async remove(client: Queryable) {
+        // Answered after the statement that fails.
+        await client.query('SELECT 1').catch(() => {})
+        await setImmediate()
+        await client.query('CREATE TABLE prompt_webhooks.left_behind ()').finally(removed.resolve)
+      },
+    } as unknown as DeliveryQueue
+    const job = { id: 'not a UUID', webhookId: '', sequence: 0, tries: 0 } as DueDelivery
+    const ended = { kind: 'ended', job, reason: '' } as const
+    await expect(acknowledge(pool, slowQueue, [ended], {} as AcknowledgePolicy)).rejects.toThrow('UUID')
+    await removed.promise
+    const { rows } = await pool.query("SELECT to_regclass('prompt_webhooks.left_behind') AS found")
+    expect(rows).toEqual([{ found: null }])
+    await close()
+  })
 })

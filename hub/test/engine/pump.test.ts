@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { pino } from 'pino'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -94,14 +95,32 @@ function start(lane: Lane): void {
   pump.start()
 }
 
-describe('what is not attempted', () => {
-  beforeEach(() => attempts.clear())
-  afterEach(async () => {
-    vi.useRealTimers()
-    for (const end of attempts.values()) end()
-    await pump.stop(0)
-  })
+beforeEach(() => attempts.clear())
+afterEach(async () => {
+  vi.useRealTimers()
+  for (const end of attempts.values()) end()
+  await pump.stop(0)
+})
 
+test('more is fetched long before what waits here runs out', async () => {
+  // No time passes, so nothing goes back because it has waited for too long.
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const ids = Array.from({ length: 1000 }, (_, index) => `${index}`)
+  const lane = new Lane(ids)
+  start(lane)
+  await expect.poll(() => attempts.size).toBe(1)
+  const left = lane.waiting.length
+  const fetched = ids.length - left
+  let ended = 0
+  while (lane.waiting.length === left && ended < fetched) {
+    attempts.get(`${ended++}`)?.()
+    while (attempts.size <= ended && ended < fetched) await setImmediate()
+  }
+  expect(ended).toBeGreaterThan(0.25 * fetched)
+  expect(ended).toBeLessThan(0.75 * fetched)
+})
+
+describe('what is not attempted', () => {
   test('a delivery whose lane is closed after the look began goes back to the queue', async () => {
     const lane = new Lane(['paused'])
     lane.closed.atLoad = true
@@ -130,14 +149,20 @@ describe('what is not attempted', () => {
   })
 
   test('a delivery that has waited here for more than five seconds goes back, to be loaded anew', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
     const lane = new Lane(['first', 'second'])
     start(lane)
     await expect.poll(() => [...attempts.keys()]).toEqual(['first'])
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 4000 })
+    vi.setSystemTime(Date.now() + 3000)
     const { looks } = lane
-    await expect.poll(() => lane.looks).toBeGreaterThan(looks + 1)
+    await expect
+      .poll(() => {
+        pump.wake()
+        return lane.looks
+      })
+      .toBeGreaterThan(looks + 1)
     expect(lane.givenBack).toEqual([])
-    vi.setSystemTime(Date.now() + 2000)
+    vi.setSystemTime(Date.now() + 2500)
     pump.wake()
     await expect.poll(() => lane.givenBack).toEqual(['second'])
   })

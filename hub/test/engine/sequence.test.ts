@@ -32,6 +32,21 @@ describe.each(databases)('$name', ({ start }) => {
     expect(all.endpoint.received).toHaveLength(2)
   })
 
+  test('the last attempt of a schedule that a person has overtaken does not count as given up', async () => {
+    const responses: ServerResponse[] = []
+    const last = { ...options, retryDelay: () => undefined }
+    await using all = await hubOnDatabase(server, last, (_, response) => responses.push(response))
+    const [id = ''] = await all.publish()
+    await all.endpoint.count(1)
+    await all.hub.deliveries.resend(id)
+    await all.endpoint.count(2)
+    responses[0]?.writeHead(500).end()
+    await eventually(async () => (await all.hub.deliveries.get(id)).attempts === 1)
+    responses[1]?.writeHead(204).end()
+    await all.inState(id, 'delivered')
+    expect(await all.hub.overview()).toMatchObject({ succeeded: 1, failed: 1, givenUp: 0 })
+  })
+
   test('a delivery that is sent again is not attempted by its older job as well', async () => {
     await using all = await hubOnDatabase(server, options, (_, response, index) =>
       response.writeHead(index === 0 ? 500 : 204).end(),
