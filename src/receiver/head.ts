@@ -12,8 +12,8 @@ export function refusalOfHead(
   if (contentType === null ? method !== undefined : !jsonInUtf8.test(contentType)) {
     return 'unsupported_media_type'
   }
-  // A compressed body is not what was signed, and a small one can unpack to a huge one. The list can be empty,
-  // and so can its members (RFC 9110, 5.6.1).
+  // A compressed body is not what was signed, and a small one can unpack to a huge one. The list can be
+  // empty, and so can its members (RFC 9110, 5.6.1).
   const encodings = headers.get('content-encoding')?.split(',') ?? []
   if (!encodings.every((each) => /^\s*(?:identity\s*)?$/i.test(each))) return 'unsupported_content_encoding'
   return Number(headers.get('content-length')) > maxBodyBytes ? 'body_too_large' : undefined
