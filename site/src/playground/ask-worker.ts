@@ -14,10 +14,12 @@ worker.addEventListener(
 
 /**
  * Asks the worker one thing again and again, and hands over the answers. While the worker is busy, only the
- * newest question waits: the answers to those before it would be out of date.
+ * newest question waits: the answers to those before it would be out of date. `status`, the element that shows the
+ * answer, is busy until then.
  */
 export function asker<Name extends keyof Answers>(
   ask: Name,
+  status: HTMLElement,
   onAnswer: (answer: ReturnType<Answers[Name]>, ...args: Parameters<Answers[Name]>) => void,
 ): (...args: Parameters<Answers[Name]>) => void {
   let isBusy = false
@@ -27,7 +29,11 @@ export function asker<Name extends keyof Answers>(
     const question: Question = { id: ++lastId, ask, args }
     waiting.set(question.id, (answer) => {
       isBusy = false
-      if (!next) return onAnswer(answer, ...args)
+      if (!next) {
+        onAnswer(answer, ...args)
+        status.ariaBusy = 'false'
+        return
+      }
       const newest = next
       next = undefined
       send(newest)
@@ -35,6 +41,7 @@ export function asker<Name extends keyof Answers>(
     worker.postMessage(question)
   }
   return (...args) => {
+    status.ariaBusy = 'true'
     if (isBusy) next = args
     else send(args)
   }

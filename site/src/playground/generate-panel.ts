@@ -29,7 +29,7 @@ export function connectGeneratePanel(): void {
     isJson: true,
     onChange: (text) => judge(text, true),
   })
-  const judge = asker('judgePayload', (found) => {
+  const judge = asker('judgePayload', status, (found) => {
     verdict = found
     status.dataset.kind = found.kind
     status.textContent = inWords(found, true)

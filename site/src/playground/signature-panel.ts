@@ -39,7 +39,7 @@ export function connectSignaturePanel(): void {
     isReadOnly: true,
   })
 
-  const judge = asker('judgeSignature', (verdict, delivery) => {
+  const judge = asker('judgeSignature', status, (verdict, delivery) => {
     status.dataset.kind = verdict.isValid ? 'valid' : 'invalid'
     status.textContent = verdict.isValid ? 'The signature is valid.' : 'The signature is not valid.'
     code.textContent = verdict.code
@@ -86,6 +86,7 @@ export function connectSignaturePanel(): void {
   }
 
   const loadFile = async (chosen: File) => {
+    status.ariaBusy = 'true'
     const content = new Uint8Array(await chosen.arrayBuffer())
     const text = textOf(content)
     body.replace(text ?? '')

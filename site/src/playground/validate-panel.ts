@@ -20,7 +20,7 @@ export function connectValidatePanel(): void {
     isJson: true,
     onChange: (text) => judge(text, strict.checked),
   })
-  const judge = asker('judgePayload', (verdict, _, isStrict) => {
+  const judge = asker('judgePayload', status, (verdict, _, isStrict) => {
     status.dataset.kind = verdict.kind
     status.textContent = inWords(verdict, isStrict)
     showIssues(issues, verdict.issues, editor)
