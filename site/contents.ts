@@ -1,4 +1,4 @@
-/** A link to something that is not a page of Markdown. The link is a path on the site, with slashes around it. */
+/** A link to what is not a page of Markdown. `link` is its path on the site, with slashes around it. */
 export interface ContentsLink {
   readonly label: string
   readonly link: string

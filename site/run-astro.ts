@@ -1,5 +1,5 @@
-// Runs Astro on the site, without telemetry: `npm run docs`, `npm run docs:preview`. Further arguments go to Astro, such
-// as `-- --base /docs/`, the path under which the site is served.
+// Runs Astro on the site, without telemetry: `npm run docs`, `npm run docs:preview`. Further arguments go to
+// Astro, such as `-- --base /docs/`, the path under which the site is served.
 import { spawnSync } from 'node:child_process'
 
 const [command = 'build', ...options] = process.argv.slice(2)

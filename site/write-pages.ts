@@ -1,5 +1,5 @@
-// Writes what the site is built from: its pages, and beside them their Markdown twins, llms.txt and the files that the
-// site serves. Runs in the root of the repository.
+// Writes what the site is built from: its pages, and beside them their Markdown twins, llms.txt and the files
+// that the site serves. Runs in the root of the repository.
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, posix } from 'node:path'
 import { contents, isListedAs } from './contents.js'

@@ -1,6 +1,6 @@
 const maxCharacters = 200
 
-/** Returns the first sentences of a Markdown text, as plain text on one line: as many as fit on a line of a list. */
+/** Returns the first sentences of a Markdown text, in plain words on one line: as many as fit into a list. */
 export function firstSentences(text: string): string {
   const paragraph = text
     .replace(/^(`{3,})[\s\S]*?^\1`*$/gm, '')

@@ -6,8 +6,8 @@ import type { Page } from './page.js'
 const source = 'README.md'
 
 /**
- * The home page: the README. Its first paragraph and the command that installs the package are shown large, beside a
- * delivery, and what concerns a copy of the repository is left out.
+ * The home page: the README. Its first paragraph and the command that installs the package are shown large,
+ * beside a delivery. What concerns a copy of the repository is left out.
  */
 export function homePage(): Page {
   const { title, text } = readMarkdown(source)

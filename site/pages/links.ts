@@ -5,20 +5,22 @@ import type { Page } from './page.js'
 /** Files that the site serves as they are, under their path in the repository. */
 export const servedFolders = ['schemas/v1', 'examples/payloads']
 
-const { repository }: { repository?: { url: string } } = JSON.parse(readFileSync('package.json', 'utf8'))
+const manifest: { repository?: { url: string } } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 /** The address of the repository, if it has one. */
-export const repositoryUrl = repository?.url.replace(/^git\+|\.git$/g, '')
+export const repositoryUrl = manifest.repository?.url.replace(/^git\+|\.git$/g, '')
 
 // Code comes first, so that nothing in it is taken for a link.
 const codeOrLink = /^(`{3,})[\s\S]*?^\1`*$|`+[^`\n]*`+|(\[(?:[^[\]`]|`[^`]*`|\[[^\]]*\])*\])\(([^()\s]+)\)/gm
 
 /**
- * Replaces the links of a text to files of the repository by links to pages of the site and to files that it serves, all
- * relative: the site works in any folder. A file that the site does not have is linked in the repository, or not at all.
+ * Replaces the links of a text to files of the repository by links to pages of the site and to files that it
+ * serves. They are relative, so the site works in any folder. A file that the site does not have is linked in
+ * the repository. While that has no address, the words stay without a link.
  *
  * @param folder where the text is served, such as `events` for the twin `events/some_event.md`
  * @param pathOf returns the path of a page, relative to the root of the site
+ * @param repository the address of the repository. Default: the one in package.json, if there is one
  */
 export function withLinks(
   text: string,
@@ -27,11 +29,13 @@ export function withLinks(
     pages,
     folder,
     pathOf,
+    repository = repositoryUrl,
   }: {
     source: string
     pages: readonly Page[]
     folder: string
     pathOf: (page: Page) => string
+    repository?: string | undefined
   },
 ): string {
   return text.replaceAll(codeOrLink, (match, _fence, words?: string, target?: string) => {
@@ -52,8 +56,8 @@ export function withLinks(
     const isFile = statSync(file).isFile()
     if (isFile && servedFolders.some((each) => file.startsWith(`${each}/`)))
       return `${words}(${relative(folder, file)})`
-    return repositoryUrl
-      ? `${words}(${repositoryUrl}/${isFile ? 'blob' : 'tree'}/main/${file}${hash})`
+    return repository
+      ? `${words}(${repository}/${isFile ? 'blob' : 'tree'}/main/${file}${hash})`
       : words.slice(1, -1)
   })
 }

@@ -3,8 +3,8 @@ export interface Page {
   /** The path on the site, without slashes around it. The home page has ''. */
   readonly slug: string
   /**
-   * The file of the repository that the page shows. Links in `text` are relative to its folder, and links to it lead
-   * to the page. If the page is a section of the file, the anchor of the section follows: `docs/events.md#some_event`.
+   * The file of the repository that the page shows. Links in `text` are relative to its folder, and links to
+   * it lead to the page. If the page is a section of the file, its anchor follows: `docs/events.md#some_event`.
    */
   readonly source: string
   readonly title: string

@@ -28,7 +28,7 @@ const ids = new Map(
   ]),
 )
 
-/** Where a file is on the server. A page is at its folder, and the page for missing ones is wherever it is shown. */
+/** Where a file is on the server. A page is at its folder. */
 const addressOf = (file: string) =>
   new URL(file.replace(/(^|\/)index\.html$/, '$1'), `https://site.test${base}`)
 

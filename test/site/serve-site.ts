@@ -14,7 +14,7 @@ const types: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** Serves a folder below a path, as static hosts do: with `index.html` and `404.html`, and texts compressed by gzip. */
+/** Serves a folder below a path, as static hosts do: with `index.html`, `404.html`, and gzip for texts. */
 export async function serveSite(
   folder: string,
   base: string,
