@@ -23,7 +23,7 @@ export interface ValuePlace extends Place {
 
 /** What a JSON text says beyond its value. */
 export interface JsonPlaces {
-  /** The places of the paths that were asked for, in their order. `undefined` if the text has no such value. */
+  /** The place of each path that was asked for, in order, or `undefined` if the text has no such value. */
   readonly values: readonly (ValuePlace | undefined)[]
   /** The keys that their object has already had, at most 100. The last one of them counts. */
   readonly repeatedKeys: readonly Place[]

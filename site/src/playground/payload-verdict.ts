@@ -18,7 +18,7 @@ export interface PlacedIssue {
   readonly place: Place
 }
 
-/** Judges a text by the tolerant contract, which is for receivers, or by the strict one, which is for emitters. */
+/** Judges a text by the tolerant contract, for receivers, or by the strict one, for emitters. */
 export function judgePayload(text: string, isStrict: boolean): PayloadVerdict {
   if (text.trim() === '') return { kind: 'empty', issues: [] }
   let value: unknown

@@ -1,8 +1,8 @@
 import { requiredElement } from './required-element.js'
 
 /**
- * Makes the buttons with `data-shows` show and hide the secret in the field with that id. Says so if somebody pastes
- * line ends, which such a field leaves out although they would be part of a secret.
+ * Makes the buttons with `data-shows` show and hide the secret in the field with that id. Warns if somebody
+ * pastes line ends, which such a field leaves out although they would be part of a secret.
  */
 export function connectSecretFields(root: HTMLElement): void {
   for (const button of root.querySelectorAll<HTMLButtonElement>('button[data-shows]')) {

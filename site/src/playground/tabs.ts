@@ -1,4 +1,4 @@
-/** Makes tabs of a `tablist` whose tabs are links to their panels. The hash of the address says which is open. */
+/** Connects tabs that are links to their panels. The hash of the address names the open one. */
 export function connectTabs(list: HTMLElement): void {
   const tabs = [...list.querySelectorAll<HTMLAnchorElement>('[role=tab]')]
   const panelOf = (tab: HTMLAnchorElement) => document.getElementById(tab.hash.slice(1))
