@@ -26,7 +26,7 @@ export interface Conditions {
 export async function eventConditions(pool: Pool, filter: EventFilter): Promise<Conditions> {
   check(filter)
   const { all, add, conditions } = collect()
-  await addEventConditions(pool, filter, 'event.id', add, all)
+  await addEventConditions(pool, filter, ['event.id'], add, all)
   const { search } = filter
   if (search !== undefined && validate(search.trim())) {
     const delivery = 'SELECT event_id FROM prompt_webhooks.delivery WHERE id ='
@@ -45,16 +45,18 @@ export async function deliveryConditions(pool: Pool, filter: DeliveryFilter): Pr
   const { webhookId, eventId, state, search } = filter
   const { all, add, conditions } = collect()
   // The planner would not see that a range of the one is a range of the other.
-  await addEventConditions(pool, filter, 'delivery.event_id', add, all)
+  await addEventConditions(pool, filter, ['event.id', 'delivery.event_id'], add, all)
   if (search !== undefined && validate(search.trim())) {
     add((value) => `(delivery.id = ${value} OR delivery.event_id = ${value})`, search.trim())
   }
   if (webhookId !== undefined) add((value) => `delivery.webhook_id = ${value}`, webhookId)
   if (eventId !== undefined) add((value) => `delivery.event_id = ${value}`, eventId)
   if (state !== undefined) {
+    const states = [state].flat()
     // Not a parameter: the index of unfinished deliveries is partial.
-    if (state !== 'delivered') all.push("delivery.state <> 'delivered'")
-    add((value) => `delivery.state = ${value}`, state)
+    if (!states.includes('delivered')) all.push("delivery.state <> 'delivered'")
+    if (states.length === 1) add((value) => `delivery.state = ${value}`, states[0])
+    else add((value) => `delivery.state = ANY(${value}::text[])`, states)
   }
   return conditions()
 }
@@ -74,7 +76,7 @@ function collect() {
 async function addEventConditions(
   pool: Pool,
   filter: EventFilter,
-  eventId: string,
+  eventIds: readonly string[],
   add: Add,
   all: string[],
 ): Promise<void> {
@@ -84,11 +86,13 @@ async function addEventConditions(
   if (workspaceId !== undefined) add((value) => `event.workspace_id = ${value}`, workspaceId)
   if (from !== undefined) {
     add((value) => `event.published_at >= ${value}`, from)
-    add((value) => `${eventId} >= ${value}`, firstIdAt(from.getTime() - maxClockDifferenceMs))
+    const first = firstIdAt(from.getTime() - maxClockDifferenceMs)
+    for (const eventId of eventIds) add((value) => `${eventId} >= ${value}`, first)
   }
   if (to !== undefined) {
     add((value) => `event.published_at < ${value}`, to)
-    add((value) => `${eventId} < ${value}`, firstIdAt(to.getTime() + maxClockDifferenceMs))
+    const end = firstIdAt(to.getTime() + maxClockDifferenceMs)
+    for (const eventId of eventIds) add((value) => `${eventId} < ${value}`, end)
   }
   if (search === undefined || validate(search.trim())) return
   const words = indexed(search).toLowerCase().split(/\s+/).filter(Boolean)
