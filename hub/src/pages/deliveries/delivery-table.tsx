@@ -89,7 +89,7 @@ function Row(props: { delivery: Delivery; webhook: Webhook | undefined } & RowOp
       )}
       <td data-label="State">
         <StateBadge state={state} />
-        <Next delivery={delivery} webhook={webhook} />
+        <Next delivery={delivery} webhook={webhook} isToldOnce={common === 'endpoint'} />
       </td>
       <td data-label="Attempts" class="number">
         {attempts}
@@ -105,11 +105,18 @@ function Row(props: { delivery: Delivery; webhook: Webhook | undefined } & RowOp
 }
 
 /** In a few words, because many rows wait for the same. What a webhook waits for is told above the table. */
-function Next({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
+function Next(props: {
+  delivery: Delivery
+  webhook: Webhook | undefined
+  /** Whether the page is about one webhook, and tells what it waits for. */
+  isToldOnce: boolean
+}) {
+  const { delivery, webhook, isToldOnce } = props
   const { state, reason } = delivery
   if (state === 'given_up') return <small>{reason}</small>
   const next = nextAttemptOf(delivery, webhook)
   if (!next) return null
+  if (next.waitsFor && isToldOnce) return null
   if (next.waitsFor === 'resume') return <small>paused</small>
   if (!next.at) return null
   return (

@@ -16,7 +16,7 @@ import { WebhookHeading } from './webhook-heading.js'
 import { deliveriesPath, webhookPath } from './webhook-path.js'
 
 /** How many of the latest deliveries the page of a webhook shows. */
-export const recentDeliveries = 10
+export const recentDeliveries = 8
 
 /** How one webhook fares: what an operator reaches for first. Its settings have a page of their own. */
 export function WebhookDetails(props: {

@@ -127,7 +127,7 @@ function WebhookRow({ webhook }: { webhook: WebhookPerformance }) {
       <td data-label="Waiting" class="number">
         {waiting ? (
           <a class="plain" href={deliveriesPath(webhook, 'waiting')}>
-            {waiting}
+            {new Intl.NumberFormat('en').format(waiting)}
           </a>
         ) : (
           <span class="muted">0</span>
