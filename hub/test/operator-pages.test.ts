@@ -30,7 +30,7 @@ describe.runIf(hasTools('Chromium')).each(databases)('$name, in a browser', ({ s
       // axe needs JavaScript.
       const isAccessible = async () => expect(javaScriptEnabled ? await barriers(page) : []).toEqual([])
       await page.goto(new URL(`settings/webhooks/${webhook.id}`, server.url).href)
-      await page.getByRole('link', { name: 'Replay' }).click()
+      await page.getByRole('link', { name: 'Replay', exact: true }).click()
       await isAccessible()
       await page.getByRole('button', { name: 'Count' }).click()
       await page.getByRole('heading', { name: 'Send 3 events?' }).waitFor()
