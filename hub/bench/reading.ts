@@ -1,9 +1,11 @@
 // Fills a hub with deliveries, and prints how long lists, searches and the overview take. Run with
 // `npm run bench:reading --workspace hub`; DELIVERIES sets how many, DATABASES which databases.
 import { webhookEventTypes } from 'prompt-webhooks'
-import { createHub, type DeliveryFilter, type Hub } from 'prompt-webhooks-hub'
+import { createHub, type DeliveryFilter, type Hub, type ReplayState } from 'prompt-webhooks-hub'
 import { catalog } from 'prompt-webhooks-hub/catalog'
 import { median } from '../../bench/interleave.js'
+import { waitingStates } from '../src/delivery.js'
+import { replayStates } from '../src/replay.js'
 import { databases } from '../test/databases.js'
 import { openDatabase } from '../test/open-database.js'
 
@@ -33,6 +35,7 @@ for (const { name, start } of databases) {
 
   const hub = await createHub({ ...options, work: false })
   await reading(hub, webhookIds)
+  await counting(hub, webhookIds)
   await hub.close()
   await fromAttempts(options)
   await server.stop()
@@ -52,15 +55,17 @@ async function fill(options: Options, webhookIds: readonly string[]): Promise<vo
          INSERT INTO prompt_webhooks.event (id, event_type, body, published_at, workspace_id, subject, subject_id, subject_text)
          SELECT (substr(hex, 1, 8) || '-' || substr(hex, 9) || '-7' || substr(rest, 1, 3) || '-8' || substr(rest, 4, 3) || '-' || substr(rest, 7, 12))::uuid,
            ($3::text[])[1 + n % $4], '{"event_type": "x", "details": {}, "padding": "' || repeat('x', 300) || '"}', at, 1 + n % 20,
-           json_build_object('id', prompt, 'name', 'Prompt ' || prompt, 'previousName', null, 'label', 'prod', 'version', n % 50, 'run', null),
-           prompt::text, prompt || ' team-' || prompt % 20 || '/prompt-' || prompt || ' prod'
+           json_build_object('id', prompt, 'name', 'Prompt ' || prompt, 'previousName', null, 'label', label, 'version', n % 50, 'run', null),
+           prompt::text, prompt || ' team-' || prompt % 20 || '/prompt-' || prompt || ' ' || label
          FROM (
            -- Some prompts have far more events than others, and prompt 4999 only old ones.
            SELECT n, now() - (1 - n / $5::float8) * $6 * interval '1 day' AS at,
              CASE WHEN n < $5 / 20 AND n % 2 = 0 THEN 4999 ELSE floor(power(random(), 3) * 4998)::int END AS prompt,
              md5(random()::text) AS rest
            FROM generate_series($1::int, $2::int - 1) AS n
-         ) AS numbered, lateral (SELECT lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') AS hex) AS hexed
+         ) AS numbered,
+           lateral (SELECT CASE WHEN prompt = 4999 AND n % 4 = 0 THEN 'test' ELSE 'prod' END AS label) AS labelled,
+           lateral (SELECT lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') AS hex) AS hexed
          RETURNING id, event_type, published_at
        ), new_delivery AS (
          INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id, state, attempts, created_at, updated_at, last_status)
@@ -97,6 +102,8 @@ async function reading(hub: Hub, [webhookId = '']: readonly string[]): Promise<v
     'of one webhook': { webhookId },
     'given up': { state: 'given_up' },
     'pending, of one webhook': { state: 'pending', webhookId },
+    'waiting: pending or retrying': { state: waitingStates },
+    'waiting, of one webhook': { state: waitingStates, webhookId },
     'of one type': { eventType: webhookEventTypes[0] },
     'of one workspace, given up': { workspaceId: 7, state: 'given_up' },
     'of a prompt by its id, frequent': { subjectId: 3 },
@@ -106,7 +113,9 @@ async function reading(hub: Hub, [webhookId = '']: readonly string[]): Promise<v
     'search "team-7/ prod" (250 prompts)': { search: 'team-7/ prod' },
     'search "prompt" (all prompts)': { search: 'prompt' },
     'search "prompt", given up': { search: 'prompt', state: 'given_up' },
-    'search "4999" (one prompt, only old ones)': { search: 'prompt-4999' },
+    'search "4999 prod" (one prompt, only old ones)': { search: 'prompt-4999 prod' },
+    'the same, of one webhook': { search: 'prompt-4999 prod', webhookId },
+    'search "4999" (one prompt with two labels, only old ones)': { search: 'prompt-4999' },
     'search "nothing" (no prompt)': { search: 'nothing' },
     'search by the id of a delivery': { search: items[100]?.id ?? '' },
     'published five to four days ago': { from: ago(5), to: ago(4) },
@@ -123,6 +132,7 @@ async function reading(hub: Hub, [webhookId = '']: readonly string[]): Promise<v
     const { webhookId: _, state: __, eventId: ___, ...filter } = filters[what] ?? {}
     await time(`events: ${what.replace('all deliveries', 'all')}`, () => hub.events.list(filter))
   }
+  await time('events: search "4999" (only old ones)', () => hub.events.list({ search: 'prompt-4999' }))
   await time('an event with its deliveries', () => hub.events.get(items[100]?.eventId ?? ''))
   await time('a delivery with its attempts', () => hub.deliveries.get(items[100]?.id ?? ''))
   await time('overview of an hour', () => hub.overview())
@@ -131,6 +141,22 @@ async function reading(hub: Hub, [webhookId = '']: readonly string[]): Promise<v
   await time('overview of a week, of one webhook', () =>
     hub.overview({ spans: 84, spanSeconds: 7200, webhookId }),
   )
+}
+
+/** Counts what a replay of the whole week would send, and of an hour. */
+async function counting(hub: Hub, [webhookId = '']: readonly string[]): Promise<void> {
+  const states = replayStates.map((state): [string, ReplayState[]] => [state, [state]])
+  for (const [what, chosen] of [...states, ['missed or given up', ['missed', 'given_up']] as const]) {
+    for (const [range, hours] of [
+      ['a week', 24 * days],
+      ['an hour', 1],
+    ] as const) {
+      const since = new Date(Date.now() - hours * 3_600_000)
+      await time(`count for a replay: ${what}, of ${range}`, () =>
+        hub.webhooks.replay(webhookId, { since, states: chosen, dryRun: true }),
+      )
+    }
+  }
 }
 
 /** What the overview would take without counting as it goes. */

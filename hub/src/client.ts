@@ -172,10 +172,14 @@ export function createHubClient(options: HubClientOptions): HubClient {
   }
 }
 
-function query(fields: Readonly<Record<string, string | number | Date | undefined>>): string {
+type QueryValue = string | number | Date | undefined
+
+function query(fields: Readonly<Record<string, QueryValue | readonly QueryValue[]>>): string {
   const given = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) given.set(name, value instanceof Date ? value.toISOString() : `${value}`)
+  for (const [name, values] of Object.entries(fields)) {
+    for (const value of [values].flat()) {
+      if (value !== undefined) given.append(name, value instanceof Date ? value.toISOString() : `${value}`)
+    }
   }
   return given.size ? `?${given}` : ''
 }

@@ -16,6 +16,9 @@ export const deliveryStates = ['pending', 'retrying', 'delivered', 'given_up'] a
  */
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/** The states of a delivery that waits for an attempt. */
+export const waitingStates = ['pending', 'retrying'] as const satisfies readonly DeliveryState[]
+
 /** The delivery of one event to one webhook. */
 export interface Delivery {
   /** A UUID. Every attempt sends it as `webhook-id`. */
@@ -99,8 +102,8 @@ export interface DeliveryFilter extends EventFilter {
   readonly webhookId?: string | undefined
   /** Deliveries of this event. */
   readonly eventId?: string | undefined
-  /** Deliveries in this state. */
-  readonly state?: DeliveryState | undefined
+  /** Deliveries in this state, or in one of these. */
+  readonly state?: DeliveryState | readonly DeliveryState[] | undefined
 }
 
 /** One page of a list. */

@@ -7,6 +7,8 @@ const full = { ...date, second: '2-digit', timeZoneName: 'short' }
 const formats = {
   clock: new Intl.DateTimeFormat(undefined, clock),
   date: new Intl.DateTimeFormat(undefined, date),
+  short: new Intl.DateTimeFormat(undefined, { ...date, second: '2-digit' }),
+  shortOfOtherYear: new Intl.DateTimeFormat(undefined, { year: 'numeric', ...date }),
   tooltip: new Intl.DateTimeFormat(undefined, { ...date, timeZoneName: 'short' }),
   thisYear: new Intl.DateTimeFormat(undefined, full),
   otherYear: new Intl.DateTimeFormat(undefined, { year: 'numeric', ...full }),
@@ -15,9 +17,16 @@ const zone = formats.tooltip.formatToParts().find(({ type }) => type === 'timeZo
 
 function localise(root) {
   for (const time of root.querySelectorAll('time')) {
-    time.title = time.textContent
     const at = new Date(time.dateTime)
-    time.textContent = formats[at.getFullYear() === thisYear ? 'thisYear' : 'otherYear'].format(at)
+    const isThisYear = at.getFullYear() === thisYear
+    const whole = formats[isThisYear ? 'thisYear' : 'otherYear'].format(at)
+    if (time.dataset.short === undefined) {
+      time.title = time.textContent
+      time.textContent = whole
+    } else {
+      time.title = `${whole}\n${time.title}`
+      time.textContent = formats[isThisYear ? 'short' : 'shortOfOtherYear'].format(at).replace(',', '')
+    }
   }
   // In charts: the labels of the axis, and tooltips that begin with a time in UTC.
   for (const text of root.querySelectorAll('[data-at]')) {
@@ -29,6 +38,43 @@ function localise(root) {
   }
   for (const name of root.querySelectorAll('[data-zone]')) name.textContent = zone
 }
+
+// Inputs for a moment have it in UTC. Here they are in the reader's zone, and forms send the same moment.
+const moments = 'input[data-moment]'
+const two = (number) => String(number).padStart(2, '0')
+
+/** A moment as an input has it: its date and its time, in the reader's zone. */
+function inputParts(at) {
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  const time = [at.getHours(), at.getMinutes(), ...(at.getSeconds() ? [at.getSeconds()] : [])].map(two)
+  return { day, time: time.join(':') }
+}
+
+function localiseInput(input) {
+  const { moment, bound } = input.dataset
+  if (!moment) return
+  const at = new Date(moment)
+  const { day, time } = inputParts(at)
+  // A range may begin or end with a day of the reader; its end is the start of the next one.
+  const isDay = bound !== undefined && time === '00:00'
+  input.type = isDay ? 'date' : 'datetime-local'
+  if (isDay && bound === 'to') input.value = inputParts(new Date(at.getTime() - 1)).day
+  else input.value = isDay ? day : `${day}T${time}`
+  input.dataset.shown = input.value
+}
+
+/** The moment of an input in UTC, or what it has if that is no time. */
+function momentOf({ value, type, dataset: { bound, moment, shown } }) {
+  if (value === shown) return moment
+  const at = new Date(type === 'date' ? `${value}T00:00` : value)
+  if (Number.isNaN(at.getTime())) return value
+  if (type === 'date' && bound === 'to') at.setDate(at.getDate() + 1)
+  return at.toISOString()
+}
+
+document.addEventListener('formdata', ({ target, formData }) => {
+  for (const input of target.querySelectorAll(moments)) formData.set(input.name, momentOf(input))
+})
 
 function offerToCopy(root) {
   if (!navigator.clipboard) return
@@ -153,6 +199,7 @@ function follow(wanted) {
 
 for (const child of document.querySelectorAll('[data-live] > [id]')) written.set(child, child.outerHTML)
 localise(document)
+for (const input of document.querySelectorAll(moments)) localiseInput(input)
 offerToCopy(document)
 const { follow: wanted } = document.querySelector('main').dataset
 if (wanted) follow(JSON.parse(wanted))

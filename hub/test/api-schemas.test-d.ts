@@ -26,6 +26,7 @@ import type {
   Delivery,
   DeliveryDetails,
   DeliveryFilter,
+  DeliveryState,
   DisabledWebhook,
   Listener,
   NewWebhook,
@@ -50,9 +51,13 @@ type AnyTypes<Value> = {
   [Key in keyof Value]: Key extends 'eventTypes' ? string[] | null | undefined : Value[Key]
 }
 
-/** The API takes ids as text, and reads the times itself. */
+/** The API takes ids as text, and reads the times itself. A state may be given several times. */
 type Query<Value> = {
-  -readonly [Key in keyof Value]: Key extends 'subjectId' ? string | undefined : Value[Key]
+  -readonly [Key in keyof Value]: Key extends 'subjectId'
+    ? string | undefined
+    : Key extends 'state'
+      ? DeliveryState[] | undefined
+      : Value[Key]
 }
 
 test('the API returns exactly what the hub returns', () => {

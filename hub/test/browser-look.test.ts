@@ -7,10 +7,16 @@ import { catalog } from '../src/catalog.js'
 import type { Hub } from '../src/index.js'
 import { barriers, visit } from './browser.js'
 import { type BrowserHub, startBrowserHub } from './browser-hub.js'
+import { type BusyHub, busyPages, startBusyHub } from './busy-hub.js'
 import type { TestReceiver } from './receiver.js'
 
 // The folder for screenshots. Without it, none are taken.
 const screenshots = process.env.SCREENSHOTS
+
+const devices = [
+  ['desktop', 1280],
+  ['phone', 390],
+] as const
 
 describe.runIf(hasTools('Chromium'))('the look of pages', () => {
   let all: BrowserHub
@@ -30,19 +36,26 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
 
   /** Fails if the page has barriers or does not fit, in light or dark, on a desktop or a phone. */
   async function look(page: Page, name: string, path?: string): Promise<void> {
-    if (path) await page.goto(at(path))
+    if (path) await page.goto(URL.canParse(path) ? path : at(path))
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      for (const [device, width] of [
-        ['desktop', 1280],
-        ['phone', 390],
-      ] as const) {
+      for (const [device, width] of devices) {
         await page.setViewportSize({ width, height: 800 })
         const file = `${name}-${colorScheme}-${device}.png`
         if (screenshots) await page.screenshot({ path: join(screenshots, file), fullPage: true })
         expect(await page.evaluate('document.documentElement.scrollWidth'), `${name}, ${device}`).toBe(width)
       }
       expect(await barriers(page), `${name}, ${colorScheme}`).toEqual([])
+    }
+  }
+
+  /** The same for a page without JavaScript; axe needs it. */
+  async function lookWithoutScript(page: Page, name: string, path: string): Promise<void> {
+    await page.goto(path)
+    for (const [device, width] of devices) {
+      await page.setViewportSize({ width, height: 800 })
+      const file = `${name}-noscript-${device}.png`
+      if (screenshots) await page.screenshot({ path: join(screenshots, file), fullPage: true })
     }
   }
 
@@ -69,8 +82,8 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     await look(page, 'webhooks-none', '/settings/webhooks')
     await look(page, 'deliveries-none', '/deliveries')
     await look(page, 'missing', '/nothing')
-    await look(page, 'events-search', '/events?search=label')
-    await look(page, 'events-nothing', '/events?search=nothing-like-this')
+    await look(page, 'event-types-search', '/event-types?search=label')
+    await look(page, 'event-types-nothing', '/event-types?search=nothing-like-this')
     expect(faults).toEqual([])
   })
 
@@ -81,8 +94,8 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     await look(page, 'overview', '/')
     await look(page, 'deliveries', '/deliveries')
     await look(page, 'delivery', `/deliveries/${deliveryId}`)
-    await look(page, 'event', `/deliveries?event=${eventId}`)
-    await look(page, 'published', '/published-events')
+    await look(page, 'event', `/events/${eventId}`)
+    await look(page, 'events', '/events')
     expect(faults).toEqual([])
   })
 
@@ -91,10 +104,11 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     const { id } = await restingWebhook()
     await look(page, 'webhooks', '/settings/webhooks')
     await look(page, 'webhook', `/settings/webhooks/${id}`)
+    await look(page, 'webhook-settings', `/settings/webhooks/${id}/settings`)
     await look(page, 'webhook-delete', `/settings/webhooks/${id}/delete`)
     await look(page, 'webhook-replay', `/settings/webhooks/${id}/replay`)
     await look(page, 'listeners', '/settings/listeners')
-    await page.goto(at(`/settings/webhooks/${id}`))
+    await page.goto(at(`/settings/webhooks/${id}/settings`))
     await hub.webhooks.update(id, { description: 'Somebody else was faster' })
     await page.getByLabel('Description').fill('Mine')
     await page.getByRole('button', { name: 'Save' }).click()
@@ -133,10 +147,26 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     expect(faults).toEqual([])
   })
 
-  test(`the events of the contract ${accessible}`, async () => {
+  test(`the types of the contract ${accessible}`, async () => {
     const { page, faults } = await visit(browser)
-    await look(page, 'events', '/events')
+    await look(page, 'event-types', '/event-types')
     expect(faults).toEqual([])
+  })
+
+  describe('of a busy hub', () => {
+    let busy: BusyHub
+    beforeAll(async () => {
+      busy = await startBusyHub()
+    })
+    afterAll(() => busy?.stop())
+
+    test.each(busyPages)(`the page %s ${accessible}`, async (name) => {
+      const { page, faults } = await visit(browser, { timezoneId: 'Asia/Kolkata' })
+      await look(page, `busy-${name}`, busy.addressOf(name))
+      const { page: plain } = await visit(browser, { javaScriptEnabled: false })
+      await lookWithoutScript(plain, `busy-${name}`, busy.addressOf(name))
+      expect(faults).toEqual([])
+    })
   })
 
   test('long texts without a space leave every column on the page', async () => {
@@ -147,7 +177,7 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     const event = catalog
       .map(({ example }) => example)
       .find(({ details }) => 'prompt_template_name' in details)
-    const { deliveryIds } = await hub.publish({
+    const { eventId, deliveryIds } = await hub.publish({
       ...event,
       details: { ...event?.details, prompt_template_name: long },
     } as never)
@@ -156,10 +186,13 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     for (const path of [
       '/',
       '/deliveries',
-      '/published-events',
+      '/events',
+      `/events/${eventId}`,
       `/deliveries/${deliveryIds[0]}`,
       '/settings/webhooks',
       `/settings/webhooks/${id}`,
+      `/settings/webhooks/${id}/settings`,
+      `/settings/webhooks/${id}/replay`,
       `/settings/webhooks/${id}/delete`,
     ]) {
       for (const width of [1280, 390]) {
@@ -186,18 +219,25 @@ describe.runIf(hasTools('Chromium'))('the look of pages', () => {
     ] as const) {
       const { page } = await visit(browser, options)
       await page.goto(at(`/settings/webhooks/${id}`))
-      for (const time of await page.locator('main time').allTextContents()) expect(time).toMatch(zone)
+      const times = page.locator('main time')
+      const whole = await times.evaluateAll((all) =>
+        all.map((time) => (time.hasAttribute('data-short') ? time.title.split('\n')[0] : time.textContent)),
+      )
+      expect(whole.length).toBeGreaterThan(0)
+      for (const time of whole) expect(time).toMatch(zone)
+      for (const name of await page.locator('[data-zone]').allTextContents()) expect(` ${name}`).toMatch(zone)
       const [, shown = ''] =
-        /(UTC|GMT\+5:30|IST)$/.exec((await page.locator('[data-zone]').textContent()) ?? '') ?? []
+        /(UTC|GMT\+5:30|IST)$/.exec((await page.locator('#chart [data-zone]').first().textContent()) ?? '') ??
+        []
       expect(` ${shown}`).toMatch(zone)
       if (!('javaScriptEnabled' in options)) expect(await page.evaluate(tooltip)).toContain(`${shown}: `)
       else expect(await page.locator('#chart title').first().textContent()).toMatch(/ UTC: \d+ attempts/)
     }
   })
 
-  test('the events page finds events by their fields, copies examples, and leads to schemas', async () => {
+  test('the page of types finds them by their fields, copies examples, and leads to schemas', async () => {
     const { page, faults } = await visit(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
-    await page.goto(at('/events'))
+    await page.goto(at('/event-types'))
     await page.getByRole('searchbox').fill('label moved')
     await page.getByRole('button', { name: 'Search' }).click()
     const found = await page.locator('main section.card h2').allTextContents()

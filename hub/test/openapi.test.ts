@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import SwaggerParser from '@apidevtools/swagger-parser'
 import { createClient } from '@hey-api/openapi-ts'
 import { validate } from '@hyperjump/json-schema/openapi-3-1'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
+import { validate as parseDocument } from '@scalar/openapi-parser'
 import spectral, { type RulesetDefinition } from '@stoplight/spectral-core'
 import rulesets from '@stoplight/spectral-rulesets'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -60,6 +62,18 @@ describe('the document', () => {
     expect((await validate('https://spec.openapis.org/oas/3.1/schema-base', JSON.parse(text))).valid).toBe(
       true,
     )
+  })
+
+  test('is read by swagger-parser and by the parser of Scalar, which find no mistake', async () => {
+    const api = await SwaggerParser.validate(JSON.parse(text), { resolve: { external: false } })
+    expect(api.paths).toHaveProperty('/webhooks')
+    const { valid, errors, schema } = await parseDocument(JSON.parse(text))
+    expect([valid, errors]).toEqual([true, []])
+    expect(Object.keys(schema?.paths ?? {})).toEqual(Object.keys(document.paths))
+    // They do find one.
+    const broken = { ...JSON.parse(text), info: {} }
+    await expect(SwaggerParser.validate(broken)).rejects.toThrow()
+    expect((await parseDocument(broken)).valid).toBe(false)
   })
 
   test('refers to nothing outside, and has the strict schema of every event', () => {

@@ -4,7 +4,7 @@ import { hasTools } from '../../test/support/tools.js'
 import { serve } from '../src/index.js'
 import { barriers, startBrowser, visit } from './browser.js'
 import { databases, type TestDatabases } from './databases.js'
-import { hubOnDatabase } from './engine/hub-on-database.js'
+import { example, hubOnDatabase } from './engine/hub-on-database.js'
 
 describe.runIf(hasTools('Chromium')).each(databases)('$name, in a browser', ({ start }) => {
   let database: TestDatabases
@@ -30,7 +30,7 @@ describe.runIf(hasTools('Chromium')).each(databases)('$name, in a browser', ({ s
       // axe needs JavaScript.
       const isAccessible = async () => expect(javaScriptEnabled ? await barriers(page) : []).toEqual([])
       await page.goto(new URL(`settings/webhooks/${webhook.id}`, server.url).href)
-      await page.getByRole('link', { name: 'Replay…' }).click()
+      await page.getByRole('link', { name: 'Replay', exact: true }).click()
       await isAccessible()
       await page.getByRole('button', { name: 'Count' }).click()
       await page.getByRole('heading', { name: 'Send 3 events?' }).waitFor()
@@ -88,6 +88,69 @@ describe.runIf(hasTools('Chromium')).each(databases)('$name, in a browser', ({ s
     await page.getByRole('button', { name: 'Send selected again' }).click()
     await page.waitForLoadState()
     expect(await page.getByText('being sent again').count()).toBe(0)
+    expect(faults).toEqual([])
+    await server.close()
+  })
+
+  test('waiting leads to exactly what waits; why it waits is told once, and the event with its payload', async () => {
+    await using all = await hubOnDatabase(database, {})
+    const { hub, webhook } = all
+    await all.publish(2)
+    await all.endpoint.count(2)
+    await hub.webhooks.pause(webhook.id)
+    const waiting = await all.publish(3)
+    const server = await serve(hub, { port: 0 })
+    const { page, faults } = await visit(browser, { javaScriptEnabled: false })
+    await page.goto(server.url)
+    await page.locator('#fact-waiting-now').getByRole('link', { name: '3' }).click()
+    const rows = page.locator('#deliveries tr')
+    expect((await rows.evaluateAll((found) => found.map(({ id }) => id))).toSorted()).toEqual(
+      waiting.map((id) => `delivery-${id}`).toSorted(),
+    )
+    expect(await page.getByLabel('State').inputValue()).toBe('waiting')
+    expect(await page.getByText('Its deliveries wait until you resume it.').count()).toBe(1)
+    await rows.first().getByRole('link').first().click()
+    await page.getByRole('link', { name: 'View event' }).click()
+    await page.getByRole('heading', { name: 'Deliveries of this event' }).waitFor()
+    expect(JSON.parse((await page.locator('#payload').textContent()) ?? '')).toEqual(example)
+    await hub.webhooks.resume(webhook.id)
+    await all.endpoint.count(5)
+    await page.getByRole('button', { name: 'Send again' }).click()
+    await page.getByText('1 delivery is being sent again.').waitFor()
+    await all.endpoint.count(6)
+    expect(faults).toEqual([])
+    await server.close()
+  })
+
+  test('inputs for times are in the zone of the times that are shown: the reader’s, or UTC without JavaScript', async () => {
+    await using all = await hubOnDatabase(database, { work: false })
+    const server = await serve(all.hub, { port: 0 })
+    const address = (path: string) => new URL(path, server.url).href
+    const { page, faults } = await visit(browser, { timezoneId: 'Asia/Kolkata' })
+    await page.goto(address('deliveries'))
+    await page.getByLabel('From (GMT+5:30)').fill('2026-11-27')
+    await page.getByLabel('To (GMT+5:30)').fill('2026-11-27')
+    await page.getByRole('button', { name: 'Filter' }).click()
+    const parameters = new URL(page.url()).searchParams
+    expect([parameters.get('from'), parameters.get('to')]).toEqual([
+      '2026-11-26T18:30:00.000Z',
+      '2026-11-27T18:30:00.000Z',
+    ])
+    expect(await page.getByLabel('From (GMT+5:30)').inputValue()).toBe('2026-11-27')
+    expect(await page.getByLabel('To (GMT+5:30)').inputValue()).toBe('2026-11-27')
+    const { page: plain } = await visit(browser, { javaScriptEnabled: false })
+    await plain.goto(page.url())
+    expect(await plain.getByLabel('From (UTC)').inputValue()).toBe('2026-11-26T18:30')
+    await plain.goto(address('deliveries?from=2026-11-27&to=2026-11-27'))
+    expect(await plain.getByLabel('To (UTC)').inputValue()).toBe('2026-11-27')
+    await plain.getByRole('button', { name: 'Filter' }).click()
+    expect(new URL(plain.url()).searchParams.get('to')).toBe('2026-11-27')
+
+    await page.goto(address(`settings/webhooks/${all.webhook.id}/replay`))
+    await page.getByLabel('Published since (GMT+5:30)').fill('2026-11-27T10:00')
+    await page.getByRole('button', { name: 'Count' }).click()
+    expect(new URL(page.url()).searchParams.get('since')).toBe('2026-11-27T04:30:00.000Z')
+    expect(await page.getByLabel('Published since (GMT+5:30)').inputValue()).toBe('2026-11-27T10:00')
     expect(faults).toEqual([])
     await server.close()
   })

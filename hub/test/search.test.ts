@@ -253,27 +253,28 @@ describe.each(databases)('$name', ({ start }) => {
       const list = await show(`/deliveries?search=greeting&webhook=${webhookId}&from=2020-01-01`)
       expect(list.match(/Greeting\/German · (prod|test) · v9<\/small>/g)).toHaveLength(2)
       expect(list).toContain('value="greeting"')
-      expect(list).toContain('type="date" id="from" name="from" value="2020-01-01"')
+      expect(list).toContain('id="from" name="from" type="date" value="2020-01-01"')
       expect(list).not.toContain('Farewell')
       expect(await show('/deliveries?search=nothing')).toContain('No deliveries match.')
     })
 
     test('published events are listed with their deliveries', async () => {
-      const list = await show('/published-events?search=100%25')
+      const list = await show('/events?search=100%25')
       expect(list).toContain(`/deliveries?event=${eventIds.odd}`)
+      expect(list).toContain(`href="/events/${eventIds.odd}"`)
       expect(list.match(/<tr id="event-/g)).toHaveLength(1)
-      expect(await show('/published-events?search=nothing')).toContain('No events match.')
-      expect((await show('/published-events')).match(/<tr id="event-/g)).toHaveLength(names.length)
+      expect(await show('/events?search=nothing')).toContain('No events match.')
+      expect((await show('/events')).match(/<tr id="event-/g)).toHaveLength(names.length)
     })
 
     test.each([
       ['state=zz', 'State: there is no “zz”, so it is not used.'],
       ['type=later', 'Event type: there is no “later”, so it is not used.'],
       ['webhook=x', 'Endpoint: there is no “x”, so it is not used.'],
-      ['from=2026-02-30', 'First day: there is no “2026-02-30”, so it is not used.'],
-      ['from=2026-02-02&to=2026-02-01', 'The last day is before the first day, so neither is used.'],
+      ['from=2026-02-30', 'From: there is no “2026-02-30”, so it is not used.'],
+      ['from=2026-02-02&to=2026-02-01', 'The end is before the start, so neither is used.'],
     ])('the page says that it does not use ?%s', async (query, sentence) => {
-      for (const page of ['/deliveries', '/published-events']) {
+      for (const page of ['/deliveries', '/events']) {
         const text = await show(`${page}?${query}`)
         expect(text).toContain(sentence)
         expect(text).toMatch(/<tr id="(delivery|event)-/)

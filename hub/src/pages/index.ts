@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import type { Hub } from '../hub.js'
 import { deliveryPages } from './deliveries/index.js'
+import { eventTypePages } from './event-types/index.js'
 import { eventPages } from './events/index.js'
 import { listenerPages } from './listeners/index.js'
 import { overviewPages } from './overview/index.js'
-import { publishedPages } from './published/index.js'
 import { sendPages } from './send/index.js'
 import { webhookPages } from './webhooks/index.js'
 import { replayPages } from './webhooks/replay.js'
@@ -29,7 +29,7 @@ export function createPages(hub: Hub, { canSignOut = false }: PagesOptions = {})
   app.route('/', listenerPages(hub))
   app.route('/', sendPages(hub))
   app.route('/', deliveryPages(hub))
-  app.route('/', publishedPages(hub))
-  app.route('/', eventPages())
+  app.route('/', eventPages(hub))
+  app.route('/', eventTypePages())
   return app
 }

@@ -4,6 +4,7 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Delivery } from '../delivery.js'
 import { staticUrl } from './static-files.js'
+import { Zone } from './time.js'
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -18,9 +19,10 @@ declare module 'hono' {
 /** The sections of the navigation. */
 const sections = [
   { name: 'Overview', href: '/' },
+  { name: 'Events', href: '/events' },
   { name: 'Deliveries', href: '/deliveries' },
   { name: 'Webhooks', href: '/settings/webhooks' },
-  { name: 'Events', href: '/events' },
+  { name: 'Event types', href: '/event-types' },
   { name: 'Send an event', href: '/send' },
 ] as const
 
@@ -80,6 +82,11 @@ export function page(
         <main id="content" tabindex={-1} data-follow={follow && JSON.stringify(follow)}>
           {content}
         </main>
+        {canSignOut !== undefined && (
+          <footer class="foot">
+            Times in <Zone />
+          </footer>
+        )}
       </body>
     </html>
   )

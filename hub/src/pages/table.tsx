@@ -1,16 +1,28 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { InZone } from './time.js'
 
-/** A table. With an id, its rows are updated live. */
-export function Table(props: PropsWithChildren<{ columns: readonly string[]; id?: string; class?: string }>) {
+/** A column by its name. */
+export type Column = string | { readonly name: string; readonly isTime: true }
+
+/** A table. With an id, its rows are updated live. The head of each column has its name as a class. */
+export function Table(props: PropsWithChildren<{ columns: readonly Column[]; id?: string; class?: string }>) {
   const { columns, id, class: name, children } = props
   return (
     <div class={name ? `table ${name}` : 'table'}>
       <table>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th scope="col">{column}</th>
-            ))}
+            {columns.map((column) =>
+              typeof column === 'string' ? (
+                <th scope="col" class={classOf(column)}>
+                  {column}
+                </th>
+              ) : (
+                <th scope="col" class={classOf(column.name)}>
+                  <InZone>{column.name}</InZone>
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody id={id} data-live={id && true}>
@@ -19,4 +31,8 @@ export function Table(props: PropsWithChildren<{ columns: readonly string[]; id?
       </table>
     </div>
   )
+}
+
+function classOf(name: string): string {
+  return `of-${name.toLowerCase().replaceAll(' ', '-')}`
 }

@@ -6,16 +6,40 @@ import { type InputIssue, InvalidInputError } from '../errors.js'
 import type { EventFilter } from '../event-filter.js'
 import { indexed } from '../subject.js'
 
+const table = 'prompt_webhooks.event'
+const allEvents: Events = { from: `${table} AS event`, id: 'event.id' }
 const maxSearchLength = 200
 // Subjects that are looked up one by one. If more match, the newest rows are read until enough of them match.
 const maxSubjects = 1000
 // An id carries the time at which a process made it. The clocks of processes and database may differ by this.
 const maxClockDifferenceMs = 60_000
 
+// Subjects whose events are read from one index scan each, and merged. More would take long to plan.
+const maxMerged = 20
+
+/** The events to choose from. */
+export interface Events {
+  /** The FROM clause of `event`. With OFFSET 0, the planner keeps a subquery as it is. */
+  readonly from: string
+  /** The column of their ids, to sort by. */
+  readonly id: string
+}
+
 /** Conditions of a WHERE clause, and the values of their parameters. */
 export interface Conditions {
   readonly text: string
   readonly values: unknown[]
+  readonly events: Events
+}
+
+/** Conditions on deliveries. */
+export interface DeliveryConditions extends Conditions {
+  /**
+   * Whether to read the events first, and the deliveries of each one: an index has exactly these events in
+   * order. The planner does not know when events happened. It would look for those of a prompt among all
+   * deliveries from the newest one on, even if the prompt had its last event long ago.
+   */
+  readonly eventsFirst: boolean
 }
 
 /**
@@ -25,14 +49,17 @@ export interface Conditions {
  */
 export async function eventConditions(pool: Pool, filter: EventFilter): Promise<Conditions> {
   check(filter)
-  const { all, add, conditions } = collect()
-  await addEventConditions(pool, filter, 'event.id', add, all)
+  const collected = collect()
+  const { add, conditions } = collected
+  const { subjects } = await addEventConditions(pool, filter, collected)
+  const events = subjects?.events ?? allEvents
+  addIdRange(filter, events.id, collected)
   const { search } = filter
-  if (search !== undefined && validate(search.trim())) {
+  if (isId(search)) {
     const delivery = 'SELECT event_id FROM prompt_webhooks.delivery WHERE id ='
     add((value) => `(event.id = ${value} OR event.id = (${delivery} ${value}))`, search.trim())
   }
-  return conditions()
+  return { ...conditions(), events }
 }
 
 /**
@@ -40,66 +67,95 @@ export async function eventConditions(pool: Pool, filter: EventFilter): Promise<
  *
  * @throws {InvalidInputError} that names what is wrong with the filter.
  */
-export async function deliveryConditions(pool: Pool, filter: DeliveryFilter): Promise<Conditions> {
+export async function deliveryConditions(pool: Pool, filter: DeliveryFilter): Promise<DeliveryConditions> {
   check(filter)
   const { webhookId, eventId, state, search } = filter
-  const { all, add, conditions } = collect()
-  // The planner would not see that a range of the one is a range of the other.
-  await addEventConditions(pool, filter, 'delivery.event_id', add, all)
-  if (search !== undefined && validate(search.trim())) {
+  const collected = collect()
+  const { all, add, conditions } = collected
+  const { key, subjects } = await addEventConditions(pool, filter, collected)
+  if (isId(search)) {
     add((value) => `(delivery.id = ${value} OR delivery.event_id = ${value})`, search.trim())
   }
   if (webhookId !== undefined) add((value) => `delivery.webhook_id = ${value}`, webhookId)
   if (eventId !== undefined) add((value) => `delivery.event_id = ${value}`, eventId)
   if (state !== undefined) {
+    const states = [state].flat()
     // Not a parameter: the index of unfinished deliveries is partial.
-    if (state !== 'delivered') all.push("delivery.state <> 'delivered'")
-    add((value) => `delivery.state = ${value}`, state)
+    if (!states.includes('delivered')) all.push("delivery.state <> 'delivered'")
+    if (states.length === 1) add((value) => `delivery.state = ${value}`, states[0])
+    else add((value) => `delivery.state = ANY(${value}::text[])`, states)
   }
-  return conditions()
+  const eventsFirst =
+    eventId === undefined &&
+    state === undefined &&
+    !isId(search) &&
+    (key === 'subject' || (key === 'kind' && webhookId === undefined))
+  // The planner would not see that a range of the one is a range of the other.
+  const events = (eventsFirst && subjects?.events) || allEvents
+  addIdRange(filter, eventsFirst ? events.id : 'delivery.event_id', collected)
+  if (subjects && !eventsFirst) all.push(subjects.isOneOf)
+  return { ...conditions(), events, eventsFirst }
 }
 
-type Add = (condition: (parameter: string) => string, value: unknown) => void
+function isId(search: string | undefined): search is string {
+  return search !== undefined && validate(search.trim())
+}
 
+/** Collects conditions and their parameters. */
 function collect() {
   const all: string[] = []
   const values: unknown[] = []
-  const add: Add = (condition, value) => {
-    values.push(value)
-    all.push(condition(`$${values.length}`))
+  const parameter = (value: unknown) => `$${values.push(value)}`
+  const add = (condition: (parameter: string) => string, value: unknown) => {
+    all.push(condition(parameter(value)))
   }
-  return { all, add, conditions: (): Conditions => ({ text: all.join(' AND ') || 'true', values }) }
+  return { all, parameter, add, conditions: () => ({ text: all.join(' AND ') || 'true', values }) }
+}
+
+/** Ids start with a time, so a range of time is a range of ids, apart from what clocks differ. */
+function addIdRange({ from, to }: EventFilter, id: string, { add }: ReturnType<typeof collect>): void {
+  if (from) add((value) => `${id} >= ${value}`, firstIdAt(from.getTime() - maxClockDifferenceMs))
+  if (to) add((value) => `${id} < ${value}`, firstIdAt(to.getTime() + maxClockDifferenceMs))
 }
 
 async function addEventConditions(
   pool: Pool,
   filter: EventFilter,
-  eventId: string,
-  add: Add,
-  all: string[],
-): Promise<void> {
+  { all, add, parameter }: ReturnType<typeof collect>,
+): Promise<{
+  /** Which index has the events in order: that of a subject; or that of a type, a workspace or all. */
+  readonly key: 'subject' | 'kind' | undefined
+  /** The events of a few subjects: the condition, or the part of the table. Use one of the two. */
+  readonly subjects?: { readonly isOneOf: string; readonly events: Events }
+}> {
   const { eventType, subjectId, workspaceId, search, from, to } = filter
   if (eventType !== undefined) add((value) => `event.event_type = ${value}`, eventType)
   if (subjectId !== undefined) add((value) => `event.subject_id = ${value}`, indexed(String(subjectId)))
   if (workspaceId !== undefined) add((value) => `event.workspace_id = ${value}`, workspaceId)
-  if (from !== undefined) {
-    add((value) => `event.published_at >= ${value}`, from)
-    add((value) => `${eventId} >= ${value}`, firstIdAt(from.getTime() - maxClockDifferenceMs))
-  }
-  if (to !== undefined) {
-    add((value) => `event.published_at < ${value}`, to)
-    add((value) => `${eventId} < ${value}`, firstIdAt(to.getTime() + maxClockDifferenceMs))
-  }
-  if (search === undefined || validate(search.trim())) return
+  if (from !== undefined) add((value) => `event.published_at >= ${value}`, from)
+  if (to !== undefined) add((value) => `event.published_at < ${value}`, to)
+  const isOfKind = [eventType, workspaceId, from, to].some((value) => value !== undefined)
+  const key = subjectId === undefined ? (isOfKind ? 'kind' : undefined) : 'subject'
+  if (search === undefined || isId(search)) return { key }
   const words = indexed(search).toLowerCase().split(/\s+/).filter(Boolean)
   const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
   const subjects = await subjectsLike(pool, patterns)
-  if (subjects.length === 0) all.push('false')
-  // With one of them, the index has its events in order.
-  else if (subjects.length === 1) add((value) => `event.subject_text = ${value}`, subjects[0])
-  else if (subjects.length <= maxSubjects)
-    add((value) => `event.subject_text = ANY(${value}::text[])`, subjects)
-  else add((value) => `event.subject_text LIKE ALL(${value}::text[])`, patterns)
+  if (subjects.length > maxSubjects) {
+    add((value) => `event.subject_text LIKE ALL(${value}::text[])`, patterns)
+    return { key }
+  }
+  const list = `${parameter(subjects)}::text[]`
+  const isOneOf = `event.subject_text = ANY(${list})`
+  if (subjects.length === 0 || subjects.length > maxMerged) {
+    all.push(isOneOf)
+    return { key }
+  }
+  const parts = subjects.map(
+    (_, index) => `(SELECT id FROM ${table} WHERE subject_text = (${list})[${index + 1}] ORDER BY id DESC)`,
+  )
+  const newestFirst = `(${parts.join(' UNION ALL ')}) AS wanted
+    CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE id = wanted.id OFFSET 0) AS event`
+  return { key: 'subject', subjects: { isOneOf, events: { from: newestFirst, id: 'wanted.id' } } }
 }
 
 /**

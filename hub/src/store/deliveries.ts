@@ -9,7 +9,7 @@ import { InvalidInputError } from '../errors.js'
 import { plannedAttempts, type RetryDelay } from '../planned-attempts.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { indexed, searchTextOf, subjectOf } from '../subject.js'
-import { deliveryConditions } from './conditions.js'
+import { deliveryConditions, type Events } from './conditions.js'
 import { pageOf, readPageRequest } from './position.js'
 import { notFound, requireId } from './uuid.js'
 
@@ -19,6 +19,13 @@ const columns = `delivery.id, delivery.state, webhook_id AS "webhookId", webhook
 
 const deliveryWithWebhook = `prompt_webhooks.delivery JOIN prompt_webhooks.webhook ON webhook.id = webhook_id
   JOIN prompt_webhooks.event ON event.id = event_id`
+
+/** The same, read event by event. */
+function deliveriesOf({ from, id }: Events): string {
+  return `${from}
+    CROSS JOIN LATERAL (SELECT * FROM prompt_webhooks.delivery WHERE event_id = ${id} OFFSET 0) AS delivery
+    JOIN prompt_webhooks.webhook ON webhook.id = webhook_id`
+}
 
 const maxResent = 1000
 
@@ -37,13 +44,16 @@ export class DeliveryStore {
 
   async list(filter: DeliveryFilter = {}, page: PageRequest = {}): Promise<Page<Delivery>> {
     const { before, limit } = readPageRequest(page)
-    const { text, values } = await deliveryConditions(this.#pool, filter)
+    const { text, values, events, eventsFirst } = await deliveryConditions(this.#pool, filter)
     const count = values.length
+    const id = eventsFirst ? events.id : 'delivery.event_id'
+    const [eventId, number] = [`$${count + 2}::uuid`, `$${count + 3}::bigint`]
+    const isBefore = `AND ${id} <= ${eventId} AND (${id}, delivery.position) < (${eventId}, ${number})`
     const rows = await rowsOf<Delivery & { position: string }>(
       this.#pool,
-      `SELECT ${columns}, delivery.position FROM ${deliveryWithWebhook}
-       WHERE ${text} ${before ? `AND (delivery.event_id, delivery.position) < ($${count + 2}::uuid, $${count + 3}::bigint)` : ''}
-       ORDER BY delivery.event_id DESC, delivery.position DESC LIMIT $${count + 1}`,
+      `SELECT ${columns}, delivery.position FROM ${eventsFirst ? deliveriesOf(events) : deliveryWithWebhook}
+       WHERE ${text} ${before ? isBefore : ''}
+       ORDER BY ${id} DESC, delivery.position DESC LIMIT $${count + 1}`,
       [...values, limit + 1, ...(before ? [before.eventId, before.number] : [])],
     )
     return pageOf(

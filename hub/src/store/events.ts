@@ -21,7 +21,7 @@ import { eventConditions } from './conditions.js'
 import { pageOf, readPageRequest } from './position.js'
 import { firstUuid, isUuid, notFound, requireId } from './uuid.js'
 
-const columns = `id, body, subject, published_at AS "publishedAt", (
+const columns = `event.id, body, subject, published_at AS "publishedAt", (
     SELECT json_object_agg(state, count) FROM (
       SELECT state, count(*) FROM prompt_webhooks.delivery WHERE event_id = event.id GROUP BY state
     ) AS states
@@ -48,12 +48,12 @@ export class EventStore implements PublishedEvents {
 
   async list(filter: EventFilter = {}, page: PageRequest = {}): Promise<Page<PublishedEvent>> {
     const { before, limit } = readPageRequest(page)
-    const { text, values } = await eventConditions(this.#pool, filter)
+    const { text, values, events } = await eventConditions(this.#pool, filter)
     const count = values.length
     const rows = await rowsOf<Row>(
       this.#pool,
-      `SELECT ${columns} FROM prompt_webhooks.event
-       WHERE ${text} ${before ? `AND event.id < $${count + 2}` : ''} ORDER BY event.id DESC LIMIT $${count + 1}`,
+      `SELECT ${columns} FROM ${events.from}
+       WHERE ${text} ${before ? `AND ${events.id} < $${count + 2}` : ''} ORDER BY ${events.id} DESC LIMIT $${count + 1}`,
       [...values, limit + 1, ...(before ? [before.eventId] : [])],
     )
     return pageOf(rows, limit, publishedEventOf, ({ id }) => ({ eventId: id, number: '0' }))

@@ -7,20 +7,20 @@ const open = { paused: false, restingUntil: null }
 
 test.each([
   ['none left', null, open, undefined],
-  ['due now', at(29), open, { at: undefined, why: undefined }],
-  ['later', at(40), open, { at: at(40), why: undefined }],
+  ['due now', at(29), open, { at: undefined, waitsFor: undefined }],
+  ['later', at(40), open, { at: at(40), waitsFor: undefined }],
   [
     'due, but the webhook rests',
     at(29),
     { paused: false, restingUntil: at(35) },
-    { at: at(35), why: 'the webhook rests until then' },
+    { at: at(35), waitsFor: 'rest' },
   ],
-  ['after the rest', at(40), { paused: false, restingUntil: at(35) }, { at: at(40), why: undefined }],
+  ['after the rest', at(40), { paused: false, restingUntil: at(35) }, { at: at(40), waitsFor: undefined }],
   [
     'paused, whatever else',
     at(40),
     { paused: true, restingUntil: at(50) },
-    { at: undefined, why: 'waits until you resume the webhook' },
+    { at: undefined, waitsFor: 'resume' },
   ],
 ] as const)('the next attempt: %s', (_, nextAttemptAt, webhook, expected) => {
   expect(nextAttemptOf({ nextAttemptAt }, webhook, now)).toEqual(expected)

@@ -62,7 +62,13 @@ export const eventQuerySchema = z.strictObject({ ...page, ...eventFilter })
 export const deliveryQuerySchema = z.strictObject({
   ...page,
   ...deliveryFilter,
-  state: deliveryStateSchema.optional(),
+  // Once or several times.
+  state: z
+    .preprocess(
+      (given) => (given === undefined ? undefined : [given].flat()),
+      z.array(deliveryStateSchema).optional(),
+    )
+    .openapi({ description: 'Deliveries in this state. Several: those in one of them.' }),
 })
 export const givenUpFilterSchema = z.strictObject({
   ...deliveryFilter,

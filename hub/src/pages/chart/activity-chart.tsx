@@ -106,11 +106,11 @@ function AsTable({ id, activity }: { id: string; activity: readonly Activity[] }
     <details id={id}>
       <summary>Show as table</summary>
       {busy.length ? (
-        <Table columns={['From', ...series.map(({ name }) => name)]}>
+        <Table columns={[{ name: 'From', isTime: true }, ...series.map(({ name }) => name)]}>
           {busy.map((each) => (
             <tr>
               <th scope="row" data-label="From">
-                <Time at={each.from} />
+                <Time at={each.from} short />
               </th>
               {series.map(({ key, name }) => (
                 <td data-label={name} class="number">

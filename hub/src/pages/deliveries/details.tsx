@@ -12,7 +12,7 @@ import { Name } from '../prose.js'
 import { Time } from '../time.js'
 import { UrlText } from '../url-text.js'
 import { webhookPath } from '../webhooks/webhook-path.js'
-import { nextAttemptOf } from './next-attempt.js'
+import { type NextAttempt, nextAttemptOf } from './next-attempt.js'
 import { whyInState } from './why-in-state.js'
 
 interface Props {
@@ -32,7 +32,7 @@ export function DeliveryDetails(props: Props & { notice: string | undefined }) {
         lead={subjectText(subject)}
         actions={
           <>
-            <a class="button" href={`/deliveries?event=${eventId}`}>
+            <a class="button" href={`/events/${eventId}`}>
               View event
             </a>
             <form method="post" action={`/deliveries/${id}/send-again`}>
@@ -81,6 +81,11 @@ export function DeliveryDetails(props: Props & { notice: string | undefined }) {
   )
 }
 
+const waitTexts: Readonly<Record<NonNullable<NextAttempt['waitsFor']>, string>> = {
+  resume: 'waits until you resume the webhook',
+  rest: 'the webhook rests until then',
+}
+
 function Glance({ delivery, webhook }: Props) {
   const { id, state, url, attempts, createdAt } = delivery
   const next = nextAttemptOf(delivery, webhook)
@@ -98,8 +103,8 @@ function Glance({ delivery, webhook }: Props) {
       name: 'Next attempt',
       value: next ? (
         <>
-          {next.at ? <Time at={next.at} /> : !next.why && 'Due now'}
-          {next.why && <small>{next.why}</small>}
+          {next.at ? <Time at={next.at} /> : !next.waitsFor && 'Due now'}
+          {next.waitsFor && <small>{waitTexts[next.waitsFor]}</small>}
         </>
       ) : (
         <span class="muted">None</span>
@@ -162,7 +167,8 @@ function Timeline({ delivery, webhook }: Props) {
         {schedule[0] && (
           <li id="planned-next" class="planned">
             <span class="attempt-number">Attempt {log.length + 1}</span>{' '}
-            {next?.at ? <Time at={next.at} /> : !next?.why && 'due now'} {next?.why}
+            {next?.at ? <Time at={next.at} /> : !next?.waitsFor && 'due now'}{' '}
+            {next?.waitsFor && waitTexts[next.waitsFor]}
           </li>
         )}
         {[...log].reverse().map((attempt) => (

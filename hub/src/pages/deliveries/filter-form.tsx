@@ -1,17 +1,19 @@
 import { webhookEventTypes } from 'prompt-webhooks'
-import { deliveryStates } from '../../delivery.js'
+import type { DeliveryState } from '../../delivery.js'
 import type { Webhook } from '../../webhook.js'
 import { stateName } from '../badge.js'
-import type { ListRequest } from './filter.js'
+import { InZone } from '../time.js'
+import { DayInput } from '../time-input.js'
+import { chosenState, type ListRequest, stateChoices } from './filter.js'
 
 /** The filter of a list. Without webhooks, it offers only what concerns events. */
 export function FilterForm(props: {
-  action: '/deliveries' | '/published-events'
+  action: '/deliveries' | '/events'
   request: ListRequest
   webhooks?: readonly Webhook[]
 }) {
   const { action, request, webhooks } = props
-  const { filter, days } = request
+  const { filter } = request
   const isFiltered = Object.values(filter).some((value) => value !== undefined)
   return (
     <form class="filter" method="get" action={action} aria-label="Filter">
@@ -35,12 +37,32 @@ export function FilterForm(props: {
         />
       )}
       <Choice name="type" label="Event type" chosen={filter.eventType} values={types} />
-      {webhooks && <Choice name="state" label="State" chosen={filter.state} values={states} />}
-      <Day name="from" label="From (UTC)" day={days.from} />
-      <Day name="to" label="To (UTC)" day={days.to} />
-      {filter.workspaceId !== undefined && (
-        <input type="hidden" name="workspace" value={filter.workspaceId} />
-      )}
+      {webhooks && <Choice name="state" label="State" chosen={chosenState(filter)} values={states} />}
+      <div class="field">
+        <label for="from">
+          <InZone>From</InZone>
+        </label>
+        <DayInput bound="from" at={filter.from} />
+      </div>
+      <div class="field">
+        <label for="to">
+          <InZone>To</InZone>
+        </label>
+        <DayInput bound="to" at={filter.to} />
+      </div>
+      <div class="field">
+        <label for="workspace">Workspace</label>
+        <input
+          id="workspace"
+          name="workspace"
+          inputmode="numeric"
+          maxlength={15}
+          value={filter.workspaceId}
+          placeholder="All"
+          autocomplete="off"
+        />
+      </div>
+      {filter.eventId !== undefined && <input type="hidden" name="event" value={filter.eventId} />}
       <div class="actions">
         <button type="submit">Filter</button>
         {isFiltered && (
@@ -66,17 +88,11 @@ export function Ignored({ of }: { of: readonly string[] }) {
 }
 
 const types = webhookEventTypes.map((type) => [type, type] as const)
-const states = deliveryStates.map((state) => [state, stateName(state)] as const)
+const states = [...stateChoices].map(([name, choice]) => [name, textOf(choice)] as const)
 
-function Day({ name, label, day }: { name: string; label: string; day: string | undefined }) {
-  // A time of a link is kept, although the field has days.
-  const type = day === undefined || day.length === 10 ? 'date' : 'text'
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      <input type={type} id={name} name={name} value={day} />
-    </div>
-  )
+function textOf(choice: DeliveryState | readonly DeliveryState[]): string {
+  if (typeof choice === 'string') return stateName(choice)
+  return `Waiting (${choice.map((state) => stateName(state).toLowerCase()).join(' or ')})`
 }
 
 function Choice(props: {

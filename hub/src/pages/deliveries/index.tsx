@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Hub } from '../../hub.js'
+import { localPath } from '../../safety/local-path.js'
 import { leaveNotice, takeNotice } from '../notice.js'
 import { page } from '../page.js'
 import { DeliveryDetails } from './details.js'
@@ -15,37 +16,30 @@ export function deliveryPages(hub: Hub): Hono {
   app.get('/deliveries', async (context) => {
     const request = readListRequest(context.req.query())
     const { filter, cursor } = request
-    const { eventId } = filter
-    const [deliveries, webhooks, event] = await Promise.all([
+    const [deliveries, webhooks] = await Promise.all([
       hub.deliveries.list(filter, { cursor }),
       hub.webhooks.list(),
-      eventId === undefined ? undefined : hub.events.get(eventId),
     ])
     const notice = takeNotice(context)
     return page(
       context,
-      {
-        title: event ? `Deliveries of ${event.event.event_type}` : 'Deliveries',
-        section,
-        follow: following(filter),
-      },
-      <DeliveryList {...{ request, deliveries, webhooks, event, notice }} />,
+      { title: 'Deliveries', section, follow: following(filter) },
+      <DeliveryList {...{ request, deliveries, webhooks, notice }} />,
     )
   })
 
   app.post('/deliveries/send-given-up-again', async (context) => {
-    const { filter, days } = readListRequest(await context.req.parseBody<Record<string, string>>())
+    const { filter } = readListRequest(await context.req.parseBody<Record<string, string>>())
     const count = await hub.deliveries.resendGivenUp(filter)
     leaveNotice(context, 'again', count)
-    return context.redirect(listAddress({ filter, days }), 303)
+    return context.redirect(listAddress({ filter }), 303)
   })
 
   app.post('/deliveries/send-again', async (context) => {
     const form = new URLSearchParams(await context.req.text())
-    const { filter, days } = readListRequest(Object.fromEntries(form))
     const ids = form.getAll('id')
     if (ids.length) leaveNotice(context, 'again', await hub.deliveries.resendMany(ids))
-    return context.redirect(listAddress({ filter, days }), 303)
+    return context.redirect(localPath(form.get('to') ?? undefined), 303)
   })
 
   app.get('/deliveries/:id', async (context) => {

@@ -5,8 +5,8 @@ import type { Webhook } from '../../webhook.js'
 export interface NextAttempt {
   /** `undefined` if it is due now, or if nobody knows. */
   readonly at: Date | undefined
-  /** What it waits for, other than its own time. */
-  readonly why: string | undefined
+  /** What it waits for, other than its own time: a person who resumes its webhook, or the end of a rest. */
+  readonly waitsFor: 'resume' | 'rest' | undefined
 }
 
 /** Returns undefined if there will be no attempt. */
@@ -16,9 +16,8 @@ export function nextAttemptOf(
   now = new Date(),
 ): NextAttempt | undefined {
   if (!nextAttemptAt) return undefined
-  if (webhook?.paused) return { at: undefined, why: 'waits until you resume the webhook' }
+  if (webhook?.paused) return { at: undefined, waitsFor: 'resume' }
   const { restingUntil } = webhook ?? {}
-  if (restingUntil && restingUntil > nextAttemptAt)
-    return { at: restingUntil, why: 'the webhook rests until then' }
-  return { at: nextAttemptAt > now ? nextAttemptAt : undefined, why: undefined }
+  if (restingUntil && restingUntil > nextAttemptAt) return { at: restingUntil, waitsFor: 'rest' }
+  return { at: nextAttemptAt > now ? nextAttemptAt : undefined, waitsFor: undefined }
 }

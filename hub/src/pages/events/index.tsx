@@ -1,169 +1,41 @@
 import { Hono } from 'hono'
-import { type CatalogEntry, type CatalogField, catalog, envelopeFields } from '../../catalog.js'
-import { NotFoundError } from '../../errors.js'
-import { JsonText } from '../json-text.js'
-import { Heading, page } from '../page.js'
-import { Name, Prose } from '../prose.js'
-import { Table } from '../table.js'
+import type { Hub } from '../../hub.js'
+import { readListRequest } from '../deliveries/filter.js'
+import { takeNotice } from '../notice.js'
+import { page } from '../page.js'
+import { EventDetails } from './details.js'
+import { EventList } from './list.js'
 
-/** The catalog of events. */
-export function eventPages(): Hono {
+const section = 'Events'
+
+/** The pages of the events that were published. */
+export function eventPages(hub: Hub): Hono {
   const app = new Hono()
-  app.get('/events', (context) => {
-    const search = context.req.query('search')?.trim() ?? ''
-    return page(context, { title: 'Events', section: 'Events' }, <Catalog search={search} />)
+
+  app.get('/events', async (context) => {
+    const request = readListRequest(context.req.query())
+    const { webhookId: _, eventId: __, state: ___, ...filter } = request.filter
+    const shown = { ...request, filter }
+    const events = await hub.events.list(filter, { cursor: request.cursor })
+    return page(
+      context,
+      { title: 'Events', section, follow: {} },
+      <EventList request={shown} events={events} />,
+    )
   })
-  app.get('/events/:type/schema.json', (context) => {
-    const entry = catalog.find(({ type }) => type === context.req.param('type'))
-    if (!entry) throw new NotFoundError('No event type has this name')
-    return context.body(JSON.stringify(entry.schema, null, 2), 200, {
-      'Content-Type': 'application/schema+json; charset=utf-8',
-    })
+
+  app.get('/events/:id', async (context) => {
+    const [event, webhooks] = await Promise.all([
+      hub.events.get(context.req.param('id')),
+      hub.webhooks.list(),
+    ])
+    const notice = takeNotice(context)
+    return page(
+      context,
+      { title: event.event.event_type, section, follow: { eventId: event.id } },
+      <EventDetails event={event} webhooks={webhooks} notice={notice} />,
+    )
   })
+
   return app
-}
-
-/** Whether each of the words is in the names or descriptions of an event and its fields. */
-function matches({ type, description, details }: CatalogEntry, search: string): boolean {
-  const text = [type, description, ...details.flatMap((field) => [field.name, field.description])].join(' ')
-  const words = search.toLowerCase().split(/\s+/)
-  return words.every((word) => text.toLowerCase().includes(word))
-}
-
-function Catalog({ search }: { search: string }) {
-  const entries = catalog.filter((entry) => matches(entry, search))
-  return (
-    <>
-      <Heading lead="All event types. Each event is a JSON object, sent as the body of a POST request.">
-        Events
-      </Heading>
-      <search>
-        <form class="joined" method="get" action="/events">
-          <input
-            type="search"
-            name="search"
-            value={search}
-            aria-label="Search events and fields"
-            placeholder="Search events and fields, such as label"
-            autocomplete="off"
-          />
-          <button type="submit">Search</button>
-          {search && (
-            <a class="button quiet" href="/events">
-              Show all
-            </a>
-          )}
-        </form>
-      </search>
-      {entries.length ? <Entries entries={entries} withEnvelope={!search} /> : <NothingFound />}
-    </>
-  )
-}
-
-function NothingFound() {
-  return (
-    <div class="empty">
-      <p>
-        <strong>No event matches.</strong>
-      </p>
-      <p>
-        Try a part of a type, such as <code>label</code>, or of a field.
-      </p>
-    </div>
-  )
-}
-
-function Entries({ entries, withEnvelope }: { entries: readonly CatalogEntry[]; withEnvelope: boolean }) {
-  return (
-    <div class="with-index">
-      <nav class="index" aria-label="Event types">
-        <ul>
-          {withEnvelope && (
-            <li>
-              <a href="#every-event">Every event</a>
-            </li>
-          )}
-          {entries.map(({ type }) => (
-            <li>
-              <a href={`#${type}`}>
-                <Name of={type} />
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <div class="stack">
-        {withEnvelope && <Envelope />}
-        {entries.map((entry) => (
-          <Entry entry={entry} />
-        ))}
-      </div>
-    </div>
-  )
-}
-
-/** The fields that all events share. */
-function Envelope() {
-  return (
-    <section class="card" aria-labelledby="every-event">
-      <h2 id="every-event" tabindex={-1}>
-        Every event
-      </h2>
-      <FieldTable fields={envelopeFields} />
-    </section>
-  )
-}
-
-function Entry({ entry }: { entry: CatalogEntry }) {
-  const { type, description, details, example } = entry
-  return (
-    <section class="card" aria-labelledby={type}>
-      <div class="heading">
-        <h2 id={type} tabindex={-1}>
-          <Name of={type} />
-        </h2>
-        <div class="actions">
-          <a class="button quiet" href={`/events/${type}/schema.json`} aria-label={`JSON Schema of ${type}`}>
-            JSON Schema
-          </a>
-          <a class="button" href={`/send/${type}`} aria-label={`Send this event: ${type}`}>
-            Send this event
-          </a>
-        </div>
-      </div>
-      <p>
-        <Prose>{description}</Prose>
-      </p>
-      <FieldTable fields={details} />
-      <details>
-        <summary>Example</summary>
-        <JsonText id={`example-${type}`} value={example} />
-      </details>
-    </section>
-  )
-}
-
-function FieldTable({ fields }: { fields: readonly CatalogField[] }) {
-  return (
-    <Table class="fields-table" columns={['Field', 'Value', 'Description']}>
-      {fields.map(({ name, type, strict, required, description }) => (
-        <tr>
-          <th scope="row" data-label="Field">
-            <span>
-              <Name of={name} />
-              {!required && <span class="optional"> optional</span>}
-            </span>
-          </th>
-          <td data-label="Value">
-            <span>{strict ? `${type}, ${strict}` : type}</span>
-          </td>
-          <td data-label="Description">
-            <span>
-              <Prose>{description}</Prose>
-            </span>
-          </td>
-        </tr>
-      ))}
-    </Table>
-  )
 }

@@ -21,15 +21,17 @@ export function listenerPages(hub: Hub): Hono {
           Listeners
         </Heading>
         {listeners.length > 0 ? (
-          <Table columns={['Name', 'Listening since', 'Last seen']}>
+          <Table
+            columns={['Name', { name: 'Listening since', isTime: true }, { name: 'Last seen', isTime: true }]}
+          >
             {listeners.map(({ name, since, seenAt }) => (
               <tr>
                 <td>{name}</td>
                 <td>
-                  <Time at={since} />
+                  <Time at={since} short />
                 </td>
                 <td>
-                  <Time at={seenAt} />
+                  <Time at={seenAt} short />
                 </td>
               </tr>
             ))}

@@ -54,7 +54,7 @@ export function Changes({
               </p>
             )}
             <p class="muted">
-              <Time at={at} />
+              <Time at={at} short />
             </p>
           </li>
         ))}

@@ -8,7 +8,7 @@ import { Heading, Notice } from '../page.js'
 import { Table } from '../table.js'
 import { whyNotDelivered } from '../webhooks/condition.js'
 import { EndpointCell } from '../webhooks/endpoint-cell.js'
-import { webhooksPath } from '../webhooks/webhook-path.js'
+import { deliveriesPath, webhooksPath } from '../webhooks/webhook-path.js'
 import { Changes } from './changes.js'
 import { percent, performanceFacts } from './performance-facts.js'
 
@@ -34,7 +34,10 @@ export function OverviewPage(props: { overview: Overview; range: Range; notice: 
       {notice && <Notice>{notice}</Notice>}
       {webhooks.length ? (
         <>
-          <Facts id="numbers" facts={performanceFacts(overview, range.text.toLowerCase())} />
+          <Facts
+            id="numbers"
+            facts={performanceFacts(overview, range.text.toLowerCase(), '/deliveries?state=waiting')}
+          />
           <ActivityChart activity={activity} range={range} addressOf={(each) => withRange('/', each)} />
           <div class="beside">
             <WebhooksByTrouble webhooks={webhooks} range={range} />
@@ -96,10 +99,10 @@ function WebhookRow({ webhook }: { webhook: WebhookPerformance }) {
         {latencyMs.p50 === null ? <span class="muted">–</span> : durationText(latencyMs.p50)}
       </td>
       <td data-label="Given up" class="number">
-        <Linked count={givenUp} href={`/deliveries?webhook=${id}&state=given_up`} />
+        <Linked count={givenUp} href={deliveriesPath(webhook, 'given_up')} />
       </td>
       <td data-label="Waiting" class="number">
-        <Linked count={waiting} href={`/deliveries?webhook=${id}`} />
+        <Linked count={waiting} href={deliveriesPath(webhook, 'waiting')} />
       </td>
     </tr>
   )

@@ -6,8 +6,12 @@ import { Time } from '../time.js'
 
 const none = <span class="muted">–</span>
 
-/** How deliveries fared, in a few numbers, as facts. */
-export function performanceFacts(performance: Performance, rangeText: string): Fact[] {
+/**
+ * How deliveries fared, in a few numbers, as facts.
+ *
+ * @param waitingPath the list of those that wait.
+ */
+export function performanceFacts(performance: Performance, rangeText: string, waitingPath: string): Fact[] {
   const { successRate, succeeded, failed, latencyMs, waiting, waitingSince } = performance
   const attempts = succeeded + failed
   const facts = [
@@ -23,7 +27,13 @@ export function performanceFacts(performance: Performance, rangeText: string): F
     },
     {
       name: 'Waiting now',
-      value: <Figure>{new Intl.NumberFormat('en').format(waiting)}</Figure>,
+      value: waiting ? (
+        <a href={waitingPath}>
+          <Figure>{new Intl.NumberFormat('en').format(waiting)}</Figure>
+        </a>
+      ) : (
+        <Figure>0</Figure>
+      ),
       note: waiting === 1 ? 'delivery' : 'deliveries',
     },
     {
@@ -35,7 +45,7 @@ export function performanceFacts(performance: Performance, rangeText: string): F
       ),
       note: waitingSince ? (
         <>
-          since <Time at={waitingSince} />
+          since <Time at={waitingSince} short />
         </>
       ) : (
         'Nothing waits'

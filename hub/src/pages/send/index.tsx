@@ -20,9 +20,13 @@ export function sendPages(hub: Hub): Hono {
 
   app.get('/send', (context) => page(context, { title: section, section }, <TypeChoice catalog={catalog} />))
 
-  app.get('/send/:type', (context) => {
+  app.get('/send/:type', async (context) => {
     const entry = entryOf(context.req.param('type'))
-    return showForm(context, entry, entriesOf(fieldsOf(entry.schema), exampleNow(entry)), { issues: [] })
+    const event = await startingPoint(context, entry)
+    const fitting = fittingEntries(event)
+    // An event that the form cannot show completely is shown as JSON, so that nothing of it is lost.
+    if ('issues' in fitting) return showJson(context, entry, textOf(event), { issues: [] })
+    return showForm(context, entry, fitting.entries, { issues: [] })
   })
 
   app.post('/send/:type', async (context) => {
@@ -30,12 +34,12 @@ export function sendPages(hub: Hub): Hono {
     const entries = await readForm(context)
     const { event, issues } = readEntries(fieldsOf(entry.schema), entries)
     const sent = issues.length ? { issues } : await send(event, entries.idempotencyKey)
-    return 'eventId' in sent ? toDeliveries(context, sent.eventId) : showForm(context, entry, entries, sent)
+    return 'eventId' in sent ? toEvent(context, sent.eventId) : showForm(context, entry, entries, sent)
   })
 
-  app.get('/send/:type/json', (context) => {
+  app.get('/send/:type/json', async (context) => {
     const entry = entryOf(context.req.param('type'))
-    return showJson(context, entry, textOf(exampleNow(entry)), { issues: [] })
+    return showJson(context, entry, textOf(await startingPoint(context, entry)), { issues: [] })
   })
 
   app.post('/send/:type/json', async (context) => {
@@ -43,7 +47,7 @@ export function sendPages(hub: Hub): Hono {
     const { json = '', idempotencyKey } = await readForm(context)
     const reading = readText(json)
     const sent = 'issues' in reading ? reading : await send(reading.value, idempotencyKey)
-    return 'eventId' in sent ? toDeliveries(context, sent.eventId) : showJson(context, entry, json, sent)
+    return 'eventId' in sent ? toEvent(context, sent.eventId) : showJson(context, entry, json, sent)
   })
 
   app.post('/send/:type/to-json', async (context) => {
@@ -63,6 +67,14 @@ export function sendPages(hub: Hub): Hono {
     if ('issues' in fitting) return showJson(context, entry, json, fitting)
     return showForm(context, fitting.entry, fitting.entries, { issues: [] })
   })
+
+  /** What the form starts with, as if it happened now: the event that `like` names, or the example. */
+  async function startingPoint(context: Context, { type, example }: CatalogEntry): Promise<WebhookEvent> {
+    const like = context.req.query('like')
+    const event = like === undefined ? example : (await hub.events.get(like)).event
+    if (event.event_type !== type) throw new NotFoundError('The event has another type')
+    return { ...event, timestamp: new Date().toISOString() }
+  }
 
   async function send(
     event: unknown,
@@ -115,11 +127,6 @@ function entryOf(type: string): CatalogEntry {
   return entry
 }
 
-/** The example of a type, as if it had just happened. */
-function exampleNow({ example }: CatalogEntry): WebhookEvent {
-  return { ...example, timestamp: new Date().toISOString() }
-}
-
 async function readForm(context: Context): Promise<FormEntries> {
   const entries = Object.entries(await context.req.parseBody())
   return Object.fromEntries(
@@ -127,8 +134,8 @@ async function readForm(context: Context): Promise<FormEntries> {
   )
 }
 
-function toDeliveries(context: Context, eventId: string) {
-  return context.redirect(`/deliveries?event=${eventId}`, 303)
+function toEvent(context: Context, eventId: string) {
+  return context.redirect(`/events/${eventId}`, 303)
 }
 
 function textOf(event: unknown): string {

@@ -16,14 +16,14 @@ export function whyNotDelivered(webhook: Webhook): Child | undefined {
   if (restingUntil) {
     return (
       <>
-        Its last attempts failed. The next one is after <Time at={restingUntil} />.
+        Its last attempts failed. The next one is after <Time at={restingUntil} short />.
       </>
     )
   }
   if (!failingSince) return undefined
   return (
     <>
-      Every attempt has failed since <Time at={failingSince} />.
+      Every attempt has failed since <Time at={failingSince} short />.
     </>
   )
 }

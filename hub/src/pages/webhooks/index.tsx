@@ -7,11 +7,12 @@ import { type FieldIssues, issuesByField } from '../issues-by-field.js'
 import { leaveNotice, takeNotice } from '../notice.js'
 import { page } from '../page.js'
 import { ConfirmDeletion } from './confirm-deletion.js'
-import { overlaps, usualOverlapSeconds, WebhookDetails } from './details.js'
+import { recentDeliveries, WebhookDetails } from './details.js'
 import { formVersion } from './form-version.js'
 import { WebhookList } from './list.js'
 import { WebhookSecret } from './secret.js'
 import { handSecretOver, takeSecretOver } from './secret-cookie.js'
+import { overlaps, usualOverlapSeconds, WebhookSettingsPage } from './settings.js'
 import {
   differences,
   emptyWebhookForm,
@@ -46,28 +47,43 @@ export function webhookPages(hub: Hub): Hono {
   })
 
   app.get(`${webhooksPath}/:id`, async (context) => {
-    const webhook = await hub.webhooks.get(context.req.param('id'))
-    return showDetails(context, webhook.id, formOf(webhook), {})
+    const range = rangeNamed(context.req.query('range'))
+    const { id } = await hub.webhooks.get(context.req.param('id'))
+    const [performance, { items: recent }] = await Promise.all([
+      performanceOf(id, range),
+      hub.deliveries.list({ webhookId: id }, { limit: recentDeliveries }),
+    ])
+    const props = { ...performance, recent, range, notice: takeNotice(context) }
+    return page(
+      context,
+      { title: 'Webhook', section, follow: { webhookId: id } },
+      <WebhookDetails {...props} />,
+    )
   })
 
-  app.post(`${webhooksPath}/:id`, async (context) => {
+  app.get(`${webhooksPath}/:id/settings`, async (context) => {
+    const webhook = await hub.webhooks.get(context.req.param('id'))
+    return showSettings(context, webhook, formOf(webhook), {})
+  })
+
+  app.post(`${webhooksPath}/:id/settings`, async (context) => {
     const webhook = await hub.webhooks.get(context.req.param('id'))
     const form = await context.req.parseBody({ all: true })
     const stored = formOf(webhook)
     const values = readWebhookForm(form, stored)
     if (formVersion(stored) !== form.version && differences(stored, values).length)
-      return showDetails(context, webhook.id, values, {}, stored)
+      return showSettings(context, webhook, values, {}, stored)
     try {
       await hub.webhooks.update(webhook.id, settingsOf(values), { ifUpdatedAt: webhook.updatedAt })
     } catch (error) {
       if (error instanceof ChangedMeanwhileError) {
-        const latest = formOf(await hub.webhooks.get(webhook.id))
-        return showDetails(context, webhook.id, values, {}, latest)
+        const latest = await hub.webhooks.get(webhook.id)
+        return showSettings(context, latest, values, {}, formOf(latest))
       }
-      return showDetails(context, webhook.id, values, issuesByField(error))
+      return showSettings(context, webhook, values, issuesByField(error))
     }
     leaveNotice(context, 'saved')
-    return context.redirect(webhookPath(webhook), 303)
+    return context.redirect(`${webhookPath(webhook)}/settings`, 303)
   })
 
   app.get(`${webhooksPath}/:id/secret`, async (context) => {
@@ -129,25 +145,18 @@ export function webhookPages(hub: Hub): Hono {
     )
   }
 
-  async function showDetails(
+  async function showSettings(
     context: Context,
-    webhookId: string,
+    webhook: Webhook,
     values: WebhookFormValues,
     issues: FieldIssues,
     conflict?: WebhookFormValues,
   ) {
-    const range = rangeNamed(context.req.query('range'))
-    const notice = takeNotice(context)
-    const props = { ...(await performanceOf(webhookId, range)), range, values, issues, conflict, notice }
+    const props = { webhook, values, issues, conflict, notice: takeNotice(context) }
     return page(
       context,
-      {
-        section,
-        follow: { webhookId },
-        ...titleAndStatus('Webhook', issues),
-        ...(conflict && { status: 409 }),
-      },
-      <WebhookDetails {...props} />,
+      { section, ...titleAndStatus('Settings of a webhook', issues), ...(conflict && { status: 409 }) },
+      <WebhookSettingsPage {...props} />,
     )
   }
 

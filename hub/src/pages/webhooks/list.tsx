@@ -9,7 +9,7 @@ import { whyNotDelivered } from './condition.js'
 import { EndpointCell } from './endpoint-cell.js'
 import { UrlInput, urlHint, WebhookSettings } from './webhook-fields.js'
 import { emptyWebhookForm, type WebhookFormValues } from './webhook-form.js'
-import { webhooksPath } from './webhook-path.js'
+import { deliveriesPath, webhooksPath } from './webhook-path.js'
 
 export function WebhookList(props: {
   webhooks: readonly WebhookPerformance[]
@@ -41,7 +41,7 @@ export function WebhookList(props: {
           <Table
             id="webhooks"
             class="webhooks"
-            columns={['Endpoint', 'Events', 'State', 'Waiting', 'Last delivery']}
+            columns={['Endpoint', 'Events', 'State', 'Waiting', { name: 'Last delivery', isTime: true }]}
           >
             {webhooks.map((webhook) => (
               <WebhookRow webhook={webhook} />
@@ -126,8 +126,8 @@ function WebhookRow({ webhook }: { webhook: WebhookPerformance }) {
       </td>
       <td data-label="Waiting" class="number">
         {waiting ? (
-          <a class="plain" href={`/deliveries?webhook=${id}`}>
-            {waiting}
+          <a class="plain" href={deliveriesPath(webhook, 'waiting')}>
+            {new Intl.NumberFormat('en').format(waiting)}
           </a>
         ) : (
           <span class="muted">0</span>
@@ -140,7 +140,7 @@ function WebhookRow({ webhook }: { webhook: WebhookPerformance }) {
               <StateBadge state={lastDelivery.state} />
             </a>
             <small>
-              <Time at={lastDelivery.at} />
+              <Time at={lastDelivery.at} short />
             </small>
           </>
         ) : (

@@ -3,14 +3,19 @@ import { isWebhookEventType } from 'prompt-webhooks'
 import { catalog } from '../../catalog.js'
 import type { Hub } from '../../hub.js'
 import { type Replay, type ReplayRequest, type ReplayState, replayStates } from '../../replay.js'
+import { readTime } from '../../time-range.js'
 import type { Webhook } from '../../webhook.js'
 import { describedBy, Field, Issues } from '../field.js'
 import { type FieldIssues, issuesByField } from '../issues-by-field.js'
 import { leaveNotice, takeNotice } from '../notice.js'
-import { Heading, Notice, page } from '../page.js'
-import { Time } from '../time.js'
+import { Notice, page } from '../page.js'
+import { InZone, Time } from '../time.js'
+import { TimeInput } from '../time-input.js'
+import { WebhookHeading } from './webhook-heading.js'
+import { deliveriesPath } from './webhook-path.js'
 
-const day = 24 * 60 * 60 * 1000
+const minute = 60 * 1000
+const day = 24 * 60 * minute
 
 const stateTexts: Readonly<Record<ReplayState, { name: string; hint: string }>> = {
   missed: { name: 'Missed', hint: 'Published while the webhook was disabled, or before it was added' },
@@ -76,18 +81,19 @@ function readForm(fields: Readonly<Record<string, readonly string[]>>): ReplayFo
 }
 
 function initialForm({ failingSince }: Webhook): ReplayForm {
-  const since = failingSince ?? new Date(Date.now() - day)
-  return { since: inputOf(since), until: '', states: ['missed', 'given_up'], type: '', asOf: '' }
+  const earliest = failingSince?.getTime() ?? Date.now() - day
+  const since = new Date(Math.floor(earliest / minute) * minute)
+  return { since: since.toISOString(), until: '', states: ['missed', 'given_up'], type: '', asOf: '' }
 }
 
-/** The value of an input of the type `datetime-local`, in UTC. */
-function inputOf(time: Date): string {
-  return time.toISOString().slice(0, 16)
+/** The time that a field has, for showing it again. */
+function shown(text: string): Date | undefined {
+  return readTime(text, 'from')
 }
 
-/** Reads the value of an input of the type `datetime-local`. An invalid one becomes an invalid date. */
+/** An invalid text becomes an invalid date, which the hub refuses. */
 function timeOf(text: string): Date {
-  return new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text}Z` : text)
+  return readTime(text, 'from') ?? new Date(Number.NaN)
 }
 
 function requestOf({ since, until, states, type, asOf }: ReplayForm): ReplayRequest {
@@ -117,32 +123,25 @@ function ReplayPage(props: {
   const path = `/settings/webhooks/${webhook.id}`
   return (
     <>
-      <Heading
-        trail={[
-          { name: 'Settings' },
-          { name: 'Webhooks', href: '/settings/webhooks' },
-          { name: webhook.url, href: path },
-        ]}
-        lead="Send past events to this webhook again, or those that it missed. You confirm before anything is sent."
-      >
-        Replay
-      </Heading>
+      <WebhookHeading webhook={webhook} section="Replay" />
       {notice && (
         <Notice>
-          {notice} <a href={`/deliveries?webhook=${webhook.id}`}>View deliveries</a>
+          {notice} <a href={deliveriesPath(webhook)}>View deliveries</a>
         </Notice>
       )}
       {count && <Confirmation webhook={webhook} form={form} count={count} isRest={notice !== undefined} />}
       <form class="card" method="get" action={`${path}/replay`} novalidate>
-        <h2>What to send</h2>
-        <TimeField id="since" label="Published since (UTC)" value={form.since} issues={issues.since ?? []} />
-        <TimeField
-          id="until"
-          label="Published before (UTC)"
-          value={form.until}
-          issues={issues.until ?? []}
-          optional
-        />
+        <h2>Replay</h2>
+        <p class="muted">
+          Sends past events to this webhook again, or those that it missed. You confirm before anything is
+          sent.
+        </p>
+        <Field id="since" label={<InZone>Published since</InZone>} issues={issues.since ?? []}>
+          <TimeInput id="since" at={shown(form.since)} issues={issues.since ?? []} required />
+        </Field>
+        <Field id="until" label={<InZone>Published before</InZone>} issues={issues.until ?? []} optional>
+          <TimeInput id="until" at={shown(form.until)} issues={issues.until ?? []} />
+        </Field>
         <StatesField form={form} issues={issues.states ?? []} />
         <Field id="type" label="Event type">
           <select id="type" name="type">
@@ -159,33 +158,6 @@ function ReplayPage(props: {
         </button>
       </form>
     </>
-  )
-}
-
-function TimeField({
-  id,
-  label,
-  value,
-  issues,
-  optional = false,
-}: {
-  id: string
-  label: string
-  value: string
-  issues: readonly string[]
-  optional?: boolean
-}) {
-  return (
-    <Field id={id} label={label} issues={issues} optional={optional}>
-      <input
-        id={id}
-        name={id}
-        type="datetime-local"
-        value={value}
-        required={!optional}
-        {...describedBy({ id, issues })}
-      />
-    </Field>
   )
 }
 

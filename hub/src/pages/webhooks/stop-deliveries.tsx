@@ -40,7 +40,11 @@ export function StopDeliveries({ webhook }: { webhook: WebhookPerformance }) {
               </span>
             </p>
             <button class={enabled ? 'danger' : 'primary'} type="submit">
-              {enabled ? (waiting ? `Disable and give up ${waiting}` : 'Disable') : 'Enable'}
+              {enabled
+                ? waiting
+                  ? `Disable and give up ${new Intl.NumberFormat('en').format(waiting)}`
+                  : 'Disable'
+                : 'Enable'}
             </button>
           </form>
         </li>

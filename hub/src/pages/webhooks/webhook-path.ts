@@ -1,3 +1,4 @@
+import type { DeliveryState } from '../../delivery.js'
 import type { Webhook } from '../../webhook.js'
 
 /** The address of the list of webhooks, as the sender's documentation names it: Settings → Webhooks. */
@@ -5,6 +6,11 @@ export const webhooksPath = '/settings/webhooks'
 
 export function webhookPath({ id }: Pick<Webhook, 'id'>): string {
   return `${webhooksPath}/${id}`
+}
+
+/** The deliveries to one webhook. */
+export function deliveriesPath({ id }: Pick<Webhook, 'id'>, state?: 'waiting' | DeliveryState): string {
+  return `/deliveries?webhook=${id}${state ? `&state=${state}` : ''}`
 }
 
 /** The breadcrumb of the pages below one webhook. */

@@ -1,50 +1,35 @@
-import { Hono } from 'hono'
-import { deliveryStates, type Page } from '../../delivery.js'
-import type { Hub } from '../../hub.js'
+import type { Page } from '../../delivery.js'
 import type { PublishedEvent } from '../../published-event.js'
-import { StateBadge } from '../badge.js'
-import { type ListRequest, listAddress, listQuery, readListRequest } from '../deliveries/filter.js'
+import { type ListRequest, listAddress, listQuery } from '../deliveries/filter.js'
 import { FilterForm, Ignored } from '../deliveries/filter-form.js'
-import { Heading, page } from '../page.js'
+import { Heading } from '../page.js'
 import { Name } from '../prose.js'
 import { SubjectText } from '../subject-text.js'
-import { Table } from '../table.js'
+import { type Column, Table } from '../table.js'
 import { Time } from '../time.js'
+import { StateCounts } from './state-counts.js'
 
-const path = '/published-events'
+const path = '/events'
 
-/** The list of published events, each with its deliveries. */
-export function publishedPages(hub: Hub): Hono {
-  const app = new Hono()
-  app.get(path, async (context) => {
-    const request = readListRequest(context.req.query())
-    const { webhookId: _, eventId: __, state: ___, ...filter } = request.filter
-    const shown = { ...request, filter }
-    const events = await hub.events.list(filter, { cursor: request.cursor })
-    return page(
-      context,
-      { title: 'Published events', section: 'Deliveries', follow: {} },
-      <PublishedEvents request={shown} events={events} />,
-    )
-  })
-  return app
-}
-
-function PublishedEvents({ request, events }: { request: ListRequest; events: Page<PublishedEvent> }) {
+export function EventList({ request, events }: { request: ListRequest; events: Page<PublishedEvent> }) {
   const { cursor, filter } = request
   const isFiltered = cursor !== undefined || Object.values(filter).some((value) => value !== undefined)
   return (
     <>
       <Heading
-        trail={[{ name: 'Deliveries', href: '/deliveries' }, { name: 'Published events' }]}
-        lead="Each row is one event, with its deliveries to all webhooks. Newest first."
+        lead="What was published, each event with its deliveries to all webhooks. Newest first."
         actions={
-          <a class="button" href={listAddress({ ...request, cursor: undefined })}>
-            Show single deliveries
-          </a>
+          <>
+            <a class="button" href={listAddress({ ...request, cursor: undefined })}>
+              Show single deliveries
+            </a>
+            <a class="button primary" href="/send">
+              Send an event
+            </a>
+          </>
         }
       >
-        Published events
+        Events
       </Heading>
       <section aria-labelledby="list-heading">
         <h2 id="list-heading" class="visually-hidden">
@@ -93,14 +78,13 @@ function PublishedEvents({ request, events }: { request: ListRequest; events: Pa
   )
 }
 
-const columns = ['Event', 'Workspace', 'Deliveries', 'Published']
+const columns: readonly Column[] = ['Event', 'Workspace', 'Deliveries', { name: 'Published', isTime: true }]
 
 function EventRow({ event: { id, event, subject, states, publishedAt } }: { event: PublishedEvent }) {
-  const present = deliveryStates.filter((state) => states[state] > 0)
   return (
     <tr id={`event-${id}`}>
       <th scope="row" data-label="Event">
-        <a href={listAddress({ filter: { eventId: id } })}>
+        <a href={`${path}/${id}`}>
           <Name of={event.event_type} />
         </a>
         <SubjectText of={subject} />
@@ -109,15 +93,10 @@ function EventRow({ event: { id, event, subject, states, publishedAt } }: { even
         {event.workspace_id}
       </td>
       <td data-label="Deliveries">
-        {present.map((state) => (
-          <a class="plain" href={listAddress({ filter: { eventId: id, state } })}>
-            <StateBadge state={state} /> {states[state]}
-          </a>
-        ))}
-        {present.length === 0 && <span class="muted">None</span>}
+        <StateCounts id={id} states={states} />
       </td>
       <td data-label="Published">
-        <Time at={publishedAt} />
+        <Time at={publishedAt} short />
       </td>
     </tr>
   )

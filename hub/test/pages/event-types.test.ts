@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { catalog, envelopeFields } from '../../src/catalog.js'
-import { eventPages } from '../../src/pages/events/index.js'
+import { eventTypePages } from '../../src/pages/event-types/index.js'
 
-test('the page of events shows every field of every event, with its type and its strict rule', async () => {
-  const html = await (await eventPages().request('/events')).text()
+test('the page of event types shows every field of every event, with its type and its strict rule', async () => {
+  const html = await (await eventTypePages().request('/event-types')).text()
   const text = html.replaceAll('<wbr/>', '').replaceAll('&quot;', '"')
   for (const { type, details } of catalog) {
     const section = text.split(`id="${type}"`)[1]?.split('</section>')[0] ?? ''
