@@ -27,19 +27,13 @@ export const deliverySchema = z
     eventType: eventTypeSchema,
     subject: subjectSchema,
     attempts: z.int().openapi({ description: 'The number of attempts so far.' }),
-    lastStatus: z
-      .int()
-      .nullable()
-      .openapi({
-        description: 'The HTTP status of the last attempt. `null` if there was no attempt or no response.',
-      }),
-    reason: z
-      .string()
-      .nullable()
-      .openapi({
-        description:
-          'For people: the result of the last attempt, or why the delivery was given up. `null` before either.',
-      }),
+    lastStatus: z.int().nullable().openapi({
+      description: 'The HTTP status of the last attempt. `null` if there was no attempt or no response.',
+    }),
+    reason: z.string().nullable().openapi({
+      description:
+        'For people: the result of the last attempt, or why the delivery was given up. `null` before either.',
+    }),
     nextAttemptAt: time
       .nullable()
       .openapi({ description: 'The earliest time of the next attempt. `null` if there will be none.' }),
@@ -57,18 +51,13 @@ const attemptSchema = z
     reason: z
       .string()
       .openapi({ description: 'For people: the outcome in one line, without values of the event.' }),
-    request: z
-      .object({ url: z.string(), headers })
-      .openapi({
-        description: 'What was sent, signatures included. For `refused`: what would have been sent.',
-      }),
-    response: z
-      .object({ status: z.int(), headers, body: z.string() })
-      .nullable()
-      .openapi({
-        description:
-          '`null` if there was no response. The body is cut. The endpoint controls headers and body: escape them.',
-      }),
+    request: z.object({ url: z.string(), headers }).openapi({
+      description: 'What was sent, signatures included. For `refused`: what would have been sent.',
+    }),
+    response: z.object({ status: z.int(), headers, body: z.string() }).nullable().openapi({
+      description:
+        '`null` if there was no response. The body is cut. The endpoint controls headers and body: escape them.',
+    }),
   })
   .openapi('Attempt')
 // `openapi.ts` puts the contract's schema in its place.

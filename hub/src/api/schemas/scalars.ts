@@ -8,11 +8,9 @@ export const disabledReasonSchema = z.enum(['gone', 'failing'])
 export const time = z.iso.datetime()
 export const id = z.uuid()
 export const idParameter = z.object({
-  id: z
-    .string()
-    .openapi({
-      param: { name: 'id', in: 'path' },
-      format: 'uuid',
-      description: 'The id, as a list shows it.',
-    }),
+  id: z.string().openapi({
+    param: { name: 'id', in: 'path' },
+    format: 'uuid',
+    description: 'The id, as a list shows it.',
+  }),
 })

@@ -48,12 +48,9 @@ export const webhookSchema = z.object(webhookFields).openapi('Webhook')
 export const webhookSummarySchema = z
   .object({
     ...webhookFields,
-    lastDelivery: z
-      .object({ id, state: deliveryStateSchema, at: time })
-      .nullable()
-      .openapi({
-        description: 'The delivery that was created last, and when it last changed. `null` if it has none.',
-      }),
+    lastDelivery: z.object({ id, state: deliveryStateSchema, at: time }).nullable().openapi({
+      description: 'The delivery that was created last, and when it last changed. `null` if it has none.',
+    }),
   })
   .openapi('WebhookSummary')
 export const disabledWebhookSchema = z
