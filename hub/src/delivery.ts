@@ -8,9 +8,10 @@ import type { Subject } from './subject.js'
 export const deliveryStates = ['pending', 'retrying', 'delivered', 'given_up'] as const
 
 /**
- * The state of a delivery. `pending`: it waits for its first attempt. `retrying`: its last attempt failed, and
- * it waits for the next one. `delivered`: an attempt succeeded. `given_up`: it is not attempted again, unless
- * you send it again; it is kept for a while. An attempt succeeds or fails; a delivery is never called failed.
+ * The state of a delivery. `pending`: it waits for its first attempt. `retrying`: its last attempt failed,
+ * and it waits for the next one. `delivered`: an attempt succeeded. `given_up`: it is not attempted again,
+ * unless you send it again; it is kept for a while. An attempt succeeds or fails; a delivery is never called
+ * failed.
  *
  * @useDeclaredType
  */

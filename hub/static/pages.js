@@ -63,7 +63,7 @@ function localiseInput(input) {
   input.dataset.shown = input.value
 }
 
-/** The moment of an input in UTC, or what it has if that is no time. */
+/** The moment of an input in UTC, or what it has if that is not a time. */
 function momentOf({ value, type, dataset: { bound, moment, shown } }) {
   if (value === shown) return moment
   const at = new Date(type === 'date' ? `${value}T00:00` : value)

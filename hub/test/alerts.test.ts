@@ -78,7 +78,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(alerts.types()).toEqual(['webhook.failing', 'webhook.recovered'])
   })
 
-  test('disabling by the hub is one alert, with what was given up; by a person it is none', async () => {
+  test('disabling by the hub is one alert, with what was given up, and by a person none', async () => {
     await using alerts = await startAlertUrl()
     let status = 410
     await using all = await hubOnDatabase(

@@ -22,7 +22,10 @@ import { publicEntries } from './public-entries.js'
 export interface ApiReference {
   /** A page that lists the entries, and one for each entry. */
   readonly pages: readonly Page[]
-  /** Where each export is described, by its name: a path and an anchor, relative to the root of the repository. */
+  /**
+   * Where each export is described, by its name: a path and an anchor, relative to the root of the
+   * repository.
+   */
   readonly addresses: ReadonlyMap<string, string>
 }
 

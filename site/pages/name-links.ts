@@ -10,7 +10,8 @@ const leftOrName = /^(`{3,})[\s\S]*?^\1`*$|^[#|].*$|!?\[(?:[^[\]`]|`[^`]*`)*\]\(
 const isDistinct = (name: string) => /^[a-z]+[A-Z]|^[A-Z][a-z]+[A-Z]/.test(name)
 
 /**
- * Links what a page of the guide names to its description in the API reference: each name once, where it comes first.
+ * Links what a page of the guide names to its description in the API reference: each name once, where it
+ * comes first.
  *
  * @param addresses where each export is described, relative to the root of the repository
  */

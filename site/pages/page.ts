@@ -4,7 +4,8 @@ export interface Page {
   readonly slug: string
   /**
    * The file of the repository that the page shows. Links in `text` are relative to its folder, and links to
-   * it lead to the page. If the page is a section of the file, its anchor follows: `docs/events.md#some_event`.
+   * it lead to the page. If the page is a section of the file, its anchor follows:
+   * `docs/events.md#some_event`.
    */
   readonly source: string
   readonly title: string

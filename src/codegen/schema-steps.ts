@@ -7,8 +7,8 @@ export interface Strategy {
 }
 
 /**
- * The name of the constant for each regular expression, and for each set of rules in source form, so far. Rules
- * that are written where they are used would be a new object for each field of each event.
+ * The name of the constant for each regular expression, and for each set of rules in source form, so far.
+ * Rules that are written where they are used would be a new object for each field of each event.
  */
 export interface Constants {
   readonly patterns: Map<string, string>

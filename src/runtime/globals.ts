@@ -1,5 +1,6 @@
-// The type of a web global is that of the project, from TypeScript's `dom` library or from `@types/node`, if it
-// has one. Otherwise it is a type with only the parts that this package uses. So the package requires neither.
+// The type of a web global is that of the project, from TypeScript's `dom` library or from `@types/node`, if
+// it has one. Otherwise it is a type with only the parts that this package uses. So the package requires
+// neither.
 
 /** The global `AbortSignal`. */
 export type WebAbortSignal = typeof globalThis extends {

@@ -25,7 +25,8 @@ export function textOf(body: RawBody): string | undefined {
 export function hasBytes(body: RawBody): boolean {
   if (typeof body !== 'string') return true
   const text: string & { isWellFormed?(): boolean } = body
-  // At once for most texts, where the expression looks at each character. Since Node 20, and browsers of 2023.
+  // At once for most texts, where the expression looks at each character. Since Node 20, and browsers of
+  // 2023.
   return text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(body)
 }
 

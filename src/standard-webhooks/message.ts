@@ -30,7 +30,8 @@ export function requireKeys(secret: Secrets): Uint8Array[] {
   return requireSecrets(secret).map((each, index) => requireKey(each, secretName(secret, index)))
 }
 
-// The last secret and its key, because decoding takes longer than an HMAC. The bytes never leave this package.
+// The last secret and its key, because decoding takes longer than an HMAC. The bytes never leave this
+// package.
 let last: { readonly secret: string; readonly key: Uint8Array } | undefined
 
 /**

@@ -10,7 +10,9 @@ export type TestEventOverrides<Type extends WebhookEventType> = DeepPartial<
   Omit<WebhookEventOf<Type>, 'event_type'>
 >
 
-/** Any part of a value, at any depth. A list is given whole, and only an optional field can be `undefined`. */
+/**
+ * Any part of a value, at any depth. A list is given whole, and only an optional field can be `undefined`.
+ */
 export type DeepPartial<Value> = Value extends readonly unknown[]
   ? Value
   : Value extends object

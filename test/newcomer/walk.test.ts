@@ -10,9 +10,9 @@ import { write } from '../support/quicktype.js'
 import { readersEnvironment } from '../support/readers-environment.js'
 import { type Registry, startRegistry } from '../support/registry.js'
 
-// Someone who knows only a README does their first task in an empty folder, as it says: they save its programs,
-// paste its commands and look for its output. Only the ports differ. The role in another language follows
-// docs/languages/python.md in test/languages/pages.test.ts.
+// Someone who knows only a README does their first task in an empty folder, as it says: they save its
+// programs, paste its commands and look for its output. Only the ports differ. The role in another language
+// follows docs/languages/python.md in test/languages/pages.test.ts.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 let registry: Registry

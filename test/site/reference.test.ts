@@ -91,7 +91,7 @@ describe('the reference of the commands', () => {
       ['', start],
       ...sections.map((each) => [each.split('\n')[0] ?? '', each] as const),
     ])
-    // Commander's own `help` of the hub is no command with options.
+    // Commander's own `help` of the hub has no options.
     for (const each of ['', ...subcommands.filter((each) => name === 'prompt-webhooks' || each !== 'help')]) {
       const text = help(...(each ? [each] : []))
       const options = [...text.matchAll(/^ {2}(-.*?)(?: {2,}|$)/gm)].map(([, option = '']) => option)

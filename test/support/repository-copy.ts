@@ -5,7 +5,9 @@ import { basename, join, resolve } from 'node:path'
 // Nothing that was built or installed, and nothing of version control.
 const leftOut = new Set(['node_modules', 'dist', '.git'])
 
-/** Copies the sources of this repository into a new folder, in which its programs run, and returns the folder. */
+/**
+ * Copies the sources of this repository into a new folder, in which its programs run, and returns the folder.
+ */
 export function copyRepository(): string {
   const copy = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
   cpSync('.', copy, { recursive: true, filter: (path) => !leftOut.has(basename(path)) })

@@ -85,8 +85,8 @@ export async function acknowledge(
 }
 
 /**
- * Statements that need nothing from each other, and are sent together. If one fails, waits for the others: one
- * that is sent after the rollback would be committed by itself.
+ * Statements that need nothing from each other, and are sent together. If one fails, waits for the others:
+ * one that is sent after the rollback would be committed by itself.
  */
 async function allOf<const Statements extends readonly Promise<unknown>[]>(statements: Statements) {
   await Promise.allSettled(statements)

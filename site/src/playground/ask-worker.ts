@@ -14,8 +14,8 @@ worker.addEventListener(
 
 /**
  * Asks the worker one thing again and again, and hands over the answers. While the worker is busy, only the
- * newest question waits: the answers to those before it would be out of date. `status`, the element that shows
- * the answer, is busy until then.
+ * newest question waits: the answers to those before it would be out of date. `status`, the element that
+ * shows the answer, is busy until then.
  */
 export function asker<Name extends keyof Answers>(
   ask: Name,
