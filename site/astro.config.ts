@@ -4,6 +4,7 @@ import starlight from '@astrojs/starlight'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { type ContentsLink, contents } from './contents.js'
 import { repositoryUrl } from './pages/links.js'
+import { snakeCaseTitles } from './snake-case-titles.js'
 import { tables } from './tables.js'
 
 // Pages below are missing if there is nothing to tell yet, such as a changelog before the first release.
@@ -28,6 +29,7 @@ export default defineConfig({
   vite: { environments: { prerender: { resolve: { noExternal: ['cookie'] } } } },
   integrations: [
     tables,
+    snakeCaseTitles,
     starlight({
       title: 'prompt-webhooks',
       description:

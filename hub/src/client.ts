@@ -49,7 +49,7 @@ export interface HubClient {
    *
    * @throws {InvalidInputError} if the event does not match the strict contract.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
-   * @throws {HubRequestError} if the hub refuses the request or fails.
+   * @throws {HubRequestError} if the hub refuses the request, fails, or does not answer.
    */
   publish(
     event: WebhookEvent,
@@ -62,7 +62,7 @@ export interface HubClient {
    * @throws {InvalidInputError} if an event does not match the strict contract. The paths of the issues start
    * with the index of the event.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
-   * @throws {HubRequestError} if the hub refuses the request or fails.
+   * @throws {HubRequestError} if the hub refuses the request, fails, or does not answer.
    */
   publish(
     events: readonly WebhookEvent[],
@@ -70,16 +70,16 @@ export interface HubClient {
   ): Promise<Publication[]>
 }
 
-/** The hub refused a request, for instance because of a wrong token, or it failed. */
+/** The hub refused a request, for instance because of a wrong token, it failed, or it did not answer. */
 export class HubRequestError extends Error {
   override readonly name = 'HubRequestError'
   /** Stable, for programs. */
   readonly code = 'hub_request_failed'
-  /** The HTTP status of the response. */
-  readonly status: number
+  /** The HTTP status of the response. `undefined` if there was none; `cause` then says why. */
+  readonly status: number | undefined
 
-  constructor(status: number, message: string) {
-    super(message)
+  constructor(status: number | undefined, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.status = status
   }
 }
@@ -114,7 +114,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
   async function call<Result>(method: string, path: string, body?: unknown, headers = {}): Promise<Result> {
     // An id that a URL takes for a step between folders would reach another address. Nothing has such an id.
     if (/(^|\/)\.{0,2}(\/|$)/.test(path.replace(/\?.*/, ''))) throw new NotFoundError('Nothing has this id')
-    const response = await fetch(new URL(path, base), {
+    const request = fetch(new URL(path, base), {
       method,
       headers: {
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
@@ -123,8 +123,13 @@ export function createHubClient(options: HubClientOptions): HubClient {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const text = await response.text()
-    if (!response.ok) throw errorOf(response.status, text)
+    const { ok, status, text } = await request
+      .then(async (response) => ({ ok: response.ok, status: response.status, text: await response.text() }))
+      .catch((cause) => {
+        const message = `No answer from the hub at ${base.href}. Check that it runs, and that this is its address`
+        throw new HubRequestError(undefined, message, { cause })
+      })
+    if (!ok) throw errorOf(status, text)
     return text === '' ? (undefined as Result) : (JSON.parse(text, reviveDate) as Result)
   }
 

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createHubClient, type HubClient, type HubClientOptions, HubRequestError } from '../src/client.js'
@@ -99,6 +100,29 @@ test.each([
   const error = await client.webhooks.get('x').catch((reason) => reason)
   expect(error).toBeInstanceOf(HubRequestError)
   expect(error).toMatchObject({ status, message, code: 'hub_request_failed' })
+})
+
+test.each<[string, RequestListener | undefined]>([
+  ['no hub', undefined],
+  [
+    'a connection that breaks within the answer',
+    (_, response) => response.write('{', () => response.destroy()),
+  ],
+])('%s is a failed request that names the address', async (_, listener) => {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  if (!listener) server.close()
+  const error = await createHubClient({ url })
+    .webhooks.list()
+    .catch((reason) => reason)
+  expect(error).toBeInstanceOf(HubRequestError)
+  expect(error.message).toBe(
+    `No answer from the hub at ${url}api/. Check that it runs, and that this is its address`,
+  )
+  expect(error.status).toBeUndefined()
+  expect(error.cause).toBeInstanceOf(Error)
+  server.close()
 })
 
 test('that the hub knows nothing with an id is an error of its own', async () => {

@@ -84,6 +84,20 @@ describe.runIf(hasTools('Chromium'))('the site in a browser', () => {
     expect(away).toEqual([])
   })
 
+  test('event types in the sidebar wrap only after an underscore', async () => {
+    const { page } = await open('events/prompt_template_version_created/')
+    const lines = await page.evaluate(`[...document.querySelectorAll('nav.sidebar a[href*="/events/"] span')]
+      .flatMap((span) => [...span.childNodes])
+      .filter((part) => part.nodeName === '#text')
+      .map((part) => {
+        const range = document.createRange()
+        range.selectNodeContents(part)
+        return range.getClientRects().length
+      })`)
+    expect(new Set(lines as number[])).toEqual(new Set([1]))
+    await page.context().close()
+  })
+
   test('a visitor of the home page loads less than 150 kB', async () => {
     const { page } = await visit(browser)
     const requests: import('playwright-core').Request[] = []

@@ -12,6 +12,11 @@ import {
 import { idParameter } from '../schemas/scalars.js'
 import { failure, json, missing, sent, wrong, wrongQuery } from './answers.js'
 
+const eventsSchema = z
+  .union([eventSchema, z.array(eventSchema).min(1).max(1000)])
+  // Without this, the document would say that `null` is one too.
+  .refine((events) => events !== null, 'expected an event or a list of events, got null')
+
 export const publishEvents = createRoute({
   operationId: 'publishEvents',
   tags: ['Events'],
@@ -28,7 +33,7 @@ export const publishEvents = createRoute({
           'Publishing again with the same key returns the first response and sends nothing again, also if the keys of the event are in another order. Remembered for a day by default.',
       }),
     }),
-    body: sent(z.union([eventSchema, z.array(eventSchema).min(1).max(1000)]), exampleOf(undefined)),
+    body: sent(eventsSchema, exampleOf(undefined)),
   },
   responses: {
     202: json(
