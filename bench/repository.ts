@@ -39,7 +39,7 @@ const hub = await createHub({ work: false })
 const app = createApp(hub)
 const times = []
 for (let round = 0; round < 25; round++) {
-  for (const path of ['/events', '/settings/webhooks']) {
+  for (const path of ['/event-types', '/settings/webhooks']) {
     const start = performance.now()
     const response = await app.request('http://localhost' + path)
     await response.text()
