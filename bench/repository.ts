@@ -61,8 +61,8 @@ for (const count of [events.length, 100, 500]) {
     return `${((performance.now() - start) / 1000).toFixed(1)} s`
   }
   const generate = seconds(process.execPath, '--import', 'tsx', 'src/codegen/generate.ts')
-  const types = seconds(process.execPath, 'node_modules/typescript-7/bin/tsc', '-p', '.')
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] })
+  const types = seconds(process.execPath, 'node_modules/typescript-7/bin/tsc', '-p', '.')
   writeFileSync(join(copy, 'pages.mjs'), program)
   const page = execFileSync(process.execPath, ['pages.mjs'], { cwd: copy, encoding: 'utf8' })
   rows.push([String(count), generate, types, `${Number(page).toFixed(0)} ms`])
