@@ -10,10 +10,15 @@ const echoMs = 500
 export function interruption(): AbortSignal {
   const controller = new AbortController()
   let first: number | undefined
+  let echo: NodeJS.Timeout | undefined
   const interrupt = (signal: NodeJS.Signals) => {
+    clearTimeout(echo)
     if (first === undefined) {
       first = performance.now()
       controller.abort()
+      // Waits for the echo of npm: Node takes its handlers away while it ends, and an echo that came then
+      // would look like a failure.
+      if (process.env.npm_command !== undefined) echo = setTimeout(() => {}, echoMs)
     } else if (performance.now() - first >= echoMs) {
       for (const each of signals) process.off(each, interrupt)
       process.kill(process.pid, signal)

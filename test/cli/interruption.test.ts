@@ -12,11 +12,13 @@ describe('a signal', () => {
   let kill: Mock<typeof process.kill>
 
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['performance'] })
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
+    vi.stubEnv('npm_command', undefined)
     kill = vi.spyOn(process, 'kill').mockReturnValue(true)
   })
   afterEach(() => {
     vi.useRealTimers()
+    vi.unstubAllEnvs()
     vi.restoreAllMocks()
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       for (const each of process.listeners(signal)) {
@@ -44,6 +46,24 @@ describe('a signal', () => {
     vi.advanceTimersByTime(499)
     process.emit('SIGINT', 'SIGINT')
     expect(kill).not.toHaveBeenCalled()
+  })
+
+  test('keeps a command that npm runs until npm has passed it on, or for half a second', () => {
+    vi.stubEnv('npm_command', 'exec')
+    for (const end of [() => process.emit('SIGINT', 'SIGINT'), () => vi.advanceTimersByTime(500)]) {
+      interruption()
+      process.emit('SIGINT', 'SIGINT')
+      vi.advanceTimersByTime(499)
+      expect(vi.getTimerCount()).toBeGreaterThan(0)
+      end()
+      expect(vi.getTimerCount()).toBe(0)
+    }
+  })
+
+  test('keeps no other command', () => {
+    interruption()
+    process.emit('SIGINT', 'SIGINT')
+    expect(vi.getTimerCount()).toBe(0)
   })
 })
 
