@@ -140,10 +140,14 @@ function containerStep(
       ? [`!isObject(${value})`, 'an object', fieldSteps(schema, container, strategy).join('\n')]
       : [`!Array.isArray(${value})`, 'an array', itemsStep(schema, container, strategy)]
   const found = quote(orNull ? `${expected} or null` : expected)
+  // Only fields that are not containers need it.
+  const path = inside.split(/[^\w$]/).includes(container.pathName)
+    ? `const ${container.pathName} = [${at.path}]\n`
+    : ''
   const check =
     strategy.mode === 'guard'
       ? [`if (${fails}) return false`, ...(inside ? [inside] : [])].join('\n')
-      : `if (${fails}) { report(issues, 'invalid_type', ${found}, ${at.parent}, [${at.path}]) } ${inside && `else { const ${container.pathName} = [${at.path}]\n${inside} }`}`
+      : `if (${fails}) { report(issues, 'invalid_type', ${found}, ${at.parent}, [${at.path}]) } ${inside && `else { ${path}${inside} }`}`
   return `const ${value} = ${at.value}\n${when(orNull ? [...conditions, `${value} !== null`] : conditions, check)}`
 }
 
