@@ -40,7 +40,7 @@ const fields =
   Object.values(catalog).flatMap(({ details }) => details).length +
   Object.keys(envelopeSchemas.tolerant.properties ?? {}).length
 
-// A base, and so much for each field of the contract.
+// A base, and so much for each field of the contract. A container takes more than a text or a number.
 test.each([
   ['index', 'isWebhookEvent', 70, 12],
   ['index', 'parseWebhookEvent', 1450, 23],
@@ -52,32 +52,32 @@ test.each([
   ['signature', 'canonicalJson', 2000, 0],
   // Of these three @noble/hashes takes 3,000.
   ['signature', 'verifySignature', 6480, 0],
-  ['signature', 'verifyWebhookEvent', 7830, 24],
+  ['signature', 'verifyWebhookEvent', 7830, 25],
   // It holds the words of every cause.
   ['signature', 'explainSignature', 10_100, 0],
   ['standard-webhooks', 'verifyMessage', 5600, 0],
-  ['receiver', 'createReceiver', 10_420, 24],
+  ['receiver', 'createReceiver', 10_420, 25],
   ['receiver', 'toNodeHandler', 1250, 0],
   ['receiver', 'toFastifyPlugin', 1300, 0],
   ['receiver', 'toLambdaHandler', 1100, 0],
   // The id of a CloudEvent is a hash of the canonical text.
-  ['cloudevents', 'toCloudEvent', 7950, 25],
+  ['cloudevents', 'toCloudEvent', 7950, 26],
   // The rules of CloudEvents for each attribute take 1,400.
-  ['cloudevents', 'fromCloudEvent', 3300, 23],
+  ['cloudevents', 'fromCloudEvent', 3300, 24],
   ['registry', 'applyEvent', 500, 0],
   ['registry', 'applyEventTo', 600, 0],
-  ['registry', 'diffTemplates', 2730, 38],
-  ['emitter', 'createEvent', 2240, 37],
+  ['registry', 'diffTemplates', 2730, 39],
+  ['emitter', 'createEvent', 2240, 38],
   ['emitter', 'retryDelay', 360, 0],
   ['emitter', 'checkEndpointUrl', 5800, 0],
   ['emitter', 'curlCommand', 300, 0],
   ['emitter', 'checkEndpointHeader', 600, 0],
   // Of these ipaddr.js takes 4,700, @noble/hashes 3,000, and headers of one's own 600.
-  ['emitter', 'deliver', 15_920, 41],
-  ['emitter', 'createEmitter', 17_850, 41],
+  ['emitter', 'deliver', 15_920, 42],
+  ['emitter', 'createEmitter', 17_850, 42],
   ['testing', 'exampleEvents', 560, 8],
   ['testing', 'createTestEvent', 1730, 45],
-  ['testing', 'webhookEventMatchers', 1280, 48],
+  ['testing', 'webhookEventMatchers', 1280, 49],
   ['testing', 'arbitraryEvent', 2400, 16],
   ['testing', 'invalidEvents', 2700, 23],
   ['testing', 'checkReceiver', 16_700, 40],
