@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { barriers, startBrowser, visit } from '../../hub/test/browser.js'
 import { type WebhookEventType, webhookEventTypes } from '../../src/index.js'
 import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
@@ -46,6 +46,7 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
   /** Opens the playground as a new visitor. `requests` lists what it asks of anybody after it has loaded. */
   async function open(hash = '', options?: BrowserContextOptions) {
     const { page, faults } = await visit(browser, options)
+    onTestFinished(() => page.context().close())
     await page.goto(`${site.url}playground/${hash}`, { waitUntil: 'networkidle' })
     await page.locator('#playground[data-ready]').waitFor()
     const requests: string[] = []
