@@ -53,6 +53,8 @@ function format(source: string, path: string): string {
   return execFileSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
     input: source,
     encoding: 'utf8',
+    // The validators of some hundred events are longer than the megabyte that Node allows.
+    maxBuffer: Number.POSITIVE_INFINITY,
   })
 }
 
