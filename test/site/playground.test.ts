@@ -72,9 +72,12 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
 
   /** Does something, waits until the page has judged it, and returns what the element says. */
   async function saidAfter(page: Page, id: string, act: () => Promise<unknown>): Promise<string> {
-    await act()
     const [tab] = id.split('-')
-    await page.locator(`#${tab}-verdict[aria-busy=false]`).waitFor()
+    const idle = page.locator(`#${tab}-verdict[aria-busy=false]`)
+    // The answer to what was asked before must not count as the one to this.
+    await idle.waitFor()
+    await act()
+    await idle.waitFor()
     return page.evaluate(`document.getElementById(${JSON.stringify(id)}).textContent`)
   }
   const judged = (page: Page, text: string) =>
