@@ -44,6 +44,12 @@ test.each<[string, string[], Record<string, string>, string]>([
   ['another database', ['serve'], { DATABASE_URL: 'mysql://localhost/' }, 'postgres://'],
   ['a worker without Postgres', ['work'], {}, 'DATABASE_URL'],
   [
+    'a worker with a folder that it cannot use',
+    ['work', '--data', 'never-created'],
+    { DATABASE_URL: 'postgres://localhost/' },
+    "unknown option '--data'",
+  ],
+  [
     'a public address with an empty token',
     ['serve', '--host', '::'],
     { PROMPT_WEBHOOKS_TOKEN: '' },

@@ -1,13 +1,10 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { barriers, startBrowser, visit } from '../../hub/test/browser.js'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { barriers } from '../../hub/test/browser.js'
 import { catalog } from '../../src/generated/catalog.js'
 import { hasTools } from '../support/tools.js'
-import { serveSite } from './serve-site.js'
+import { visitedSite } from './visited-site.js'
 
-const { folder, base } = inject('site')
 const [eventType = ''] = Object.keys(catalog)
 const looks = [
   '',
@@ -19,26 +16,12 @@ const looks = [
   'nothing/',
 ]
 
-// The folder for screenshots. Without it, none are taken.
-const screenshots = process.env.SCREENSHOTS
-
 describe.runIf(hasTools('Chromium'))('the site in a browser', () => {
-  let browser: Browser
-  let site: Awaited<ReturnType<typeof serveSite>>
-
-  beforeAll(async () => {
-    site = await serveSite(folder, base)
-    browser = await startBrowser()
-    if (screenshots) mkdirSync(screenshots, { recursive: true })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = visitedSite()
 
   /** Opens a page as a new visitor. `away` lists what it asks of anybody but the site. */
   async function open(path: string, options?: BrowserContextOptions) {
-    const { page, faults } = await visit(browser, options)
+    const { page, faults } = await site.visit(options)
     const away: string[] = []
     page.on('request', (request) => {
       if (!request.url().startsWith(site.url) && !request.url().startsWith('data:')) away.push(request.url())
@@ -56,16 +39,13 @@ describe.runIf(hasTools('Chromium'))('the site in a browser', () => {
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 800 })
         const name = `${path.replaceAll('/', '-').replace(/-$/, '') || 'home'}-${colorScheme}-${width}.png`
-        if (screenshots) {
-          await page.screenshot({ path: join(screenshots, name), fullPage: true })
-          await page.screenshot({ path: join(screenshots, `top-${name}`) })
-        }
+        await site.look(page, name, { fullPage: true })
+        await site.look(page, `top-${name}`)
         expect(await widthOf(page), `${width}`).toBe(width)
         expect(await barriers(page), `${width}`).toEqual([])
       }
       expect(faults).toEqual([])
       expect(away).toEqual([])
-      await page.context().close()
     })
   })
 
@@ -77,7 +57,7 @@ describe.runIf(hasTools('Chromium'))('the site in a browser', () => {
       .locator(`.pagefind-ui__result-link[href*="events/prompt_template_label_moved/"]`)
       .first()
     await result.waitFor()
-    if (screenshots) await page.screenshot({ path: join(screenshots, 'search.png') })
+    await site.look(page, 'search.png')
     await result.click()
     await page.getByRole('heading', { level: 1, name: 'prompt_template_label_moved' }).waitFor()
     expect(faults).toEqual([])
@@ -95,11 +75,10 @@ describe.runIf(hasTools('Chromium'))('the site in a browser', () => {
         return range.getClientRects().length
       })`)
     expect(new Set(lines as number[])).toEqual(new Set([1]))
-    await page.context().close()
   })
 
   test('a visitor of the home page loads less than 150 kB', async () => {
-    const { page } = await visit(browser)
+    const { page } = await site.visit()
     const requests: import('playwright-core').Request[] = []
     page.on('request', (request) => requests.push(request))
     await page.goto(site.url, { waitUntil: 'networkidle' })
@@ -109,7 +88,7 @@ describe.runIf(hasTools('Chromium'))('the site in a browser', () => {
         return { url: request.url().slice(site.url.length), bytes: responseHeadersSize + responseBodySize }
       }),
     )
-    if (screenshots) process.stdout.write(`${JSON.stringify(sizes, null, 1)}\n`)
+    if (site.screenshots) process.stdout.write(`${JSON.stringify(sizes, null, 1)}\n`)
     expect(sizes.length).toBeGreaterThan(3)
     expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(150_000)
   })

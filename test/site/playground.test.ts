@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
-import { barriers, startBrowser, visit } from '../../hub/test/browser.js'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { barriers } from '../../hub/test/browser.js'
 import { type WebhookEventType, webhookEventTypes } from '../../src/index.js'
 import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
 import { canonicalJson, explainSignature, type SignedBody, signPayload } from '../../src/signature/index.js'
@@ -21,32 +21,16 @@ import {
 } from '../../src/testing/index.js'
 import { planted, signed } from '../signature/planted-causes.js'
 import { hasTools } from '../support/tools.js'
-import { serveSite } from './serve-site.js'
+import { visitedSite } from './visited-site.js'
 
-const { folder, base } = inject('site')
-
-// The folder for screenshots. Without it, none are taken.
-const screenshots = process.env.SCREENSHOTS
 const messageSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 
 describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
-  let browser: Browser
-  let site: Awaited<ReturnType<typeof serveSite>>
-
-  beforeAll(async () => {
-    site = await serveSite(folder, base)
-    browser = await startBrowser()
-    if (screenshots) mkdirSync(screenshots, { recursive: true })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.stop()
-  })
+  const site = visitedSite()
 
   /** Opens the playground as a new visitor. `requests` lists what it asks of anybody after it has loaded. */
   async function open(hash = '', options?: BrowserContextOptions) {
-    const { page, faults } = await visit(browser, options)
-    onTestFinished(() => page.context().close())
+    const { page, faults } = await site.visit(options)
     await page.goto(`${site.url}playground/${hash}`, { waitUntil: 'networkidle' })
     await page.locator('#playground[data-ready]').waitFor()
     const requests: string[] = []
@@ -439,7 +423,7 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
       expect(await field.inputValue()).toBe('')
     })
 
-    test('says so if a pasted secret loses its line end', async () => {
+    test('says that a pasted secret loses its line end', async () => {
       const { page } = await open('#signature', { permissions: ['clipboard-read', 'clipboard-write'] })
       await page.evaluate(`navigator.clipboard.writeText('a-secret\\n')`)
       await page.locator('#signature-secret').focus()
@@ -597,12 +581,7 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
         await page.locator(`#tab-${tab}`).click()
         for (const width of [1280, 390]) {
           await page.setViewportSize({ width, height: 800 })
-          if (screenshots) {
-            await page.screenshot({
-              path: join(screenshots, `${tab}-${colorScheme}-${width}.png`),
-              fullPage: true,
-            })
-          }
+          await site.look(page, `${tab}-${colorScheme}-${width}.png`, { fullPage: true })
           expect(await page.evaluate('document.documentElement.scrollWidth'), `${tab}, ${width}`).toBe(width)
           expect(await barriers(page), `${tab}, ${width}`).toEqual([])
         }
@@ -669,7 +648,7 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
     })
 
     test('is in the sidebar and on the home page, and only it loads its code', async () => {
-      const { page } = await visit(browser)
+      const { page } = await site.visit()
       const scripts: string[] = []
       page.on('response', (response) => {
         if (response.url().endsWith('.js')) scripts.push(response.url())
@@ -685,19 +664,19 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
     })
 
     test('has at most 145 kB of JavaScript, compressed', () => {
-      const scripts = readdirSync(join(folder, '_astro')).filter((name) =>
+      const scripts = readdirSync(join(site.folder, '_astro')).filter((name) =>
         /^(playground|worker)\b.*\.js$/.test(name),
       )
       expect(scripts).toHaveLength(2)
       const bytes = scripts.map(
-        (name) => gzipSync(readFileSync(join(folder, '_astro', name)), { level: 9 }).length,
+        (name) => gzipSync(readFileSync(join(site.folder, '_astro', name)), { level: 9 }).length,
       )
-      if (screenshots) process.stdout.write(`${scripts} ${bytes}\n`)
+      if (site.screenshots) process.stdout.write(`${scripts} ${bytes}\n`)
       expect(bytes.reduce((sum, each) => sum + each)).toBeLessThan(145_000)
     })
 
-    test('says so if there is no JavaScript', async () => {
-      const { page } = await visit(browser, { javaScriptEnabled: false })
+    test('says that it needs JavaScript', async () => {
+      const { page } = await site.visit({ javaScriptEnabled: false })
       await page.goto(`${site.url}playground/`)
       await page.getByText('needs JavaScript').waitFor()
       expect(await page.locator('#playground').isVisible()).toBe(false)

@@ -11,11 +11,10 @@ const allEvents: Events = { from: `${table} AS event`, id: 'event.id' }
 const maxSearchLength = 200
 // Subjects that are looked up one by one. If more match, the newest rows are read until enough of them match.
 const maxSubjects = 1000
-// An id carries the time at which a process made it. The clocks of processes and database may differ by this.
-const maxClockDifferenceMs = 60_000
-
 // Subjects whose events are read from one index scan each, and merged. More would take long to plan.
 const maxMerged = 20
+// An id carries the time at which a process made it. The clocks of processes and database may differ by this.
+const maxClockDifferenceMs = 60_000
 
 /** The events to choose from. */
 export interface Events {

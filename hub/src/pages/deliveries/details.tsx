@@ -2,9 +2,9 @@ import { curlCommand } from 'prompt-webhooks/emitter'
 import type { Attempt, DeliveryDetails as Delivery } from '../../delivery.js'
 import { subjectText } from '../../subject.js'
 import type { Webhook } from '../../webhook.js'
-import { OutcomeBadge, StateBadge } from '../badge.js'
+import { StateBadge } from '../badge.js'
+import { CopiedId } from '../copied-id.js'
 import { CopyButton } from '../copy-button.js'
-import { durationText } from '../duration.js'
 import { Facts } from '../facts.js'
 import { JsonText } from '../json-text.js'
 import { Heading, Notice } from '../page.js'
@@ -12,7 +12,8 @@ import { Name } from '../prose.js'
 import { Time } from '../time.js'
 import { UrlText } from '../url-text.js'
 import { webhookPath } from '../webhooks/webhook-path.js'
-import { type NextAttempt, nextAttemptOf } from './next-attempt.js'
+import { Attempts } from './attempts.js'
+import { nextAttemptOf, waitTexts } from './next-attempt.js'
 import { whyInState } from './why-in-state.js'
 
 interface Props {
@@ -47,7 +48,7 @@ export function DeliveryDetails(props: Props & { notice: string | undefined }) {
       </Heading>
       {notice && <Notice>{notice}</Notice>}
       <Glance {...props} />
-      <Timeline {...props} />
+      <Attempts {...props} />
       <div class="halves">
         <section aria-labelledby="payload-heading">
           <h2 id="payload-heading">Payload</h2>
@@ -79,11 +80,6 @@ export function DeliveryDetails(props: Props & { notice: string | undefined }) {
       </div>
     </>
   )
-}
-
-const waitTexts: Readonly<Record<NonNullable<NextAttempt['waitsFor']>, string>> = {
-  resume: 'waits until you resume the webhook',
-  rest: 'the webhook rests until then',
 }
 
 function Glance({ delivery, webhook }: Props) {
@@ -123,121 +119,11 @@ function Glance({ delivery, webhook }: Props) {
     },
     {
       name: 'Delivery ID',
-      value: (
-        <span class="with-copy">
-          <code id="delivery-id">{id}</code>
-          <CopyButton of="delivery-id" label="Copy delivery ID">
-            Copy
-          </CopyButton>
-        </span>
-      ),
+      value: <CopiedId id="delivery-id" name="delivery ID" of={id} />,
       wide: true,
     },
   ]
   return <Facts id="facts" facts={facts} four aria-live="polite" />
-}
-
-/** The attempts, newest first, below those that are still planned. */
-function Timeline({ delivery, webhook }: Props) {
-  const { log, schedule } = delivery
-  const last = log.at(-1)
-  const next = nextAttemptOf(delivery, webhook)
-  return (
-    <section aria-labelledby="attempts-heading">
-      <h2 id="attempts-heading">Attempts</h2>
-      <ol class="attempts" id="attempts" reversed data-live>
-        {schedule.length > 1 && (
-          <li id="planned-later" class="planned">
-            <details>
-              <summary>
-                If the next attempt fails,{' '}
-                {schedule.length === 2 ? 'one more follows' : `up to ${schedule.length - 1} more follow`},
-                until <Time at={schedule.at(-1)?.at ?? new Date()} />
-              </summary>
-              <ol class="planned-list">
-                {schedule.slice(1).map(({ at }, index) => (
-                  <li>
-                    Attempt {log.length + 2 + index}: about <Time at={at} />
-                  </li>
-                ))}
-              </ol>
-            </details>
-          </li>
-        )}
-        {schedule[0] && (
-          <li id="planned-next" class="planned">
-            <span class="attempt-number">Attempt {log.length + 1}</span>{' '}
-            {next?.at ? <Time at={next.at} /> : !next?.waitsFor && 'due now'}{' '}
-            {next?.waitsFor && waitTexts[next.waitsFor]}
-          </li>
-        )}
-        {[...log].reverse().map((attempt) => (
-          <AttemptItem attempt={attempt} open={attempt === last && attempt.outcome !== 'delivered'} />
-        ))}
-        {!last && !schedule[0] && (
-          <li class="empty" id="no-attempt">
-            No attempts yet.
-          </li>
-        )}
-      </ol>
-    </section>
-  )
-}
-
-function AttemptItem({ attempt, open }: { attempt: Attempt; open: boolean }) {
-  const { number, outcome, startedAt, latencyMs, reason, request, response } = attempt
-  return (
-    <li id={`attempt-${number}`} value={number} class={outcome}>
-      <details class="card attempt" open={open}>
-        <summary>
-          <span class="attempt-number">Attempt {number}</span>
-          <OutcomeBadge outcome={outcome} />
-          <span>{reason}</span>
-          <span class="muted attempt-time">
-            {durationText(latencyMs)} · <Time at={startedAt} />
-          </span>
-        </summary>
-        <div class="stack">
-          <h3>Request URL</h3>
-          <p class="mono">
-            <UrlText of={request.url} />
-          </p>
-          <Headers name="Request headers" headers={request.headers} />
-          {response ? (
-            <>
-              <Headers name={`Response headers (status ${response.status})`} headers={response.headers} />
-              <h3>Response body</h3>
-              {response.body ? (
-                <pre class="code wrap" tabindex={0}>
-                  <code>{response.body}</code>
-                </pre>
-              ) : (
-                <p class="muted">Empty.</p>
-              )}
-            </>
-          ) : (
-            <p class="muted">No response.</p>
-          )}
-        </div>
-      </details>
-    </li>
-  )
-}
-
-function Headers({ name, headers }: { name: string; headers: Readonly<Record<string, string>> }) {
-  return (
-    <>
-      <h3>{name}</h3>
-      <dl class="headers">
-        {Object.entries(headers).map(([header, value]) => (
-          <div>
-            <dt>{header}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  )
 }
 
 function Curl(props: {

@@ -21,3 +21,9 @@ export function nextAttemptOf(
   if (restingUntil && restingUntil > nextAttemptAt) return { at: restingUntil, waitsFor: 'rest' }
   return { at: nextAttemptAt > now ? nextAttemptAt : undefined, waitsFor: undefined }
 }
+
+/** What a delivery waits for, in words. */
+export const waitTexts: Readonly<Record<NonNullable<NextAttempt['waitsFor']>, string>> = {
+  resume: 'waits until you resume the webhook',
+  rest: 'the webhook rests until then',
+}

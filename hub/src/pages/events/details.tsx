@@ -1,7 +1,7 @@
 import type { PublishedEventDetails } from '../../published-event.js'
 import { subjectText } from '../../subject.js'
 import type { Webhook } from '../../webhook.js'
-import { CopyButton } from '../copy-button.js'
+import { CopiedId } from '../copied-id.js'
 import { counted } from '../counted.js'
 import { DeliveryTable } from '../deliveries/delivery-table.js'
 import { SendSelectedAgain, selectionForm } from '../deliveries/send-selected-again.js'
@@ -125,14 +125,7 @@ function Glance({ event }: { event: PublishedEventDetails }) {
     },
     {
       name: 'Event ID',
-      value: (
-        <span class="with-copy">
-          <code id="event-id">{id}</code>
-          <CopyButton of="event-id" label="Copy event ID">
-            Copy
-          </CopyButton>
-        </span>
-      ),
+      value: <CopiedId id="event-id" name="event ID" of={id} />,
       wide: true,
     },
   ]
