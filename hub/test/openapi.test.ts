@@ -88,6 +88,16 @@ describe('the document', () => {
     }
   })
 
+  test('lets a caller publish an event or a list of events, and nothing else', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(document, 'api')
+    const body = 'api#/paths/~1events/post/requestBody/content/application~1json/schema'
+    for (const { example } of catalog) {
+      expect(ajv.validate(body, example)).toBe(true)
+      expect(ajv.validate(body, [example, example])).toBe(true)
+    }
+    for (const other of [null, [], [null], {}, '']) expect(ajv.validate(body, other)).toBe(false)
+  })
+
   test('gives every operation a name of its own, a tag and a summary', () => {
     expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length)
     for (const { operation } of operations) {

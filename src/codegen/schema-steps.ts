@@ -74,7 +74,8 @@ function fieldSteps(
 
 function unknownKeysStep(keys: readonly string[], value: string, pathName: string, { mode }: Strategy) {
   if (mode === 'explain') return `reportUnknownKeys(issues, ${value}, ${pathName}, ${JSON.stringify(keys)})`
-  const isUnknown = keys.map((key) => `key !== ${quote(key)}`).join(' && ') || 'true'
+  if (!keys.length) return `for (const _key in ${value}) return false`
+  const isUnknown = keys.map((key) => `key !== ${quote(key)}`).join(' && ')
   return `for (const key in ${value}) if (${isUnknown}) return false`
 }
 

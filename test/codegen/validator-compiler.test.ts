@@ -1,9 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Ajv } from 'ajv'
 import { build } from 'esbuild'
 import fc from 'fast-check'
+import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import type { JsonSchema } from '../../src/codegen/json-schema.js'
 import { type CompilerInput, compileValidators } from '../../src/codegen/validator-compiler.js'
@@ -23,11 +24,13 @@ const input = (schema: JsonSchema, union?: CompilerInput['union']): CompilerInpu
   ...(union && { union }),
 })
 
+const withImports = (source: string) => `
+  import { explainScalar, type ScalarRules } from './src/issue/explain-scalar.js'
+  import { type EventIssue, maxIssues, report, reportUnknownKeys, reportValue } from './src/issue/issue.js'
+  ${source}`
+
 async function load(source: string): Promise<Compiled> {
-  const contents = `
-    import { explainScalar } from './src/issue/explain-scalar.js'
-    import { type EventIssue, maxIssues, report, reportUnknownKeys, reportValue } from './src/issue/issue.js'
-    ${source}`
+  const contents = withImports(source)
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: '.', loader: 'ts' },
     bundle: true,
@@ -142,6 +145,22 @@ test.each(Object.entries(kept))('%s: guard and explanation agree with ajv', asyn
   )
   const root = fc.oneof(value, fc.dictionary(key, value, { maxKeys: 3 }), members)
   expectVerdicts(await load(compileValidators([input(schema)])), root, (data) => validate(data))
+})
+
+test('TypeScript accepts what is compiled, and finds nothing in it that is not used', () => {
+  const inputs = Object.values(kept).map((schema, index) => ({ ...input(schema), name: `Subject${index}` }))
+  const file = resolve('compiled.ts')
+  const source = withImports(compileValidators(inputs))
+  const { options } = ts.convertCompilerOptionsFromJson(
+    ts.readConfigFile('tsconfig.json', ts.sys.readFile).config.compilerOptions,
+    '.',
+  )
+  const host = ts.createCompilerHost(options)
+  const { readFile, fileExists } = host
+  host.readFile = (name) => (name === file ? source : readFile(name))
+  host.fileExists = (name) => name === file || fileExists(name)
+  const program = ts.createProgram([file], options, host)
+  expect(ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText)).toEqual([])
 })
 
 describe('a union', () => {
