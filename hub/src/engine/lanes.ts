@@ -35,6 +35,7 @@ export class Lanes {
   readonly #limits: LaneLimits
   // In the order in which they are served: round robin.
   readonly #lanes = new Map<string, Lane>()
+  #ignored: ReadonlySet<string> = new Set()
   #running = 0
 
   constructor(limits: LaneLimits) {
@@ -66,20 +67,24 @@ export class Lanes {
   }
 
   /**
-   * The lanes that need no more deliveries for now. While slots would stay empty, those with enough waiting;
-   * otherwise all those in which anything waits, to look only for webhooks that have nothing yet.
+   * The lanes that a look ignores. While slots would stay empty, those with enough waiting. Otherwise, and to
+   * look past the backlog, all those in which anything waits.
    */
-  full(): string[] {
-    const { needsMore } = this
-    return [...this.#lanes].flatMap(([name, lane]) =>
-      (needsMore ? this.#isStocked(lane) : lane.waiting.length > 0) ? [name] : [],
+  ignore(isPast: boolean): ReadonlySet<string> {
+    const anyWaiting = isPast || !this.needsMore
+    const ignored = [...this.#lanes].flatMap(([name, lane]) =>
+      (anyWaiting ? lane.waiting.length > 0 : this.#isStocked(lane)) ? [name] : [],
     )
+    this.#ignored = new Set(ignored)
+    return this.#ignored
   }
 
-  /** Whether a lane could take more. */
-  isLow(name: string): boolean {
-    const lane = this.#lanes.get(name)
-    return lane === undefined || !this.#isStocked(lane)
+  /** Whether a lane that the last look ignored could take more. */
+  get hasIgnoredLow(): boolean {
+    return [...this.#ignored].some((name) => {
+      const lane = this.#lanes.get(name)
+      return lane === undefined || !this.#isStocked(lane)
+    })
   }
 
   add(due: DueDelivery): void {

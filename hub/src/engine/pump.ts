@@ -24,7 +24,8 @@ export interface PumpDependencies {
   readonly onRecovery: () => void
 }
 
-// Milliseconds between two looks without a signal: for retries that become due, and rests that end.
+// Milliseconds between two looks past the backlog without a signal: for retries that become due, and rests
+// that end.
 const pollMs = 500
 // Jobs per look: enough that its three statements cost little for each.
 const batchSize = 400
@@ -44,9 +45,10 @@ export class Pump {
   readonly #recorder: Recorder
   readonly #abort = new AbortController()
   readonly #attempts = new Set<Promise<void>>()
-  // What the last look ignored: more may be due in these lanes.
-  #ignored = new Set<string>()
+  // Whether the last look may have left something in the lanes that it did not ignore.
   #mayBeMore = false
+  // When the last look past the backlog began, as `performance.now()`. What was new then is in its lane.
+  #lookedPastAt = Number.NEGATIVE_INFINITY
   #stopping = false
   #alarm = new AbortController()
   #loop: Promise<void> | undefined
@@ -75,7 +77,10 @@ export class Pump {
   }
 
   /** New work may be in the queue: looks soon, also past a backlog. */
-  wake = (): void => this.#alarm.abort()
+  wake = (): void => {
+    this.#lookedPastAt = Number.NEGATIVE_INFINITY
+    this.#alarm.abort()
+  }
 
   /** Stops fetching, and returns to the queue what has not ended after `graceMs`. */
   async stop(graceMs: number): Promise<void> {
@@ -93,33 +98,38 @@ export class Pump {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       this.#alarm = new AbortController()
-      const started = performance.now()
-      await this.#look().catch((error) => {
-        this.#mayBeMore = false
+      const startedAt = performance.now()
+      // Not only when nothing else is needed: a fast webhook with a long backlog always needs more.
+      const isPast = startedAt - this.#lookedPastAt >= pollMs
+      if (isPast) this.#lookedPastAt = startedAt
+      let failed = false
+      await this.#look(isPast).catch((error) => {
+        failed = true
         this.#dependencies.logger.error({ err: error }, 'could not read the queue')
       })
       this.#attemptWaiting()
-      if (this.#wantsMore && this.#mayBeMore) continue
-      await sleep(Math.min(performance.now() - started, maxRestMs))
+      // Once more past what this look has brought.
+      if (isPast && this.#mayBeMore) this.wake()
+      if (this.#wantsMore && !failed) continue
+      await sleep(Math.min(performance.now() - startedAt, maxRestMs))
       await sleep(pollMs, undefined, { signal: this.#alarm.signal }).catch(() => {})
     }
   }
 
+  /** Whether a look would fill slots that would soon be empty. */
   get #wantsMore(): boolean {
-    return !this.#recorder.isBehind && this.#lanes.needsMore
+    if (this.#recorder.isBehind || !this.#lanes.needsMore) return false
+    return this.#mayBeMore || this.#lanes.hasIgnoredLow
   }
 
-  /** Returns what must not wait here any longer, and fetches what there is room for. */
-  async #look(): Promise<void> {
+  /** Returns what must not wait here any longer, and fetches what there is room for: see `Lanes.ignore`. */
+  async #look(isPast: boolean): Promise<void> {
     const { queue, dueDeliveries } = this.#dependencies
     const closed = await dueDeliveries.closedLanes(this.#lanes.webhookIds)
     const tooOld = Date.now() - maxWaitMs
     await this.#leave(({ lane, fetchedAt }) => closed.has(lane) || fetchedAt < tooOld)
-    if (this.#recorder.isBehind) return
-    const full = this.#lanes.full()
-    const jobs = await queue.fetch(batchSize, [...full, ...closed])
+    const jobs = await queue.fetch(batchSize, [...this.#lanes.ignore(isPast), ...closed])
     this.#mayBeMore = jobs.length === batchSize
-    this.#ignored = new Set(full)
     if (!jobs.length) return
     this.#leases.add(jobs)
     const loaded = await dueDeliveries.load(jobs).catch(async (error) => {
@@ -157,8 +167,7 @@ export class Pump {
       const attempting = this.#attempt(due).finally(() => {
         this.#attempts.delete(attempting)
         this.#attemptWaiting()
-        const isMissed = this.#ignored.has(due.lane) && this.#lanes.isLow(due.lane)
-        if (this.#wantsMore && (this.#mayBeMore || isMissed)) this.wake()
+        if (this.#wantsMore) this.#alarm.abort()
       })
       this.#attempts.add(attempting)
     }
@@ -186,6 +195,6 @@ export class Pump {
     if (items.some((item) => hasSucceeded(item) && item.job.isUrgent)) onRecovery()
     onChange(items.flatMap((item) => (item.kind === 'stale' ? [] : [item.job.id])))
     this.#attemptWaiting()
-    if (this.#wantsMore && this.#mayBeMore) this.wake()
+    if (this.#wantsMore) this.#alarm.abort()
   }
 }

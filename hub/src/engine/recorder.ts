@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import { Coalescer } from '../coalesce.js'
 import type { Acknowledgement } from '../due-delivery.js'
 
-// Acknowledgements per transaction: more would not be faster, and hold locks for longer.
-const maxBatch = 100
+// Acknowledgements per transaction: more would be no faster, and hold locks for longer.
+const maxBatch = 200
 // Unrecorded attempts are repeated after a crash, so no new attempt starts while this many wait.
 const maxUnrecorded = 2 * maxBatch
 // Milliseconds to collect the next batch, at most: the latency of a result that nobody waits for.

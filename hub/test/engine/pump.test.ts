@@ -11,6 +11,16 @@ import { example } from './hub-on-database.js'
 // The ids of the deliveries that are being attempted, with what ends the attempt.
 const attempts = vi.hoisted(() => new Map<string, () => void>())
 
+// Whether the pump looks again only after a signal, however long it waits.
+const poll = vi.hoisted(() => ({ isOff: false }))
+
+vi.mock('node:timers/promises', async (importOriginal) => {
+  const timers = await importOriginal<typeof import('node:timers/promises')>()
+  const setTimeout: typeof timers.setTimeout = (delay, value, options) =>
+    timers.setTimeout(poll.isOff && options?.signal ? 2 ** 30 : delay, value, options)
+  return { ...timers, setTimeout }
+})
+
 vi.mock('prompt-webhooks/emitter', async (importOriginal) => ({
   ...(await importOriginal<object>()),
   deliver: (_event: object, _endpoint: object, { id }: { id: string }) =>
@@ -30,9 +40,9 @@ vi.mock('prompt-webhooks/emitter', async (importOriginal) => ({
     }),
 }))
 
-/** A queue with one lane, and the deliveries in it. */
+/** A queue with the deliveries in it, all of them in one lane at first. */
 class Lane {
-  readonly waiting: DeliveryJob[]
+  waiting: DeliveryJob[]
   readonly givenBack: string[] = []
   readonly recorded: Acknowledgement[] = []
   /** What the database says when it is asked for closed lanes, and when deliveries are loaded. */
@@ -40,21 +50,23 @@ class Lane {
   looks = 0
 
   constructor(ids: readonly string[]) {
-    this.waiting = ids.map((id) => ({
-      id,
-      sequence: 0,
-      jobId: `job of ${id}`,
-      fetchedAt: 0,
-      retryCount: 0,
-      lane: 'lane',
-      isUrgent: false,
-    }))
+    this.waiting = ids.map((id) => this.job(id, 'lane'))
+  }
+
+  /** Puts a delivery of another webhook behind all others. */
+  addOther(id: string): void {
+    this.waiting.push(this.job(id, 'other lane'))
+  }
+
+  job(id: string, lane: string): DeliveryJob {
+    return { id, sequence: 0, jobId: `job of ${id}`, fetchedAt: 0, retryCount: 0, lane, isUrgent: false }
   }
 
   readonly queue = {
     fetch: async (count: number, ignored: readonly string[]) => {
-      if (ignored.includes('lane')) return []
-      return this.waiting.splice(0, count).map((job) => ({ ...job, fetchedAt: Date.now() }))
+      const jobs = this.waiting.filter(({ lane }) => !ignored.includes(lane)).slice(0, count)
+      this.waiting = this.waiting.filter((job) => !jobs.includes(job))
+      return jobs.map((job) => ({ ...job, fetchedAt: Date.now() }))
     },
     giveBack: async (jobs: readonly DeliveryJob[]) => {
       this.waiting.push(...jobs)
@@ -86,16 +98,18 @@ class Lane {
 }
 
 let pump: Pump
-function start(lane: Lane): void {
+function start(lane: Lane, limits = { concurrency: 1, concurrencyPerWebhook: 1 }): void {
   const events = { onChange() {}, onAttempt() {}, onRecovery() {} }
   const { queue, dueDeliveries } = lane
   const dependencies = { queue, dueDeliveries, logger: pino({ level: 'silent' }), ...events }
-  const limits = { concurrency: 1, concurrencyPerWebhook: 1 }
   pump = new Pump(dependencies, { ...limits, allow: [], timeoutMs: 1000, maxResponseBodyBytes: 0 })
   pump.start()
 }
 
-beforeEach(() => attempts.clear())
+beforeEach(() => {
+  attempts.clear()
+  poll.isOff = false
+})
 afterEach(async () => {
   vi.useRealTimers()
   for (const end of attempts.values()) end()
@@ -118,6 +132,34 @@ test('more is fetched long before what waits here runs out', async () => {
   }
   expect(ended).toBeGreaterThan(0.25 * fetched)
   expect(ended).toBeLessThan(0.75 * fetched)
+})
+
+describe("another webhook's delivery behind a backlog is attempted", () => {
+  const backlog = Array.from({ length: 5000 }, (_, index) => `${index}`)
+
+  test('after a signal, although a look is full of the backlog', async () => {
+    poll.isOff = true
+    const lane = new Lane(backlog)
+    lane.addOther('other')
+    start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
+    await expect.poll(() => attempts.has('other')).toBe(true)
+    expect(lane.looks).toBe(2)
+  })
+
+  test('without a signal, although the backlog never ends', async () => {
+    const lane = new Lane(backlog)
+    start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
+    await expect.poll(() => attempts.size).toBe(9)
+    lane.addOther('other')
+    while (!attempts.has('other')) {
+      for (const [id, end] of attempts) {
+        attempts.delete(id)
+        lane.waiting.unshift(lane.job(`after ${id}`, 'lane'))
+        end()
+      }
+      await setImmediate()
+    }
+  })
 })
 
 describe('what is not attempted', () => {
