@@ -5,8 +5,6 @@ import type { Acknowledgement } from '../due-delivery.js'
 
 // Acknowledgements per transaction: more would be no faster, and hold locks for longer.
 const maxBatch = 200
-// Unrecorded attempts are repeated after a crash, so no new attempt starts while this many wait.
-const maxUnrecorded = 2 * maxBatch
 // Milliseconds to collect the next batch, at most: the latency of a result that nobody waits for.
 const maxRestMs = 50
 // Milliseconds between two tries to record a batch: doubled each time, up to `max`.
@@ -26,9 +24,12 @@ export class Recorder {
     this.#coalescer = new Coalescer((items) => this.#recordSurely(items), maxBatch, maxRestMs)
   }
 
-  /** Whether so many results wait that no attempt should start. */
+  /**
+   * Whether no attempt should start, because a whole batch of results waits: attempts that are not recorded are
+   * repeated after a crash.
+   */
   get isBehind(): boolean {
-    return this.#coalescer.waiting >= maxUnrecorded
+    return this.#coalescer.waiting >= maxBatch
   }
 
   /** Resolves when the acknowledgement is recorded, or cannot be because the process stops. */
