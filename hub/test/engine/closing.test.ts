@@ -65,6 +65,15 @@ describe.each(databases)('$name', ({ name, start }) => {
     await close()
   })
 
+  test('closing waits for events that are being accepted', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    // More than one transaction accepts.
+    const publishing = Promise.allSettled(Array.from({ length: 500 }, () => all.hub.publish(example)))
+    await all.hub.close()
+    const statuses = (await publishing).map(({ status }) => status)
+    expect(statuses).toEqual(Array(500).fill('fulfilled'))
+  })
+
   test('a delivery that is held past its lease is not attempted, but taken over', async () => {
     const responses: (() => void)[] = []
     await using all = await hubOnDatabase(server, { concurrency: 1 }, (_, response) =>
