@@ -118,6 +118,15 @@ describe.each(databases)('$name', ({ start }) => {
     expect((await request('api/deliveries?webhookId=x')).status).toBe(400)
     expect((await post('api/webhooks', { url: 'https://example.com', colour: 'red' })).status).toBe(422)
     expect((await post('api/events', example, { 'Idempotency-Key': 'é' })).status).toBe(422)
+    for (const [length, status] of [
+      [255, 202],
+      [256, 422],
+    ] as const) {
+      const key = { 'Idempotency-Key': 'k'.repeat(length) }
+      expect([length, (await post('api/events', example, key)).status]).toEqual([length, status])
+    }
+    const unstorable = { url: 'https://example.com', description: 'zero \0' }
+    expect((await post('api/webhooks', unstorable)).status).toBe(422)
   })
 
   test('a body that is not JSON is refused with line and column, and without its text', async () => {
@@ -172,6 +181,13 @@ describe.each(databases)('$name', ({ start }) => {
     const { id } = await client.webhooks.create({ url })
     await expect(client.webhooks.create({ url })).rejects.toThrow(DuplicateUrlError)
     await expect(hub.webhooks.create({ url })).rejects.toThrow(/allowDuplicate/)
+    // Written in another way, it is the same endpoint.
+    for (const same of [
+      'https://EXAMPLE.com/twice',
+      'https://example.com:443/twice',
+      'https://example.com/./twice',
+    ])
+      await expect(client.webhooks.create({ url: same })).rejects.toThrow(DuplicateUrlError)
     const twin = await client.webhooks.create({ url, allowDuplicate: true })
     for (const each of [id, twin.id]) await hub.webhooks.remove(each)
     const again = await client.webhooks.create({ url })
@@ -221,6 +237,12 @@ describe.each(databases)('$name', ({ start }) => {
     for (const wrong of [[], Array(1001).fill(example)]) {
       await expect(hub.publish(wrong)).rejects.toThrow(/expected 1 to 1000 events/)
     }
+  })
+
+  test('a list that is wrong throughout is answered with its first 1,000 issues', async () => {
+    const answer = await post('api/events', Array(1000).fill({ ...example, user_id: 'x', workspace_id: 'x' }))
+    const { issues } = (await answer.json()) as { issues: { path: (string | number)[] }[] }
+    expect([answer.status, issues.length, issues[0]?.path[0]]).toEqual([422, 1000, 0])
   })
 
   test('a given secret has 16 to 256 visible characters, or 24 to 64 bytes in base64', async () => {
@@ -474,6 +496,8 @@ describe('safety', () => {
       expect(headers.get('content-security-policy')?.split('; ')).toContain(directive)
     }
     expect(headers.get('x-frame-options')).toBe('DENY')
+    // With `no-referrer`, a browser would send `Origin: null` with forms, which the hub refuses.
+    expect(headers.get('referrer-policy')).toBe('same-origin')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 

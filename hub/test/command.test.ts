@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +17,8 @@ import { createHub } from '../src/index.js'
 import { databases } from './databases.js'
 import { encryptionKey } from './encryption-key.js'
 import { startEndpoint } from './endpoint.js'
+import { eventually } from './eventually.js'
+import { openDatabase } from './open-database.js'
 import { type PostgresServer, startPostgres } from './postgres-server.js'
 
 const token = 'a-token-that-is-long-enough'
@@ -40,6 +44,7 @@ function argumentsIn(file: string, words: string, values: Record<string, string>
 
 test.each<[string, string[], Record<string, string>, string]>([
   ['an invalid port', ['serve'], { PORT: 'http' }, 'whole number'],
+  ['a number with a unit', ['serve', '--keep-days', '30d'], {}, 'whole number'],
   ['an unknown log level', ['serve', '--log-level', 'loud'], {}, 'Allowed choices are trace, debug,'],
   ['another database', ['serve'], { DATABASE_URL: 'mysql://localhost/' }, 'postgres://'],
   ['a worker without Postgres', ['work'], {}, 'DATABASE_URL'],
@@ -143,6 +148,56 @@ test('started like the systemd unit, it locks its folder and stops on SIGTERM', 
   await database?.stop()
 })
 
+test('it keeps delivered events for as many days as it is told', async () => {
+  const [pglite] = databases
+  const database = await pglite?.start()
+  const { dataFolder = '' } = (await database?.create()) ?? {}
+  const before = await createHub({ dataFolder, work: false })
+  const publications = await before.publish(Array(2).fill(exampleOf(undefined)))
+  await before.close()
+  const { pool, close } = await openDatabase({ dataFolder })
+  for (const [index, hours] of [23, 25].entries()) {
+    await pool.query(
+      "UPDATE prompt_webhooks.event SET published_at = now() - $2 * interval '1 hour' WHERE id = $1",
+      [publications[index]?.eventId, hours],
+    )
+  }
+  await close()
+  const hub = start(['serve', '--data', dataFolder, '--keep-days', '1'])
+  const client = createHubClient({ url: await served(hub) })
+  const [kept] = publications
+  await expect
+    .poll(async () => (await client.events.list()).items.map(({ id }) => id))
+    .toEqual([kept?.eventId])
+  expect((await hub.end('SIGTERM')).status).toBe(0)
+  await database?.stop()
+})
+
+test('while it stops, a request that has begun is still answered', async () => {
+  const hub = start(['serve'])
+  const { hostname, port } = new URL(await served(hub))
+  const body = JSON.stringify(exampleOf(undefined))
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
+  const sending = request({ hostname, port, path: '/api/events', method: 'POST', headers })
+  sending.write(body.slice(0, 10))
+  await once(sending, 'socket')
+  // The hub knows of the request once it has answered a later one.
+  await fetch(`http://${hostname}:${port}/healthz`)
+  const ended = hub.end('SIGTERM')
+  // It accepts no further connection.
+  await eventually(() =>
+    fetch(`http://${hostname}:${port}/healthz`).then(
+      () => false,
+      () => true,
+    ),
+  )
+  sending.end(body.slice(10))
+  const [answer] = await once(sending, 'response')
+  expect(answer.statusCode).toBe(202)
+  answer.resume()
+  expect((await ended).status).toBe(0)
+})
+
 test('it ends with the reason when its database in memory has crashed', async () => {
   const crash = `import { Worker } from 'node:worker_threads'
     const { postMessage } = Worker.prototype
@@ -196,6 +251,9 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
       DATABASE_URL: databaseUrl,
       PROMPT_WEBHOOKS_KEY: encryptionKey('compose'),
       PROMPT_WEBHOOKS_TOKEN: token,
+      // Compose sets variables without a value to an empty text.
+      PROMPT_WEBHOOKS_ALERT_URL: '',
+      PROMPT_WEBHOOKS_ALERT_SECRET: '',
     }
     const [serve = [], work = []] = argumentsIn('compose.yaml', 'command:', { '8484': '0' })
     const serving = start([...serve, '--allow', '127.0.0.1'], environment)

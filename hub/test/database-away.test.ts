@@ -8,6 +8,7 @@ import { createApp } from '../src/app.js'
 import { exampleOf } from '../src/catalog.js'
 import { createHub, type Hub } from '../src/index.js'
 import { eventually } from './eventually.js'
+import { openDatabase } from './open-database.js'
 import { type PostgresServer, startPostgres } from './postgres-server.js'
 import { from, stubHub } from './safety/stub-hub.js'
 
@@ -149,12 +150,38 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     expect([...statuses].every((status) => status === 200 || status === 503)).toBe(true)
     await Promise.all([hub, other].map((each) => each.close()))
   })
+
+  test('closing leaves nothing behind that would connect again', async () => {
+    const { close } = await openDatabase({ databaseUrl: await server.createDatabase() })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    await close()
+    await setImmediate()
+    expect(vi.getTimerCount()).toBe(0)
+  })
 })
 
 test('while the embedded database has stopped, requests are answered with 503', async () => {
   const hub = await createHub({ work: false })
   await hub.close()
   await expectUnavailable(hub)
+})
+
+const failed = (message: string, code: string, syscall?: string) =>
+  Object.assign(new Error(message), { code, ...(syscall && { syscall }) })
+
+test.each<[string, Error]>([
+  ['has no connection left', failed('sorry, too many clients already', '53300')],
+  ['shuts down', failed('terminating connection due to administrator command', '57P01')],
+  ['has become a read-only replica', failed('cannot execute INSERT in a read-only transaction', '25006')],
+  ['has a name that is not known', failed('getaddrinfo ENOTFOUND postgres', 'ENOTFOUND', 'getaddrinfo')],
+  [
+    'answers at none of its addresses',
+    new AggregateError([failed('connect ECONNREFUSED ::1:5432', 'ECONNREFUSED', 'connect')]),
+  ],
+])('while the database %s, requests are answered with 503', async (_, error) => {
+  const hub = stubHub({ webhooks: { list: () => Promise.reject(error) } as never })
+  const answer = await createApp(hub).request('/api/webhooks')
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
 })
 
 test('a fault of the hub is still answered with 500', async () => {

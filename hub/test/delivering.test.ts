@@ -110,8 +110,22 @@ describe.each(databases)('$name', ({ start }) => {
     )
     expect(givenUp.log[0]?.response?.body).toBe('no \u{fffd} and <b>no</b>')
     isHealthy = true
-    expect((await hub.deliveries.resend(id)).state).toBe('pending')
+    expect(await hub.deliveries.resend(id)).toMatchObject({ state: 'pending', reason: null })
     expect(await inState(id, 'delivered')).toMatchObject({ attempts: 5 })
+  })
+
+  test('the attempts of a delivery are told in their order, however long each took', async () => {
+    await using to = await subscribed((_, response, index) =>
+      setTimeout(() => response.writeHead(500 + index).end(), 90 - 30 * index),
+    )
+    const { log } = await inState(await publishOne(), 'given_up')
+    expect(log.map(({ number, response }) => [number, response?.status])).toEqual([
+      [1, 500],
+      [2, 501],
+      [3, 502],
+      [4, 503],
+    ])
+    expect(to.endpoint.received).toHaveLength(4)
   })
 
   test('all deliveries of a webhook that were given up can be sent again', async () => {

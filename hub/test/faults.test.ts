@@ -180,11 +180,14 @@ describe('the thread of the database ends', () => {
 describe('the folder', () => {
   beforeEach(copyDatabase)
 
-  test.each(['755', '777'])('that exists with mode %s is closed to other users', async (mode) => {
-    chmodSync(folder, mode)
-    await (await openPglite(folder, logger)).close()
-    expect(statSync(folder).mode & 0o777).toBe(0o700)
-  })
+  test.each(['750', '755', '770', '777'])(
+    'that exists with mode %s is closed to other users',
+    async (mode) => {
+      chmodSync(folder, mode)
+      await (await openPglite(folder, logger)).close()
+      expect(statSync(folder).mode & 0o777).toBe(0o700)
+    },
+  )
 
   test('that holds something else is refused, and stays as it was', async () => {
     const other = join(parent, 'other')

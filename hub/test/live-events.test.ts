@@ -161,6 +161,17 @@ describe.each(databases)('$name', ({ name, start }) => {
     },
   )
 
+  test('who follows the events is told at once that a webhook gets more', async () => {
+    const hub = await createHub({ ...(await database.create()), work: false })
+    await hub.webhooks.create({ url: 'https://example.com/' })
+    let told = 0
+    const unsubscribe = hub.events.onPublished(() => told++)
+    await hub.publish(example)
+    await eventually(async () => told > 0)
+    unsubscribe()
+    await hub.close()
+  })
+
   test('a test of a webhook is not an event that others follow', async () => {
     const hub = await createHub({ ...(await database.create()), work: false, allow: ['127.0.0.1'] })
     const { cursor } = await hub.events.after()

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHubClient } from '../src/client.js'
+import { countActivity } from '../src/database/count-activity.js'
 import { type HubOptions, InvalidInputError, NotFoundError, type Overview, serve } from '../src/index.js'
 import { latencyClass, latencyQuantile } from '../src/latency-class.js'
 import { applyRetention } from '../src/store/retention.js'
 import { databases, type TestDatabases } from './databases.js'
-import { hubOnDatabase } from './engine/hub-on-database.js'
+import { eventType, hubOnDatabase, otherType } from './engine/hub-on-database.js'
 import { openDatabase } from './open-database.js'
 
 const quick: HubOptions = {
@@ -152,6 +153,31 @@ describe.each(databases)('$name', ({ start }) => {
     ])
   })
 
+  test('of webhooks with the same trouble, what was given up counts most, then what failed, then what waits', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    await all.hub.webhooks.update(all.webhook.id, { eventTypes: [otherType] })
+    const add = async (name: string, type = otherType) => {
+      const url = `${all.endpoint.url}${name}`
+      return (await all.hub.webhooks.create({ url, eventTypes: [type] })).id
+    }
+    const [waits, failed, givenUp] = [
+      await add('waits', eventType),
+      await add('failed'),
+      await add('given-up'),
+    ]
+    await all.publish()
+    await all.restart({ work: false }, async () => {
+      const { pool, close } = await openDatabase(all.database)
+      await countActivity(pool, [
+        { webhookId: failed, outcome: 'failed', count: 2 },
+        { webhookId: givenUp, outcome: 'given_up' },
+      ])
+      await close()
+    })
+    const { webhooks } = await all.hub.overview()
+    expect(webhooks.map(({ id }) => id)).toEqual([givenUp, failed, waits, all.webhook.id])
+  })
+
   test('minutes that are older than a day become hours, and the counts stay', async () => {
     await using all = await hubOnDatabase(server, quick)
     for (const id of await all.publish(2)) await all.inState(id, 'delivered')
@@ -160,22 +186,24 @@ describe.each(databases)('$name', ({ start }) => {
     const rows = async () =>
       (await pool.query('SELECT DISTINCT at FROM prompt_webhooks.activity ORDER BY at')).rows.length
     // Three minutes of the same hour, two days ago.
-    for (const minutes of [1, 2, 3]) {
-      await pool.query(
+    const count = (minutes: number) =>
+      pool.query(
         `INSERT INTO prompt_webhooks.activity
          SELECT date_trunc('day', now(), 'UTC') - interval '2 days' + $1 * interval '1 minute', webhook_id, outcome, latency, writer, count
          FROM prompt_webhooks.activity WHERE at > now() - interval '1 hour'`,
         [minutes],
       )
-    }
+    for (const minutes of [1, 2, 3]) await count(minutes)
     expect(await rows()).toBeGreaterThan(3)
     await applyRetention(pool, keepAll)
+    // What a sweep left over joins its hour in the next one.
+    await count(4)
     await applyRetention(pool, keepAll)
     const { rows: old } = await pool.query(
       `SELECT extract(minute FROM at)::int AS minute, sum(count)::int AS count FROM prompt_webhooks.activity
        WHERE at < now() - interval '1 day' GROUP BY 1`,
     )
-    expect(old).toEqual([{ minute: 0, count: 6 }])
+    expect(old).toEqual([{ minute: 0, count: 8 }])
     await applyRetention(pool, { ...keepAll, givenUpSeconds: 3600 * 24 })
     expect(await rows()).toBeLessThan(3)
     await close()

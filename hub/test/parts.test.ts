@@ -107,9 +107,13 @@ describe('Coalescer', () => {
     const coalescer = new Coalescer<number, number>(async (items) => {
       if (items.includes(1)) throw new Error('one')
       return items
-    }, 1)
-    const [first, second] = await Promise.allSettled([coalescer.add(1), coalescer.add(2)])
-    expect([first?.status, second]).toEqual(['rejected', { status: 'fulfilled', value: 2 }])
+    }, 2)
+    const [first, second, third] = await Promise.allSettled([1, 2, 3].map((item) => coalescer.add(item)))
+    expect([first?.status, second?.status, third]).toEqual([
+      'rejected',
+      'rejected',
+      { status: 'fulfilled', value: 3 },
+    ])
     await coalescer.idle()
   })
 })
@@ -147,7 +151,12 @@ describe('Waker', () => {
     there.stop()
     there.wake()
     expect(woken.there).toBe(3)
+    // The second signal would follow after a rest.
+    for (let count = 0; count < 2; count++) here.wake()
     here.stop()
+    const { length } = sent
+    vi.advanceTimersByTime(1000)
+    expect(sent).toHaveLength(length)
   })
 })
 

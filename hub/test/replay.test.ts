@@ -130,6 +130,24 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(waitingSince?.getTime()).toBeGreaterThan(asOf.getTime() - 2)
   })
 
+  test('what a replay sends is given up if its webhook is disabled in the meantime, even if a person had sent it', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const { id: webhookId } = all.webhook
+    const [id = ''] = await all.publish()
+    await all.hub.deliveries.resend(id)
+    await all.hub.webhooks.disable(webhookId)
+    await all.hub.webhooks.enable(webhookId)
+    expect(await all.hub.webhooks.replay(webhookId, { since })).toMatchObject({ sent: 1 })
+    // As if another process had disabled it while the replay was not committed yet.
+    await all.restart({}, async () => {
+      const { pool, close } = await openDatabase(all.database)
+      await pool.query('UPDATE prompt_webhooks.webhook SET enabled = false')
+      await close()
+    })
+    const reason = 'the webhook was disabled'
+    expect(await all.inState(id, 'given_up')).toMatchObject({ attempts: 0, reason })
+  })
+
   test('a webhook misses only what it receives, and no test of another one', async () => {
     await using all = await hubInOrder({ work: false })
     const { hub } = all

@@ -305,6 +305,36 @@ describe.runIf(hasTools('Postgres'))('several processes on Postgres', () => {
     expect(await hub.webhooks.list()).toEqual([])
   })
 
+  test('an event is accepted although its webhook is removed at the same time', async () => {
+    await using all = await hubAndClient()
+    const { hub, client } = all
+    await client.query('BEGIN; DELETE FROM prompt_webhooks.webhook')
+    const publishing = hub.publish(example)
+    // The new delivery waits to learn whether its webhook stays.
+    await eventually(async () => {
+      const { rows } = await client.query('SELECT FROM pg_locks WHERE NOT granted')
+      return rows.length > 0
+    })
+    await client.query('COMMIT')
+    const { eventId, deliveryIds } = await publishing
+    expect(deliveryIds).toEqual([])
+    expect((await hub.events.get(eventId)).deliveries).toEqual([])
+  })
+
+  test('workers are woken when the transaction of the caller commits', async () => {
+    await using all = await hubAndClient()
+    const { hub, client } = all
+    let woken = 0
+    hub.events.onPublished(() => woken++)
+    await client.query('BEGIN')
+    await hub.publish(example, { client })
+    // What is told before the commit is too early for them to find anything.
+    await eventually(async () => woken > 0)
+    const before = woken
+    await client.query('COMMIT')
+    await eventually(async () => woken > before)
+  })
+
   test("an event is accepted only if the caller's transaction commits", async () => {
     await using all = await hubAndClient()
     const { hub, endpoint, client } = all

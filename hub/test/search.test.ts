@@ -267,12 +267,20 @@ describe.each(databases)('$name', ({ start }) => {
       expect((await show('/events')).match(/<tr id="event-/g)).toHaveLength(names.length)
     })
 
+    test('a search may have 200 characters', async () => {
+      for (const page of ['/deliveries', '/events']) {
+        expect(await show(`${page}?search=${'y'.repeat(200)}`)).toMatch(/No (deliveries|events) match\./)
+        expect(await show(`${page}?search=${'y'.repeat(201)}`)).toContain('so it is not used.')
+      }
+    })
+
     test.each([
       ['state=zz', 'State: there is no “zz”, so it is not used.'],
       ['type=later', 'Event type: there is no “later”, so it is not used.'],
       ['webhook=x', 'Endpoint: there is no “x”, so it is not used.'],
       ['from=2026-02-30', 'From: there is no “2026-02-30”, so it is not used.'],
       ['from=2026-02-02&to=2026-02-01', 'The end is before the start, so neither is used.'],
+      ['from=2026-02-02T09:00Z&to=2026-02-02T09:00Z', 'The end is before the start, so neither is used.'],
     ])('the page says that it does not use ?%s', async (query, sentence) => {
       for (const page of ['/deliveries', '/events']) {
         const text = await show(`${page}?${query}`)

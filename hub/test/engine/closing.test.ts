@@ -65,6 +65,35 @@ describe.each(databases)('$name', ({ name, start }) => {
     await close()
   })
 
+  // Another connection is needed, to keep events from being accepted.
+  test.runIf(name === 'Postgres')('closing waits for events that are being accepted', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const { pool, close } = await openDatabase(all.database)
+    const client = await pool.connect()
+    await client.query('BEGIN; LOCK TABLE prompt_webhooks.event')
+    // More than one transaction accepts; the second one begins when the first has ended.
+    const publishing = Promise.allSettled(Array.from({ length: 201 }, () => all.hub.publish(example)))
+    await eventually(async () => {
+      const { rows } = await client.query('SELECT FROM pg_locks WHERE NOT granted')
+      return rows.length > 0
+    })
+    const closed = all.hub.close()
+    // Time for it to close its connections, if it did not wait.
+    const listening = async () => {
+      const { rows } = await client.query(
+        "SELECT FROM pg_stat_activity WHERE application_name LIKE '%listener' AND datname = current_database()",
+      )
+      return rows.length
+    }
+    // The one that stays belongs to this test.
+    for (let looks = 0; looks < 200 && (await listening()) > 1; looks++);
+    await client.query('COMMIT')
+    client.release()
+    expect((await publishing).map(({ status }) => status)).toEqual(Array(201).fill('fulfilled'))
+    await closed
+    await close()
+  })
+
   test('a delivery that is held past its lease is not attempted, but taken over', async () => {
     const responses: (() => void)[] = []
     await using all = await hubOnDatabase(server, { concurrency: 1 }, (_, response) =>

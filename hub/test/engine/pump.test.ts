@@ -174,6 +174,19 @@ describe('what is not attempted', () => {
     await expect.poll(() => [...attempts.keys()]).toEqual(['paused'])
   })
 
+  test('deliveries that cannot be loaded go back to the queue', async () => {
+    const lane = new Lane(['unlucky'])
+    const { load } = lane.dueDeliveries
+    lane.dueDeliveries.load = async () => {
+      lane.dueDeliveries.load = load
+      throw new Error('the database is away')
+    }
+    start(lane)
+    await expect.poll(() => lane.givenBack).toEqual(['unlucky'])
+    pump.wake()
+    await expect.poll(() => [...attempts.keys()]).toEqual(['unlucky'])
+  })
+
   test('a delivery that waits here when its lane closes goes back to the queue', async () => {
     // Time passes only while this test polls, so that it does not go back because it has waited for too long.
     vi.useFakeTimers({ toFake: ['Date'] })

@@ -134,10 +134,12 @@ describe.each(databases)('$name', ({ name, start }) => {
   })
 
   test('a start takes what a dead process held: at once if the database is embedded, else after the lease', async () => {
-    await insert({})
-    await queue.fetch(1, [])
+    // More than one statement takes.
+    const count = 1001
+    await insert(...Array(count).fill({}))
+    expect(await queue.fetch(count, [])).toHaveLength(count)
     await queue.stop()
     queue = await DeliveryQueue.start(database, logger)
-    expect(await queue.fetch(1, [])).toHaveLength(name === 'PGlite' ? 1 : 0)
+    expect(await queue.fetch(count, [])).toHaveLength(name === 'PGlite' ? count : 0)
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hasTools } from '../../../test/support/tools.js'
 import { migrations } from '../../src/database/migrations.js'
-import { createHub, type Delivery, type HubOptions } from '../../src/index.js'
+import { createHub, type Delivery, type EventFilter, type HubOptions } from '../../src/index.js'
 import { acceptSubmissions } from '../../src/store/publish.js'
 import { databases, type TestDatabases } from '../databases.js'
 import { eventually } from '../eventually.js'
@@ -156,7 +156,38 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     ])
     expect(await hub.deliveries.resendGivenUp()).toBe(1)
     await hub.close()
+    // The schema is that of this version now.
+    await (await createHub({ ...database, work: false })).close()
   })
+
+  test('however many were given up, all of them are sent again', async () => {
+    await using all = await hubAndPool({ work: false })
+    for (const count of [1000, 1]) await all.publish(count)
+    await all.pool.query("UPDATE prompt_webhooks.delivery SET state = 'given_up'")
+    expect(await all.hub.deliveries.resendGivenUp()).toBe(1001)
+    expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
+  })
+
+  test.each([-30, 0, 30])(
+    'an event is found at the time of the database, %i seconds from that of the process; the end is not included',
+    async (seconds) => {
+      await using all = await hubAndPool({ work: false })
+      const { eventId } = await all.hub.publish(example)
+      await all.pool.query(
+        "UPDATE prompt_webhooks.event SET published_at = date_trunc('milliseconds', now() + $1 * interval '1 second')",
+        [seconds],
+      )
+      const { publishedAt } = await all.hub.events.get(eventId)
+      const next = new Date(publishedAt.getTime() + 1)
+      const found = async (filter: EventFilter) => {
+        const { events, deliveries } = all.hub
+        return [(await events.list(filter)).items.length, (await deliveries.list(filter)).items.length]
+      }
+      expect(await found({ from: publishedAt, to: next })).toEqual([1, 1])
+      expect(await found({ from: next })).toEqual([0, 0])
+      expect(await found({ to: publishedAt })).toEqual([0, 0])
+    },
+  )
 
   test('removing a webhook is tried again when it is the victim of a deadlock', async () => {
     await using all = await hubAndPool()

@@ -1,10 +1,30 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
-import { catalog } from '../../src/catalog.js'
+import { type CatalogEntry, catalog } from '../../src/catalog.js'
 import type { PublishOptions } from '../../src/index.js'
 import { entriesOf } from '../../src/pages/send/form-entries.js'
 import { fieldsOf } from '../../src/pages/send/schema-field.js'
 import { stubHub } from '../safety/stub-hub.js'
+
+test('the page says which webhooks would receive the event', async () => {
+  const [{ type }, other] = catalog as [CatalogEntry, CatalogEntry]
+  const show = async (webhook: object) => {
+    const hub = stubHub({
+      webhooks: { list: async () => [{ id: 'x', url: 'https://example.com/', ...webhook }] } as never,
+    })
+    return (await createApp(hub).request(`/send/${type}`)).text()
+  }
+  for (const receiving of [{ eventTypes: null }, { eventTypes: [type] }]) {
+    const text = await show({ enabled: true, ...receiving })
+    expect(text).toMatch(/Will be sent to .*https:\/\/example\.com\//)
+  }
+  for (const without of [
+    { enabled: false, eventTypes: null },
+    { enabled: true, eventTypes: [other.type] },
+  ]) {
+    expect(await show(without)).toContain('No enabled webhook receives this type')
+  }
+})
 
 test.each(catalog)(
   'each form of $type sends a key of its own, so that submitting it twice sends one event',

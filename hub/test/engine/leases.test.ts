@@ -1,0 +1,42 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Leases } from '../../src/engine/leases.js'
+import { type DeliveryQueue, leaseMs } from '../../src/queue/delivery-queue.js'
+import type { DeliveryJob } from '../../src/queue/job.js'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const job = (jobId: string) => ({ jobId, fetchedAt: Date.now() }) as DeliveryJob
+
+test('a job is safe for as long as this process renews its lease, and not once it has lost it or given it back', async () => {
+  const held = new Set(['kept', 'lost', 'returned'])
+  let touched: string[] = []
+  const queue = {
+    async touch(jobs: readonly DeliveryJob[]) {
+      touched = jobs.map(({ jobId }) => jobId)
+      return new Set(held)
+    },
+    takeOver: async () => 0,
+    giveBack: async () => {},
+  } as unknown as DeliveryQueue
+  const leases = new Leases(queue, pino({ level: 'silent' }))
+  const [kept, lost, returned] = [job('kept'), job('lost'), job('returned')]
+  leases.add([kept, lost, returned])
+  leases.start()
+  await vi.advanceTimersByTimeAsync(leaseMs + 1)
+  expect([kept, lost, returned].map((each) => leases.isSafe(each))).toEqual([true, true, true])
+  held.delete('lost')
+  await leases.giveBack([returned])
+  await vi.advanceTimersByTimeAsync(2000)
+  expect([kept, lost, returned].map((each) => leases.isSafe(each))).toEqual([true, false, false])
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(touched).toEqual(['kept'])
+  await leases.stop()
+  vi.advanceTimersByTime(leaseMs)
+  expect(leases.isSafe(kept)).toBe(false)
+})
