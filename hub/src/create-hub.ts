@@ -15,6 +15,7 @@ import { Pump } from './engine/pump.js'
 import type { Hub } from './hub.js'
 import { checkHubOptions, defaults, type HubOptions } from './hub-options.js'
 import { Metrics } from './metrics.js'
+import { nodeProblem } from './node-version.js'
 import type { RetryDelay } from './planned-attempts.js'
 import { Publisher } from './publisher.js'
 import { DeliveryQueue } from './queue/delivery-queue.js'
@@ -49,9 +50,12 @@ const graceMs = 10_000
  *
  * @throws {TypeError} if an option is wrong or unknown; the message names the first one.
  * @throws {Error} if the database cannot be opened, has the schema of a later version, or holds secrets that
- * none of the keys can decrypt.
+ * none of the keys can decrypt; or if Node is too old.
  */
 export async function createHub(options: HubOptions = {}): Promise<Hub> {
+  // Otherwise it would send deliveries and never record them.
+  const problem = nodeProblem()
+  if (problem) throw new Error(`createHub ${problem}`)
   checkHubOptions(options)
   const settings = { ...defaults, retryDelay, allow: [], ...given(options) }
   const logger = options.logger ?? pino({ level: 'silent' })

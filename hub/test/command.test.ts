@@ -11,9 +11,9 @@ import { Background } from '../../test/cli/background.js'
 import { node20 } from '../../test/support/node-20.js'
 import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalog.js'
-import { nodeProblem } from '../src/cli/node-version.js'
 import { createHubClient } from '../src/client.js'
 import { createHub } from '../src/index.js'
+import { nodeProblem } from '../src/node-version.js'
 import { databases } from './databases.js'
 import { encryptionKey } from './encryption-key.js'
 import { startEndpoint } from './endpoint.js'
@@ -115,6 +115,15 @@ test.runIf(hasTools('Node 20'))('on Node 20, every command says in one line whic
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toMatch(/^prompt-webhooks-hub: needs Node 22\.12 or newer, and this is Node 20\..*\n$/)
   }
+})
+
+test.runIf(hasTools('Node 20'))('on Node 20, createHub says which Node it needs', () => {
+  const cwd = fileURLToPath(new URL('..', import.meta.url))
+  const code = "import { createHub } from 'prompt-webhooks-hub'; await createHub()"
+  const args = ['--input-type=module', '--eval', code]
+  const { status, stderr } = spawnSync(node20(), args, { cwd, encoding: 'utf8' })
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^Error: createHub needs Node 22\.12 or newer, and this is Node 20\./m)
 })
 
 test.each([

@@ -1,12 +1,7 @@
-import { createRequire } from 'node:module'
-import { nodeProblem } from './node-version.js'
-
-const { engines }: { engines: { node: string } } = createRequire(import.meta.url)(
-  'prompt-webhooks-hub/package.json',
-)
+import { nodeProblem } from '../node-version.js'
 
 // Before anything is loaded that an older Node cannot run.
-const problem = nodeProblem(process.versions.node, engines.node)
+const problem = nodeProblem()
 if (problem) fail(problem)
 
 const { createProgram } = await import('./program.js')
