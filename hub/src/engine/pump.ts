@@ -102,15 +102,15 @@ export class Pump {
       // Not only when nothing else is needed: a fast webhook with a long backlog always needs more.
       const isPast = startedAt - this.#lookedPastAt >= pollMs
       if (isPast) this.#lookedPastAt = startedAt
-      let failed = false
-      await this.#look(isPast).catch((error) => {
-        failed = true
+      try {
+        await this.#look(isPast)
+        // Once more past what this look has brought.
+        if (isPast && this.#mayBeMore) this.wake()
+        this.#attemptWaiting()
+        if (this.#wantsMore) continue
+      } catch (error) {
         this.#dependencies.logger.error({ err: error }, 'could not read the queue')
-      })
-      this.#attemptWaiting()
-      // Once more past what this look has brought.
-      if (isPast && this.#mayBeMore) this.wake()
-      if (this.#wantsMore && !failed) continue
+      }
       await sleep(Math.min(performance.now() - startedAt, maxRestMs))
       await sleep(pollMs, undefined, { signal: this.#alarm.signal }).catch(() => {})
     }

@@ -162,6 +162,22 @@ describe("another webhook's delivery behind a backlog is attempted", () => {
   })
 })
 
+test('a look that fails is repeated half a second later, not at once', async () => {
+  poll.isOff = true
+  const lane = new Lane(Array.from({ length: 5000 }, (_, index) => `${index}`))
+  const { closedLanes } = lane.dueDeliveries
+  lane.dueDeliveries.closedLanes = async () => {
+    const closed = await closedLanes()
+    if (lane.looks > 1) throw new Error('the database is away')
+    return closed
+  }
+  start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
+  // The second one is for what is behind the full first one.
+  await expect.poll(() => lane.looks).toBe(2)
+  for (let turn = 0; turn < 1000; turn++) await setImmediate()
+  expect(lane.looks).toBe(2)
+})
+
 describe('what is not attempted', () => {
   test('a delivery whose lane is closed after the look began goes back to the queue', async () => {
     const lane = new Lane(['paused'])
