@@ -25,8 +25,8 @@ export class Recorder {
   }
 
   /**
-   * Whether no attempt should start, because a whole batch of results waits: attempts that are not recorded are
-   * repeated after a crash.
+   * Whether no attempt should start, because a whole batch of results waits. Attempts that are not recorded
+   * are repeated after a crash.
    */
   get isBehind(): boolean {
     return this.#coalescer.waiting >= maxBatch

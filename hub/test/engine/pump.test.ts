@@ -50,15 +50,15 @@ class Lane {
   looks = 0
 
   constructor(ids: readonly string[]) {
-    this.waiting = ids.map((id) => this.job(id, 'lane'))
+    this.waiting = ids.map((id) => this.#job(id, 'lane'))
   }
 
   /** Puts a delivery of another webhook behind all others. */
   addOther(id: string): void {
-    this.waiting.push(this.job(id, 'other lane'))
+    this.waiting.push(this.#job(id, 'other lane'))
   }
 
-  job(id: string, lane: string): DeliveryJob {
+  #job(id: string, lane: string): DeliveryJob {
     return { id, sequence: 0, jobId: `job of ${id}`, fetchedAt: 0, retryCount: 0, lane, isUrgent: false }
   }
 
@@ -146,19 +146,37 @@ describe("another webhook's delivery behind a backlog is attempted", () => {
     expect(lane.looks).toBe(2)
   })
 
-  test('without a signal, although the backlog never ends', async () => {
+  test.each([
+    ['a signal', () => pump.wake()],
+    ['half a second without one', () => vi.advanceTimersByTime(500)],
+  ])('after %s, before more of the backlog is fetched', async (_, happen) => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+    poll.isOff = true
     const lane = new Lane(backlog)
     start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
-    await expect.poll(() => attempts.size).toBe(9)
+    await expect.poll(() => lane.looks).toBe(2)
     lane.addOther('other')
-    while (!attempts.has('other')) {
-      for (const [id, end] of attempts) {
-        attempts.delete(id)
-        lane.waiting.unshift(lane.job(`after ${id}`, 'lane'))
-        end()
-      }
+    // The next look waits until little of the backlog is left in the process.
+    const low = Promise.withResolvers<void>()
+    const { closedLanes } = lane.dueDeliveries
+    lane.dueDeliveries.closedLanes = () => low.promise.then(closedLanes)
+    const fetched: string[][] = []
+    const { fetch } = lane.queue
+    lane.queue.fetch = async (...how) => {
+      const jobs = await fetch(...how)
+      fetched.push(jobs.map(({ id }) => id))
+      return jobs
+    }
+    happen()
+    for (let ended = 0; ended < 250; ended++) {
+      const [[id, end] = []] = attempts
+      attempts.delete(id ?? '')
+      end?.()
       await setImmediate()
     }
+    low.resolve()
+    await expect.poll(() => attempts.has('other')).toBe(true)
+    expect(fetched[0]).toEqual(['other'])
   })
 })
 
