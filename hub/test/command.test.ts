@@ -119,7 +119,7 @@ test.runIf(hasTools('Node 20'))('on Node 20, every command says in one line whic
 
 test.runIf(hasTools('Node 20'))('on Node 20, createHub says which Node it needs', () => {
   const cwd = fileURLToPath(new URL('..', import.meta.url))
-  const code = "import { createHub } from 'prompt-webhooks-hub'; await createHub()"
+  const code = "import { createHub } from 'prompt-webhooks-hub'; await (await createHub()).close()"
   const args = ['--input-type=module', '--eval', code]
   const { status, stderr } = spawnSync(node20(), args, { cwd, encoding: 'utf8' })
   expect(status).toBe(1)
