@@ -432,12 +432,13 @@ describe('a TypeError or InvalidEventError', () => {
   })
 
   test('is thrown for an event that is not strict', async () => {
+    const fields: Record<string, unknown> = { ...moved }
     for (const event of [
       {},
       null,
-      { ...moved, extra: 1 },
-      { ...moved, user_id: 0 },
-      { ...moved, event_type: 'a' },
+      { ...fields, extra: 1 },
+      { ...fields, user_id: 0 },
+      { ...fields, event_type: 'a' },
     ]) {
       await expect(deliver(event as never, endpoint)).rejects.toThrow(InvalidEventError)
     }

@@ -16,13 +16,15 @@ interface Trial {
  * The example of an event fits its type. The payload of another, and the example with a broken field, do not.
  */
 function trialsOf({ typeName, example, details }: CatalogEntry, index: number): Trial[] {
-  const own = { ...example, details: { ...example.details } }
+  // Without the annotations, TypeScript works out a union of all events for each spread.
+  const fields: Record<string, unknown> = { ...example.details }
+  const own: Record<string, unknown> = { ...example, details: fields }
   const broken = details.flatMap(({ name, type, required }) => {
     if (/[.[]/.test(name)) return []
     const takesNull = type.endsWith(' or null')
     return [...(takesNull ? [] : [null]), ...(required ? [undefined] : [])].map((value) => ({
       ...own,
-      details: { ...own.details, [name]: value },
+      details: { ...fields, [name]: value },
     }))
   })
   const other = entries.at(index - 1)?.example
