@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve as serveNode } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -19,7 +21,10 @@ export interface ServeOptions extends AppOptions {
 export interface HubServer {
   /** The base URL of the pages, with the actual port and a slash at the end. */
   readonly url: string
-  /** Stops accepting requests and lets running ones finish for up to a second. Does not close the hub. */
+  /**
+   * Stops accepting requests, ends live pages, and lets running requests finish for up to 10 seconds. Does not
+   * close the hub.
+   */
   close(): Promise<void>
 }
 
@@ -31,6 +36,8 @@ interface Limits {
   readonly stallTimeout: number
   /** Connections at a time. Further ones are dropped, since each may hold a request and an answer. */
   readonly maxConnections: number
+  /** Milliseconds for running requests to finish once the server stops. */
+  readonly grace: number
 }
 
 const defaultLimits: Limits = {
@@ -38,6 +45,7 @@ const defaultLimits: Limits = {
   requestTimeout: 30_000,
   stallTimeout: 120_000,
   maxConnections: 1000,
+  grace: 10_000,
 }
 
 /**
@@ -90,30 +98,51 @@ async function listen(
   host: string,
   limits: Partial<Limits> = {},
 ): Promise<HubServer> {
-  const { stallTimeout, maxConnections, ...timeouts } = { ...defaultLimits, ...limits }
-  const server = await new Promise<ReturnType<typeof serveNode>>((resolve, reject) => {
+  const { stallTimeout, maxConnections, grace, ...timeouts } = { ...defaultLimits, ...limits }
+  const stopping = new AbortController()
+  // One listener for each live page.
+  setMaxListeners(0, stopping.signal)
+  let running = 0
+  const server = await new Promise<Server>((resolve, reject) => {
     const listening = serveNode(
       {
-        fetch: app.fetch,
+        async fetch(request, bindings) {
+          running++
+          bindings.outgoing.once('close', () => {
+            running--
+            closeIfIdle()
+          })
+          const response = await app.fetch(request, { ...bindings, stopping: stopping.signal })
+          if (stopping.signal.aborted) bindings.outgoing.setHeader('Connection', 'close')
+          return response
+        },
         port,
         hostname: host,
         serverOptions: { ...timeouts, connectionsCheckingInterval: 500 },
       },
       () => resolve(listening),
-    )
+    ) as Server
     listening.maxConnections = maxConnections
     listening.setTimeout(stallTimeout)
     listening.on('error', reject)
   })
+  // Node waits for connections that have not sent a request yet, such as those that browsers open in advance.
+  function closeIfIdle(): void {
+    if (stopping.signal.aborted && running === 0) server.closeAllConnections()
+  }
   const { address, port: actualPort } = server.address() as AddressInfo
   const shownHost = isLoopback(host) ? '127.0.0.1' : address
   return {
     url: `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${actualPort}/`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve())
-        // Live pages never close their connections themselves.
-        if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 1000)
+        const timer = setTimeout(() => server.closeAllConnections(), grace)
+        server.close(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+        stopping.abort()
+        closeIfIdle()
       }),
   }
 }

@@ -7,10 +7,19 @@ import type { SSEMessage, SSEStreamingApi } from 'hono/streaming'
 // is ended.
 const aliveMs = 15_000
 
-/** The reader of a stream of server-sent events. It is cut off if it stops reading. */
+/** What a server passes to its app with each request. */
+interface Bindings extends HttpBindings {
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal
+}
+
+/**
+ * The reader of a stream of server-sent events. It is cut off if it stops reading, and when the server stops.
+ */
 export class LiveReader {
   readonly #stream: SSEStreamingApi
-  readonly #timer: NodeJS.Timeout
+  /** Ends the signs of life, and what waits for the server to stop. */
+  readonly #ending = new AbortController()
   #isWriting = false
   #wasWriting = false
   /** Resolves when the reader has left. */
@@ -19,12 +28,14 @@ export class LiveReader {
   /** @param onAlive called when a sign of life is due. */
   constructor(context: Context, stream: SSEStreamingApi, onAlive: () => void) {
     this.#stream = stream
+    const { outgoing, stopping }: Partial<Bindings> = context.env ?? {}
     const cutOff = () => {
       stream.abort()
       // Ending the stream alone would leave the connection, which waits to send the rest.
-      ;(context.env as Partial<HttpBindings> | undefined)?.outgoing?.destroy()
+      outgoing?.destroy()
     }
-    this.#timer = setInterval(() => {
+    stopping?.addEventListener('abort', cutOff, { signal: this.#ending.signal })
+    const timer = setInterval(() => {
       if (this.#wasWriting) cutOff()
       // While the database is away, nobody can tell.
       context
@@ -36,7 +47,9 @@ export class LiveReader {
       this.#wasWriting = this.#isWriting
       onAlive()
     }, aliveMs)
-    this.left = new Promise<void>((resolve) => stream.onAbort(resolve)).then(() => clearInterval(this.#timer))
+    this.#ending.signal.addEventListener('abort', () => clearInterval(timer))
+    this.left = new Promise<void>((resolve) => stream.onAbort(resolve)).then(() => this.end())
+    if (stopping?.aborted) cutOff()
   }
 
   get hasLeft(): boolean {
@@ -54,6 +67,6 @@ export class LiveReader {
 
   /** Stops the signs of life. */
   end(): void {
-    clearInterval(this.#timer)
+    this.#ending.abort()
   }
 }
