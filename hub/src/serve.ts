@@ -22,8 +22,8 @@ export interface HubServer {
   /** The base URL of the pages, with the actual port and a slash at the end. */
   readonly url: string
   /**
-   * Stops accepting requests, ends live pages, and lets running requests finish for up to 10 seconds. Does not
-   * close the hub.
+   * Stops accepting requests, ends live pages, and lets running requests finish for up to 10 seconds. Does
+   * not close the hub.
    */
   close(): Promise<void>
 }
