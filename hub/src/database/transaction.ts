@@ -6,6 +6,11 @@ const names = new Map<string, string>()
 /** Runs statements: the pool, or the client of a transaction. */
 export interface Queryable {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  /**
+   * For the last statement of a transaction: sends `COMMIT` together with it, which saves a round trip. If
+   * the statement fails, Postgres rolls back.
+   */
+  readonly last?: Queryable
 }
 
 /** Runs a function in a transaction, which is rolled back if the function throws. */
@@ -37,9 +42,17 @@ export function plannedTransaction<Result>(
   pool: Pool,
   run: (client: Queryable) => Promise<Result>,
 ): Promise<Result> {
-  return runBetween(pool, 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan', (client) =>
-    run(prepared(client)),
-  )
+  return runBetween(pool, 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan', (client, commit) => {
+    const statements = prepared(client)
+    const last: Queryable = {
+      query(text, values) {
+        const result = statements.query(text, values)
+        commit()
+        return result
+      },
+    }
+    return run({ ...statements, last })
+  })
 }
 
 function prepared(client: PoolClient): Queryable {
@@ -56,15 +69,22 @@ function prepared(client: PoolClient): Queryable {
 function runBetween<Result>(
   pool: Pool,
   begin: string,
-  run: (client: PoolClient) => Promise<Result>,
+  run: (client: PoolClient, commit: () => void) => Promise<Result>,
 ): Promise<Result> {
   return onConnection(pool, async (client) => {
     // Not awaited: the first statement is sent together with it.
     const begun = client.query(begin)
     begun.catch(() => {})
-    const result = await run(client)
+    let committed: Promise<unknown> | undefined
+    function commit(): void {
+      if (committed) throw new Error('The transaction has ended')
+      committed = client.query('COMMIT')
+      committed.catch(() => {})
+    }
+    const result = await run(client, commit)
     await begun
-    await client.query('COMMIT')
+    if (!committed) commit()
+    await committed
     return result
   })
 }

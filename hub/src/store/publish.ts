@@ -6,6 +6,7 @@ import { rowsOf } from '../database/rows.js'
 import type { Queryable } from '../database/transaction.js'
 import type { Publication } from '../published-event.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
+import type { NewDeliveryJob } from '../queue/job.js'
 import { indexed, searchTextOf, subjectOf } from '../subject.js'
 
 /** The events of one call to `publish`, already validated. */
@@ -17,7 +18,7 @@ export interface Submission {
 /** The result of a submission. `conflict`: its key was already used for different events. */
 export type Acceptance = { readonly publications: readonly Publication[] } | 'conflict'
 
-/** Stores submissions with their deliveries and idempotency keys, in the caller's transaction. */
+/** Stores submissions with their deliveries, jobs and idempotency keys, in the caller's transaction. */
 export async function acceptSubmissions(
   client: Queryable,
   queue: DeliveryQueue,
@@ -42,8 +43,8 @@ export async function acceptSubmissions(
 
   const repeated = new Set(repeats.map(({ index }) => index))
   const fresh = submissions.flatMap(({ events }, index) => (repeated.has(index) ? [] : [{ events, index }]))
-  for (const { index, publications } of await insertEvents(client, queue, fresh))
-    acceptances[index] = { publications }
+  const { rows, jobs } = await insertEvents(client, fresh)
+  for (const { index, publications } of rows) acceptances[index] = { publications }
   await storeAnswers(
     client,
     [...keyed].flatMap(([key, { index }]) => {
@@ -63,6 +64,7 @@ export async function acceptSubmissions(
       acceptances[index] = answer?.fingerprint === fingerprint ? answer : 'conflict'
     }
   }
+  await queue.insert(client.last ?? client, jobs)
   return acceptances as Acceptance[]
 }
 
@@ -82,11 +84,11 @@ async function takeKeys(
   return new Set(rows.map(({ key }) => key))
 }
 
+/** Inserts events with their deliveries. Returns them, and the jobs of the deliveries. */
 async function insertEvents(
   client: Queryable,
-  queue: DeliveryQueue,
   submissions: readonly { readonly events: readonly WebhookEvent[]; readonly index: number }[],
-): Promise<{ index: number; publications: readonly Publication[] }[]> {
+): Promise<{ rows: { index: number; publications: readonly Publication[] }[]; jobs: NewDeliveryJob[] }> {
   const rows = submissions.map(({ events, index }) => ({
     index,
     events: events.map((event) => ({
@@ -98,7 +100,7 @@ async function insertEvents(
     })),
   }))
   const all = rows.flatMap(({ events }) => events)
-  if (!all.length) return rows.map(({ index }) => ({ index, publications: [] }))
+  if (!all.length) return { rows: rows.map(({ index }) => ({ index, publications: [] })), jobs: [] }
   const deliveries = await rowsOf<{ id: string; eventId: string; webhookId: string }>(
     client,
     `WITH new_event AS (
@@ -122,16 +124,15 @@ async function insertEvents(
       all.map(({ subject }) => searchTextOf(subject)),
     ],
   )
-  await queue.insert(
-    client,
-    deliveries.map(({ id, webhookId }) => ({ id, webhookId, sequence: 0 })),
-  )
   const deliveryIds = new Map<string, string[]>(all.map(({ id }) => [id, []]))
   for (const { id, eventId } of deliveries) deliveryIds.get(eventId)?.push(id)
-  return rows.map(({ index, events }) => ({
-    index,
-    publications: events.map(({ id }) => ({ eventId: id, deliveryIds: deliveryIds.get(id) ?? [] })),
-  }))
+  return {
+    rows: rows.map(({ index, events }) => ({
+      index,
+      publications: events.map(({ id }) => ({ eventId: id, deliveryIds: deliveryIds.get(id) ?? [] })),
+    })),
+    jobs: deliveries.map(({ id, webhookId }) => ({ id, webhookId, sequence: 0 })),
+  }
 }
 
 async function storeAnswers(
