@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, connect as openSocket, type Socket } from 'node:net'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hasTools } from '../../test/support/tools.js'
 import { createApp } from '../src/app.js'
 import { exampleOf } from '../src/catalog.js'
+import { openPostgres } from '../src/database/open-postgres.js'
+import { transaction } from '../src/database/transaction.js'
 import { createHub, type Hub } from '../src/index.js'
 import { eventually } from './eventually.js'
 import { openDatabase } from './open-database.js'
@@ -149,6 +152,33 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     const statuses = new Set((await Promise.all(answering)).map(({ status }) => status))
     expect([...statuses].every((status) => status === 200 || status === 503)).toBe(true)
     await Promise.all([hub, other].map((each) => each.close()))
+  })
+
+  test('a connection that cannot roll back is not given to the next statement', async () => {
+    const proxy = await startProxy(await server.createDatabase())
+    const { pool, close } = await openPostgres(proxy.url, 1, pino({ level: 'silent' }))
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const hanging = Promise.withResolvers<void>()
+    const failing = transaction(pool, async (client) => {
+      await client.query('SELECT 1')
+      proxy.hang()
+      hanging.resolve()
+      throw new Error('refused')
+    }).catch(({ message }) => message)
+    await hanging.promise
+    await vi.advanceTimersByTimeAsync(15_000)
+    // Waits for the only connection, whose rollback is given up after 20 seconds.
+    const next = pool.query('SELECT 2 AS two').then(
+      ({ rows }) => rows,
+      ({ message }) => message,
+    )
+    proxy.recover()
+    await vi.advanceTimersByTimeAsync(6000)
+    vi.useRealTimers()
+    expect(await failing).toBe('refused')
+    expect(await next).toEqual([{ two: 2 }])
+    proxy.stop()
+    await close()
   })
 
   test('closing leaves nothing behind that would connect again', async () => {

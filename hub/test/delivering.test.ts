@@ -194,6 +194,20 @@ describe.each(databases)('$name', ({ start }) => {
     expect([signs(old), signs(next), signs(last)]).toEqual([false, false, true])
   })
 
+  test('the secret of before signs for 30 days at most', async () => {
+    await using to = await subscribed()
+    const longest = 30 * 24 * 60 * 60
+    const rotate = (overlapSeconds: number) => hub.webhooks.rotateSecret(to.webhook.id, { overlapSeconds })
+    const { previousSecretExpiresAt } = await rotate(longest)
+    const overlapMs = Number(previousSecretExpiresAt) - Date.now()
+    expect(overlapMs / 1000).toBeGreaterThan(longest - 60)
+    for (const wrong of [longest + 1, -1, 0.5]) {
+      await expect(rotate(wrong)).rejects.toThrow(
+        /^overlapSeconds: expected a whole number from 0 to 2592000/,
+      )
+    }
+  })
+
   test('a test is sent even to a disabled webhook, and even if it does not receive the type', async () => {
     await using to = await subscribed()
     await hub.webhooks.update(to.webhook.id, { eventTypes: [secondType] })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   chmodSync,
   cpSync,
@@ -247,12 +248,17 @@ describe('the lock', () => {
 test('with a key, no file of the folder still holds a secret as plain text', async () => {
   await copyDatabase()
   const key = encryptionKey('first')
-  const secrets: string[] = []
+  const [secrets, ids]: [string[], string[]] = [[], []]
   const hub = await createHub({ dataFolder: folder, work: false })
   for (let count = 0; count < 20; count++) {
-    const { id, secret } = await hub.webhooks.create({ url: `https://example.com/${count}` })
-    secrets.push(secret, (await hub.webhooks.rotateSecret(id)).secret)
+    const header = randomUUID()
+    const input = { url: `https://example.com/${count}`, headers: { 'X-Token': header } }
+    const { id, secret } = await hub.webhooks.create(input)
+    secrets.push(header, secret, (await hub.webhooks.rotateSecret(id)).secret)
+    ids.push(id)
   }
+  // Their rows stay in the file, and no later one overwrites them.
+  for (const id of ids.slice(5)) await hub.webhooks.remove(id)
   const found = () => {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) =>
       each.isFile(),
@@ -275,9 +281,11 @@ test('with a key, no file of the folder still holds a secret as plain text', asy
   const second = encryptionKey('second')
   await (await createHub({ dataFolder: folder, work: false, key: `${second} ${key}` })).close()
   const { pool, close } = await openPglite(folder, logger)
-  const { rows } = await pool.query('SELECT id, secret, previous_secret FROM prompt_webhooks.webhook')
+  const { rows } = await pool.query(
+    'SELECT id, secret, previous_secret, headers FROM prompt_webhooks.webhook',
+  )
   for (const row of rows)
-    for (const each of [row.secret, row.previous_secret])
+    for (const each of [row.secret, row.previous_secret, row.headers['x-token']])
       expect(secrets).toContain(secretBox(second).open(each, row.id))
   await close()
 })

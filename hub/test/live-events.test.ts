@@ -161,6 +161,48 @@ describe.each(databases)('$name', ({ name, start }) => {
     },
   )
 
+  test.runIf(name === 'Postgres')(
+    'more events than one page are followed in the order of their transactions, not of their ids',
+    async () => {
+      const options = await database.create()
+      const hub = await createHub({ ...options, work: false })
+      const { pool, close } = await openDatabase(options)
+      let { cursor } = await hub.events.after()
+      const client = await pool.connect()
+      // The transaction begins before the other one, and its event is made after all others.
+      await client.query('BEGIN; SELECT pg_current_xact_id()')
+      const others = Array.from({ length: 100 }, (_, index) => `${index}`)
+      await hub.publish(others.map(named))
+      await hub.publish(named('last id'), { client })
+      await client.query('COMMIT')
+      client.release()
+      const names: string[] = []
+      // Once more than it takes, to see that nothing comes twice.
+      for (let page = 0; page < 3; page++) {
+        const read = await hub.events.after(cursor)
+        names.push(...read.items.map(({ event }) => `${event.user_name}`))
+        cursor = read.cursor
+      }
+      expect(names).toEqual(['last id', ...others])
+      await close()
+      await hub.close()
+    },
+  )
+
+  test('a list of more events than one page comes whole', async () => {
+    const hub = await createHub({ ...(await database.create()), work: false })
+    const { cursor } = await hub.events.after()
+    const expected = Array.from({ length: 101 }, (_, index) => `${index}`)
+    await hub.publish(expected.map(named))
+    const first = await hub.events.after(cursor)
+    const second = await hub.events.after(first.cursor)
+    expect(first.items).toHaveLength(100)
+    const names = [first, second].flatMap(({ items }) => items.map(({ event }) => event.user_name))
+    expect(names).toEqual(expected)
+    expect(await hub.events.after(second.cursor)).toEqual({ items: [], cursor: second.cursor })
+    await hub.close()
+  })
+
   test('who follows the events is told at once that a webhook gets more', async () => {
     const hub = await createHub({ ...(await database.create()), work: false })
     await hub.webhooks.create({ url: 'https://example.com/' })
@@ -213,6 +255,10 @@ describe.each(databases)('$name', ({ name, start }) => {
     // An older connection that ends late says nothing about the newer one.
     await hub.listeners.leave(id, randomUUID())
     expect(await hub.listeners.list()).toHaveLength(1)
+    {
+      await using longest = await follow(server.url, { query: `?name=${'x'.repeat(100)}` })
+      expect(longest.response.status).toBe(200)
+    }
     for (const wrong of ['?listener=x', `?name=${'x'.repeat(101)}`]) {
       await using refused = await follow(server.url, { query: wrong })
       expect([wrong, refused.response.status]).toEqual([wrong, 400])

@@ -11,6 +11,7 @@ import { eventually } from './eventually.js'
 import { openDatabase } from './open-database.js'
 
 const url = 'https://example.com/webhooks'
+const urlOf = (length: number) => `${url}/`.padEnd(length, 'x')
 const manyHeaders = (count: number, from = 0) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`x-${from + index}`, 'value']))
 
@@ -65,6 +66,11 @@ describe.each(databases)('$name', ({ name, start }) => {
   })
 
   test.each<[Partial<NewWebhook>, string]>([
+    [{ url: urlOf(2049) }, 'url: expected at most 2048 characters'],
+    [
+      { description: 'x'.repeat(501) },
+      'description: expected at most 500 characters, without NUL characters',
+    ],
     [{ headers: { Host: 'x' } }, 'headers.Host: the URL decides the host'],
     [{ headers: { te: 'x' } }, 'headers.te: it belongs to the connection, which the sender manages'],
     [
@@ -101,6 +107,18 @@ describe.each(databases)('$name', ({ name, start }) => {
     const error = await hub.webhooks.create({ url, allowDuplicate: true, ...wrong }).catch((reason) => reason)
     expect(error).toBeInstanceOf(InvalidInputError)
     expect(error.message).toBe(message)
+  })
+
+  test.each<[string, Partial<NewWebhook>]>([
+    ['a URL of 2,048 characters', { url: urlOf(2048) }],
+    ['a description of 500 characters', { description: 'x'.repeat(500) }],
+    ['100 workspaces', { workspaceIds: Array.from({ length: 100 }, (_, index) => index + 1) }],
+    ['a header whose name has 100 characters', { headers: { ['x'.repeat(100)]: '1' } }],
+    ['a header whose value has 2,000 characters', { headers: { 'x-a': '1'.repeat(2000) } }],
+  ])('%s is accepted', async (_, longest) => {
+    const { headers, ...others } = longest
+    const created = await hub.webhooks.create({ url, allowDuplicate: true, ...longest })
+    expect(created).toMatchObject({ ...others, ...(headers && { headers: Object.keys(headers) }) })
   })
 
   test('the API takes and returns them, and refuses what is not of their type', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../src/app.js'
 import { exampleOf } from '../src/catalog.js'
 import { createHubClient } from '../src/client.js'
 import { type HubOptions, InvalidInputError, NotFoundError, serve } from '../src/index.js'
@@ -213,6 +214,37 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(await all.hub.metrics()).toMatch(/^prompt_webhooks_deliveries_waiting 10300$/m)
   })
 
+  test('the page sends what it has counted, and not what was given up since', async () => {
+    await using all = await hubInOrder({ work: false })
+    const { hub, webhook } = all
+    const giveUp = async (name: string) => {
+      const [id = ''] = await all.publishNamed(name)
+      await hub.webhooks.disable(webhook.id)
+      await hub.webhooks.enable(webhook.id)
+      return id
+    }
+    const app = createApp(hub)
+    const path = `/settings/webhooks/${webhook.id}/replay`
+    const counted = await giveUp('counted')
+    const page = await (await app.request(`${path}?since=2020-01-01T00:00Z&states=given_up`)).text()
+    expect(page).toContain('Send 1 event?')
+    const fields = [...page.matchAll(/<input type="hidden" name="(\w+)" value="(.*?)"/g)]
+    const body = new URLSearchParams(
+      fields.map(([, name = '', value = '']): [string, string] => [name, value]),
+    )
+    // The time of the count is at most a millisecond later.
+    const read = Date.now()
+    await eventually(async () => Date.now() > read + 1)
+    const later = await giveUp('later')
+    const { status, headers } = await app.request(path, { method: 'POST', body })
+    expect(status).toBe(303)
+    const states = [counted, later].map(async (id) => (await hub.deliveries.get(id)).state)
+    expect(await Promise.all(states)).toEqual(['pending', 'given_up'])
+    // Nor does the page that follows offer it as the rest.
+    const next = await (await app.request(headers.get('location') ?? '')).text()
+    expect(/<h2 id="count-heading">(.*?)</.exec(next)?.[1]).toBe('Nothing to send')
+  })
+
   test('the API and its client do the same, and refuse what is wrong', async () => {
     await using all = await hubInOrder({ work: false })
     const { hub, webhook } = all
@@ -248,6 +280,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     await expect(client.deliveries.resendMany(Array(1001).fill(id))).rejects.toThrow(
       /^ids: expected 1 to 1000/,
     )
+    expect(await client.deliveries.resendMany([...Array(999).fill(randomUUID()), id])).toBe(1)
     await expect(client.deliveries.resendMany(['x'])).rejects.toThrow(NotFoundError)
     await listening.close()
   })

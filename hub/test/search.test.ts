@@ -13,6 +13,7 @@ import {
   serve,
 } from '../src/index.js'
 import { databases, type TestDatabases } from './databases.js'
+import { hubOnDatabase } from './engine/hub-on-database.js'
 import { openDatabase } from './open-database.js'
 
 /** An example of the contract about another thing. */
@@ -190,6 +191,20 @@ describe.each(databases)('$name', ({ start }) => {
     expect(second.nextCursor).toBeNull()
   })
 
+  test('the last page is the last one, also if it is full', async () => {
+    for (const lists of [hub.events, hub.deliveries]) {
+      const total = (await lists.list()).items.length
+      const next = async (limit: number, cursor?: string) =>
+        (await lists.list({}, { limit, cursor })).nextCursor
+      expect(await next(total)).toBeNull()
+      const cursor = await next(total - 2)
+      expect(await next(2, cursor ?? '')).toBeNull()
+      expect(await next(1, cursor ?? '')).not.toBeNull()
+    }
+    expect((await hub.events.list({ subjectId: 15 }, { limit: 3 })).nextCursor).toBeNull()
+    expect((await hub.deliveries.list({ search: 'greet' }, { limit: 2 })).nextCursor).toBeNull()
+  })
+
   test('a wrong filter is refused by its name', async () => {
     for (const [filter, field] of [
       [{ webhookId: 'x' }, 'webhookId'],
@@ -265,6 +280,22 @@ describe.each(databases)('$name', ({ start }) => {
       expect(list.match(/<tr id="event-/g)).toHaveLength(1)
       expect(await show('/events?search=nothing')).toContain('No events match.')
       expect((await show('/events')).match(/<tr id="event-/g)).toHaveLength(names.length)
+    })
+
+    test('lists lead to older entries only if there are some', async () => {
+      // As many as one page has, and one more.
+      await using pages = await hubOnDatabase(databaseServer, { work: false })
+      const app = createApp(pages.hub)
+      for (const [count, hasOlder] of [
+        [50, false],
+        [1, true],
+      ] as const) {
+        await pages.publish(count)
+        for (const path of ['/deliveries', '/events']) {
+          const list = await (await app.request(path)).text()
+          expect([path, count, list.includes('id="older"')]).toEqual([path, count, hasOlder])
+        }
+      }
     })
 
     test('a search may have 200 characters', async () => {

@@ -59,7 +59,8 @@ class Lane {
   }
 
   #job(id: string, lane: string): DeliveryJob {
-    return { id, sequence: 0, jobId: `job of ${id}`, fetchedAt: 0, retryCount: 0, lane, isUrgent: false }
+    const isUrgent = id.startsWith('urgent')
+    return { id, sequence: 0, jobId: `job of ${id}`, fetchedAt: 0, retryCount: 0, lane, isUrgent }
   }
 
   readonly queue = {
@@ -98,8 +99,10 @@ class Lane {
 }
 
 let pump: Pump
+let recoveries: number
 function start(lane: Lane, limits = { concurrency: 1, concurrencyPerWebhook: 1 }): void {
-  const events = { onChange() {}, onAttempt() {}, onRecovery() {} }
+  recoveries = 0
+  const events = { onChange() {}, onAttempt() {}, onRecovery: () => recoveries++ }
   const { queue, dueDeliveries } = lane
   const dependencies = { queue, dueDeliveries, logger: pino({ level: 'silent' }), ...events }
   pump = new Pump(dependencies, { ...limits, allow: [], timeoutMs: 1000, maxResponseBodyBytes: 0 })
@@ -194,6 +197,38 @@ test('a look that fails is repeated half a second later, not at once', async () 
   await expect.poll(() => lane.looks).toBe(2)
   for (let turn = 0; turn < 1000; turn++) await setImmediate()
   expect(lane.looks).toBe(2)
+})
+
+test('while a whole batch of results waits, no attempt starts', async () => {
+  poll.isOff = true
+  const lane = new Lane(Array.from({ length: 5000 }, (_, index) => `${index}`))
+  const recording = Promise.withResolvers<void>()
+  const { record } = lane.dueDeliveries
+  lane.dueDeliveries.record = (items) => recording.promise.then(() => record(items))
+  start(lane, { concurrency: 1000, concurrencyPerWebhook: 900 })
+  await expect.poll(() => attempts.size).toBe(900)
+  // One batch is being recorded, and another one waits.
+  for (const end of [...attempts.values()].slice(0, 500)) end()
+  for (let turn = 0; turn < 100; turn++) await setImmediate()
+  const started = attempts.size
+  recording.resolve()
+  expect(started).toBe(900)
+  await expect.poll(() => attempts.size).toBe(1400)
+})
+
+test('only the success of what a person asked for tells other processes that a rest may be over', async () => {
+  const lane = new Lane(['usual', 'urgent'])
+  start(lane, { concurrency: 2, concurrencyPerWebhook: 2 })
+  for (const [id, expected] of [
+    ['usual', 0],
+    ['urgent', 1],
+  ] as const) {
+    await expect.poll(() => attempts.has(id)).toBe(true)
+    attempts.get(id)?.()
+    await expect.poll(() => lane.recorded.map(({ job }) => job.id)).toContain(id)
+    await setImmediate()
+    expect([id, recoveries]).toEqual([id, expected])
+  }
 })
 
 describe('what is not attempted', () => {

@@ -38,6 +38,20 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(webhook).toMatchObject({ restingUntil: null, failingSince: null })
   })
 
+  test('the success of a test tells every process that the rest may be over', async () => {
+    const responses: (() => void)[] = []
+    await using all = await hubOnDatabase(server, {}, (_, response) =>
+      responses.push(() => response.writeHead(204).end()),
+    )
+    let signals = 0
+    all.hub.events.onPublished(() => signals++)
+    await all.hub.webhooks.test(all.webhook.id)
+    await all.endpoint.count(1)
+    await expect.poll(() => signals).toBe(1)
+    responses[0]?.()
+    await expect.poll(() => signals).toBe(2)
+  })
+
   test('a delivery that a person sends again is attempted at once while the webhook rests', async () => {
     await using all = await repaired()
     await all.hub.deliveries.resend(all.failed)
