@@ -43,16 +43,19 @@ rmSync(data, { recursive: true })
 async function start(): Promise<{ command: ChildProcess; url: string }> {
   const args = [pathOf('../bin/prompt-webhooks-hub.js'), 'serve', '--port', '0', '--data', data]
   const command = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  let log = ''
-  for await (const text of command.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  let log: string | undefined = ''
+  // Reads all of it, one line for each attempt: what nobody reads would stay in the memory of the command.
+  command.stdout.setEncoding('utf8').on('data', (text) => {
+    if (log === undefined) return
     log += text
     const [, url] = /"url":"([^"]+)"/.exec(log) ?? []
-    if (url === undefined) continue
-    // The log goes on, one line for each attempt.
-    command.stdout.resume()
-    return { command, url }
-  }
-  throw new Error('The hub does not start')
+    if (url === undefined) return
+    log = undefined
+    resolve(url)
+  })
+  command.once('exit', () => reject(new Error('The hub does not start')))
+  return { command, url: await promise }
 }
 
 async function stop(command: ChildProcess): Promise<void> {

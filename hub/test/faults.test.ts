@@ -245,6 +245,25 @@ describe('the lock', () => {
   })
 })
 
+/** Returns those of the secrets that a file of the database holds as plain text. */
+function plainSecrets(secrets: readonly string[]): string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
+  const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
+  return secrets.filter((secret) => texts.some((text) => text.includes(secret)))
+}
+
+test('with a key, no file of the folder still holds the secret of a webhook that was removed before', async () => {
+  await copyDatabase()
+  const hub = await createHub({ dataFolder: folder, work: false })
+  const { id, secret } = await hub.webhooks.create({ url: 'https://example.com/' })
+  await hub.webhooks.remove(id)
+  await hub.close()
+  expect(plainSecrets([secret])).toEqual([secret])
+  const sealed = await createHub({ dataFolder: folder, work: false, key: encryptionKey('first') })
+  expect(plainSecrets([secret])).toEqual([])
+  await sealed.close()
+})
+
 test('with a key, no file of the folder still holds a secret as plain text', async () => {
   await copyDatabase()
   const key = encryptionKey('first')
@@ -259,13 +278,7 @@ test('with a key, no file of the folder still holds a secret as plain text', asy
   }
   // Their rows stay in the file, and no later one overwrites them.
   for (const id of ids.slice(5)) await hub.webhooks.remove(id)
-  const found = () => {
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) =>
-      each.isFile(),
-    )
-    const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
-    return secrets.filter((secret) => texts.some((text) => text.includes(secret)))
-  }
+  const found = () => plainSecrets(secrets)
   await hub.close()
   const { pool: plain, close: closePlain } = await openPglite(folder, logger)
   // Statistics hold values of columns.
