@@ -75,7 +75,9 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     })
     opened.unshift(() => queue.stop())
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
-    if (options.key !== undefined) await sealSecrets(database, webhooks, logger)
+    await sealSecrets(database, webhooks, logger)
+    // At every start: webhooks that were removed before there was a key have left their secrets behind.
+    if (options.key !== undefined) await eraseOldRows(database, 'prompt_webhooks.webhook')
     const deliveries = new DeliveryStore(pool, queue, plannedDelay(options))
     const overview = new OverviewStore(pool, () => webhooks.list())
     const replayer = new Replayer(pool, queue, settings.keepDeliveredSeconds)
@@ -226,8 +228,6 @@ function plannedDelay(options: HubOptions): RetryDelay {
 
 async function sealSecrets(database: Database, webhooks: WebhookStore, logger: Logger): Promise<void> {
   const count = await webhooks.sealStale()
-  // At every start: webhooks that were removed before there was a key have left their secrets behind.
-  await eraseOldRows(database, 'prompt_webhooks.webhook')
   if (!count) return
   const places =
     database.kind === 'pglite' ? 'copies of the folder' : 'the log of Postgres, replicas and backups'

@@ -42,15 +42,9 @@ export function plannedTransaction<Result>(
   pool: Pool,
   run: (client: Queryable) => Promise<Result>,
 ): Promise<Result> {
-  return runBetween(pool, 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan', (client, commit) => {
+  return runBetween(pool, 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan', (client, commitAfter) => {
     const statements = prepared(client)
-    const last: Queryable = {
-      query(text, values) {
-        const result = statements.query(text, values)
-        commit()
-        return result
-      },
-    }
+    const last: Queryable = { query: (text, values) => commitAfter(() => statements.query(text, values)) }
     return run({ ...statements, last })
   })
 }
@@ -69,21 +63,23 @@ function prepared(client: PoolClient): Queryable {
 function runBetween<Result>(
   pool: Pool,
   begin: string,
-  run: (client: PoolClient, commit: () => void) => Promise<Result>,
+  run: (client: PoolClient, commitAfter: <Sent>(send: () => Sent) => Sent) => Promise<Result>,
 ): Promise<Result> {
   return onConnection(pool, async (client) => {
     // Not awaited: the first statement is sent together with it.
     const begun = client.query(begin)
     begun.catch(() => {})
     let committed: Promise<unknown> | undefined
-    function commit(): void {
+    function commitAfter<Sent>(send: () => Sent): Sent {
       if (committed) throw new Error('The transaction has ended')
+      const sent = send()
       committed = client.query('COMMIT')
       committed.catch(() => {})
+      return sent
     }
-    const result = await run(client, commit)
+    const result = await run(client, commitAfter)
     await begun
-    if (!committed) commit()
+    if (!committed) commitAfter(() => {})
     await committed
     return result
   })

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '../src/database/database.js'
+import { plannedTransaction } from '../src/database/transaction.js'
+import { databases, type TestDatabases } from './databases.js'
+import { eventually } from './eventually.js'
+import { openDatabase } from './open-database.js'
+
+describe.each(databases)('the last statement of a transaction, on $name', ({ start }) => {
+  let server: TestDatabases
+  let database: Database
+  beforeAll(async () => {
+    server = await start()
+    database = await openDatabase(await server.create())
+    await database.pool.query('CREATE TABLE number (value integer NOT NULL)')
+  })
+  afterAll(async () => {
+    await database.close()
+    await server.stop()
+  })
+  beforeEach(() => database.pool.query('DELETE FROM number'))
+
+  const insert = 'INSERT INTO number VALUES ($1)'
+  const stored = async () => {
+    const { rows } = await database.pool.query('SELECT value FROM number ORDER BY value')
+    return rows.map(({ value }) => value)
+  }
+
+  test('commits everything before the function has returned', async () => {
+    await plannedTransaction(database.pool, async (client) => {
+      await client.query(insert, [1])
+      await client.last?.query(insert, [2])
+      // The embedded database has one connection only, so there nobody else can look.
+      if (database.kind === 'postgres') await eventually(async () => (await stored()).length === 2)
+    })
+    expect(await stored()).toEqual([1, 2])
+  })
+
+  test('rolls everything back if it fails', async () => {
+    const run = plannedTransaction(database.pool, async (client) => {
+      await client.query(insert, [1])
+      await client.last?.query(insert, [null])
+    })
+    await expect(run).rejects.toThrow('not-null')
+    expect(await stored()).toEqual([])
+  })
+
+  test('cannot be followed by another one', async () => {
+    const run = plannedTransaction(database.pool, async (client) => {
+      await client.last?.query(insert, [1])
+      await client.last?.query(insert, [2])
+    })
+    await expect(run).rejects.toThrow('The transaction has ended')
+    expect(await stored()).toEqual([1])
+  })
+
+  test('need not be marked', async () => {
+    await plannedTransaction(database.pool, (client) => client.query(insert, [1]))
+    expect(await stored()).toEqual([1])
+  })
+})
