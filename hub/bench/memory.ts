@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { webhookEventTypes } from 'prompt-webhooks'
@@ -44,15 +45,10 @@ async function start(): Promise<{ command: ChildProcess; url: string }> {
   const args = [pathOf('../bin/prompt-webhooks-hub.js'), 'serve', '--port', '0', '--data', data]
   const command = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  let log: string | undefined = ''
   // Reads all of it, one line for each attempt: what nobody reads would stay in the memory of the command.
-  command.stdout.setEncoding('utf8').on('data', (text) => {
-    if (log === undefined) return
-    log += text
-    const [, url] = /"url":"([^"]+)"/.exec(log) ?? []
-    if (url === undefined) return
-    log = undefined
-    resolve(url)
+  createInterface({ input: command.stdout }).on('line', (line) => {
+    const [, url] = /"url":"([^"]+)"/.exec(line) ?? []
+    if (url !== undefined) resolve(url)
   })
   command.once('exit', () => reject(new Error('The hub does not start')))
   return { command, url: await promise }

@@ -1,12 +1,10 @@
-import { type Logger, pino } from 'pino'
+import { pino } from 'pino'
 import { retryDelay } from 'prompt-webhooks/emitter'
 import { alertEndpoint } from './alerts/alert-endpoint.js'
 import { countAlerts, storeAlerts } from './alerts/alert-outbox.js'
 import { AlertSender } from './alerts/alert-sender.js'
 import { exampleOf } from './catalog.js'
 import { Changes } from './changes.js'
-import type { Database } from './database/database.js'
-import { eraseOldRows } from './database/erase-old-rows.js'
 import { migrate, oneAtATime } from './database/migrate.js'
 import { openPglite } from './database/open-pglite.js'
 import { openPostgres } from './database/open-postgres.js'
@@ -28,6 +26,7 @@ import { ListenerStore } from './store/listeners.js'
 import { OverviewStore } from './store/overview.js'
 import { Replayer } from './store/replay.js'
 import { applyRetention } from './store/retention.js'
+import { sealSecrets } from './store/seal-secrets.js'
 import { SessionStore } from './store/sessions.js'
 import { WebhookStore } from './store/webhooks.js'
 import { Waker } from './waker.js'
@@ -74,10 +73,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
       return DeliveryQueue.start(database, logger)
     })
     opened.unshift(() => queue.stop())
+    await sealSecrets(database, secrets, logger)
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
-    await sealSecrets(database, webhooks, logger)
-    // At every start: webhooks that were removed before there was a key have left their secrets behind.
-    if (options.key !== undefined) await eraseOldRows(database, 'prompt_webhooks.webhook')
     const deliveries = new DeliveryStore(pool, queue, plannedDelay(options))
     const overview = new OverviewStore(pool, () => webhooks.list())
     const replayer = new Replayer(pool, queue, settings.keepDeliveredSeconds)
@@ -224,17 +221,6 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
 /** The schedule without its jitter, which differs each time. */
 function plannedDelay(options: HubOptions): RetryDelay {
   return options.retryDelay ?? ((failures) => retryDelay(failures, () => 0.5))
-}
-
-async function sealSecrets(database: Database, webhooks: WebhookStore, logger: Logger): Promise<void> {
-  const count = await webhooks.sealStale()
-  if (!count) return
-  const places =
-    database.kind === 'pglite' ? 'copies of the folder' : 'the log of Postgres, replicas and backups'
-  logger.warn(
-    { webhooks: count },
-    `encrypted stored secrets with the first key. ${places} may still hold them as they were: rotate the secrets if others can read those`,
-  )
 }
 
 function given<Options extends object>(

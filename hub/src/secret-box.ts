@@ -8,6 +8,8 @@ const howToCreate = 'Create a key with `openssl rand -base64 32`'
 
 /** Encrypts secrets for storage with AES-256-GCM. Each ciphertext is bound to its webhook's id. */
 export interface SecretBox {
+  /** Whether there is a key. */
+  readonly encrypts: boolean
   /** Encrypts with the first key. Without a key, stores the secret as plain text. */
   seal(secret: string, webhookId: string): string
   /**
@@ -50,6 +52,7 @@ export function secretBox(keys: string | undefined): SecretBox {
     }
   }
   return {
+    encrypts: first !== undefined,
     seal(secret, webhookId) {
       if (!first) return plainPrefix + secret
       const iv = randomBytes(ivBytes)

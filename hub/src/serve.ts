@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve as serveNode } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { Bindings } from './api/live-reader.js'
 import { type AppOptions, appOptionNames, createApp } from './app.js'
 import { refuseUnknownOptions } from './check-options.js'
 import type { Hub } from './hub.js'
@@ -112,7 +113,8 @@ async function listen(
             running--
             closeIfIdle()
           })
-          const response = await app.fetch(request, { ...bindings, stopping: stopping.signal })
+          const ours: Pick<Bindings, 'stopping'> = { stopping: stopping.signal }
+          const response = await app.fetch(request, { ...bindings, ...ours })
           if (stopping.signal.aborted) bindings.outgoing.setHeader('Connection', 'close')
           return response
         },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.js'
-import { plannedTransaction } from '../src/database/transaction.js'
+import { plannedTransaction, type Queryable } from '../src/database/transaction.js'
 import { databases, type TestDatabases } from './databases.js'
 import { eventually } from './eventually.js'
 import { openDatabase } from './open-database.js'
@@ -44,10 +44,13 @@ describe.each(databases)('the last statement of a transaction, on $name', ({ sta
     expect(await stored()).toEqual([])
   })
 
-  test('cannot be followed by another one', async () => {
+  test.each<[string, (client: Queryable) => Queryable | undefined]>([
+    ['a statement', (client) => client],
+    ['another last one', (client) => client.last],
+  ])('cannot be followed by %s', async (_, next) => {
     const run = plannedTransaction(database.pool, async (client) => {
       await client.last?.query(insert, [1])
-      await client.last?.query(insert, [2])
+      await next(client)?.query(insert, [2])
     })
     await expect(run).rejects.toThrow('The transaction has ended')
     expect(await stored()).toEqual([1])

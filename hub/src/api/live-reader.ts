@@ -7,8 +7,8 @@ import type { SSEMessage, SSEStreamingApi } from 'hono/streaming'
 // is ended.
 const aliveMs = 15_000
 
-/** What a server passes to its app with each request. */
-interface Bindings extends HttpBindings {
+/** What `serve` passes to the app with each request. */
+export interface Bindings extends HttpBindings {
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
 }
@@ -18,12 +18,12 @@ interface Bindings extends HttpBindings {
  */
 export class LiveReader {
   readonly #stream: SSEStreamingApi
-  /** Ends the signs of life, and what waits for the server to stop. */
-  readonly #ending = new AbortController()
   #isWriting = false
   #wasWriting = false
   /** Resolves when the reader has left. */
   readonly left: Promise<void>
+  /** Stops the signs of life. */
+  readonly end: () => void
 
   /** @param onAlive called when a sign of life is due. */
   constructor(context: Context, stream: SSEStreamingApi, onAlive: () => void) {
@@ -34,7 +34,7 @@ export class LiveReader {
       // Ending the stream alone would leave the connection, which waits to send the rest.
       outgoing?.destroy()
     }
-    stopping?.addEventListener('abort', cutOff, { signal: this.#ending.signal })
+    stopping?.addEventListener('abort', cutOff)
     const timer = setInterval(() => {
       if (this.#wasWriting) cutOff()
       // While the database is away, nobody can tell.
@@ -47,7 +47,10 @@ export class LiveReader {
       this.#wasWriting = this.#isWriting
       onAlive()
     }, aliveMs)
-    this.#ending.signal.addEventListener('abort', () => clearInterval(timer))
+    this.end = () => {
+      clearInterval(timer)
+      stopping?.removeEventListener('abort', cutOff)
+    }
     this.left = new Promise<void>((resolve) => stream.onAbort(resolve)).then(() => this.end())
     if (stopping?.aborted) cutOff()
   }
@@ -63,10 +66,5 @@ export class LiveReader {
     await Promise.race([this.#stream.writeSSE(message), this.left])
     this.#isWriting = false
     this.#wasWriting = false
-  }
-
-  /** Stops the signs of life. */
-  end(): void {
-    this.#ending.abort()
   }
 }

@@ -42,10 +42,23 @@ export function plannedTransaction<Result>(
   pool: Pool,
   run: (client: Queryable) => Promise<Result>,
 ): Promise<Result> {
-  return runBetween(pool, 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan', (client, commitAfter) => {
+  return runBetween(pool, 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan', (client, commit) => {
     const statements = prepared(client)
-    const last: Queryable = { query: (text, values) => commitAfter(() => statements.query(text, values)) }
-    return run({ ...statements, last })
+    let hasEnded = false
+    const query: Queryable['query'] = async (text, values) => {
+      // What is sent after `COMMIT` would be a transaction of its own.
+      if (hasEnded) throw new Error('The transaction has ended')
+      return statements.query(text, values)
+    }
+    const last: Queryable = {
+      query(text, values) {
+        const result = query(text, values)
+        hasEnded = true
+        commit()
+        return result
+      },
+    }
+    return run({ query, last })
   })
 }
 
@@ -63,24 +76,21 @@ function prepared(client: PoolClient): Queryable {
 function runBetween<Result>(
   pool: Pool,
   begin: string,
-  run: (client: PoolClient, commitAfter: <Sent>(send: () => Sent) => Sent) => Promise<Result>,
+  run: (client: PoolClient, commit: () => Promise<unknown>) => Promise<Result>,
 ): Promise<Result> {
   return onConnection(pool, async (client) => {
     // Not awaited: the first statement is sent together with it.
     const begun = client.query(begin)
     begun.catch(() => {})
     let committed: Promise<unknown> | undefined
-    function commitAfter<Sent>(send: () => Sent): Sent {
-      if (committed) throw new Error('The transaction has ended')
-      const sent = send()
-      committed = client.query('COMMIT')
+    function commit(): Promise<unknown> {
+      committed ??= client.query('COMMIT')
       committed.catch(() => {})
-      return sent
+      return committed
     }
-    const result = await run(client, commitAfter)
+    const result = await run(client, commit)
     await begun
-    if (!committed) commitAfter(() => {})
-    await committed
+    await commit()
     return result
   })
 }

@@ -16,7 +16,7 @@ import type {
 } from '../webhook.js'
 import { endDeliveries } from './end-deliveries.js'
 import { notFound, requireId } from './uuid.js'
-import { changeHeaders, mapHeaders, type StoredHeaders } from './webhook-headers.js'
+import { changeHeaders, type StoredHeaders } from './webhook-headers.js'
 import { checkWebhookInput } from './webhook-input.js'
 
 const columns = `id, url, description, event_types AS "eventTypes", workspace_ids::float8[] AS "workspaceIds",
@@ -194,38 +194,6 @@ export class WebhookStore {
     return { ...webhook, secret }
   }
 
-  /**
-   * Encrypts secrets and headers that were stored as plain text or with an older key. Returns of how many
-   * webhooks.
-   *
-   * @throws {Error} if a secret cannot be decrypted.
-   */
-  async sealStale(): Promise<number> {
-    let count = 0
-    const rows = await rowsOf<StoredSecrets>(
-      this.#pool,
-      'SELECT id, secret, previous_secret AS previous, headers FROM prompt_webhooks.webhook',
-    )
-    for (const { id, secret, previous, headers } of rows) {
-      this.#secrets.open(secret, id)
-      let isStale = false
-      const reseal = (stored: string) => {
-        if (!this.#secrets.isStale(stored, id)) return stored
-        isStale = true
-        return this.#secrets.seal(this.#secrets.open(stored, id), id)
-      }
-      const next = [reseal(secret), previous === null ? null : reseal(previous), mapHeaders(headers, reseal)]
-      if (!isStale) continue
-      await this.#pool.query(
-        `UPDATE prompt_webhooks.webhook SET secret = $4, previous_secret = $5, headers = $6
-         WHERE id = $1 AND secret = $2 AND headers = $3`,
-        [id, secret, headers, ...next],
-      )
-      count++
-    }
-    return count
-  }
-
   async #requireNewUrl(url: string): Promise<void> {
     const webhooks = await rowsOf<{ url: string }>(this.#pool, 'SELECT url FROM prompt_webhooks.webhook')
     // As a request has it: upper case in the host, or a port that is the default, is the same endpoint.
@@ -258,13 +226,6 @@ export class WebhookStore {
       values,
     ).then((rows) => rows.map(withDates))
   }
-}
-
-interface StoredSecrets {
-  readonly id: string
-  readonly secret: string
-  readonly previous: string | null
-  readonly headers: StoredHeaders
 }
 
 function withDates(row: WebhookSummary): WebhookSummary {

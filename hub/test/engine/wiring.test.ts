@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hasTools } from '../../../test/support/tools.js'
 import { migrations } from '../../src/database/migrations.js'
+import type { Queryable } from '../../src/database/transaction.js'
 import { createHub, type Delivery, type EventFilter, type HubOptions } from '../../src/index.js'
 import { acceptSubmissions } from '../../src/store/publish.js'
 import { databases, type TestDatabases } from '../databases.js'
@@ -234,4 +235,20 @@ test('idempotency keys are locked in one order, so that two transactions cannot 
   const submissions = ['c', 'a', 'b'].map((idempotencyKey) => ({ events: [], idempotencyKey }))
   await acceptSubmissions(client, { insert: async () => {} } as never, submissions)
   expect(inserted).toEqual([['a', 'b', 'c']])
+})
+
+test('the jobs are the last statement of a publication, which is sent together with COMMIT', async () => {
+  const statements: string[] = []
+  const clientOf = (name: string) => ({
+    async query(text: string) {
+      statements.push(name)
+      return { rows: text.includes('RETURNING key') ? [{ key: 'a' }] : [] }
+    },
+  })
+  const client = { ...clientOf('a statement'), last: clientOf('the last one') }
+  const queue = { insert: (given: Queryable) => given.query('jobs') }
+  const submission = { events: [example], idempotencyKey: 'a' }
+  await acceptSubmissions(client, queue as never, [submission])
+  // The key, the event with its deliveries, and the answer for the key.
+  expect(statements).toEqual([...Array(3).fill('a statement'), 'the last one'])
 })
