@@ -10,13 +10,15 @@ export class Coalescer<Item, Result> {
   readonly #maxRestMs: number
   #waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = []
   #running: Promise<void> | undefined
+  #lastMs = 0
+  #rest = new AbortController()
 
   /**
    * @param run returns one result per item, in order. If it throws, every item of the batch is rejected with
    * the error.
    * @param maxItems the largest batch.
-   * @param maxRestMs after each batch, waits as long as the batch took, but at most this long, so that the
-   * next one collects more items. Skipped when the next batch is already full.
+   * @param maxRestMs before each batch, waits as long as the last one took, but at most this long, to collect
+   * more items. A full batch does not wait.
    */
   constructor(run: (items: readonly Item[]) => Promise<readonly Result[]>, maxItems: number, maxRestMs = 0) {
     this.#run = run
@@ -28,12 +30,17 @@ export class Coalescer<Item, Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject })
       this.#running ??= this.#drain()
+      if (this.#isFull && !this.#rest.signal.aborted) this.#rest.abort()
     })
   }
 
   /** Items that wait for a batch. */
   get waiting(): number {
     return this.#waiting.length
+  }
+
+  get #isFull(): boolean {
+    return this.#waiting.length >= this.#maxItems
   }
 
   /** Resolves when no item is waiting or being processed. */
@@ -45,6 +52,7 @@ export class Coalescer<Item, Result> {
     // Lets items that are added in the same tick join the first batch.
     await undefined
     while (this.#waiting.length) {
+      await this.#collect()
       const batch = this.#waiting.splice(0, this.#maxItems)
       const started = performance.now()
       try {
@@ -53,10 +61,15 @@ export class Coalescer<Item, Result> {
       } catch (error) {
         for (const { reject } of batch) reject(error)
       }
-      if (this.#maxRestMs && this.#waiting.length < this.#maxItems) {
-        await sleep(Math.min(performance.now() - started, this.#maxRestMs))
-      }
+      this.#lastMs = performance.now() - started
     }
     this.#running = undefined
+  }
+
+  async #collect(): Promise<void> {
+    if (!this.#maxRestMs || this.#isFull) return
+    this.#rest = new AbortController()
+    const restMs = Math.min(this.#lastMs, this.#maxRestMs)
+    await sleep(restMs, undefined, { signal: this.#rest.signal }).catch(() => {})
   }
 }

@@ -16,7 +16,7 @@ export interface DueDelivery extends DeliveryJob {
   readonly timeoutMs: number | null
   /** Max attempts at a time to the webhook. `null` means that of the hub. */
   readonly concurrency: number | null
-  /** Whether its lane is closed: see `DueDeliveries.closedLanes`. */
+  /** Whether its lane is closed: see `DueDeliveries.take`. */
   readonly isClosed: boolean
   /**
    * Whether the last attempts to the webhook failed, or none has succeeded since it was reported as
@@ -47,17 +47,25 @@ export function hasSucceeded(item: Acknowledgement): item is Attempted {
   return item.kind === 'attempted' && item.result.outcome === 'delivered'
 }
 
-/** What the engine reads and writes, apart from the queue. */
+/** What one look into the queue finds. */
+export interface Look {
+  /** The lanes that are closed: see `DueDeliveries.take`. */
+  readonly closed: ReadonlySet<string>
+  /** The jobs that this process holds now. */
+  readonly jobs: readonly DeliveryJob[]
+  /** Their deliveries, by the ids of the jobs. Stale jobs have none. */
+  readonly deliveries: ReadonlyMap<string, DueDelivery>
+}
+
+/** What the engine reads and writes, apart from the jobs that it holds. */
 export interface DueDeliveries {
-  /** Returns the deliveries by the ids of their jobs. Stale jobs are missing. */
-  load(jobs: readonly DeliveryJob[]): Promise<Map<string, DueDelivery>>
   /**
-   * Returns the lanes from which this process must not attempt anything now: their webhook rests or is
-   * paused, or has secrets that no key of this process decrypts, or is one of `heldIds` and was disabled or
-   * removed. Asks the database each time, so that whatever closes or opens a lane, in any process, takes
-   * effect at once.
+   * Takes up to `batchSize` due jobs and loads their deliveries, in one transaction. None is from an ignored
+   * or a closed lane. A lane is closed if its webhook rests or is paused, or has secrets that no key of this
+   * process decrypts, or is one of `heldIds` and was disabled or removed. The database is asked each time, so
+   * that whatever closes or opens a lane, in any process, takes effect at once.
    */
-  closedLanes(heldIds: readonly string[]): Promise<Set<string>>
+  take(batchSize: number, ignoredLanes: ReadonlySet<string>, heldIds: readonly string[]): Promise<Look>
   /**
    * Records what became of jobs, and removes them, all or none. Returns the lanes that it has closed: their
    * webhooks rest now, or were disabled.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Logger } from 'pino'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Coalescer } from '../src/coalesce.js'
 import type { DueDelivery } from '../src/due-delivery.js'
 import { Lanes } from '../src/engine/lanes.js'
@@ -9,6 +9,18 @@ import type { DeliveryJob } from '../src/queue/job.js'
 import { secretBox } from '../src/secret-box.js'
 import { Waker } from '../src/waker.js'
 import { encryptionKey } from './encryption-key.js'
+
+// The timers of tests, which do not reach this module by themselves.
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (delay: number, value?: unknown, { signal }: { signal?: AbortSignal } = {}) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, delay, value)
+      signal?.addEventListener('abort', () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      })
+    }),
+}))
 
 describe('secretBox', () => {
   const [first, second] = [encryptionKey('first'), encryptionKey('second')]
@@ -115,6 +127,57 @@ describe('Coalescer', () => {
       { status: 'fulfilled', value: 3 },
     ])
     await coalescer.idle()
+  })
+
+  describe('collects for as long as the last batch took, but at most as long as it may', () => {
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
+    })
+    afterEach(() => {
+      vi.useRealTimers()
+    })
+
+    /** A coalescer of at most three items, whose first batch has taken `lastMs`. */
+    async function after(lastMs: number) {
+      const batches: number[][] = []
+      const coalescer = new Coalescer<number, undefined>(
+        async (items) => {
+          if (!batches.length) await new Promise((resolve) => setTimeout(resolve, lastMs))
+          batches.push([...items])
+          return []
+        },
+        3,
+        50,
+      )
+      coalescer.add(0)
+      await vi.advanceTimersByTimeAsync(lastMs)
+      await coalescer.idle()
+      batches.length = 1
+      return { batches, coalescer }
+    }
+
+    test.each([
+      [20, 20],
+      [80, 50],
+    ])('%d ms: for %d ms', async (lastMs, collectedMs) => {
+      const { batches, coalescer } = await after(lastMs)
+      coalescer.add(1)
+      await vi.advanceTimersByTimeAsync(collectedMs - 1)
+      coalescer.add(2)
+      expect(batches).toEqual([[0]])
+      await vi.advanceTimersByTimeAsync(1)
+      expect(batches).toEqual([[0], [1, 2]])
+    })
+
+    test('no longer once the batch is full', async () => {
+      const { batches, coalescer } = await after(40)
+      coalescer.add(1)
+      await vi.advanceTimersByTimeAsync(10)
+      coalescer.add(2)
+      coalescer.add(3)
+      await vi.advanceTimersByTimeAsync(0)
+      expect(batches).toEqual([[0], [1, 2, 3]])
+    })
   })
 })
 

@@ -46,6 +46,10 @@ export class Lanes {
     return this.#running
   }
 
+  get isEmpty(): boolean {
+    return this.#lanes.size === 0
+  }
+
   /** The webhooks of which this process holds deliveries, apart from those that a person asked for. */
   get webhookIds(): string[] {
     return [...this.#lanes].flatMap(([name, { isUrgent }]) => (isUrgent ? [] : [name]))
@@ -173,7 +177,7 @@ export class Lanes {
   #isStocked(lane: Lane): boolean {
     return lane.isFailing
       ? lane.waiting.length + lane.running > 0
-      : lane.waiting.length >= Math.max(this.#enoughFor(lane), lane.stock / 2)
+      : lane.waiting.length >= Math.max(this.#enoughFor(lane), lane.stock / 2, minWaiting / this.#lanes.size)
   }
 
   #dropEmpty(name: string, lane: Lane): void {

@@ -29,8 +29,10 @@ export interface PumpDependencies {
 const pollMs = 500
 // Jobs per look: enough that its three statements cost little for each.
 const batchSize = 400
-// Milliseconds of rest after a look, at most. A look past a long backlog takes the database's time, which is
-// mainly for deliveries, so each is followed by a rest of the same length.
+// Jobs of a look while this process holds none: fewer come sooner, and last until the next look is over.
+const firstBatchSize = 100
+// Milliseconds of rest after a look, at most. A look past a backlog takes the database's time, which is
+// mainly for deliveries, so each is followed by a rest as long.
 const maxRestMs = 200
 // Milliseconds for which a delivery may wait in this process. Then it is loaded anew, so that a new URL or
 // secret applies to every attempt that starts later, and so that other processes can take it.
@@ -79,7 +81,11 @@ export class Pump {
   /** New work may be in the queue: looks soon, also past a backlog. */
   wake = (): void => {
     this.#lookedPastAt = Number.NEGATIVE_INFINITY
-    this.#alarm.abort()
+    this.#lookSoon()
+  }
+
+  #lookSoon(): void {
+    if (!this.#alarm.signal.aborted) this.#alarm.abort() // Each abort makes an error with a stack.
   }
 
   /** Stops fetching, and returns to the queue what has not ended after `graceMs`. */
@@ -124,28 +130,23 @@ export class Pump {
 
   /** Returns what must not wait here any longer, and fetches what there is room for: see `Lanes.ignore`. */
   async #look(isPast: boolean): Promise<void> {
-    const { queue, dueDeliveries } = this.#dependencies
-    const closed = await dueDeliveries.closedLanes(this.#lanes.webhookIds)
-    const tooOld = Date.now() - maxWaitMs
-    await this.#leave(({ lane, fetchedAt }) => closed.has(lane) || fetchedAt < tooOld)
-    const jobs = await queue.fetch(batchSize, [...this.#lanes.ignore(isPast), ...closed])
-    this.#mayBeMore = jobs.length === batchSize
-    if (!jobs.length) return
+    const lanes = this.#lanes
+    const size = lanes.isEmpty ? firstBatchSize : batchSize
+    const taking = this.#dependencies.dueDeliveries.take(size, lanes.ignore(isPast), lanes.webhookIds)
+    const { closed, jobs, deliveries } = await taking
+    this.#mayBeMore = jobs.length === size
     this.#leases.add(jobs)
-    const loaded = await dueDeliveries.load(jobs).catch(async (error) => {
-      await this.#leases.giveBack(jobs)
-      throw error
-    })
-    const refused = jobs.filter((job) => !this.#accept(job, loaded.get(job.jobId)))
-    await this.#leases.giveBack([...refused, ...this.#lanes.removeSurplus()])
+    await this.#leave(({ lane, fetchedAt }) => closed.has(lane) || fetchedAt < Date.now() - maxWaitMs)
+    const refused = jobs.filter((job) => !this.#accept(job, deliveries.get(job.jobId)))
+    await this.#leases.giveBack([...refused, ...lanes.removeSurplus()])
   }
 
   /** Puts a job where it belongs. Returns false if it belongs back in the queue. */
   #accept(job: DeliveryJob, due: DueDelivery | undefined): boolean {
     if (!due) this.#recorder.add({ kind: 'stale', job })
-    else if (due.isDisabled) {
+    else if (due.isDisabled)
       this.#recorder.add({ kind: 'ended', job: due, reason: 'the webhook was disabled' })
-    } else if (due.isClosed) return false
+    else if (due.isClosed) return false
     else this.#lanes.add(due)
     return true
   }
@@ -158,7 +159,7 @@ export class Pump {
   #attemptWaiting(): void {
     while (!this.#stopping && !this.#recorder.isBehind) {
       const due = this.#lanes.take()
-      if (!due) return
+      if (!due) break
       if (!this.#leases.isSafe(due)) {
         this.#leases.forget([due]) // Another process takes it over.
         this.#lanes.release(due, due.isFailing)
@@ -167,10 +168,10 @@ export class Pump {
       const attempting = this.#attempt(due).finally(() => {
         this.#attempts.delete(attempting)
         this.#attemptWaiting()
-        if (this.#wantsMore) this.#alarm.abort()
       })
       this.#attempts.add(attempting)
     }
+    if (this.#wantsMore) this.#lookSoon()
   }
 
   async #attempt(due: DueDelivery): Promise<void> {
@@ -195,6 +196,5 @@ export class Pump {
     if (items.some((item) => hasSucceeded(item) && item.job.isUrgent)) onRecovery()
     onChange(items.flatMap((item) => (item.kind === 'stale' ? [] : [item.job.id])))
     this.#attemptWaiting()
-    if (this.#wantsMore) this.#alarm.abort()
   }
 }

@@ -109,12 +109,16 @@ export class DeliveryQueue {
   }
 
   /**
-   * Takes up to `batchSize` due jobs, none of them from the ignored lanes. This process then holds them until
-   * they are removed, given back, or not touched for `leaseMs`.
+   * Takes up to `batchSize` due jobs in the caller's transaction, none of them from the ignored lanes. This
+   * process then holds them until they are removed, given back, or not touched for `leaseMs`.
    */
-  async fetch(batchSize: number, ignoredLanes: readonly string[]): Promise<DeliveryJob[]> {
+  async fetch(client: Queryable, batchSize: number, ignoredLanes: readonly string[]): Promise<DeliveryJob[]> {
     const fetchedAt = Date.now()
-    const jobs = await this.#boss.fetch<JobData>(queueName, { batchSize, ignoreGroups: [...ignoredLanes] })
+    const jobs = await this.#boss.fetch<JobData>(queueName, {
+      batchSize,
+      ignoreGroups: [...ignoredLanes],
+      ...within(client),
+    })
     return jobs.map(({ id, retryCount, groupId, data }) => {
       const lane = groupId as string
       return { ...data, jobId: id, fetchedAt, retryCount, lane, isUrgent: isUrgentLane(lane) }

@@ -2,8 +2,9 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { WebhookEvent } from 'prompt-webhooks'
 import { rowsOf } from '../database/rows.js'
+import { type Queryable, transaction } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
-import type { Acknowledgement, DueDeliveries, DueDelivery } from '../due-delivery.js'
+import type { Acknowledgement, DueDeliveries, DueDelivery, Look } from '../due-delivery.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { type DeliveryJob, laneOf } from '../queue/job.js'
 import type { SecretBox } from '../secret-box.js'
@@ -38,9 +39,20 @@ export class DueDeliveryStore implements DueDeliveries {
     this.#logger = logger
   }
 
-  async load(jobs: readonly DeliveryJob[]): Promise<Map<string, DueDelivery>> {
+  take(batchSize: number, ignoredLanes: ReadonlySet<string>, heldIds: readonly string[]): Promise<Look> {
+    // One transaction also because the embedded database has one session: between two statements, results
+    // would be recorded.
+    return transaction(this.#pool, async (client) => {
+      const closed = await this.#closedLanes(client, heldIds)
+      const jobs = await this.#queue.fetch(client, batchSize, [...ignoredLanes, ...closed])
+      return { closed, jobs, deliveries: await this.#load(client, jobs) }
+    })
+  }
+
+  async #load(client: Queryable, jobs: readonly DeliveryJob[]): Promise<Map<string, DueDelivery>> {
+    if (!jobs.length) return new Map()
     const rows = await rowsOf<Row>(
-      this.#pool,
+      client,
       `SELECT delivery.id, delivery.sequence, delivery.state, event.body, delivery.tries,
          webhook.id AS "webhookId", webhook.url, webhook.secret, webhook.headers,
          CASE WHEN webhook.previous_secret_expires_at > now() THEN webhook.previous_secret END AS "previousSecret",
@@ -68,9 +80,9 @@ export class DueDeliveryStore implements DueDeliveries {
     return new Map(dues.map((due) => [due.jobId, due]))
   }
 
-  async closedLanes(heldIds: readonly string[]): Promise<Set<string>> {
+  async #closedLanes(client: Queryable, heldIds: readonly string[]): Promise<Set<string>> {
     const rows = await rowsOf<{ id: string }>(
-      this.#pool,
+      client,
       `SELECT id FROM prompt_webhooks.webhook WHERE paused OR resting_until > now()
        UNION ALL SELECT held FROM unnest($1::uuid[]) AS held
        WHERE NOT EXISTS (SELECT FROM prompt_webhooks.webhook WHERE id = held AND enabled)`,

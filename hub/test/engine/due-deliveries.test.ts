@@ -4,7 +4,6 @@ import type { Database } from '../../src/database/database.js'
 import { migrate } from '../../src/database/migrate.js'
 import { transaction } from '../../src/database/transaction.js'
 import { DeliveryQueue } from '../../src/queue/delivery-queue.js'
-import type { DeliveryJob } from '../../src/queue/job.js'
 import { secretBox } from '../../src/secret-box.js'
 import type { AcknowledgePolicy } from '../../src/store/acknowledge.js'
 import { DueDeliveryStore } from '../../src/store/due-deliveries.js'
@@ -39,32 +38,48 @@ describe.each(databases)('$name', ({ start }) => {
     await database.pool.query('DELETE FROM prompt_webhooks_queue.job_common')
   })
 
-  const storeWith = (key?: string) =>
-    new DueDeliveryStore(database.pool, queue, secretBox(key), {} as AcknowledgePolicy, logger)
+  const storeWith = (key?: string, jobs: Pick<DeliveryQueue, 'fetch'> = queue) =>
+    new DueDeliveryStore(
+      database.pool,
+      jobs as DeliveryQueue,
+      secretBox(key),
+      {} as AcknowledgePolicy,
+      logger,
+    )
 
-  /** A webhook with one delivery, whose job this process holds. */
-  async function held(key?: string) {
+  /** A webhook with one delivery, whose job waits. */
+  async function published(key?: string) {
     const webhooks = new WebhookStore(database.pool, secretBox(key), [])
     const webhook = await webhooks.create({
       url,
       headers: { 'x-api-key': 'k' },
       timeoutMs: 7,
       concurrency: 8,
+      allowDuplicate: true,
     })
     await transaction(database.pool, (client) =>
       acceptSubmissions(client, queue, [{ events: [example], idempotencyKey: undefined }]),
     )
-    const [job] = await queue.fetch(1, [])
-    return { webhooks, webhook, job: job as DeliveryJob }
+    return { webhooks, webhook }
   }
-  const close = (change: string) => database.pool.query(`UPDATE prompt_webhooks.webhook SET ${change}`)
+  /** What one look finds. It takes nothing, so that the next one finds it again. */
+  async function look(store: DueDeliveryStore, heldIds: readonly string[] = []) {
+    const { closed, jobs, deliveries } = await store.take(10, new Set(), heldIds)
+    await queue.giveBack(jobs)
+    return { closed, jobs, due: deliveries.get(jobs[0]?.jobId ?? '') }
+  }
+  const set = (change: string) => database.pool.query(`UPDATE prompt_webhooks.webhook SET ${change}`)
+  const setDelivery = (change: string) => database.pool.query(`UPDATE prompt_webhooks.delivery SET ${change}`)
+  /** Makes the waiting job one that a person asked for. */
+  const makeUrgent = () =>
+    database.pool.query("UPDATE prompt_webhooks_queue.job_common SET group_id = group_id || ' urgent'")
 
   test('a delivery has all that an attempt needs', async () => {
-    const { webhook, job } = await held()
-    const store = storeWith()
-    const due = (await store.load([job])).get(job.jobId)
+    const { webhook } = await published()
+    const { closed, jobs, due } = await look(storeWith(), [webhook.id])
+    expect(jobs).toHaveLength(1)
     expect(due).toEqual({
-      ...job,
+      ...jobs[0],
       event: example,
       tries: 0,
       webhookId: webhook.id,
@@ -77,60 +92,111 @@ describe.each(databases)('$name', ({ start }) => {
       isFailing: false,
       isDisabled: false,
     })
-    expect(await store.closedLanes([webhook.id])).toEqual(new Set())
+    expect(closed).toEqual(new Set())
   })
 
-  test.each([
+  test('a look takes no more than asked for, and nothing from ignored lanes', async () => {
+    const { webhook } = await published()
+    await published()
+    const store = storeWith()
+    const count = async (batchSize: number, ...ignored: string[]) =>
+      (await store.take(batchSize, new Set(ignored), [])).jobs.length
+    // The second event has a delivery to each webhook.
+    expect(await count(1)).toBe(1)
+    expect(await count(10, webhook.id)).toBe(1)
+    expect(await count(10)).toBe(1)
+    expect(await count(10)).toBe(0)
+  })
+
+  test('what cannot be loaded is not taken', async () => {
+    await published()
+    const rename = (from: string, to: string) =>
+      database.pool.query(`ALTER TABLE prompt_webhooks.delivery RENAME COLUMN ${from} TO ${to}`)
+    await rename('tries', 'attempts_made')
+    await expect(look(storeWith())).rejects.toThrow('tries')
+    await rename('attempts_made', 'tries')
+    expect((await look(storeWith())).jobs).toHaveLength(1)
+  })
+
+  describe.each([
     ['is paused', 'paused = true'],
     ['rests', "resting_until = now() + interval '1 minute'"],
-  ])('its lane is closed while its webhook %s, but not for what a person asked for', async (_, change) => {
-    const { webhook, job } = await held()
-    const store = storeWith()
-    await close(change)
-    expect((await store.load([job])).get(job.jobId)?.isClosed).toBe(true)
-    expect((await store.load([{ ...job, isUrgent: true }])).get(job.jobId)?.isClosed).toBe(false)
-    expect(await store.closedLanes([])).toEqual(new Set([webhook.id]))
-    await close("paused = false, resting_until = now() - interval '1 second'")
-    expect((await store.load([job])).get(job.jobId)?.isClosed).toBe(false)
-    expect(await store.closedLanes([])).toEqual(new Set())
+  ])('while its webhook %s', (_, change) => {
+    test('its lane is closed, but not for what a person asked for', async () => {
+      const { webhook } = await published()
+      const store = storeWith()
+      await set(change)
+      expect(await look(store)).toEqual({ closed: new Set([webhook.id]), jobs: [], due: undefined })
+      await set("paused = false, resting_until = now() - interval '1 second'")
+      expect(await look(store)).toMatchObject({ closed: new Set(), due: { isClosed: false } })
+      await set(change)
+      await makeUrgent()
+      expect((await look(store)).due).toMatchObject({ isUrgent: true, isClosed: false })
+    })
+
+    test('what was taken just before is closed', async () => {
+      await published()
+      const closing: Pick<DeliveryQueue, 'fetch'> = {
+        fetch: async (client, ...how) => {
+          const jobs = await queue.fetch(client, ...how)
+          await client.query(`UPDATE prompt_webhooks.webhook SET ${change}`)
+          return jobs
+        },
+      }
+      expect(await look(storeWith(undefined, closing))).toMatchObject({
+        closed: new Set(),
+        due: { isClosed: true },
+      })
+    })
   })
 
   test('the lanes of held webhooks that were disabled or removed are closed', async () => {
-    const { webhooks, webhook, job } = await held()
+    const { webhooks, webhook } = await published()
     const store = storeWith()
-    await close('enabled = false')
-    expect(await store.closedLanes([])).toEqual(new Set())
-    expect(await store.closedLanes([webhook.id])).toEqual(new Set([webhook.id]))
-    expect((await store.load([job])).get(job.jobId)?.isDisabled).toBe(true)
-    await database.pool.query('UPDATE prompt_webhooks.delivery SET forced = true')
-    expect((await store.load([job])).get(job.jobId)?.isDisabled).toBe(false)
+    await set('enabled = false')
+    expect(await look(store)).toMatchObject({ closed: new Set(), due: { isDisabled: true } })
+    expect(await look(store, [webhook.id])).toMatchObject({ closed: new Set([webhook.id]), jobs: [] })
+    await setDelivery('forced = true')
+    expect((await look(store)).due).toMatchObject({ isDisabled: false })
     await webhooks.remove(webhook.id)
-    expect(await store.closedLanes([webhook.id])).toEqual(new Set([webhook.id]))
-    expect((await store.load([job])).size).toBe(0)
+    expect(await look(store, [webhook.id])).toMatchObject({ closed: new Set([webhook.id]), jobs: [] })
+    expect(await look(store)).toMatchObject({ jobs: [{}], due: undefined })
   })
 
-  test('what no key of this process decrypts is left to others, also what a person asked for', async () => {
-    const { webhook, job } = await held(encryptionKey('first'))
-    const store = storeWith(encryptionKey('second'))
-    const urgent = { ...job, isUrgent: true }
-    for (const each of [job, urgent]) expect((await store.load([each])).get(job.jobId)?.isClosed).toBe(true)
-    expect(await store.closedLanes([])).toEqual(new Set([webhook.id, `${webhook.id} urgent`]))
-    expect(await storeWith(encryptionKey('first')).closedLanes([])).toEqual(new Set())
-  })
+  test.each([false, true])(
+    'what no key of this process decrypts is left to others (asked for by a person: %s)',
+    async (isUrgent) => {
+      const { webhook } = await published(encryptionKey('first'))
+      if (isUrgent) await makeUrgent()
+      const store = storeWith(encryptionKey('second'))
+      expect((await look(store)).due).toMatchObject({ isUrgent, isClosed: true })
+      expect(await look(store)).toMatchObject({
+        closed: new Set([webhook.id, `${webhook.id} urgent`]),
+        jobs: [],
+      })
+      expect(await look(storeWith(encryptionKey('first')))).toMatchObject({
+        closed: new Set(),
+        due: { isClosed: false },
+      })
+    },
+  )
 
   test('a job is stale if its delivery has another sequence, is finished or deleted', async () => {
-    const { job } = await held()
+    await published()
     const store = storeWith()
-    const count = async () => (await store.load([job])).size
-    const set = (change: string) => database.pool.query(`UPDATE prompt_webhooks.delivery SET ${change}`)
-    expect(await count()).toBe(1)
-    await set("state = 'retrying'")
-    expect(await count()).toBe(1)
-    await set('sequence = sequence + 1')
-    expect(await count()).toBe(0)
-    await set("sequence = sequence - 1, state = 'delivered'")
-    expect(await count()).toBe(0)
+    const isStale = async () => {
+      const { jobs, due } = await look(store)
+      expect(jobs).toHaveLength(1)
+      return due === undefined
+    }
+    expect(await isStale()).toBe(false)
+    await setDelivery("state = 'retrying'")
+    expect(await isStale()).toBe(false)
+    await setDelivery('sequence = sequence + 1')
+    expect(await isStale()).toBe(true)
+    await setDelivery("sequence = sequence - 1, state = 'delivered'")
+    expect(await isStale()).toBe(true)
     await database.pool.query('DELETE FROM prompt_webhooks.delivery')
-    expect(await count()).toBe(0)
+    expect(await isStale()).toBe(true)
   })
 })

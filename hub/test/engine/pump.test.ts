@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { pino } from 'pino'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Acknowledgement, DueDelivery } from '../../src/due-delivery.js'
+import type { Acknowledgement, DueDelivery, Look } from '../../src/due-delivery.js'
 import { Pump } from '../../src/engine/pump.js'
 import type { DeliveryQueue } from '../../src/queue/delivery-queue.js'
 import type { DeliveryJob } from '../../src/queue/job.js'
@@ -17,7 +17,7 @@ const poll = vi.hoisted(() => ({ isOff: false }))
 vi.mock('node:timers/promises', async (importOriginal) => {
   const timers = await importOriginal<typeof import('node:timers/promises')>()
   const setTimeout: typeof timers.setTimeout = (delay, value, options) =>
-    timers.setTimeout(poll.isOff && options?.signal ? 2 ** 30 : delay, value, options)
+    timers.setTimeout(poll.isOff && delay === 500 ? 2 ** 30 : delay, value, options)
   return { ...timers, setTimeout }
 })
 
@@ -47,7 +47,8 @@ class Lane {
   readonly recorded: Acknowledgement[] = []
   /** What the database says when it is asked for closed lanes, and when deliveries are loaded. */
   readonly closed = { atLook: false, atLoad: false }
-  looks = 0
+  /** The ids that each look has found. */
+  readonly found: string[][] = []
 
   constructor(ids: readonly string[]) {
     this.waiting = ids.map((id) => this.#job(id, 'lane'))
@@ -64,11 +65,6 @@ class Lane {
   }
 
   readonly queue = {
-    fetch: async (count: number, ignored: readonly string[]) => {
-      const jobs = this.waiting.filter(({ lane }) => !ignored.includes(lane)).slice(0, count)
-      this.waiting = this.waiting.filter((job) => !jobs.includes(job))
-      return jobs.map((job) => ({ ...job, fetchedAt: Date.now() }))
-    },
     giveBack: async (jobs: readonly DeliveryJob[]) => {
       this.waiting.push(...jobs)
       this.givenBack.push(...jobs.map(({ id }) => id))
@@ -78,18 +74,20 @@ class Lane {
   } as unknown as DeliveryQueue
 
   readonly dueDeliveries = {
-    load: async (jobs: readonly DeliveryJob[]) => {
-      const { atLoad } = this.closed
+    take: async (count: number, ignored: ReadonlySet<string>): Promise<Look> => {
+      const { atLook, atLoad } = this.closed
+      const closed = new Set(atLook ? ['lane'] : [])
+      const jobs = this.waiting
+        .filter(({ lane }) => !ignored.has(lane) && !closed.has(lane))
+        .slice(0, count)
+        .map((job) => ({ ...job, fetchedAt: Date.now() }))
+      this.waiting = this.waiting.filter(({ jobId }) => !jobs.some((job) => job.jobId === jobId))
+      this.found.push(jobs.map(({ id }) => id))
       const about = { event: example, tries: 0, webhookId: 'webhook', url: 'https://example.com/' }
       const own = { secrets: ['secret'], headers: {}, timeoutMs: null, concurrency: null }
       const state = { isClosed: atLoad, isFailing: false, isDisabled: false }
-      return new Map(
-        jobs.map((job): [string, DueDelivery] => [job.jobId, { ...about, ...own, ...state, ...job }]),
-      )
-    },
-    closedLanes: async () => {
-      this.looks++
-      return new Set(this.closed.atLook ? ['lane'] : [])
+      const dues = jobs.map((job): DueDelivery => ({ ...about, ...own, ...state, ...job }))
+      return { closed, jobs, deliveries: new Map(dues.map((due) => [due.jobId, due])) }
     },
     record: async (items: readonly Acknowledgement[]) => {
       this.recorded.push(...items)
@@ -137,6 +135,15 @@ test('more is fetched long before what waits here runs out', async () => {
   expect(ended).toBeLessThan(0.75 * fetched)
 })
 
+test('a process that holds nothing takes few at first, so that attempts begin soon, and then many', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  poll.isOff = true
+  const lane = new Lane(Array.from({ length: 1000 }, (_, index) => `${index}`))
+  start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
+  // The second one is past the backlog. The third follows although most of the first still waits.
+  await expect.poll(() => lane.found.map(({ length }) => length)).toEqual([100, 0, 400])
+})
+
 describe("another webhook's delivery behind a backlog is attempted", () => {
   const backlog = Array.from({ length: 5000 }, (_, index) => `${index}`)
 
@@ -146,7 +153,7 @@ describe("another webhook's delivery behind a backlog is attempted", () => {
     lane.addOther('other')
     start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
     await expect.poll(() => attempts.has('other')).toBe(true)
-    expect(lane.looks).toBe(2)
+    expect(lane.found[1]).toEqual(['other'])
   })
 
   test.each([
@@ -157,21 +164,14 @@ describe("another webhook's delivery behind a backlog is attempted", () => {
     poll.isOff = true
     const lane = new Lane(backlog)
     start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
-    await expect.poll(() => lane.looks).toBe(2)
+    await expect.poll(() => lane.found).toHaveLength(3)
     lane.addOther('other')
     // The next look waits until little of the backlog is left in the process.
     const low = Promise.withResolvers<void>()
-    const { closedLanes } = lane.dueDeliveries
-    lane.dueDeliveries.closedLanes = () => low.promise.then(closedLanes)
-    const fetched: string[][] = []
-    const { fetch } = lane.queue
-    lane.queue.fetch = async (...how) => {
-      const jobs = await fetch(...how)
-      fetched.push(jobs.map(({ id }) => id))
-      return jobs
-    }
+    const { take } = lane.dueDeliveries
+    lane.dueDeliveries.take = (...how) => low.promise.then(() => take(...how))
     happen()
-    for (let ended = 0; ended < 250; ended++) {
+    for (let ended = 0; ended < 350; ended++) {
       const [[id, end] = []] = attempts
       attempts.delete(id ?? '')
       end?.()
@@ -179,24 +179,24 @@ describe("another webhook's delivery behind a backlog is attempted", () => {
     }
     low.resolve()
     await expect.poll(() => attempts.has('other')).toBe(true)
-    expect(fetched[0]).toEqual(['other'])
+    expect(lane.found[3]).toEqual(['other'])
   })
 })
 
 test('a look that fails is repeated half a second later, not at once', async () => {
   poll.isOff = true
   const lane = new Lane(Array.from({ length: 5000 }, (_, index) => `${index}`))
-  const { closedLanes } = lane.dueDeliveries
-  lane.dueDeliveries.closedLanes = async () => {
-    const closed = await closedLanes()
-    if (lane.looks > 1) throw new Error('the database is away')
-    return closed
+  const { take } = lane.dueDeliveries
+  lane.dueDeliveries.take = async (...how) => {
+    const look = await take(...how)
+    if (lane.found.length > 1) throw new Error('the database is away')
+    return look
   }
   start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
   // The second one is for what is behind the full first one.
-  await expect.poll(() => lane.looks).toBe(2)
+  await expect.poll(() => lane.found.length).toBe(2)
   for (let turn = 0; turn < 1000; turn++) await setImmediate()
-  expect(lane.looks).toBe(2)
+  expect(lane.found.length).toBe(2)
 })
 
 test('while a whole batch of results waits, no attempt starts', async () => {
@@ -243,29 +243,16 @@ describe('what is not attempted', () => {
     await expect.poll(() => [...attempts.keys()]).toEqual(['paused'])
   })
 
-  test('deliveries that cannot be loaded go back to the queue', async () => {
-    const lane = new Lane(['unlucky'])
-    const { load } = lane.dueDeliveries
-    lane.dueDeliveries.load = async () => {
-      lane.dueDeliveries.load = load
-      throw new Error('the database is away')
-    }
-    start(lane)
-    await expect.poll(() => lane.givenBack).toEqual(['unlucky'])
-    pump.wake()
-    await expect.poll(() => [...attempts.keys()]).toEqual(['unlucky'])
-  })
-
   test('a delivery that waits here when its lane closes goes back to the queue', async () => {
     // Time passes only while this test polls, so that it does not go back because it has waited for too long.
     vi.useFakeTimers({ toFake: ['Date'] })
     const lane = new Lane(['first', 'second'])
     start(lane)
     await expect.poll(() => [...attempts.keys()]).toEqual(['first'])
-    const { looks } = lane
+    const looks = lane.found.length
     lane.closed.atLook = true
     pump.wake()
-    await expect.poll(() => lane.looks).toBeGreaterThan(looks + 1)
+    await expect.poll(() => lane.found.length).toBeGreaterThan(looks + 1)
     expect(lane.givenBack).toEqual(['second'])
     attempts.get('first')?.()
     await expect.poll(() => lane.recorded.map(({ job }) => job.id)).toEqual(['first'])
@@ -278,11 +265,11 @@ describe('what is not attempted', () => {
     start(lane)
     await expect.poll(() => [...attempts.keys()]).toEqual(['first'])
     vi.setSystemTime(Date.now() + 3000)
-    const { looks } = lane
+    const looks = lane.found.length
     await expect
       .poll(() => {
         pump.wake()
-        return lane.looks
+        return lane.found.length
       })
       .toBeGreaterThan(looks + 1)
     expect(lane.givenBack).toEqual([])

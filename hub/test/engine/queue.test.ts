@@ -34,6 +34,8 @@ describe.each(databases)('$name', ({ name, start }) => {
         jobs.map((job) => ({ id: uuidv7(), sequence: 0, webhookId, ...job })),
       ),
     )
+  const fetch = (count: number, ignored: readonly string[]) =>
+    transaction(database.pool, (client) => queue.fetch(client, count, ignored))
   const states = async () => {
     const { rows } = await database.pool.query('SELECT state FROM prompt_webhooks_queue.job_common')
     return rows.map(({ state }) => state)
@@ -41,9 +43,9 @@ describe.each(databases)('$name', ({ name, start }) => {
   /** Fetches one job, and fetches it again for another worker, after the first has lost it. */
   async function lostJob() {
     await insert({})
-    const [lost] = await queue.fetch(1, [])
+    const [lost] = await fetch(1, [])
     await queue.takeOver(0)
-    const [held] = await queue.fetch(1, [])
+    const [held] = await fetch(1, [])
     if (!lost || !held) throw new Error('expected the same job twice')
     expect(held.jobId).toBe(lost.jobId)
     return { lost, held }
@@ -53,22 +55,22 @@ describe.each(databases)('$name', ({ name, start }) => {
     const [first, second] = [uuidv7(), uuidv7()]
     await insert({ id: first, sequence: 7 })
     await insert({ id: second })
-    expect(await queue.fetch(1, [])).toMatchObject([{ id: first, sequence: 7, lane: webhookId }])
-    expect(await queue.fetch(10, [])).toMatchObject([{ id: second, sequence: 0 }])
-    expect(await queue.fetch(10, [])).toEqual([])
+    expect(await fetch(1, [])).toMatchObject([{ id: first, sequence: 7, lane: webhookId }])
+    expect(await fetch(10, [])).toMatchObject([{ id: second, sequence: 0 }])
+    expect(await fetch(10, [])).toEqual([])
   })
 
   test('a job that is not due is not taken, and counts as waiting', async () => {
     await insert({ startAfter: new Date(Date.now() + 60_000) }, {})
     expect(await queue.size()).toBe(2)
-    expect(await queue.fetch(10, [])).toHaveLength(1)
+    expect(await fetch(10, [])).toHaveLength(1)
     expect(await queue.size()).toBe(1)
   })
 
   test('ignored lanes are skipped, however long their backlog; what a person asks for has a lane of its own', async () => {
     await insert(...Array(2000).fill({}))
     await insert({ webhookId: otherId }, { urgent: true })
-    const jobs = await queue.fetch(10, [webhookId])
+    const jobs = await fetch(10, [webhookId])
     expect(jobs.map(({ lane, isUrgent }) => [lane, isUrgent]).sort()).toEqual(
       [
         [otherId, false],
@@ -79,9 +81,9 @@ describe.each(databases)('$name', ({ name, start }) => {
 
   test('a job that is given back can be taken at once', async () => {
     await insert({})
-    const [job] = await queue.fetch(1, [])
+    const [job] = await fetch(1, [])
     await queue.giveBack([job as NonNullable<typeof job>])
-    expect(await queue.fetch(1, [])).toMatchObject([{ jobId: job?.jobId }])
+    expect(await fetch(1, [])).toMatchObject([{ jobId: job?.jobId }])
   })
 
   test('a worker that has lost a job can neither renew, return nor delete it', async () => {
@@ -97,7 +99,7 @@ describe.each(databases)('$name', ({ name, start }) => {
 
   test('a job is taken over after five seconds without a sign of life, and not before', async () => {
     await insert({})
-    const [job] = await queue.fetch(1, [])
+    const [job] = await fetch(1, [])
     const age = (ms: number) =>
       database.pool.query(
         "UPDATE prompt_webhooks_queue.job_common SET heartbeat_on = now() - $1 * interval '1 millisecond'",
@@ -110,7 +112,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(await queue.takeOver()).toBe(0)
     await age(5001)
     expect(await queue.takeOver()).toBe(1)
-    expect(await queue.fetch(1, [])).toHaveLength(1)
+    expect(await fetch(1, [])).toHaveLength(1)
   })
 
   test('jobs survive any number of crashes and any downtime', async () => {
@@ -121,25 +123,27 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(rows).toEqual([{ retry_limit: 2_000_000_000, kept: true }])
   })
 
-  test('inserting and deleting belong to the transaction of the caller', async () => {
+  test('inserting, taking and deleting belong to the transaction of the caller', async () => {
     await insert({})
-    const [held] = await queue.fetch(1, [])
+    const [held] = await fetch(1, [])
+    await insert({})
     const failing = transaction(database.pool, async (client) => {
+      expect(await queue.fetch(client, 1, [])).toHaveLength(1)
       await queue.remove(client, [held as NonNullable<typeof held>])
       await queue.insert(client, [{ id: uuidv7(), sequence: 0, webhookId }])
       throw new Error('later statement')
     })
     await expect(failing).rejects.toThrow('later statement')
-    expect(await states()).toEqual(['active'])
+    expect((await states()).sort()).toEqual(['active', 'created'])
   })
 
   test('a start takes what a dead process held: at once if the database is embedded, else after the lease', async () => {
     // More than one statement takes.
     const count = 1001
     await insert(...Array(count).fill({}))
-    expect(await queue.fetch(count, [])).toHaveLength(count)
+    expect(await fetch(count, [])).toHaveLength(count)
     await queue.stop()
     queue = await DeliveryQueue.start(database, logger)
-    expect(await queue.fetch(count, [])).toHaveLength(name === 'PGlite' ? count : 0)
+    expect(await fetch(count, [])).toHaveLength(name === 'PGlite' ? count : 0)
   })
 })
