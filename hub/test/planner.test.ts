@@ -104,8 +104,8 @@ test.runIf(hasTools('Postgres'))(
     for (let index = 0; index < count; index += 1000) await deliver(1000)
     await hub.close()
     await endpoint.stop()
-    // Loading hundreds of deliveries may scan the table, about 20 times. If recording scanned it too, it would
-    // be over 100 times.
+    // Loading hundreds of deliveries may scan the table, about 20 times. If recording scanned it too, it
+    // would be over 100 times.
     expect((await countsOf('delivery', databaseUrl))?.scanned).toBeLessThan(50 * count)
     await server.stop()
   },
