@@ -16,19 +16,7 @@ export function signedForms(body: RawBody, text = textOf(body)): readonly RawBod
 
 /** Returns a signature in lower case, or `undefined` if it is not 64 hexadecimal digits. */
 export function comparable(signature: unknown): string | undefined {
-  if (typeof signature !== 'string' || signature.length !== 64) return undefined
-  if (isLowerCaseHex(signature)) return signature
-  const lowerCase = signature.toLowerCase()
-  return isLowerCaseHex(lowerCase) ? lowerCase : undefined
-}
-
-// A regular expression would take a tenth of the time of the whole check.
-function isLowerCaseHex(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    const isDigit = code >= 0x30 && code <= 0x39
-    const isLetter = code >= 0x61 && code <= 0x66
-    if (!isDigit && !isLetter) return false
-  }
-  return true
+  return typeof signature === 'string' && /^[0-9a-f]{64}$/i.test(signature)
+    ? signature.toLowerCase()
+    : undefined
 }

@@ -13,7 +13,7 @@ export function requireSecrets(secret: unknown): readonly string[] {
   // A loop, because `map` skips holes, and `Array.from` takes longer than signing.
   const secrets: string[] = []
   for (let index = 0; index < secret.length; index++) {
-    secrets.push(requireSecret(secret[index], secretName(secret, index)))
+    secrets[index] = requireSecret(secret[index], secretName(secret, index))
   }
   if (secrets.length === 0) throw new TypeError('secret: expected at least one secret, got an empty list')
   return secrets

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { countActivity } from '../database/count-activity.js'
 import { rowsOf } from '../database/rows.js'
-import { plannedTransaction, type Queryable } from '../database/transaction.js'
+import { keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
 import { type Acknowledgement, type Attempted, hasSucceeded } from '../due-delivery.js'
 import type { Incident } from '../incident.js'
@@ -42,7 +42,7 @@ export async function acknowledge(
 ): Promise<WebhookHealth[]> {
   const changes = acknowledgements.flatMap((each) => (each.kind === 'stale' ? [] : [changeOf(each, policy)]))
   const attempts = acknowledgements.flatMap((each) => (each.kind === 'attempted' ? [each] : []))
-  return plannedTransaction(pool, async (client) => {
+  return keyedTransaction(pool, async (client) => {
     const [applied] = await allOf([
       applyChanges(client, changes),
       insertAttempts(client, attempts),
