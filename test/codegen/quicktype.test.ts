@@ -126,12 +126,13 @@ describe('reads the examples and writes them back', { timeout: 300_000 }, () => 
     const program = `public class Main {
       public static void main(String[] arguments) throws Exception {
         var lines = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, "UTF-8"));
+        System.setOut(new java.io.PrintStream(System.out, true, "UTF-8"));
         ${calls.join('\n')}
       }
     }`
     write(folder, 'Main.java', program)
     const flags = ['-cp', `${jackson}:.`]
-    output(['javac', ...flags, '-proc:none', 'Main.java'], '', { cwd: folder })
+    output(['javac', ...flags, '-encoding', 'UTF-8', '-proc:none', 'Main.java'], '', { cwd: folder })
     expectRoundTrips(output(['java', ...flags, 'Main'], payloadLines, { cwd: folder }))
   })
 
