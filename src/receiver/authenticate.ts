@@ -1,6 +1,6 @@
 import { SignatureError, type SignatureErrorReason } from '../event/errors.js'
 import type { WebHeaders } from '../runtime/globals.js'
-import { comparable, signedForms } from '../signature/signed-forms.js'
+import { signedForms } from '../signature/signed-forms.js'
 import { hmac } from '../signing/built-in-hmac.js'
 import { equalInConstantTime } from '../signing/constant-time.js'
 import type { RawBody } from '../signing/raw-body.js'
@@ -71,8 +71,8 @@ const authenticators: Readonly<
   promptlayer: (secrets) => async (body, headers) => {
     const signature = headers.get('x-promptlayer-signature')
     if (!signature) return 'missing_signature'
-    const given = comparable(signature)
-    if (given === undefined) return 'malformed_signature'
+    const given = signature.toLowerCase()
+    if (!/^[0-9a-f]{64}$/.test(given)) return 'malformed_signature'
     for (const form of signedForms(body)) {
       for (const { secret } of secrets) {
         const mac = hmac('hex', secret, form)

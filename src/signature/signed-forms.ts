@@ -13,10 +13,3 @@ export function signedForms(body: RawBody, text = textOf(body)): readonly RawBod
     return raw
   }
 }
-
-/** Returns a signature in lower case, or `undefined` if it is not 64 hexadecimal digits. */
-export function comparable(signature: unknown): string | undefined {
-  return typeof signature === 'string' && /^[0-9a-f]{64}$/i.test(signature)
-    ? signature.toLowerCase()
-    : undefined
-}
