@@ -3,7 +3,7 @@ import { type BuildOptions, build, type CodeSplittingGroup } from 'rolldown'
 import packageJson from '../package.json' with { type: 'json' }
 import { thirdPartyLicenses } from './third-party-licenses.js'
 
-// Writes the JavaScript in dist: the entries as ES modules and as CommonJS, and the command.
+// Writes the JavaScript in dist: the entries for bundlers (.js), for Node (.mjs and .cjs), and the command.
 const entries = [
   'index',
   'zod',
@@ -15,14 +15,12 @@ const entries = [
   'cloudevents/index',
   'registry/index',
   'emitter/index',
-  // Bundlers keep CommonJS such as ipaddr.js even if nothing uses it, unless it is in a file of its own.
-  'emitter/address-range',
   'testing/index',
   'testing/vitest',
 ]
 
-// Each file costs time at the start of a program that has no bundler, so modules that are needed together
-// share one. test/package/chunks.test.ts says what must not be loaded.
+// Browsers that load the modules wait for each file, so modules that are needed together share one.
+// test/package/chunks.test.ts says what must not be loaded.
 const groups: CodeSplittingGroup[] = [
   // The root entry with its validators, which the other entries import by their public names.
   {
@@ -57,9 +55,11 @@ const library = {
   external: /^(bentocache|fast-check|vitest|zod)(\/|$)/,
 } satisfies BuildOptions
 
-const modules: BuildOptions = {
+// A bundle has the code that entries share once.
+const forBundlers: BuildOptions = {
   ...library,
-  input: Object.fromEntries(entries.map((entry) => [entry, `src/${entry}.ts`])),
+  // Bundlers keep CommonJS such as ipaddr.js even if nothing uses it, unless it is in a file of its own.
+  input: Object.fromEntries([...entries, 'emitter/address-range'].map((entry) => [entry, `src/${entry}.ts`])),
   // What `includeDependenciesRecursively: false` requires. chunks.test.ts shows that no entry exports more
   // names.
   preserveEntrySignatures: 'allow-extension',
@@ -70,13 +70,19 @@ const modules: BuildOptions = {
   },
 }
 
-// Bundlers read the modules, so each entry has a copy of what it needs: one file loads fastest.
-const commonJs = entries.map(
-  (entry): BuildOptions => ({
-    ...library,
-    input: `src/${entry}.ts`,
-    output: { format: 'cjs', file: `dist/${entry}.cjs`, codeSplitting: false },
-  }),
+// Node waits for a file longer than for what is in it, so each entry is one file with all that it needs.
+const forNode = entries.flatMap((entry) =>
+  (['mjs', 'cjs'] as const).map(
+    (extension): BuildOptions => ({
+      ...library,
+      input: `src/${entry}.ts`,
+      output: {
+        format: extension === 'mjs' ? 'esm' : 'cjs',
+        file: `dist/${entry}.${extension}`,
+        codeSplitting: false,
+      },
+    }),
+  ),
 )
 
 const command: BuildOptions = {
@@ -92,7 +98,7 @@ const command: BuildOptions = {
 }
 
 await rm('dist', { recursive: true, force: true })
-const outputs = await build([modules, ...commonJs, command])
+const outputs = await build([forBundlers, ...forNode, command])
 const bundled = outputs.flatMap(({ output }) =>
   output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])),
 )

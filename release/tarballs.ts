@@ -14,7 +14,7 @@ interface Limits {
 const limits: Readonly<Record<(typeof packageFolders)[number], Limits>> = {
   '.': {
     allowed:
-      /^(package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE|bin\/[\w-]+\.js|dist\/[\w/.-]+\.(c?js|d\.c?ts)|dist\/THIRD-PARTY-LICENSES\.txt|docs\/(?!decisions\/|architecture)[\w/-]+\.md|examples\/dedupe\/[\w-]+\.ts|examples\/payloads\/\w+\.json|schemas\/v1\/[\w/.-]+\.json)$/,
+      /^(package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE|bin\/[\w-]+\.js|dist\/[\w/.-]+\.([cm]?js|d\.c?ts)|dist\/THIRD-PARTY-LICENSES\.txt|docs\/(?!decisions\/|architecture)[\w/-]+\.md|examples\/dedupe\/[\w-]+\.ts|examples\/payloads\/\w+\.json|schemas\/v1\/[\w/.-]+\.json)$/,
     maxFiles: 300,
     maxPackedBytes: 700_000,
     maxUnpackedBytes: 4_200_000,

@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type BuildOptions, build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 
@@ -11,7 +14,12 @@ const cruiser: { forbidden: { name: string; to: { pathNot: string | string[] } }
 const entries = Object.values(packageJson.exports).flatMap((target) => {
   if (typeof target === 'string') return []
   const name = target.import.default.replace(/^\.\/dist\/|\.js$/g, '')
-  return { name, files: [target.import.default, target.require.default].map((file) => resolve(file)) }
+  return {
+    name,
+    forBundlers: resolve(target.import.default),
+    forNode: resolve(target.import.node),
+    commonJs: resolve(target.require.default),
+  }
 })
 
 /** The files of this package that a file imports when it loads. */
@@ -34,11 +42,6 @@ function loadedBy(file: string, loaded = new Set<string>()): Set<string> {
 const modulesIn = (file: string) =>
   [...readFileSync(file, 'utf8').matchAll(/^\/\/(?:#region)? (src\/.*)$/gm)].map(([, path = '']) => path)
 
-const modulesOf = (name: string) => {
-  const [esm = ''] = entries.find((entry) => entry.name === name)?.files ?? []
-  return [...loadedBy(esm)].flatMap(modulesIn)
-}
-
 const unitOf = (path: string) => /^src\/([^/.]+)/.exec(path)?.[1] ?? ''
 const ruleOf = (unit: string) => cruiser.forbidden.find(({ name }) => name === `${unit}-imports`)
 
@@ -56,23 +59,30 @@ function reaches(unit: string, path: string, seen = new Set<string>()): boolean 
 
 const units = cruiser.forbidden.flatMap(({ name }) => /^(.*)-imports$/.exec(name)?.[1] ?? [])
 
-test('the root entry is one file that imports at most one', () => {
-  for (const file of entries.find(({ name }) => name === 'index')?.files ?? []) {
-    const imported = [...new Set(importsOf(file))]
-    expect(imported.length, relative('.', file)).toBeLessThanOrEqual(1)
+test('for bundlers, the root entry is one file that imports at most one', () => {
+  for (const { forBundlers } of entries.filter(({ name }) => name === 'index')) {
+    const imported = [...new Set(importsOf(forBundlers))]
+    expect(imported.length, relative('.', forBundlers)).toBeLessThanOrEqual(1)
     expect(imported.flatMap(importsOf)).toEqual([])
   }
 })
 
-describe.each(entries)('$name', ({ name, files }) => {
-  test('loads no module that its row of the import table does not lead to', () => {
-    const modules = modulesOf(name)
-    expect(modules).not.toEqual([])
-    expect(modules.filter((path) => !reaches(unitOf(`src/${name}.ts`), path))).toEqual([])
+describe.each(entries)('$name', ({ name, forBundlers, forNode, commonJs }) => {
+  test.each([forBundlers, forNode, commonJs])(
+    '%s loads no module that its row of the import table does not lead to',
+    (file) => {
+      const modules = [...loadedBy(file)].flatMap(modulesIn)
+      expect(modules).not.toEqual([])
+      expect(modules.filter((path) => !reaches(unitOf(`src/${name}.ts`), path))).toEqual([])
+    },
+  )
+
+  test.each([forNode, commonJs])('%s is one file', (file) => {
+    expect(importsOf(file)).toEqual([])
   })
 
   // Vitest refuses to be required.
-  test.each(files.filter((file) => !file.endsWith('vitest.cjs')))(
+  test.each([forBundlers, forNode, commonJs].filter((file) => !file.endsWith('vitest.cjs')))(
     '%s exports the names of its source, and no other',
     async (file) => {
       const source = await import(resolve(`src/${name}.ts`))
@@ -80,4 +90,45 @@ describe.each(entries)('$name', ({ name, files }) => {
       expect(Object.keys(built).sort()).toEqual(Object.keys(source).sort())
     },
   )
+})
+
+describe('the files that a program gets', () => {
+  const program = `import { isWebhookEvent } from 'prompt-webhooks'
+    import { createReceiver } from 'prompt-webhooks/receiver'
+    console.log(isWebhookEvent, createReceiver)`
+  const filesIn = async (options: BuildOptions) => {
+    const { metafile } = await build({
+      stdin: { contents: program, resolveDir: '.' },
+      bundle: true,
+      format: 'esm',
+      logLevel: 'error',
+      metafile: true,
+      write: false,
+      ...options,
+    })
+    return Object.keys(metafile.inputs).filter((path) => path !== '<stdin>')
+  }
+  const shared = entries
+    .filter(({ name }) => ['index', 'receiver/index'].includes(name))
+    .flatMap(({ forBundlers }) => [...loadedBy(forBundlers)])
+  const once = [...new Set(shared)].map((path) => relative('.', path)).sort()
+
+  // Wrangler sets these conditions, and esbuild then leaves out `module`.
+  test.each<BuildOptions>([
+    { platform: 'browser' },
+    { platform: 'node' },
+    { platform: 'neutral' },
+    { platform: 'browser', conditions: ['workerd', 'worker', 'browser'] },
+  ])('a bundle for %o has the code that two entries share once', async (options) => {
+    expect((await filesIn(options)).sort()).toEqual(once)
+  })
+
+  test('Node loads one file for each entry', () => {
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '-e', "console.log(import.meta.resolve('prompt-webhooks/receiver'))"],
+      { encoding: 'utf8' },
+    )
+    expect(stdout.trim()).toBe(pathToFileURL(resolve('dist/receiver/index.mjs')).href)
+  })
 })

@@ -153,7 +153,7 @@ test('includes the licences of bundled packages, in full and next to the code', 
   for (const name of bundled) {
     expect(licenses).toContain(readFileSync(`node_modules/${name}/LICENSE`, 'utf8').trim())
   }
-  const code = files.filter((path) => /^dist[/].*[.]c?js$/.test(path))
+  const code = files.filter((path) => /^dist[/].*[.][cm]?js$/.test(path))
   const withHash = code.filter((path) => readFileSync(join(installed, path), 'utf8').includes('1116352408'))
   expect(withHash.length).toBeGreaterThanOrEqual(3)
   for (const path of withHash) {
