@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { createEmitter, createEvent, deliver } from '../dist/emitter/index.js'
+import { createEmitter, createEvent, deliver } from 'prompt-webhooks/emitter'
 import { interleave, median } from './interleave.js'
 import { report, spread, table } from './performance-page.js'
 

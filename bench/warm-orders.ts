@@ -7,7 +7,7 @@ import {
   parseWebhookEvent,
   readStrictWebhookEvent,
   readWebhookEvent,
-} from '../dist/index.js'
+} from 'prompt-webhooks'
 import { interleave } from './interleave.js'
 import { report, spread, table } from './performance-page.js'
 

@@ -25,7 +25,7 @@ export interface Contender {
 const ajvOptions = '{ allErrors, discriminator: true, strict: false }'
 
 const ours = `
-import { isWebhookEvent, readWebhookEvent, type WebhookEvent } from '../../../dist/index.js'
+import { isWebhookEvent, readWebhookEvent, type WebhookEvent } from 'prompt-webhooks'
 export type Event = WebhookEvent
 export const guard = isWebhookEvent
 export const kind = (value: unknown) => readWebhookEvent(value).kind

@@ -74,6 +74,9 @@ const kept: Record<string, JsonSchema> = {
     y: subject({ x: { type: 'string', pattern: '^b', examples: ['b'] } }, []),
   }),
   'a pattern that counts characters': subject({ x: { type: 'string', pattern: '^.$', examples: ['a'] } }),
+  'a pattern that repeats characters': subject({
+    x: { type: 'string', pattern: '^[ab]{2}(?:[a]{0}|b){2}$', examples: ['ab'] },
+  }),
   'an object or null': subject({
     x: { oneOf: [subject({ y: { type: 'string' } }, ['y']), { type: 'null' }] },
   }),
@@ -99,6 +102,7 @@ const kept: Record<string, JsonSchema> = {
 
 const scalar = fc.oneof(
   fc.constantFrom('a', 'b', '😀', 'c"\\', 'a/b', 'xa/by', '', 0, 1, 2, 3, -1.5, -2, 1e200, null, true, false),
+  fc.constantFrom('ab', 'abb', 'aabb'),
   fc.constantFrom(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 1, Number.MIN_SAFE_INTEGER - 1),
   fc.constantFrom([], {}),
   fc.integer({ min: -3, max: 3 }),

@@ -106,7 +106,7 @@ describe('the files that a program gets', () => {
       write: false,
       ...options,
     })
-    return Object.keys(metafile.inputs).filter((path) => path !== '<stdin>')
+    return Object.keys(metafile?.inputs ?? {}).filter((path) => path !== '<stdin>')
   }
   const shared = entries
     .filter(({ name }) => ['index', 'receiver/index'].includes(name))
