@@ -43,7 +43,7 @@ for (const { name, start } of databases) {
     [20_000, 20],
   ] as const)
     await behindABacklog(create, count, slow)
-  await backlogged(create, target)
+  for (const paused of [false, true]) await backlogged(create, target, paused)
   await takenOver(create)
   target.stop()
   await server.stop()
@@ -222,21 +222,31 @@ async function behindABacklog(create: Create, count: number, slowWebhooks: numbe
   await slow.stop()
 }
 
-/** Delivers while events arrive, with a worker that has already run against an empty database. */
-async function backlogged(create: Create, { url, expect }: Target): Promise<void> {
+/**
+ * Delivers a backlog: once while its events arrive, and once after a pause in which they have arrived. The
+ * worker has already run against an empty database.
+ */
+async function backlogged(create: Create, { url, expect }: Target, paused: boolean): Promise<void> {
   const options = { ...(await create()), allow: ['127.0.0.1'], concurrency: 50, concurrencyPerWebhook: 50 }
   const hub = await createHub(options)
-  await hub.webhooks.create({ url })
+  const { id } = await hub.webhooks.create({ url })
   for (let index = 0; index < 50; index++) await hub.publish(example)
   while ((await hub.deliveries.list({ state: 'pending' }, { limit: 1 })).items.length) await sleep(20)
 
+  const when = paused ? 'after a pause' : 'as it arrives'
+  const rate = (seconds: number) => `${(backlog / seconds).toFixed(0)}/s`
   const arrived = await expect(backlog)
+  if (paused) await hub.webhooks.pause(id)
   const publishing = secondsOf(async () => {
     for (let left = backlog; left > 0; left -= 1000) await hub.publish(Array(1000).fill(example))
   })
+  if (paused) {
+    await publishing
+    await hub.webhooks.resume(id)
+  }
   const delivering = secondsOf(() => arrived.reached)
-  say(`a backlog of ${backlog}: published`, `${(backlog / (await publishing)).toFixed(0)}/s`)
-  say(`a backlog of ${backlog}: delivered`, `${(backlog / (await delivering)).toFixed(0)}/s`)
+  say(`a backlog of ${backlog} ${when}: published`, rate(await publishing))
+  say(`a backlog of ${backlog} ${when}: delivered (aim 2,000)`, rate(await delivering))
   say('memory after it', `${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`)
   await hub.close()
 }

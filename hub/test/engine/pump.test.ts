@@ -144,6 +144,25 @@ test('a process that holds nothing takes few at first, so that attempts begin so
   await expect.poll(() => lane.found.map(({ length }) => length)).toEqual([100, 0, 400])
 })
 
+test('a process takes many of a backlog also if the first few have ended before the next look', async () => {
+  poll.isOff = true
+  const lane = new Lane(Array.from({ length: 1000 }, (_, index) => `${index}`))
+  const ended = Promise.withResolvers<void>()
+  const { take } = lane.dueDeliveries
+  lane.dueDeliveries.take = async (...how) => {
+    if (lane.found.length) await ended.promise
+    return take(...how)
+  }
+  start(lane, { concurrency: 100, concurrencyPerWebhook: 100 })
+  await expect.poll(() => attempts.size).toBeGreaterThan(80)
+  for (let turn = 0; lane.recorded.length < 100 && turn < 10_000; turn++) {
+    for (const end of attempts.values()) end()
+    await setImmediate()
+  }
+  ended.resolve()
+  await expect.poll(() => lane.found.map(({ length }) => length).slice(0, 3)).toEqual([100, 0, 400])
+})
+
 describe("another webhook's delivery behind a backlog is attempted", () => {
   const backlog = Array.from({ length: 5000 }, (_, index) => `${index}`)
 
