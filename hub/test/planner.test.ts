@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
+import { version } from 'uuid'
 import { expect, test } from 'vitest'
 import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalog.js'
@@ -56,6 +57,34 @@ test.each(databases)(
     await server.stop()
   },
 )
+
+// In the order of random ids, each row would be on another page of an index: a backlog of 50,000 took a third
+// longer on the embedded database.
+test.each(databases)('the ids of deliveries and jobs of $name start with the time', async ({ start }) => {
+  const server = await start()
+  const { databaseUrl, dataFolder } = await server.create()
+  const hub = await createHub({ databaseUrl, dataFolder, work: false, allow: ['127.0.0.1'] })
+  await hub.webhooks.create({ url: 'http://127.0.0.1:9/' })
+  const startedAt = Date.now()
+  await hub.publish(Array(10).fill(exampleOf(webhookEventTypes[0])))
+  const endedAt = Date.now()
+  await hub.close()
+  const { pool, close } = databaseUrl
+    ? await openPostgres(databaseUrl, 1, logger)
+    : await openPglite(dataFolder, logger)
+  for (const table of ['prompt_webhooks.delivery', 'prompt_webhooks_queue.job']) {
+    const { rows } = await pool.query<{ id: string }>(`SELECT id FROM ${table}`)
+    expect(rows, table).toHaveLength(10)
+    for (const { id } of rows) {
+      expect(version(id), table).toBe(7)
+      const time = Number.parseInt(id.replace('-', '').slice(0, 12), 16)
+      expect(time, table).toBeGreaterThanOrEqual(startedAt)
+      expect(time, table).toBeLessThanOrEqual(endedAt)
+    }
+  }
+  await close()
+  await server.stop()
+})
 
 // PGlite does not count the rows that it reads.
 test.runIf(hasTools('Postgres'))(

@@ -96,6 +96,7 @@ export class DeliveryQueue {
   async insert(client: Queryable, jobs: readonly NewDeliveryJob[]): Promise<void> {
     if (!jobs.length) return
     const inserts = jobs.map(({ id, sequence, webhookId, startAfter, urgent = false }) => ({
+      id: uuidv7(),
       data: { id, sequence } satisfies JobData,
       group: { id: laneOf(webhookId, urgent) },
       ...(startAfter ? { startAfter } : {}),
