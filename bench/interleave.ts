@@ -23,3 +23,8 @@ export async function interleave(
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
+
+/** Returns the lower quartile, or `NaN` of an empty list: for processes, which whatever else runs only delays. */
+export function lowerQuartile(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)] ?? Number.NaN
+}

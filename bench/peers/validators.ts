@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { interleave, median } from '../interleave.js'
+import { interleave, lowerQuartile, median } from '../interleave.js'
 import { report, spread, table } from '../performance-page.js'
 import { type Contender, contenders } from './contenders.js'
 import { modulesFolder, writeModules } from './write-modules.js'
@@ -159,7 +159,7 @@ async function coldStartsOfAll(): Promise<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(seconds).map(([name, each]) => [
       name,
-      (median(each.map((value, round) => value - (seconds.empty?.[round] ?? Number.NaN))) * 1000).toFixed(1),
+      (Math.max(lowerQuartile(each) - lowerQuartile(seconds.empty ?? []), 0) * 1000).toFixed(1),
     ]),
   )
 }
