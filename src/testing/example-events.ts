@@ -5,18 +5,13 @@ import type { WebhookEventMap } from '../index.js'
  * An example payload of each event type, in the sender's form. Deeply frozen: use `createTestEvent` for an
  * event that you can change.
  */
-export const exampleEvents: WebhookEventMap = /* @__PURE__ */ frozenCopyOf(examples)
+export const exampleEvents: WebhookEventMap = /* @__PURE__ */ frozen(examples)
 
-// A copy, because `createTestEvent` starts from the same examples.
-function frozenCopyOf<Value>(value: Value): Value {
-  return frozen(JSON.parse(JSON.stringify(value)))
-}
-
-/** Freezes a value and everything in it. What is already frozen in it must be deeply frozen. */
+/** Returns a deeply frozen copy of a JSON value. */
 export function frozen<Value>(value: Value): Value {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.values(value).forEach(frozen)
-    Object.freeze(value)
-  }
-  return value
+  if (typeof value !== 'object' || value === null) return value
+  const copy = Array.isArray(value)
+    ? value.map(frozen)
+    : Object.fromEntries(Object.entries(value).map(([key, child]) => [key, frozen(child)]))
+  return Object.freeze(copy) as Value
 }
