@@ -24,7 +24,7 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
-/** Returns the lower quartile, or `NaN` of an empty list: for processes, which whatever else runs only delays. */
+/** Returns the lower quartile, or `NaN` of an empty list. For processes: what else runs only delays them. */
 export function lowerQuartile(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)] ?? Number.NaN
 }
