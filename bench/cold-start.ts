@@ -14,7 +14,7 @@ const programs: Record<string, string> = { empty: '' }
 for (const [path, target] of Object.entries(packageJson.exports)) {
   // These two load a library.
   if (typeof target === 'string' || /vitest|prompt-cache/.test(path)) continue
-  const entry = pathToFileURL(target.import.node).href
+  const entry = pathToFileURL('node' in target.import ? target.import.node : target.import.default).href
   programs[path] = `import ${JSON.stringify(entry)}`
   if (path === '.') {
     programs['. and a check'] =

@@ -3,7 +3,7 @@ import { type BuildOptions, build, type CodeSplittingGroup } from 'rolldown'
 import packageJson from '../package.json' with { type: 'json' }
 import { thirdPartyLicenses } from './third-party-licenses.js'
 
-// Writes the JavaScript in dist: the entries for bundlers (.js), for Node (.mjs and .cjs), and the command.
+// Writes the JavaScript in dist: the entries as ES modules and as CommonJS, and the command.
 const entries = [
   'index',
   'zod',
@@ -19,8 +19,8 @@ const entries = [
   'testing/vitest',
 ]
 
-// Browsers that load the modules wait for each file, so modules that are needed together share one.
-// test/package/chunks.test.ts says what must not be loaded.
+// Each file costs time at the start of a program that has no bundler, so modules that are needed together
+// share one. test/package/chunks.test.ts says what must not be loaded.
 const groups: CodeSplittingGroup[] = [
   // The root entry with its validators, which the other entries import by their public names.
   {
@@ -70,20 +70,19 @@ const forBundlers: BuildOptions = {
   },
 }
 
-// Node waits for a file longer than for what is in it, so each entry is one file with all that it needs.
-const forNode = entries.flatMap((entry) =>
-  (['mjs', 'cjs'] as const).map(
-    (extension): BuildOptions => ({
-      ...library,
-      input: `src/${entry}.ts`,
-      output: {
-        format: extension === 'mjs' ? 'esm' : 'cjs',
-        file: `dist/${entry}.${extension}`,
-        codeSplitting: false,
-      },
-    }),
-  ),
-)
+// Node waits for a file longer than for what is in it, so each of these is one file with all that it needs.
+// Receivers start often, some of them for each burst of requests. With a file for each entry, the tarball would
+// be a third larger.
+const modulesForNode = ['index', 'receiver/index', 'cache/index']
+const inOneFile = (entry: string, format: 'esm' | 'cjs', extension: string): BuildOptions => ({
+  ...library,
+  input: `src/${entry}.ts`,
+  output: { format, file: `dist/${entry}.${extension}`, codeSplitting: false },
+})
+const forNode = [
+  ...modulesForNode.map((entry) => inOneFile(entry, 'esm', 'mjs')),
+  ...entries.map((entry) => inOneFile(entry, 'cjs', 'cjs')),
+]
 
 const command: BuildOptions = {
   ...common,

@@ -17,8 +17,9 @@ const entries = Object.values(packageJson.exports).flatMap((target) => {
   return {
     name,
     forBundlers: resolve(target.import.default),
-    forNode: resolve(target.import.node),
-    commonJs: resolve(target.require.default),
+    inOneFile: [...('node' in target.import ? [target.import.node] : []), target.require.default].map(
+      (file) => resolve(file),
+    ),
   }
 })
 
@@ -67,8 +68,8 @@ test('for bundlers, the root entry is one file that imports at most one', () => 
   }
 })
 
-describe.each(entries)('$name', ({ name, forBundlers, forNode, commonJs }) => {
-  test.each([forBundlers, forNode, commonJs])(
+describe.each(entries)('$name', ({ name, forBundlers, inOneFile }) => {
+  test.each([forBundlers, ...inOneFile])(
     '%s loads no module that its row of the import table does not lead to',
     (file) => {
       const modules = [...loadedBy(file)].flatMap(modulesIn)
@@ -77,12 +78,12 @@ describe.each(entries)('$name', ({ name, forBundlers, forNode, commonJs }) => {
     },
   )
 
-  test.each([forNode, commonJs])('%s is one file', (file) => {
+  test.each(inOneFile)('%s is one file', (file) => {
     expect(importsOf(file)).toEqual([])
   })
 
   // Vitest refuses to be required.
-  test.each([forBundlers, forNode, commonJs].filter((file) => !file.endsWith('vitest.cjs')))(
+  test.each([forBundlers, ...inOneFile].filter((file) => !file.endsWith('vitest.cjs')))(
     '%s exports the names of its source, and no other',
     async (file) => {
       const source = await import(resolve(`src/${name}.ts`))
@@ -123,12 +124,12 @@ describe('the files that a program gets', () => {
     expect((await filesIn(options)).sort()).toEqual(once)
   })
 
-  test('Node loads one file for each entry', () => {
+  test.each(['', '/receiver', '/cache'])('Node loads one file for prompt-webhooks%s', (path) => {
     const { stdout } = spawnSync(
       process.execPath,
-      ['--input-type=module', '-e', "console.log(import.meta.resolve('prompt-webhooks/receiver'))"],
+      ['--input-type=module', '-e', `console.log(import.meta.resolve('prompt-webhooks${path}'))`],
       { encoding: 'utf8' },
     )
-    expect(stdout.trim()).toBe(pathToFileURL(resolve('dist/receiver/index.mjs')).href)
+    expect(stdout.trim()).toBe(pathToFileURL(resolve(`dist${path}/index.mjs`)).href)
   })
 })

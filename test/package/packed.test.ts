@@ -8,6 +8,7 @@ import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 import { packagesIn } from '../../build/third-party-licenses.js'
 import packageJson from '../../package.json' with { type: 'json' }
+import { tarballs } from '../../release/tarballs.js'
 import { catalog } from '../../src/generated/catalog.js'
 import { freePort } from '../support/free-port.js'
 import { createConsumer } from './consumer.js'
@@ -189,6 +190,10 @@ test('names every package whose code is bundled, as another bundler finds them',
 })
 
 const documents = files.filter((path) => /^(schemas|examples[/]payloads)[/]/.test(path))
+
+test('is what users need, and no larger than a release may be', async () => {
+  expect(await tarballs.faults('.')).toEqual([])
+})
 
 test('exports its documents, schemas, examples and package.json', () => {
   const paths = JSON.stringify([...documents, 'package.json'])
