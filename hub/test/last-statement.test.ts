@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.js'
-import { plannedTransaction, type Queryable } from '../src/database/transaction.js'
+import { plannedTransaction, type Queryable, type TransactionClient } from '../src/database/transaction.js'
 import { databases, type TestDatabases } from './databases.js'
 import { eventually } from './eventually.js'
 import { openDatabase } from './open-database.js'
@@ -28,9 +28,9 @@ describe.each(databases)('the last statement of a transaction, on $name', ({ sta
   test('commits everything before the function has returned', async () => {
     await plannedTransaction(database.pool, async (client) => {
       await client.query(insert, [1])
-      await client.last?.query(insert, [2])
-      // The embedded database has one connection only, so there nobody else can look.
-      if (database.kind === 'postgres') await eventually(async () => (await stored()).length === 2)
+      await client.last.query(insert, [2])
+      // The embedded database has one connection only, which must be free again for this.
+      await eventually(async () => (await stored()).length === 2)
     })
     expect(await stored()).toEqual([1, 2])
   })
@@ -38,19 +38,31 @@ describe.each(databases)('the last statement of a transaction, on $name', ({ sta
   test('rolls everything back if it fails', async () => {
     const run = plannedTransaction(database.pool, async (client) => {
       await client.query(insert, [1])
-      await client.last?.query(insert, [null])
+      await client.last.query(insert, [null])
     })
     await expect(run).rejects.toThrow('not-null')
     expect(await stored()).toEqual([])
   })
 
-  test.each<[string, (client: Queryable) => Queryable | undefined]>([
+  test('lets the next transaction use the connection at once, and leaves it alone if it fails', async () => {
+    const failing = plannedTransaction(database.pool, (client) => client.last.query(insert, [null]))
+    const hasFailed = expect(failing).rejects.toThrow('not-null')
+    const next = plannedTransaction(database.pool, async (client) => {
+      await client.query(insert, [1])
+      await hasFailed
+      await client.query(insert, [2])
+    })
+    await next
+    expect(await stored()).toEqual([1, 2])
+  })
+
+  test.each<[string, (client: TransactionClient) => Queryable]>([
     ['a statement', (client) => client],
     ['another last one', (client) => client.last],
   ])('cannot be followed by %s', async (_, next) => {
     const run = plannedTransaction(database.pool, async (client) => {
-      await client.last?.query(insert, [1])
-      await next(client)?.query(insert, [2])
+      await client.last.query(insert, [1])
+      await next(client).query(insert, [2])
     })
     await expect(run).rejects.toThrow('The transaction has ended')
     expect(await stored()).toEqual([1])

@@ -6,19 +6,24 @@ const names = new Map<string, string>()
 /** Runs statements: the pool, or the client of a transaction. */
 export interface Queryable {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  /** See `TransactionClient`. */
+  readonly last?: Queryable
+}
+
+export interface TransactionClient extends Queryable {
   /**
-   * For the last statement of a transaction: sends `COMMIT` together with it, which saves a round trip. If
+   * For the last statement of the transaction: sends `COMMIT` together with it, which saves a round trip. If
    * the statement fails, Postgres rolls back.
    */
-  readonly last?: Queryable
+  readonly last: Queryable
 }
 
 /** Runs a function in a transaction, which is rolled back if the function throws. */
 export function transaction<Result>(
   pool: Pool,
-  run: (client: Queryable) => Promise<Result>,
+  run: (client: TransactionClient) => Promise<Result>,
 ): Promise<Result> {
-  return runBetween(pool, 'BEGIN', run)
+  return runBetween(pool, 'BEGIN', unprepared, run)
 }
 
 const beginPlanned = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan'
@@ -30,9 +35,9 @@ const beginPlanned = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan'
  */
 export function plannedTransaction<Result>(
   pool: Pool,
-  run: (client: Queryable) => Promise<Result>,
+  run: (client: TransactionClient) => Promise<Result>,
 ): Promise<Result> {
-  return runPlanned(pool, beginPlanned, run)
+  return runBetween(pool, beginPlanned, prepared, run)
 }
 
 /**
@@ -41,89 +46,90 @@ export function plannedTransaction<Result>(
  */
 export function keyedTransaction<Result>(
   pool: Pool,
-  run: (client: Queryable) => Promise<Result>,
+  run: (client: TransactionClient) => Promise<Result>,
 ): Promise<Result> {
   // A plan without an index counts as so expensive that Postgres would compile it, for a fifth of a second.
   const off = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']
-  return runPlanned(pool, [beginPlanned, ...off.map((name) => `SET LOCAL ${name} = off`)].join('; '), run)
+  const begin = [beginPlanned, ...off.map((name) => `SET LOCAL ${name} = off`)].join('; ')
+  return runBetween(pool, begin, prepared, run)
 }
 
-function runPlanned<Result>(
+/** @param send returns what runs a statement on a connection. */
+function runBetween<Result>(
   pool: Pool,
   begin: string,
-  run: (client: Queryable) => Promise<Result>,
+  send: (connection: PoolClient) => Queryable['query'],
+  run: (client: TransactionClient) => Promise<Result>,
 ): Promise<Result> {
-  return runBetween(pool, begin, (client, commit) => {
-    const statements = prepared(client)
-    let hasEnded = false
+  return onConnection(pool, async (connection, release) => {
+    // Not awaited: the first statement is sent together with it.
+    const begun = connection.query(begin)
+    begun.catch(() => {})
+    const sendStatement = send(connection)
+    let committed: Promise<unknown> | undefined
+    function commit(): Promise<unknown> {
+      if (committed) return committed
+      committed = connection.query('COMMIT')
+      committed.catch(() => {})
+      // The next statements wait for `COMMIT` in the database, which would otherwise wait for this process.
+      release()
+      return committed
+    }
     const query: Queryable['query'] = async (text, values) => {
-      // What is sent after `COMMIT` would be a transaction of its own.
-      if (hasEnded) throw new Error('The transaction has ended')
-      return statements.query(text, values)
+      // What is sent after `COMMIT` would be part of another transaction.
+      if (committed) throw new Error('The transaction has ended')
+      return sendStatement(text, values)
     }
     const last: Queryable = {
       query(text, values) {
         const result = query(text, values)
-        hasEnded = true
         commit()
         return result
       },
     }
-    return run({ query, last })
-  })
-}
-
-function prepared(client: PoolClient): Queryable {
-  return {
-    query(text, values) {
-      if (!values) return client.query(text)
-      const name = names.get(text) ?? `hub_${names.size}`
-      names.set(text, name)
-      return client.query({ name, text, values })
-    },
-  }
-}
-
-function runBetween<Result>(
-  pool: Pool,
-  begin: string,
-  run: (client: PoolClient, commit: () => Promise<unknown>) => Promise<Result>,
-): Promise<Result> {
-  return onConnection(pool, async (client) => {
-    // Not awaited: the first statement is sent together with it.
-    const begun = client.query(begin)
-    begun.catch(() => {})
-    let committed: Promise<unknown> | undefined
-    function commit(): Promise<unknown> {
-      committed ??= client.query('COMMIT')
-      committed.catch(() => {})
-      return committed
-    }
-    const result = await run(client, commit)
+    const result = await run({ query, last })
     await begun
     await commit()
     return result
   })
 }
 
+function unprepared(connection: PoolClient): Queryable['query'] {
+  return (text, values) => connection.query(text, values)
+}
+
+function prepared(connection: PoolClient): Queryable['query'] {
+  return (text, values) => {
+    if (!values) return connection.query(text)
+    const name = names.get(text) ?? `hub_${names.size}`
+    names.set(text, name)
+    return connection.query({ name, text, values })
+  }
+}
+
 /**
  * Runs a function on a connection of its own. If it throws, a transaction that it left open is rolled back.
+ *
+ * @param run may release the connection before it returns, if no transaction is open after the statements
+ * that it has sent.
  */
 export async function onConnection<Result>(
   pool: Pool,
-  run: (client: PoolClient) => Promise<Result>,
+  run: (connection: PoolClient, release: () => void) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect()
-  let broken: Error | undefined
+  const connection = await pool.connect()
+  let isReleased = false
+  function release(broken?: Error): void {
+    if (!isReleased) connection.release(broken)
+    isReleased = true
+  }
   try {
-    return await run(client)
+    return await run(connection, release)
   } catch (error) {
     // A connection that cannot roll back must not return to the pool.
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure
-    })
+    if (!isReleased) await connection.query('ROLLBACK').catch(release)
     throw error
   } finally {
-    client.release(broken)
+    release()
   }
 }

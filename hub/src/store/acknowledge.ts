@@ -43,8 +43,9 @@ export async function acknowledge(
   const changes = acknowledgements.flatMap((each) => (each.kind === 'stale' ? [] : [changeOf(each, policy)]))
   const attempts = acknowledgements.flatMap((each) => (each.kind === 'attempted' ? [each] : []))
   return keyedTransaction(pool, async (client) => {
-    const [applied] = await allOf([
-      applyChanges(client, changes),
+    const applying = applyChanges(client, changes)
+    const [, , , webhooks] = await allOf([
+      applying,
       insertAttempts(client, attempts),
       countActivity(
         client,
@@ -54,43 +55,61 @@ export async function acknowledge(
           latencyMs: each.result.latencyMs,
         })),
       ),
-      queue.remove(
-        client,
-        acknowledgements.map(({ job }) => job),
-      ),
+      applying.then(async (applied) => {
+        const webhooks = await followUp(client, queue, changes, attempts, applied, policy)
+        await queue.remove(
+          client.last,
+          acknowledgements.map(({ job }) => job),
+        )
+        return webhooks
+      }),
     ])
-    const ended = changes.filter(({ id, state }) => state === 'given_up' && applied.has(id))
-    await countActivity(
-      client,
-      ended.map(({ webhookId }) => ({ webhookId, outcome: 'given_up' as const })),
-    )
-    const retries = changes.flatMap(({ id, webhookId, next }) => {
-      const sequence = applied.get(id)
-      return next && sequence !== undefined ? [{ id, webhookId, sequence, startAfter: next }] : []
-    })
-    await queue.insert(client, retries)
-    const webhooks = await recordHealth(client, attempts, policy)
-    const incidents: Incident[] = []
-    for (const { id: webhookId, enabled, turn } of webhooks) {
-      const givenUp = enabled ? 0 : await endDeliveries(client, webhookId, 'the webhook was disabled')
-      if (turn === 'webhook.disabled') incidents.push({ type: turn, webhookId, givenUp })
-      else if (turn) incidents.push({ type: turn, webhookId })
-    }
-    for (const [webhookId, own] of Map.groupBy(ended, (change) => change.webhookId)) {
-      incidents.push({ type: 'delivery.given_up', webhookId, deliveryIds: own.map(({ id }) => id) })
-    }
-    if (incidents.length) await policy.onIncidents?.(client, incidents)
     return webhooks
   })
 }
 
 /**
- * Statements that need nothing from each other, and are sent together. If one fails, waits for the others:
- * one that is sent after the rollback would be committed by itself.
+ * Statements that do not wait for each other, so that the database does not wait for this process. If one
+ * fails, waits for the others, so that none is sent after the rollback, and throws the first error: it is why
+ * the others failed.
  */
 async function allOf<const Statements extends readonly Promise<unknown>[]>(statements: Statements) {
-  await Promise.allSettled(statements)
-  return Promise.all(statements)
+  const all = Promise.all(statements)
+  await all.catch(() => Promise.allSettled(statements))
+  return all
+}
+
+/** Does what depends on which deliveries were updated. */
+async function followUp(
+  client: Queryable,
+  queue: DeliveryQueue,
+  changes: readonly Change[],
+  attempts: readonly Attempted[],
+  applied: ReadonlyMap<string, number>,
+  policy: AcknowledgePolicy,
+): Promise<WebhookHealth[]> {
+  const ended = changes.filter(({ id, state }) => state === 'given_up' && applied.has(id))
+  await countActivity(
+    client,
+    ended.map(({ webhookId }) => ({ webhookId, outcome: 'given_up' as const })),
+  )
+  const retries = changes.flatMap(({ id, webhookId, next }) => {
+    const sequence = applied.get(id)
+    return next && sequence !== undefined ? [{ id, webhookId, sequence, startAfter: next }] : []
+  })
+  await queue.insert(client, retries)
+  const webhooks = await recordHealth(client, attempts, policy)
+  const incidents: Incident[] = []
+  for (const { id: webhookId, enabled, turn } of webhooks) {
+    const givenUp = enabled ? 0 : await endDeliveries(client, webhookId, 'the webhook was disabled')
+    if (turn === 'webhook.disabled') incidents.push({ type: turn, webhookId, givenUp })
+    else if (turn) incidents.push({ type: turn, webhookId })
+  }
+  for (const [webhookId, own] of Map.groupBy(ended, (change) => change.webhookId)) {
+    incidents.push({ type: 'delivery.given_up', webhookId, deliveryIds: own.map(({ id }) => id) })
+  }
+  if (incidents.length) await policy.onIncidents?.(client, incidents)
+  return webhooks
 }
 
 function changeOf(

@@ -45,7 +45,7 @@ export class DueDeliveryStore implements DueDeliveries {
     return transaction(this.#pool, async (client) => {
       const closed = await this.#closedLanes(client, heldIds)
       const jobs = await this.#queue.fetch(client, batchSize, [...ignoredLanes, ...closed])
-      return { closed, jobs, deliveries: await this.#load(client, jobs) }
+      return { closed, jobs, deliveries: await this.#load(client.last, jobs) }
     })
   }
 

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { pino } from 'pino'
+import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Queryable } from '../../src/database/transaction.js'
 import type { DueDelivery } from '../../src/due-delivery.js'
@@ -169,21 +171,28 @@ describe.each(databases)('$name', ({ name, start }) => {
 
   test('a statement that is sent after another one has failed is rolled back with it', async () => {
     await using all = await hubOnDatabase(server, { work: false })
+    const [id = ''] = await all.publish()
     await all.hub.close()
     const { pool, close } = await openDatabase(all.database)
-    const removed = Promise.withResolvers<void>()
+    const sent = Promise.withResolvers<void>()
     const slowQueue = {
-      async remove(client: Queryable) {
+      async insert(client: Queryable) {
         // Answered after the statement that fails.
         await client.query('SELECT 1').catch(() => {})
         await setImmediate()
-        await client.query('CREATE TABLE prompt_webhooks.left_behind ()').finally(removed.resolve)
+        await client.query('CREATE TABLE prompt_webhooks.left_behind ()').finally(sent.resolve)
       },
+      async remove() {},
     } as unknown as DeliveryQueue
-    const job = { id: 'not a UUID', webhookId: '', sequence: 0, tries: 0 } as DueDelivery
-    const ended = { kind: 'ended', job, reason: '' } as const
-    await expect(acknowledge(pool, slowQueue, [ended], {} as AcknowledgePolicy)).rejects.toThrow('UUID')
-    await removed.promise
+    const job = { id, webhookId: randomUUID(), sequence: 0, tries: 0 } as DueDelivery
+    const request = { url: '', headers: {} }
+    const result = { outcome: 'delivered', reason: '', latencyMs: 1, request } as unknown as DeliveryResult
+    const startedAt = 'no time' as unknown as Date
+    const attempted = { kind: 'attempted', job, startedAt, result } as const
+    const acknowledging = acknowledge(pool, slowQueue, [attempted], {} as AcknowledgePolicy)
+    // The reason, and not that statements after it are ignored.
+    await expect(acknowledging).rejects.toThrow('"no time"')
+    await sent.promise
     const { rows } = await pool.query("SELECT to_regclass('prompt_webhooks.left_behind') AS found")
     expect(rows).toEqual([{ found: null }])
     await close()
