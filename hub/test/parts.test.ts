@@ -286,6 +286,21 @@ describe('Lanes', () => {
     ])
   })
 
+  test('a webhook gets more than twice its limit only while its attempts end', () => {
+    const lanes = new Lanes({ concurrency: 10, concurrencyPerWebhook: 5 })
+    for (let count = 0; count < 15; count++) lanes.add(due('a'))
+    const running = [lanes.take(), lanes.take(), lanes.take(), lanes.take(), lanes.take()] as DueDelivery[]
+    expect([lanes.isMoving, ...lanes.ignore(false)]).toEqual([false, 'a'])
+    lanes.release(running.pop() as DueDelivery, false)
+    expect([lanes.isMoving, ...lanes.ignore(false)]).toEqual([true])
+    expect(lanes.hasIgnoredLow).toBe(false)
+    for (let count = 0; count < 180; count++) lanes.add(due('a'))
+    expect([lanes.isMoving, ...lanes.ignore(false)]).toEqual([false, 'a'])
+    lanes.release(running.pop() as DueDelivery, false)
+    // 190 wait. With 200 it would be ignored again.
+    expect([lanes.isMoving, lanes.hasIgnoredLow, ...lanes.ignore(false)]).toEqual([true, true])
+  })
+
   test('deliveries that cannot start now do not keep others from being fetched', () => {
     const lanes = new Lanes({ concurrency: 50, concurrencyPerWebhook: 10 })
     for (let count = 0; count < 800; count++) lanes.add(due(`${count % 4}`))

@@ -19,8 +19,9 @@ const minWaiting = 200
 interface Lane {
   // Oldest first.
   waiting: DueDelivery[]
-  // How many waited after the last look that brought any. More are fetched when half of them have started.
-  stock: number
+  // Whether an attempt has ended since the last look that brought any. If none has, holding many would only
+  // cost their leases.
+  isMoving: boolean
   running: number
   limit: number
   isFailing: boolean
@@ -48,6 +49,11 @@ export class Lanes {
 
   get isEmpty(): boolean {
     return this.#lanes.size === 0
+  }
+
+  /** Whether deliveries of any lane end, so that many of them are worth fetching. */
+  get isMoving(): boolean {
+    return [...this.#lanes.values()].some((lane) => lane.isMoving)
   }
 
   /** The webhooks of which this process holds deliveries, apart from those that a person asked for. */
@@ -85,19 +91,17 @@ export class Lanes {
 
   /** Whether a lane that the last look ignored could take more. */
   get hasIgnoredLow(): boolean {
-    return [...this.#ignored].some((name) => {
-      const lane = this.#lanes.get(name)
-      return lane === undefined || !this.#isStocked(lane)
-    })
+    return [...this.#ignored].some((name) => !this.#isStocked(this.#lanes.get(name)))
   }
 
   add(due: DueDelivery): void {
     const { lane: name, isUrgent, isFailing } = due
     const limit = due.concurrency ?? this.#limits.concurrencyPerWebhook
-    const lane = this.#lanes.get(name) ?? { waiting: [], stock: 0, running: 0, limit, isFailing, isUrgent }
+    const empty = { waiting: [], isMoving: false, running: 0, limit, isFailing, isUrgent }
+    const lane = this.#lanes.get(name) ?? empty
     this.#lanes.set(name, lane)
     lane.waiting.push(due)
-    lane.stock = lane.waiting.length
+    lane.isMoving = false
     lane.limit = limit
     lane.isFailing = isFailing
   }
@@ -140,6 +144,7 @@ export class Lanes {
     const lane = this.#lanes.get(name)
     if (!lane) return
     lane.running--
+    lane.isMoving = true
     lane.isFailing = failed
     this.#running--
     this.#dropEmpty(name, lane)
@@ -174,10 +179,11 @@ export class Lanes {
     return 2 * this.#maxRunning(lane)
   }
 
-  #isStocked(lane: Lane): boolean {
-    return lane.isFailing
-      ? lane.waiting.length + lane.running > 0
-      : lane.waiting.length >= Math.max(this.#enoughFor(lane), lane.stock / 2, minWaiting / this.#lanes.size)
+  #isStocked(lane: Lane | undefined): boolean {
+    if (!lane) return false
+    if (lane.isFailing) return lane.waiting.length + lane.running > 0
+    const share = lane.isMoving ? minWaiting / this.#lanes.size : 0
+    return lane.waiting.length >= Math.max(this.#enoughFor(lane), share)
   }
 
   #dropEmpty(name: string, lane: Lane): void {

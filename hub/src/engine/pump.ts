@@ -29,7 +29,7 @@ export interface PumpDependencies {
 const pollMs = 500
 // Jobs per look: enough that its three statements cost little for each.
 const batchSize = 400
-// Jobs of the first look: fewer come sooner, and last until the next look is over.
+// Jobs of the first look, and while no attempt ends: fewer come sooner, and last until the next look is over.
 const firstBatchSize = 100
 // Milliseconds of rest after a look, at most. A look past a backlog takes the database's time, which is
 // mainly for deliveries, so each is followed by a rest as long.
@@ -131,7 +131,7 @@ export class Pump {
   /** Returns what must not wait here any longer, and fetches what there is room for: see `Lanes.ignore`. */
   async #look(isPast: boolean): Promise<void> {
     const lanes = this.#lanes
-    const size = lanes.isEmpty && !this.#wantsMore ? firstBatchSize : batchSize
+    const size = (lanes.isEmpty ? this.#wantsMore : lanes.isMoving) ? batchSize : firstBatchSize
     const taking = this.#dependencies.dueDeliveries.take(size, lanes.ignore(isPast), lanes.webhookIds)
     const { closed, jobs, deliveries } = await taking
     this.#mayBeMore = jobs.length === size

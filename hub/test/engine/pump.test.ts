@@ -107,6 +107,14 @@ function start(lane: Lane, limits = { concurrency: 1, concurrencyPerWebhook: 1 }
   pump.start()
 }
 
+/** Ends the first attempt, as soon as there is one. */
+async function endFirst(): Promise<void> {
+  await expect.poll(() => attempts.size).toBeGreaterThan(0)
+  const [[id, end] = []] = attempts
+  attempts.delete(id ?? '')
+  end?.()
+}
+
 beforeEach(() => {
   attempts.clear()
   poll.isOff = false
@@ -123,25 +131,38 @@ test('more is fetched long before what waits here runs out', async () => {
   const ids = Array.from({ length: 1000 }, (_, index) => `${index}`)
   const lane = new Lane(ids)
   start(lane)
-  await expect.poll(() => attempts.size).toBe(1)
+  await endFirst()
+  await expect.poll(() => lane.waiting.length).toBe(500)
   const left = lane.waiting.length
   const fetched = ids.length - left
-  let ended = 0
+  let ended = 1
   while (lane.waiting.length === left && ended < fetched) {
     attempts.get(`${ended++}`)?.()
-    while (attempts.size <= ended && ended < fetched) await setImmediate()
+    while (attempts.size < ended && ended < fetched) await setImmediate()
   }
   expect(ended).toBeGreaterThan(0.25 * fetched)
   expect(ended).toBeLessThan(0.75 * fetched)
 })
 
-test('a process that holds nothing takes few at first, so that attempts begin soon, and then many', async () => {
+test('a process takes few until an attempt has ended, so that attempts begin soon, and then many', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   poll.isOff = true
   const lane = new Lane(Array.from({ length: 1000 }, (_, index) => `${index}`))
   start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
-  // The second one is past the backlog. The third follows although most of the first still waits.
-  await expect.poll(() => lane.found.map(({ length }) => length)).toEqual([100, 0, 400])
+  const found = () => lane.found.map(({ length }) => length).filter(Boolean)
+  // The second look is past the backlog.
+  await expect.poll(() => lane.found.length).toBe(2)
+  // After a signal as well: an endpoint that never answers gets no more.
+  pump.wake()
+  await expect.poll(() => lane.found.length).toBe(3)
+  expect(found()).toEqual([100])
+  // What has waited for too long goes back, and as few are fetched again.
+  vi.setSystemTime(Date.now() + 5001)
+  pump.wake()
+  await expect.poll(found).toEqual([100, 100])
+  await endFirst()
+  // Although most of these still wait.
+  await expect.poll(found).toEqual([100, 100, 400])
 })
 
 test('a process takes many of a backlog also if the first few have ended before the next look', async () => {
@@ -183,6 +204,7 @@ describe("another webhook's delivery behind a backlog is attempted", () => {
     poll.isOff = true
     const lane = new Lane(backlog)
     start(lane, { concurrency: 10, concurrencyPerWebhook: 10 })
+    await endFirst()
     await expect.poll(() => lane.found).toHaveLength(3)
     lane.addOther('other')
     // The next look waits until little of the backlog is left in the process.
