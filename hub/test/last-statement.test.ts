@@ -35,6 +35,17 @@ describe.each(databases)('the last statement of a transaction, on $name', ({ sta
     expect(await stored()).toEqual([1, 2])
   })
 
+  test('keeps its connection until it has committed, unless there is no other', async () => {
+    const handedOn = await plannedTransaction(database.pool, async (client) => {
+      const { idleCount } = database.pool
+      const inserting = client.last.query(insert, [1])
+      const handedOn = database.pool.idleCount - idleCount
+      await inserting
+      return handedOn
+    })
+    expect(handedOn).toBe(database.kind === 'postgres' ? 0 : 1)
+  })
+
   test('rolls everything back if it fails', async () => {
     const run = plannedTransaction(database.pool, async (client) => {
       await client.query(insert, [1])

@@ -71,8 +71,8 @@ function runBetween<Result>(
       if (committed) return committed
       committed = connection.query('COMMIT')
       committed.catch(() => {})
-      // The next statements wait for `COMMIT` in the database, which would otherwise wait for this process.
-      release()
+      // Then the next statements wait for `COMMIT` in the database, which would otherwise wait for this process.
+      if (isLastConnection(pool)) release()
       return committed
     }
     const query: Queryable['query'] = async (text, values) => {
@@ -92,6 +92,11 @@ function runBetween<Result>(
     await commit()
     return result
   })
+}
+
+/** Whether the next transaction would have to wait for the connection of this one. */
+function isLastConnection({ options, totalCount, idleCount }: Pool): boolean {
+  return idleCount === 0 && totalCount >= options.max
 }
 
 function unprepared(connection: PoolClient): Queryable['query'] {
