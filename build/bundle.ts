@@ -71,8 +71,8 @@ const forBundlers: BuildOptions = {
 }
 
 // Node waits for a file longer than for what is in it, so each of these is one file with all that it needs.
-// Receivers start often, some of them for each burst of requests. With a file for each entry, the tarball would
-// be a third larger.
+// Receivers start often, some of them for each burst of requests. With a file for each entry, the tarball
+// would be a third larger.
 const modulesForNode = ['index', 'receiver/index', 'cache/index']
 const inOneFile = (entry: string, format: 'esm' | 'cjs', extension: string): BuildOptions => ({
   ...library,

@@ -1,3 +1,4 @@
+import { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../src/database/database.js'
 import { plannedTransaction, type Queryable, type TransactionClient } from '../src/database/transaction.js'
@@ -5,7 +6,7 @@ import { databases, type TestDatabases } from './databases.js'
 import { eventually } from './eventually.js'
 import { openDatabase } from './open-database.js'
 
-describe.each(databases)('the last statement of a transaction, on $name', ({ start }) => {
+describe.each(databases)('the last statement of a transaction, on $name', ({ name, start }) => {
   let server: TestDatabases
   let database: Database
   beforeAll(async () => {
@@ -35,15 +36,34 @@ describe.each(databases)('the last statement of a transaction, on $name', ({ sta
     expect(await stored()).toEqual([1, 2])
   })
 
-  test('keeps its connection until it has committed, unless there is no other', async () => {
-    const handedOn = await plannedTransaction(database.pool, async (client) => {
-      const { idleCount } = database.pool
-      const inserting = client.last.query(insert, [1])
-      const handedOn = database.pool.idleCount - idleCount
+  /** Whether a transaction hands its connection on before it has committed. */
+  const handsOn = (pool: Pool) =>
+    plannedTransaction(pool, async (client) => {
+      const { idleCount } = pool
+      const inserting = client.last.query('SELECT $1::int', [1])
+      const handsOn = pool.idleCount > idleCount
       await inserting
-      return handedOn
+      return handsOn
     })
-    expect(handedOn).toBe(database.kind === 'postgres' ? 0 : 1)
+
+  test.runIf(name === 'PGlite')('hands on the only connection before it has committed', async () => {
+    expect(await handsOn(database.pool)).toBe(true)
+  })
+
+  // What the other one of two connections does.
+  test.runIf(name === 'Postgres').each([
+    ['is not open yet', false],
+    ['is idle', false],
+    ['is in use', true],
+  ])('if another connection %s, hands on its own early: %s', async (state, expected) => {
+    const { databaseUrl } = await server.create()
+    const pool = new Pool({ connectionString: databaseUrl, max: 2 })
+    const others = state === 'is not open yet' ? [] : [await pool.connect(), await pool.connect()]
+    const inUse = state === 'is in use' ? others.pop() : undefined
+    for (const other of others) other.release()
+    expect(await handsOn(pool)).toBe(expected)
+    inUse?.release()
+    await pool.end()
   })
 
   test('rolls everything back if it fails', async () => {
