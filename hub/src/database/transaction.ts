@@ -71,8 +71,8 @@ function runBetween<Result>(
       if (committed) return committed
       committed = connection.query('COMMIT')
       committed.catch(() => {})
-      // Then the next statements wait in the database until it has committed. Otherwise it would wait for this
-      // process.
+      // Then the next statements wait in the database until it has committed. Otherwise it would wait for
+      // this process.
       if (isLastConnection(pool)) release()
       return committed
     }
