@@ -1,8 +1,9 @@
 import { plainIntegerEnd, readNumberOrWord } from './json-number.js'
 import { plainEnd, readString } from './json-string.js'
-import { refuse, skipSpace } from './json-syntax.js'
+import { type JsonText, jsonText, refuse, skipSpace } from './json-syntax.js'
+import { JsonValue } from './json-value.js'
+import { writeJson } from './write-json.js'
 
-const space = 0x20
 const quote = 0x22
 const comma = 0x2c
 const colon = 0x3a
@@ -32,155 +33,87 @@ const maxLevels = 1000
  * part of the text.
  */
 export function canonicalJson(text: string): string {
-  // The open containers are in a list, not on the call stack, so no text can overflow the stack.
-  const outer: Container[] = []
-  let container: Container | undefined
-  let at = skipSpace(text, 0)
+  const json = jsonText(text)
+  const { units } = json
+  let root: JsonValue | undefined
+  // The open containers are linked, not on the call stack, so no text can overflow the stack.
+  let container: JsonValue | undefined
+  let levels = 0
+  let at = skipSpace(units, 0)
   for (;;) {
-    let value: string
-    const code = text.charCodeAt(at)
-    if (code === openBrace || code === openBracket) {
-      if (container && outer.length === maxLevels - 1) refuse(at, `at most ${maxLevels} levels of nesting`)
-      const opened = code === openBrace ? new ObjectText() : new ArrayText()
-      at = skipSpace(text, at + 1)
-      if (text.charCodeAt(at) !== opened.close) {
-        if (container) outer.push(container)
-        container = opened
-        at = container.beforeValue(text, at)
+    const value = new JsonValue(container)
+    root ??= value
+    if (container?.close === closeBrace) {
+      at = readKey(json, at, value)
+      container.insert(value, json)
+    } else container?.append(value)
+
+    const unit = units[at]
+    if (unit === openBrace || unit === openBracket) {
+      if (levels === maxLevels) refuse(at, `at most ${maxLevels} levels of nesting`)
+      value.close = unit === openBrace ? closeBrace : closeBracket
+      at = skipSpace(units, at + 1)
+      if (units[at] !== value.close) {
+        container = value
+        levels++
         continue
       }
-      value = opened.written()
       at++
-    } else if (code === quote) {
-      const end = plainEnd(text, at + 1)
-      if (text.charCodeAt(end) === quote) {
-        value = text.slice(at, end + 1)
-        at = end + 1
-      } else {
-        const string = readString(text, at + 1)
-        value = `"${string.written}"`
-        at = string.end
-      }
     } else {
-      const end = plainIntegerEnd(text, at)
-      if (end > at) {
-        value = text.slice(at, end)
-        at = end
-      } else {
-        const number = readNumberOrWord(text, at)
-        value = number.written
-        at = number.end
-      }
+      at = unit === quote ? readText(json, at, value) : readNumber(json, at, value)
     }
 
-    // A value is complete. So are the containers that close right after it. Most texts have no white space to
-    // skip.
+    // A value is complete. So are the containers that close right after it.
     for (;;) {
-      if (text.charCodeAt(at) <= space) at = skipSpace(text, at)
-      if (!container) return at === text.length ? value : refuse(at, 'nothing more')
-      container.add(value)
-      const code = text.charCodeAt(at)
-      if (code === comma) {
-        at++
-        if (text.charCodeAt(at) <= space) at = skipSpace(text, at)
-        at = container.beforeValue(text, at)
-        break
-      }
-      if (code !== container.close) refuse(at, `a comma or ${String.fromCharCode(container.close)}`)
-      value = container.written()
-      container = outer.pop()
+      at = skipSpace(units, at)
+      if (!container) return at === text.length ? writeJson(root, json) : refuse(at, 'nothing more')
+      const unit = units[at]
+      if (unit === comma) break
+      if (unit !== container.close) refuse(at, `a comma or ${String.fromCharCode(container.close)}`)
+      container.sort(json)
+      container = container.container
+      levels--
       at++
     }
+    at = skipSpace(units, at + 1)
   }
 }
 
-interface Container {
-  /** The character that ends it. */
-  readonly close: number
-  /** Reads what precedes a value, and returns where the value starts. */
-  beforeValue(text: string, at: number): number
-  add(value: string): void
-  written(): string
+/** Reads the key of a member, and returns where its value starts. */
+function readKey(json: JsonText, start: number, value: JsonValue): number {
+  const { units } = json
+  if (units[start] !== quote) refuse(start, 'a key in quotes')
+  value.keyStart = start + 1
+  let end = plainEnd(units, start + 1)
+  value.keyEnd = end
+  if (units[end] === quote) end++
+  else {
+    value.key = readString(json, start + 1)
+    end = value.key.end
+  }
+  end = skipSpace(units, end)
+  if (units[end] !== colon) refuse(end, 'a colon')
+  return skipSpace(units, end + 1)
 }
 
-class ArrayText implements Container {
-  readonly close = closeBracket
-  private items = ''
-
-  beforeValue(_: string, at: number): number {
-    return at
-  }
-
-  add(value: string): void {
-    this.items = this.items ? `${this.items}, ${value}` : value
-  }
-
-  written(): string {
-    return `[${this.items}]`
-  }
+/** Reads a string, and returns where it ends. */
+function readText(json: JsonText, start: number, value: JsonValue): number {
+  const end = plainEnd(json.units, start + 1)
+  value.start = start
+  value.end = end + 1
+  if (json.units[end] === quote) return value.end
+  const string = readString(json, start + 1)
+  value.written = `"${string.written}"`
+  return string.end
 }
 
-// Up to this number, members are inserted in order, which is fastest for few. If there are more, they are
-// sorted at the end.
-const fewMembers = 32
-
-class ObjectText implements Container {
-  readonly close = closeBrace
-  private readonly orders: string[] = []
-  private readonly members: string[] = []
-  // Both start with the quote before the key, and do not include the one after it.
-  private order = ''
-  private key = ''
-
-  beforeValue(text: string, at: number): number {
-    if (text.charCodeAt(at) !== quote) refuse(at, 'a key in quotes')
-    let end = plainEnd(text, at + 1)
-    if (text.charCodeAt(end) === quote) {
-      this.order = text.slice(at, end)
-      this.key = this.order
-      end++
-    } else {
-      const string = readString(text, at + 1)
-      this.key = `"${string.written}`
-      this.order = `"${string.order}`
-      end = string.end
-    }
-    if (text.charCodeAt(end) <= space) end = skipSpace(text, end)
-    if (text.charCodeAt(end) !== colon) refuse(end, 'a colon')
-    end++
-    return text.charCodeAt(end) <= space ? skipSpace(text, end) : end
-  }
-
-  add(value: string): void {
-    const { orders, members, order } = this
-    const member = `${this.key}": ${value}`
-    let index = orders.length
-    if (index < fewMembers) while (index > 0 && (orders[index - 1] ?? '') > order) index--
-    if (index > 0 && orders[index - 1] === order) {
-      // If a key occurs twice, the last one counts.
-      members[index - 1] = member
-      return
-    }
-    for (let next = orders.length; next > index; next--) {
-      orders[next] = orders[next - 1] ?? ''
-      members[next] = members[next - 1] ?? ''
-    }
-    orders[index] = order
-    members[index] = member
-  }
-
-  written(): string {
-    const { orders, members } = this
-    // Concatenated, not joined: engines build the text once at the end, not again at every level.
-    let written = ''
-    for (const member of orders.length > fewMembers ? sort(orders, members) : members) {
-      written = written ? `${written}, ${member}` : member
-    }
-    return `{${written}}`
-  }
-}
-
-function sort(orders: readonly string[], members: readonly string[]): readonly string[] {
-  const byOrder = new Map(orders.map((order, index) => [order, members[index] ?? '']))
-  return [...byOrder.keys()].sort().map((order) => byOrder.get(order) ?? '')
+/** Reads a number or a word, and returns where it ends. */
+function readNumber(json: JsonText, start: number, value: JsonValue): number {
+  const end = plainIntegerEnd(json.units, start)
+  value.start = start
+  value.end = end
+  if (end > start) return end
+  const number = readNumberOrWord(json.text, start)
+  value.written = number.written
+  return number.end
 }

@@ -10,12 +10,12 @@ const word = /true|false|null|NaN|-?Infinity/y
  * Returns where a whole number without a sign ends, or `start` if there is something else. Such a number
  * stays as it is.
  */
-export function plainIntegerEnd(text: string, start: number): number {
+export function plainIntegerEnd(units: Uint16Array, start: number): number {
   let at = start
-  let code = text.charCodeAt(at)
-  if (code === 0x30) return start
-  while (code >= 0x30 && code <= 0x39) code = text.charCodeAt(++at)
-  const isFloat = code === 0x2e || code === 0x45 || code === 0x65
+  let unit = units[at] ?? 0
+  if (unit === 0x30) return start
+  while (unit >= 0x30 && unit <= 0x39) unit = units[++at] ?? 0
+  const isFloat = unit === 0x2e || unit === 0x45 || unit === 0x65
   return isFloat || at - start > maxDigits ? start : at
 }
 

@@ -1,4 +1,4 @@
-import { refuse } from './json-syntax.js'
+import { type JsonText, refuse } from './json-syntax.js'
 
 const quote = 0x22
 const slash = 0x2f
@@ -7,12 +7,11 @@ const backslash = 0x5c
 /**
  * Returns the end of the characters that need no escape: printable ASCII except the quote and the backslash.
  */
-export function plainEnd(text: string, start: number): number {
+export function plainEnd(units: Uint16Array, start: number): number {
   let at = start
   for (;;) {
-    const code = text.charCodeAt(at)
-    // At the end of the text the code is NaN.
-    if (!(code >= 0x20 && code <= 0x7e) || code === quote || code === backslash) return at
+    const unit = units[at] ?? 0
+    if (unit < 0x20 || unit > 0x7e || unit === quote || unit === backslash) return at
     at++
   }
 }
@@ -31,13 +30,13 @@ export interface PythonString {
 }
 
 /** Reads the string whose first character, after the quote, is at `start`. */
-export function readString(text: string, start: number): PythonString {
-  let at = plainEnd(text, start)
+export function readString({ text, units }: JsonText, start: number): PythonString {
+  let at = plainEnd(units, start)
   let written = text.slice(start, at)
   let order = written
-  while (text.charCodeAt(at) !== quote) {
+  while (units[at] !== quote) {
     const { point, end } = readCharacter(text, at)
-    at = plainEnd(text, end)
+    at = plainEnd(units, end)
     const plain = text.slice(end, at)
     written += writeCharacter(point) + plain
     order += orderedCharacter(point) + plain
