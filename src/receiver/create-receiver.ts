@@ -133,7 +133,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (bytesOf(body).length > maxBodyBytes) return refuse('body_too_large', method, headers)
 
     const text = textOf(body)
-    const signed = await authenticate(text ?? body, headers)
+    const authentication = authenticate(text ?? body, headers)
+    const signed = authentication instanceof Promise ? await authentication : authentication
     if (typeof signed === 'string') return refuse(signed, method, headers)
 
     // Web Crypto hashes asynchronously, so the id must be ready before a handler reads it.
@@ -141,7 +142,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const cancellation = new Cancellation(delivery)
     const context = new DeliveryContext(headers, text ?? '', deliveryId, cancellation)
     const reading = readEventText(text)
-    if (reading.kind !== 'invalid') return await dispatch(reading.event, context, cancellation)
+    if (reading.kind !== 'invalid') return dispatch(reading.event, context, cancellation)
     const { error } = reading
     const status = error.issues[0]?.code === 'invalid_json' ? 400 : 422
     await report(status, error, context)

@@ -19,26 +19,16 @@ export function dispatcher({ handlers, onUnknown, onAny, handlerTimeoutMs, dedup
   // Longer than the timeout, so that retries find the claim of a handler that is still running.
   const claimMs = handlerTimeoutMs === null ? minClaimMs : Math.max(minClaimMs, 2 * handlerTimeoutMs)
 
-  return async (
+  return (
     event: WebhookEvent | UnknownWebhookEvent,
     context: DeliveryContext,
     cancellation: Cancellation,
-  ): Promise<ReceiveResult> => {
+  ): ReceiveResult | Promise<ReceiveResult> => {
     const handler = handlers.get(event.event_type)
     const own = isWebhookEventType(event.event_type) ? handler : (onUnknown as AnyEventHandler | undefined)
     if (!own && !onAny) return { kind: 'ignored', status: 204, event }
 
-    const reportThrown = (error: unknown) => report(500, error, context)
-    const run = async (): Promise<Outcome> => {
-      try {
-        await own?.(event, context)
-        await onAny?.(event, context)
-        return { kind: 'done' }
-      } catch (error) {
-        await reportThrown(error)
-        return { kind: 'failed', error }
-      }
-    }
+    const run = () => callHandlers(own, onAny, event, context, report)
     const inTime = (work: Promise<Outcome>) =>
       settledWithin(handlerTimeoutMs, work, (): Outcome => {
         const error = new Error(
@@ -50,14 +40,49 @@ export function dispatcher({ handlers, onUnknown, onAny, handlerTimeoutMs, dedup
         report(503, error, context)
         return { kind: 'late', error }
       })
-    const outcome = await (dedupe
-      ? runOnce({ ...dedupe, key: context.deliveryId, claimMs, run, inTime, report: reportThrown })
-      : inTime(run()))
-    cancellation.end()
-    if (outcome.kind === 'busy') return failed(503)
-    if (outcome.kind === 'late') return failed(503, outcome.error)
-    if (outcome.kind === 'failed') return failed(500, outcome.error)
-    if (outcome.kind === 'duplicate') return { kind: 'duplicate', status: 204, event }
-    return { kind: handler ? 'handled' : 'ignored', status: 204, event }
+    const result = (outcome: Outcome): ReceiveResult => {
+      cancellation.end()
+      if (outcome.kind === 'busy') return failed(503)
+      if (outcome.kind === 'late') return failed(503, outcome.error)
+      if (outcome.kind === 'failed') return failed(500, outcome.error)
+      if (outcome.kind === 'duplicate') return { kind: 'duplicate', status: 204, event }
+      return { kind: handler ? 'handled' : 'ignored', status: 204, event }
+    }
+    if (dedupe) {
+      const task = { ...dedupe, key: context.deliveryId, claimMs, run, inTime }
+      return runOnce({ ...task, report: (error) => report(500, error, context) }).then(result)
+    }
+    const outcome = run()
+    return outcome instanceof Promise ? inTime(outcome).then(result) : result(outcome)
   }
+}
+
+const done: Outcome = { kind: 'done' }
+
+/** Calls the handlers in turn. Returns a promise only if there is something to wait for. */
+function callHandlers(
+  own: AnyEventHandler | undefined,
+  onAny: AnyEventHandler | undefined,
+  event: WebhookEvent | UnknownWebhookEvent,
+  context: DeliveryContext,
+  report: Dispatch['report'],
+): Outcome | Promise<Outcome> {
+  const failure = async (error: unknown): Promise<Outcome> => {
+    await report(500, error, context)
+    return { kind: 'failed', error }
+  }
+  try {
+    const first = own?.(event, context)
+    const last = isPromise(first)
+      ? Promise.resolve(first).then(() => onAny?.(event, context))
+      : onAny?.(event, context)
+    return isPromise(last) ? Promise.resolve(last).then(() => done, failure) : done
+  } catch (error) {
+    return failure(error)
+  }
+}
+
+/** Returns whether `await` would wait for the value. */
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 }

@@ -27,7 +27,7 @@ interface Task {
   readonly ttlMs: number
   /** How long the task may run before it may run again. */
   readonly claimMs: number
-  readonly run: () => Promise<Outcome>
+  readonly run: () => Outcome | Promise<Outcome>
   /** Returns the outcome of the work, or `late` if it takes too long. */
   readonly inTime: (work: Promise<Outcome>) => Promise<Outcome>
   /** Called with the errors of the store. */

@@ -46,6 +46,45 @@ describe('onAny', () => {
   })
 })
 
+describe('a handler may return anything that can be awaited, such as the query of a database library', () => {
+  /** Like the query builders of many database libraries. */
+  const query = (log: string[], error?: Error) => ({
+    // biome-ignore lint/suspicious/noThenProperty: what is tested
+    then(resolve: () => void, reject: (error: Error) => void) {
+      log.push('sent')
+      Promise.resolve().then(() => (error ? reject(error) : resolve()))
+    },
+  })
+
+  test('it is awaited once, before onAny and before the answer', async () => {
+    const log: string[] = []
+    const receive = receiverOf({
+      on: { prompt_template_label_moved: () => query(log) },
+      onAny: () => {
+        log.push('onAny')
+        return query(log)
+      },
+    })
+    expect(await receive(moved)).toBe('handled')
+    expect(log).toEqual(['sent', 'onAny', 'sent'])
+  })
+
+  test('if it rejects, the handler has failed', async () => {
+    const log: string[] = []
+    const onError = vi.fn()
+    const error = new Error('of the query')
+    const fail = () => query(log, error)
+    const onAny = vi.fn(fail)
+    expect(await receiverOf({ on: { prompt_template_label_moved: fail }, onAny, onError })(moved)).toBe(
+      'failed',
+    )
+    expect(onAny).not.toHaveBeenCalled()
+    expect(await receiverOf({ onAny, onError })(moved)).toBe('failed')
+    expect(onError.mock.calls.map(([thrown]) => thrown)).toEqual([error, error])
+    expect(log).toEqual(['sent', 'sent'])
+  })
+})
+
 test('onUnknown gets no event of a known type, with or without a handler', async () => {
   const onUnknown = vi.fn()
   const receive = receiverOf({ on: { prompt_template_label_moved: () => {} }, onUnknown })
