@@ -23,9 +23,14 @@ export function isWithin(address: Address, [start, prefixLength]: AddressRange):
   return address.kind() === start.kind() && address.match(start, prefixLength)
 }
 
+// The last address is remembered, because each delivery checks its own several times, and to parse one takes
+// as long as to sign the event.
+let last: { readonly text: string; readonly address: Address | undefined } | undefined
+
 /** Parses an address in any of its usual spellings. Returns `undefined` for anything else. */
 export function parseAddress(text: string): Address | undefined {
-  return ipaddr.isValid(text) ? ipaddr.parse(text) : undefined
+  if (last?.text !== text) last = { text, address: ipaddr.isValid(text) ? ipaddr.parse(text) : undefined }
+  return last.address
 }
 
 /** Parses a range in CIDR notation. Returns `undefined` for anything else. */

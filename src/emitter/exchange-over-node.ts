@@ -68,7 +68,7 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
     const refuse = (reason: string) => cut({ kind: 'refused', reason })
     const abort = () => cut(aborted)
 
-    const client = http.request(target.url.href, {
+    const client = http.request(target.url, {
       method: 'POST',
       headers: request.headers,
       agent,

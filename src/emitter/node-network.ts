@@ -1,5 +1,5 @@
 import { builtinModule } from '../runtime/builtin-module.js'
-import { globals } from '../runtime/globals.js'
+import { globals, type WebUrl } from '../runtime/globals.js'
 
 // The parts of Node's types that the emitter uses. Importing the real ones would make the package's types
 // depend on Node's.
@@ -41,7 +41,7 @@ export type NodeLookup = (
 export interface NodeHttp {
   readonly Agent: new (options: { keepAlive: boolean; timeout: number }) => object
   request(
-    url: string,
+    url: WebUrl,
     options: {
       readonly method: 'POST'
       readonly headers: Readonly<Record<string, string>>
