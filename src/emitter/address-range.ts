@@ -23,8 +23,8 @@ export function isWithin(address: Address, [start, prefixLength]: AddressRange):
   return address.kind() === start.kind() && address.match(start, prefixLength)
 }
 
-// The last address is remembered, because each delivery checks its own several times, and to parse one takes
-// as long as to sign the event.
+// Each delivery parses the same address several times, and parsing one takes as long as signing the event, so
+// the last one is kept.
 let last: { readonly text: string; readonly address: Address | undefined } | undefined
 
 /** Parses an address in any of its usual spellings. Returns `undefined` for anything else. */

@@ -16,8 +16,7 @@ export function copyOptions<Options extends object>(
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(`${at}: expected an object with ${listOf(names)}, got ${kindOf(options)}`)
   }
-  // Not `Object.create(null)`, whose properties engines keep in a slower form.
-  const copy = { __proto__: null, ...options }
+  const copy: Options = Object.assign(Object.create(null), options)
   const unknown = Object.keys(copy).filter((name) => !Object.hasOwn(names, name))
   if (unknown.length > 0) {
     const prefix = at === 'options' ? '' : `${at}.`

@@ -31,8 +31,8 @@ export interface Clock {
 }
 
 /**
- * Returns the function that checks the signatures of a scheme. If the secret is a function, it is called for
- * each delivery, which throws a `TypeError` if what it returns is wrong.
+ * Returns the function that checks the signatures of a scheme. If the secret is a function, each delivery
+ * calls it, and checking the delivery throws a `TypeError` if what it returns is wrong.
  *
  * @throws {TypeError} if a secret or the scheme is wrong.
  */
@@ -59,6 +59,9 @@ export function authenticator(
 const namedSecrets = (secret: unknown): readonly NamedSecret[] =>
   requireSecrets(secret).map((each, index) => ({ secret: each, name: secretName(secret, index) }))
 
+// Of a SHA-256.
+const hexDigits = 64
+
 /** A secret, and its name in error messages. */
 interface NamedSecret {
   readonly secret: string
@@ -72,18 +75,19 @@ const authenticators: Readonly<
     const signature = headers.get('x-promptlayer-signature')
     if (!signature) return 'missing_signature'
     const given = signature.toLowerCase()
+    if (given.length !== hexDigits) return 'malformed_signature'
     const verdict = (isSigned: boolean): Authentication => {
       if (isSigned) return {}
-      // Its form is checked last: a text that equals a hash has the form of one.
-      return /^[0-9a-f]{64}$/.test(given) ? 'wrong_signature' : 'malformed_signature'
+      // The digits are checked last, because a text that equals a hash has them.
+      return /^[0-9a-f]+$/.test(given) ? 'wrong_signature' : 'malformed_signature'
     }
     const forms = signedForms(body)
-    const nodes = nodeHmac()
     // Node hashes synchronously. To wait for it anyway would take longer than to check the event.
-    if (!nodes) return isSignedByWebCrypto(forms, secrets, given).then(verdict)
+    const hmacOfNode = nodeHmac()
+    if (!hmacOfNode) return isSignedByWebCrypto(forms, secrets, given).then(verdict)
     return verdict(
       forms.some((form) =>
-        secrets.some(({ secret }) => equalInConstantTime(nodes('hex', secret, form), given)),
+        secrets.some(({ secret }) => equalInConstantTime(hmacOfNode('hex', secret, form), given)),
       ),
     )
   },

@@ -1,6 +1,7 @@
 import { readEventText } from '../event/event-text.js'
 import { bytesOf } from '../runtime/encoding.js'
 import { globals, type WebHeaders, type WebResponse } from '../runtime/globals.js'
+import { isPromise } from '../runtime/is-promise.js'
 import { settledWithin } from '../runtime/timer.js'
 import { bodyHash } from '../signature/body-hash.js'
 import { hmac, requireHmac } from '../signing/built-in-hmac.js'
@@ -134,7 +135,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
     const text = textOf(body)
     const authentication = authenticate(text ?? body, headers)
-    const signed = authentication instanceof Promise ? await authentication : authentication
+    const signed = isPromise(authentication) ? await authentication : authentication
     if (typeof signed === 'string') return refuse(signed, method, headers)
 
     // Web Crypto hashes asynchronously, so the id must be ready before a handler reads it.

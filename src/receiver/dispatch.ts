@@ -1,4 +1,5 @@
 import { isWebhookEventType, type UnknownWebhookEvent, type WebhookEvent } from '../index.js'
+import { isPromise } from '../runtime/is-promise.js'
 import { settledWithin } from '../runtime/timer.js'
 import type { CheckedOptions } from './check-options.js'
 import type { Cancellation, DeliveryContext } from './context.js'
@@ -49,11 +50,12 @@ export function dispatcher({ handlers, onUnknown, onAny, handlerTimeoutMs, dedup
       return { kind: handler ? 'handled' : 'ignored', status: 204, event }
     }
     if (dedupe) {
-      const task = { ...dedupe, key: context.deliveryId, claimMs, run, inTime }
-      return runOnce({ ...task, report: (error) => report(500, error, context) }).then(result)
+      const reportOf = (error: unknown) => report(500, error, context)
+      const task = { ...dedupe, key: context.deliveryId, claimMs, run, inTime, report: reportOf }
+      return runOnce(task).then(result)
     }
     const outcome = run()
-    return outcome instanceof Promise ? inTime(outcome).then(result) : result(outcome)
+    return isPromise(outcome) ? inTime(outcome).then(result) : result(outcome)
   }
 }
 
@@ -67,22 +69,27 @@ function callHandlers(
   context: DeliveryContext,
   report: Dispatch['report'],
 ): Outcome | Promise<Outcome> {
-  const failure = async (error: unknown): Promise<Outcome> => {
-    await report(500, error, context)
-    return { kind: 'failed', error }
-  }
   try {
     const first = own?.(event, context)
-    const last = isPromise(first)
-      ? Promise.resolve(first).then(() => onAny?.(event, context))
-      : onAny?.(event, context)
-    return isPromise(last) ? Promise.resolve(last).then(() => done, failure) : done
+    if (isPromise(first)) return settled(first, () => onAny?.(event, context))
+    const last = onAny?.(event, context)
+    return isPromise(last) ? settled(last) : done
   } catch (error) {
     return failure(error)
   }
-}
 
-/** Returns whether `await` would wait for the value. */
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
+  async function settled(working: PromiseLike<unknown>, next?: () => unknown): Promise<Outcome> {
+    try {
+      await working
+      await next?.()
+      return done
+    } catch (error) {
+      return failure(error)
+    }
+  }
+
+  async function failure(error: unknown): Promise<Outcome> {
+    await report(500, error, context)
+    return { kind: 'failed', error }
+  }
 }

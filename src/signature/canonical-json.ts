@@ -1,3 +1,4 @@
+import { kindOf } from '../issue/issue.js'
 import { plainIntegerEnd, readNumberOrWord } from './json-number.js'
 import { plainEnd, readString } from './json-string.js'
 import { type JsonText, jsonText, refuse, skipSpace } from './json-syntax.js'
@@ -31,8 +32,10 @@ const maxLevels = 1000
  *
  * @throws {SyntaxError} if the text is not JSON as Python reads it. The message gives the position, but no
  * part of the text.
+ * @throws {TypeError} if `text` is not a string but, for example, what `JSON.parse` returned.
  */
 export function canonicalJson(text: string): string {
+  if (typeof text !== 'string') throw new TypeError(`text: expected a string, got ${kindOf(text)}`)
   const json = jsonText(text)
   const { units } = json
   let root: JsonValue | undefined

@@ -9,7 +9,8 @@ const colon = 0x3a
 // From the character that closes an array or object to the one that opens it.
 const toOpen = -2
 
-// The most characters for one of the text: those of an escape, such as `\u00e9`.
+// The most characters that one can become: an escape, such as `\u00e9`. Numbers grow less (`1e15` has 18), and
+// a separator gets one space.
 const maxGrowth = 6
 
 // Enough for most texts, so that most calls need no new array.
@@ -47,7 +48,7 @@ export function writeJson(root: JsonValue, { text, units }: JsonText): string {
     }
 
     while (!value.next) {
-      if (!value.container) return textOf(bytes.subarray(0, length)) ?? ''
+      if (!value.container) return textOf(bytes.subarray(0, length)) ?? refuseLength()
       value = value.container
       bytes[length++] = value.close
     }
@@ -55,6 +56,10 @@ export function writeJson(root: JsonValue, { text, units }: JsonText): string {
     bytes[length++] = space
     value = value.next
   }
+}
+
+function refuseLength(): never {
+  throw new RangeError('The canonical text is longer than a string can be')
 }
 
 /** Copies units, and returns where they end. */

@@ -1,3 +1,5 @@
+import { isPromise } from '../runtime/is-promise.js'
+
 /** One secret, or several while you rotate them. A signature under any of them is valid. */
 export type Secrets = string | readonly string[]
 
@@ -31,9 +33,9 @@ let lastSound: string | undefined
  */
 export function requireSecret(secret: unknown, name = 'secret'): string {
   if (typeof secret !== 'string') {
-    if (secret instanceof Promise) {
+    if (isPromise(secret)) {
       // If nothing handles its rejection, Node ends the process.
-      secret.catch(() => {})
+      Promise.resolve(secret).catch(() => {})
       throw new TypeError(`${name}: expected a string, got a promise`)
     }
     throw new TypeError(`${name}: expected a string, got ${secret === null ? 'null' : typeof secret}`)

@@ -1,5 +1,7 @@
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createReceiver, type DeliveryContext, type ReceiverOptions } from '../../src/receiver/index.js'
+import { signPayload } from '../../src/signature/index.js'
+import { signMessage } from '../../src/standard-webhooks/index.js'
 import { created, moved, secret, signedHeaders, unknown } from './signed-request.js'
 
 function receiverOf(options: Partial<ReceiverOptions>) {
@@ -82,6 +84,52 @@ describe('a handler may return anything that can be awaited, such as the query o
     expect(await receiverOf({ onAny, onError })(moved)).toBe('failed')
     expect(onError.mock.calls.map(([thrown]) => thrown)).toEqual([error, error])
     expect(log).toEqual(['sent', 'sent'])
+  })
+})
+
+describe('where a program has replaced the global Promise, as zone.js does', () => {
+  // The promises of async functions are then not instances of it.
+  beforeEach(() => void vi.stubGlobal('Promise', class extends Promise<unknown> {}))
+  afterEach(() => vi.unstubAllGlobals())
+
+  const messageSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+  const forged = {
+    ...signMessage({ id: 'msg_1', timestamp: new Date(), body: moved, secret: messageSecret }),
+    'webhook-signature': 'v1,AAAA',
+  }
+
+  test.each(['standard-webhooks', 'both'] as const)('%s: a forged signature is refused', async (scheme) => {
+    const handler = vi.fn()
+    const receiver = createReceiver({ secret: messageSecret, scheme, on: {}, onAny: handler })
+    const signature = { 'x-promptlayer-signature': signPayload(moved, messageSecret) }
+    const result = await receiver.receive({ body: moved, headers: { ...forged, ...signature } })
+    expect([result.status, handler.mock.calls.length]).toEqual([401, 0])
+  })
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('of the handler')
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('of the handler')
+      },
+    ],
+  ])('a handler that %s has failed', async (_, fail) => {
+    const on = { prompt_template_label_moved: fail }
+    for (const options of [{ on }, { onAny: fail }, { on, dedupe: new Map<string, string>() }]) {
+      expect(await receiverOf(options)(moved)).toBe('failed')
+    }
+  })
+
+  test('a handler is awaited', async () => {
+    const log: string[] = []
+    expect(await receiverOf({ on: { prompt_template_label_moved: slow(log, 'on') } })(moved)).toBe('handled')
+    expect(log).toEqual(['on starts', 'on ends'])
   })
 })
 

@@ -71,6 +71,14 @@ describe('properties', () => {
 const withoutMinusZero = (value: unknown) => JSON.parse(JSON.stringify(value))
 
 describe('edges', () => {
+  test.each([{ a: 1 }, ['1'], 5, null, undefined, { length: 1e9 }])(
+    'refuses what is not a text, such as a parsed body: %j',
+    (value) => {
+      expect(() => canonicalJson(value as unknown as string)).toThrow(TypeError)
+      expect(() => canonicalJson(value as unknown as string)).toThrow(/^text: expected a string, got /)
+    },
+  )
+
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
   test('accepts 1,000 levels of nesting and refuses one more', () => {
