@@ -1,4 +1,3 @@
-import { kindOf } from '../issue/issue.js'
 import { plainIntegerEnd, readNumberOrWord } from './json-number.js'
 import { plainEnd, readString } from './json-string.js'
 import { type JsonText, jsonText, refuse, skipSpace } from './json-syntax.js'
@@ -35,7 +34,7 @@ const maxLevels = 1000
  * @throws {TypeError} if `text` is not a string but, for example, what `JSON.parse` returned.
  */
 export function canonicalJson(text: string): string {
-  if (typeof text !== 'string') throw new TypeError(`text: expected a string, got ${kindOf(text)}`)
+  if (typeof text !== 'string') throw new TypeError(`text: expected a string, got ${typeof text}`)
   const json = jsonText(text)
   const { units } = json
   let root: JsonValue | undefined

@@ -48,7 +48,7 @@ export function writeJson(root: JsonValue, { text, units }: JsonText): string {
     }
 
     while (!value.next) {
-      if (!value.container) return textOf(bytes.subarray(0, length)) ?? refuseLength()
+      if (!value.container) return textOf(bytes.subarray(0, length)) ?? tooLong()
       value = value.container
       bytes[length++] = value.close
     }
@@ -58,8 +58,8 @@ export function writeJson(root: JsonValue, { text, units }: JsonText): string {
   }
 }
 
-function refuseLength(): never {
-  throw new RangeError('The canonical text is longer than a string can be')
+function tooLong(): never {
+  throw new RangeError('The canonical text is too long')
 }
 
 /** Copies units, and returns where they end. */

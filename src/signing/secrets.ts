@@ -1,5 +1,3 @@
-import { isPromise } from '../runtime/is-promise.js'
-
 /** One secret, or several while you rotate them. A signature under any of them is valid. */
 export type Secrets = string | readonly string[]
 
@@ -33,9 +31,9 @@ let lastSound: string | undefined
  */
 export function requireSecret(secret: unknown, name = 'secret'): string {
   if (typeof secret !== 'string') {
-    if (isPromise(secret)) {
+    if (secret instanceof Promise) {
       // If nothing handles its rejection, Node ends the process.
-      Promise.resolve(secret).catch(() => {})
+      secret.catch(() => {})
       throw new TypeError(`${name}: expected a string, got a promise`)
     }
     throw new TypeError(`${name}: expected a string, got ${secret === null ? 'null' : typeof secret}`)
