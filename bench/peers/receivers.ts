@@ -95,7 +95,7 @@ if (peer) {
 }
 
 async function compare(): Promise<void> {
-  const rounds = 20
+  const rounds = 40
   const requestsPerRound = 3000
   const servers: ChildProcess[] = []
   const measured: Record<string, () => Promise<void>> = {}
