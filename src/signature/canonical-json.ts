@@ -1,6 +1,7 @@
 import { plainIntegerEnd, readNumberOrWord } from './json-number.js'
 import { plainEnd, readString } from './json-string.js'
-import { type JsonText, jsonText, refuse, skipSpace } from './json-syntax.js'
+import { refuse, skipSpace } from './json-syntax.js'
+import { type JsonText, jsonText } from './json-text.js'
 import { JsonValue } from './json-value.js'
 import { writeJson } from './write-json.js'
 
@@ -62,7 +63,7 @@ export function canonicalJson(text: string): string {
       }
       at++
     } else {
-      at = unit === quote ? readText(json, at, value) : readNumber(json, at, value)
+      at = unit === quote ? readStringValue(json, at, value) : readNumberValue(json, at, value)
     }
 
     // A value is complete. So are the containers that close right after it.
@@ -99,7 +100,7 @@ function readKey(json: JsonText, start: number, value: JsonValue): number {
 }
 
 /** Reads a string, and returns where it ends. */
-function readText(json: JsonText, start: number, value: JsonValue): number {
+function readStringValue(json: JsonText, start: number, value: JsonValue): number {
   const end = plainEnd(json.units, start + 1)
   value.start = start
   value.end = end + 1
@@ -110,7 +111,7 @@ function readText(json: JsonText, start: number, value: JsonValue): number {
 }
 
 /** Reads a number or a word, and returns where it ends. */
-function readNumber(json: JsonText, start: number, value: JsonValue): number {
+function readNumberValue(json: JsonText, start: number, value: JsonValue): number {
   const end = plainIntegerEnd(json.units, start)
   value.start = start
   value.end = end

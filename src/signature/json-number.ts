@@ -13,7 +13,7 @@ const word = /true|false|null|NaN|-?Infinity/y
 export function plainIntegerEnd(units: Uint16Array, start: number): number {
   let at = start
   let unit = units[at] ?? 0
-  // Nothing can follow a zero.
+  // No other whole number starts with a zero.
   if (unit === 0x30) unit = units[++at] ?? 0
   else while (unit >= 0x30 && unit <= 0x39) unit = units[++at] ?? 0
   const isFloat = unit === 0x2e || unit === 0x45 || unit === 0x65

@@ -1,4 +1,5 @@
-import { type JsonText, refuse } from './json-syntax.js'
+import { refuse } from './json-syntax.js'
+import type { JsonText } from './json-text.js'
 
 const quote = 0x22
 const slash = 0x2f

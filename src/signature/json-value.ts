@@ -1,11 +1,14 @@
 import type { PythonString } from './json-string.js'
-import type { JsonText } from './json-syntax.js'
+import type { JsonText } from './json-text.js'
 
 // Up to this number, members are inserted in order, which is fastest for few. If there are more, they are
 // sorted at the end.
 const fewMembers = 32
 
-/** A value in a JSON text. The values in an array or object are a list, in the order in which they are written. */
+/**
+ * A value in a JSON text. The values in an array or object are linked in the order in which they are
+ * written.
+ */
 export class JsonValue {
   /** Where its key starts, after the quote, if it is a member of an object. */
   keyStart = 0

@@ -1,5 +1,5 @@
 import { textOf } from '../signing/raw-body.js'
-import type { JsonText } from './json-syntax.js'
+import type { JsonText } from './json-text.js'
 import type { JsonValue } from './json-value.js'
 
 const space = 0x20
@@ -9,8 +9,8 @@ const colon = 0x3a
 // From the character that closes an array or object to the one that opens it.
 const toOpen = -2
 
-// The most characters that one can become: an escape, such as `\u00e9`. Numbers grow less (`1e15` has 18), and
-// a separator gets one space.
+// The most characters that one can become: an escape, such as `\u00e9`. Numbers grow less (`1e15` gets 18),
+// and separators get one space.
 const maxGrowth = 6
 
 // Enough for most texts, so that most calls need no new array.

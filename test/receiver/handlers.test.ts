@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createReceiver, type DeliveryContext, type ReceiverOptions } from '../../src/receiver/index.js'
-import { signPayload } from '../../src/signature/index.js'
-import { signMessage } from '../../src/standard-webhooks/index.js'
-import { created, moved, secret, signedHeaders, unknown } from './signed-request.js'
+import {
+  created,
+  messageHeaders,
+  messageSecret,
+  moved,
+  secret,
+  signedHeaders,
+  unknown,
+} from './signed-request.js'
 
 function receiverOf(options: Partial<ReceiverOptions>) {
   const receiver = createReceiver({ secret, on: {}, onError: () => {}, ...options })
@@ -92,33 +98,22 @@ describe('where a program has replaced the global Promise, as zone.js does', () 
   beforeEach(() => void vi.stubGlobal('Promise', class extends Promise<unknown> {}))
   afterEach(() => vi.unstubAllGlobals())
 
-  const messageSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
-  const forged = {
-    ...signMessage({ id: 'msg_1', timestamp: new Date(), body: moved, secret: messageSecret }),
-    'webhook-signature': 'v1,AAAA',
-  }
-
   test.each(['standard-webhooks', 'both'] as const)('%s: a forged signature is refused', async (scheme) => {
     const handler = vi.fn()
     const receiver = createReceiver({ secret: messageSecret, scheme, on: {}, onAny: handler })
-    const signature = { 'x-promptlayer-signature': signPayload(moved, messageSecret) }
-    const result = await receiver.receive({ body: moved, headers: { ...forged, ...signature } })
+    const forged = { ...messageHeaders(moved), 'webhook-signature': 'v1,AAAA' }
+    const headers = { ...signedHeaders(moved, messageSecret), ...forged }
+    const result = await receiver.receive({ body: moved, headers })
     expect([result.status, handler.mock.calls.length]).toEqual([401, 0])
   })
 
+  const throwing = () => {
+    throw new Error('of the handler')
+  }
+
   test.each([
-    [
-      'throws',
-      () => {
-        throw new Error('of the handler')
-      },
-    ],
-    [
-      'rejects',
-      async () => {
-        throw new Error('of the handler')
-      },
-    ],
+    ['throws', throwing],
+    ['rejects', async () => throwing()],
   ])('a handler that %s has failed', async (_, fail) => {
     const on = { prompt_template_label_moved: fail }
     for (const options of [{ on }, { onAny: fail }, { on, dedupe: new Map<string, string>() }]) {

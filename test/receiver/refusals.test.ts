@@ -74,6 +74,12 @@ const refusals: [RefusalReason, string, Delivery, Partial<ReceiverOptions>?][] =
     'other characters than hexadecimal digits',
     delivery({ ...json, 'x-promptlayer-signature': 'g'.repeat(64) }),
   ],
+  ['malformed_signature', 'too few digits', delivery({ ...json, 'x-promptlayer-signature': '0'.repeat(63) })],
+  [
+    'malformed_signature',
+    'too many digits',
+    delivery({ ...json, 'x-promptlayer-signature': '0'.repeat(65) }),
+  ],
   ['wrong_signature', 'another secret', delivery(signedHeaders(moved, 'another-secret'))],
   ['wrong_signature', 'another body', delivery(signedHeaders(created))],
   ['missing_signature', 'Standard Webhooks, no id', delivery({ ...sentAt(0), 'webhook-id': '' }), standard],

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { canonicalJson } from '../../src/signature/index.js'
 import { python } from '../support/python.js'
 import { seed } from '../support/random-seed.js'
@@ -78,6 +78,22 @@ describe('edges', () => {
       expect(() => canonicalJson(value as unknown as string)).toThrow(/^text: expected a string, got /)
     },
   )
+
+  test('throws if the result cannot be a string, which would otherwise be signed as an empty text', async () => {
+    vi.resetModules()
+    const decode = () => {
+      throw new RangeError('Invalid string length')
+    }
+    vi.stubGlobal(
+      'TextDecoder',
+      class {
+        decode = decode
+      },
+    )
+    const fresh = await import('../../src/signature/index.js')
+    expect(() => fresh.canonicalJson('1')).toThrow(RangeError)
+    vi.unstubAllGlobals()
+  })
 
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
