@@ -108,6 +108,21 @@ describe.each(databases)('$name', ({ start }) => {
     expect(await count(10)).toBe(0)
   })
 
+  test('a look is planned for the queue as it is: a kept plan from when it was empty would take seconds', async () => {
+    let kept: unknown[] = []
+    const looking: Pick<DeliveryQueue, 'fetch'> = {
+      fetch: async (client, ...how) => {
+        const jobs = await queue.fetch(client, ...how)
+        const taking = "SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%SKIP LOCKED%'"
+        kept = (await client.query(taking)).rows
+        return jobs
+      },
+    }
+    await storeWith(undefined, looking).take(10, new Set(), [])
+    await storeWith(undefined, looking).take(10, new Set(['any']), [])
+    expect(kept).toEqual([])
+  })
+
   test('what cannot be loaded is not taken', async () => {
     await published()
     const rename = (from: string, to: string) =>
