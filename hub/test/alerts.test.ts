@@ -94,12 +94,16 @@ describe.each(databases)('$name', ({ name, start }) => {
     // A test of a disabled webhook that arrives does not mean that it receives events again.
     status = 204
     await all.inState((await all.hub.webhooks.test(all.webhook.id)).id, 'delivered')
+    const allAreSent = () =>
+      eventually(async () => /^prompt_webhooks_alerts_waiting 0$/m.test(await all.hub.metrics()))
+    await allAreSent()
+    expect(alerts.types()).toEqual(['webhook.disabled'])
     await all.hub.webhooks.enable(all.webhook.id)
     const [id = ''] = await all.publish()
     await all.inState(id, 'delivered')
     await all.hub.webhooks.disable(all.webhook.id)
     await alerts.count(2)
-    await eventually(async () => /^prompt_webhooks_alerts_waiting 0$/m.test(await all.hub.metrics()))
+    await allAreSent()
     expect(alerts.types()).toEqual(['webhook.disabled', 'webhook.recovered'])
   })
 

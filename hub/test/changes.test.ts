@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Changes } from '../src/changes.js'
+import type { Delivery } from '../src/delivery.js'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -26,4 +27,42 @@ test('what changes within a tenth of a second is announced together and once, an
   changes.stop()
   vi.advanceTimersByTime(1000)
   expect(sent).toEqual(['b,a', 'c'])
+})
+
+test('of a burst, the latest 200 are announced', () => {
+  const sent: string[] = []
+  const signals = { send: (_: string, payload = '') => void sent.push(payload), on: () => () => {} }
+  const changes = new Changes(signals, async () => [], pino({ level: 'silent' }))
+  const ids = Array.from({ length: 300 }, (_, index) => `${index}`)
+  changes.add(ids)
+  vi.advanceTimersByTime(100)
+  expect(sent).toEqual([ids.slice(100).join()])
+})
+
+test('each subscriber gets the deliveries that have changed, until it ends its subscription', async () => {
+  let announce = (_: string) => {}
+  const signals = {
+    send() {},
+    on: (_: string, listener: (payload: string) => void) => {
+      announce = listener
+      return () => {}
+    },
+  }
+  const load = async (ids: readonly string[]) => ids.map((id) => ({ id }) as Delivery)
+  const changes = new Changes(signals, load, pino({ level: 'silent' }))
+  const received: [string, string[]][] = []
+  const subscribe = (name: string) =>
+    changes.subscribe((deliveries) => received.push([name, deliveries.map(({ id }) => id)]))
+  const endFirst = subscribe('first')
+  subscribe('second')
+  announce('a,b')
+  await vi.advanceTimersByTimeAsync(0)
+  endFirst()
+  announce('c')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(received).toEqual([
+    ['first', ['a', 'b']],
+    ['second', ['a', 'b']],
+    ['second', ['c']],
+  ])
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type WebhookEventType, webhookEventTypes } from 'prompt-webhooks'
 import { verifySignature } from 'prompt-webhooks/signature'
 import { verifyMessage } from 'prompt-webhooks/standard-webhooks'
@@ -16,6 +17,7 @@ import {
 } from '../src/index.js'
 import { type DatabaseOptions, databases, type TestDatabases } from './databases.js'
 import { startEndpoint } from './endpoint.js'
+import { hubOnDatabase } from './engine/hub-on-database.js'
 import { eventually } from './eventually.js'
 
 const [firstType, secondType] = webhookEventTypes as readonly [WebhookEventType, WebhookEventType]
@@ -148,6 +150,50 @@ describe.each(databases)('$name', ({ start }) => {
     expect(nextAttemptAt?.getTime()).toBeGreaterThanOrEqual(before + 3_600_000)
     expect(nextAttemptAt?.getTime()).toBeLessThanOrEqual(updatedAt.getTime() + 3_601_000)
     expect(to.endpoint.received).toHaveLength(1)
+  })
+
+  test('Retry-After makes no retry come sooner than the schedule does', async () => {
+    const options: HubOptions = { allow: ['127.0.0.1'], retryDelay: () => 3_600_000 }
+    await using all = await hubOnDatabase(server, options, (_, response) =>
+      response.writeHead(503, { 'Retry-After': '1' }).end(),
+    )
+    const [id = ''] = await all.publish()
+    const { nextAttemptAt, createdAt } = await all.inState(id, 'retrying')
+    expect(Number(nextAttemptAt) - Number(createdAt)).toBeGreaterThanOrEqual(3_600_000)
+  })
+
+  test('a subscriber learns of each delivery that a person sends', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const { deliveries, webhooks } = all.hub
+    const seen = new Set<string>()
+    deliveries.subscribe((changed) => {
+      for (const { id } of changed) seen.add(id)
+    })
+    const expectSeen = async (ids: readonly string[]) => {
+      await expect.poll(() => [...seen].sort()).toEqual([...ids].sort())
+      seen.clear()
+    }
+    const ids = await all.publish(3)
+    await expectSeen(ids)
+    const [one = '', ...others] = ids
+    await deliveries.resend(one)
+    await expectSeen([one])
+    await deliveries.resendMany(others)
+    await expectSeen(others)
+    await webhooks.disable(all.webhook.id)
+    await webhooks.enable(all.webhook.id)
+    await deliveries.resendGivenUp()
+    await expectSeen(ids)
+    await expectSeen([(await webhooks.test(all.webhook.id)).id])
+    const late = await webhooks.create({ url: 'https://example.com/late' })
+    expect(await webhooks.replay(late.id, { since: new Date(0) })).toMatchObject({ sent: 3 })
+    await expectSeen((await deliveries.list({ webhookId: late.id })).items.map(({ id }) => id))
+  })
+
+  test('no more than 1,000 deliveries are sent again by one list', async () => {
+    const ids = (count: number) => Array.from({ length: count }, () => randomUUID())
+    await expect(hub.deliveries.resendMany(ids(1001))).rejects.toThrow(InvalidInputError)
+    expect(await hub.deliveries.resendMany(ids(1000))).toBe(0)
   })
 
   test('410 disables the webhook, and its unfinished deliveries are given up', async () => {

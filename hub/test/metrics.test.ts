@@ -62,8 +62,12 @@ describe.each(databases)('$name', ({ start }) => {
         "UPDATE prompt_webhooks.webhook SET paused = true, resting_until = now() - interval '1 second'",
       )
       expect(await gauge('webhooks_resting')).toBe(0)
-      await pool.query("UPDATE prompt_webhooks.webhook SET enabled = false, disabled_reason = 'failing'")
+      await pool.query(
+        `UPDATE prompt_webhooks.webhook
+         SET enabled = false, disabled_reason = 'failing', resting_until = now() + interval '1 hour'`,
+      )
       expect(await gauge('webhooks_disabled')).toBe(1)
+      expect(await gauge('webhooks_resting')).toBe(0)
       await close()
     }
     await all.hub.webhooks.disable(all.webhook.id)

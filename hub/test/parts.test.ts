@@ -97,6 +97,22 @@ describe('Recorder', () => {
     await Promise.all([...added, stopped])
     expect(recorder.isBehind).toBe(false)
   })
+
+  test('a batch is tried again after 100 ms, then after twice as long each time, up to five seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const logger = { warn() {}, error() {} } as unknown as Logger
+    const tried: number[] = []
+    const recorder = new Recorder(async () => {
+      tried.push(performance.now())
+      if (tried.length < 9) throw new Error('the database is away')
+    }, logger)
+    const added = recorder.add({ kind: 'stale', job: {} as DeliveryJob })
+    await vi.advanceTimersByTimeAsync(60_000)
+    await added
+    vi.useRealTimers()
+    const waited = tried.slice(1).map((at, index) => at - (tried[index] ?? 0))
+    expect(waited).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000])
+  })
 })
 
 describe('Coalescer', () => {
@@ -197,7 +213,7 @@ describe('Waker', () => {
       },
       on: (_: string, listener: (payload: string) => void) => {
         listeners.push(listener)
-        return () => {}
+        return () => listeners.splice(listeners.indexOf(listener), 1)
       },
     }
     const [here, there] = [new Waker(signals), new Waker(signals)]
@@ -211,9 +227,15 @@ describe('Waker', () => {
     // The signal of a caller's transaction, sent when it commits.
     signals.send(here.statement.values[0] ?? '', here.statement.values[1])
     expect(woken).toEqual({ here: 101, there: 3 })
+    let heard = 0
+    const unsubscribe = there.subscribe(() => heard++)
+    signals.send('')
+    unsubscribe()
+    signals.send('')
+    expect([heard, woken.there]).toEqual([1, 5])
     there.stop()
     there.wake()
-    expect(woken.there).toBe(3)
+    expect(woken.there).toBe(5)
     // The second signal would follow after a rest.
     for (let count = 0; count < 2; count++) here.wake()
     here.stop()
@@ -253,6 +275,22 @@ describe('Lanes', () => {
         },
       ),
     )
+  })
+
+  test('a webhook whose attempt has failed gets no other one, also before that is recorded', () => {
+    const lanes = new Lanes({ concurrency: 8, concurrencyPerWebhook: 4 })
+    for (let count = 0; count < 8; count++) lanes.add(due('a'))
+    const first = lanes.take() as DueDelivery
+    lanes.take()
+    lanes.fail(first)
+    expect(lanes.take()).toBeUndefined()
+    expect(lanes.removeSurplus()).toHaveLength(5)
+  })
+
+  test('the limit of a webhook applies as it was last loaded', () => {
+    const lanes = new Lanes({ concurrency: 8, concurrencyPerWebhook: 4 })
+    for (const concurrency of [1, 2, 2, 2]) lanes.add(due('a', { concurrency }))
+    expect([lanes.take(), lanes.take(), lanes.take()].filter(Boolean)).toHaveLength(2)
   })
 
   test('webhooks take turns, however many deliveries each has', () => {

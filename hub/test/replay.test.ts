@@ -107,6 +107,27 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(all.names().slice(-4)).toEqual(['a', 'b', exampleOf(otherType).user_name, 'c'])
   })
 
+  test.runIf(name === 'Postgres')('a replay ends when its webhook is disabled in the meantime', async () => {
+    await using all = await hubInOrder({ work: false })
+    const { hub, webhook } = all
+    await hub.webhooks.disable(webhook.id)
+    await all.publishNamed('missed')
+    await hub.webhooks.enable(webhook.id)
+    const { pool, close } = await openDatabase(all.database)
+    const other = await pool.connect()
+    await other.query('BEGIN')
+    // What a replay holds while it sends.
+    await other.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`replay ${webhook.id}`])
+    const replaying = hub.webhooks.replay(webhook.id, { since })
+    const waits = "SELECT FROM pg_stat_activity WHERE wait_event = 'advisory'"
+    await expect.poll(async () => (await pool.query(waits)).rows.length).toBe(1)
+    await hub.webhooks.disable(webhook.id)
+    await other.query('COMMIT')
+    expect(await replaying).toMatchObject({ matching: { missed: 1 }, sent: 0, remaining: 1 })
+    other.release()
+    await close()
+  })
+
   test('a replay starts the schedule over', async () => {
     const retryDelay = (failures: number) => (failures < 2 ? 1 : undefined)
     await using all = await hubInOrder({ retryDelay, failuresBeforeRest: 1000 }, (_, response) =>

@@ -90,6 +90,17 @@ describe.each(databases)('$name', ({ start }) => {
     await endpoint.stop()
   })
 
+  test('an option that is undefined has its default', async () => {
+    const names = ['concurrency', 'concurrencyPerWebhook', 'retryDelay', 'timeoutMs', 'keepDeliveredSeconds']
+    const options = Object.fromEntries(names.map((name) => [name, undefined])) as HubOptions
+    await using with_ = await hubWith(options)
+    const endpoint = await startEndpoint()
+    await with_.hub.webhooks.create({ url: endpoint.url })
+    await with_.hub.publish(example)
+    await endpoint.count(1)
+    await endpoint.stop()
+  })
+
   test('each kind of data is kept for its own time', async () => {
     const { hub, database } = await hubWith({ work: false })
     await hub.webhooks.create({ url: 'http://127.0.0.1:9/' })
@@ -119,6 +130,12 @@ describe.each(databases)('$name', ({ start }) => {
     await pool.query(
       "UPDATE prompt_webhooks.idempotency_key SET created_at = now() - key::int * interval '1 second'",
     )
+    // More of them are expired than fit into two batches.
+    await pool.query(
+      `INSERT INTO prompt_webhooks.activity
+       SELECT now() - age * interval '1 second', gen_random_uuid(), 'succeeded', 1, 1, 1
+       FROM (SELECT 121 AS age FROM generate_series(1, 12000) UNION ALL SELECT 110) AS past`,
+    )
     await applyRetention(pool, { deliveredSeconds: 60, givenUpSeconds: 120, idempotencyKeySeconds: 30 })
     const { rows: kept } = await pool.query(
       `SELECT event.body::json ->> 'user_name' AS name FROM prompt_webhooks.delivery
@@ -137,6 +154,7 @@ describe.each(databases)('$name', ({ start }) => {
     expect((await pool.query('SELECT key FROM prompt_webhooks.idempotency_key')).rows).toEqual([
       { key: '20' },
     ])
+    expect((await pool.query('SELECT FROM prompt_webhooks.activity')).rows).toHaveLength(1)
     await close()
   })
 

@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Database } from '../../src/database/database.js'
 import { migrate } from '../../src/database/migrate.js'
 import { transaction } from '../../src/database/transaction.js'
@@ -195,6 +195,18 @@ describe.each(databases)('$name', ({ start }) => {
       })
     },
   )
+
+  test('what no key decrypts is tried again a few seconds later, also what a person asked for', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { webhook } = await published(encryptionKey('first'))
+    const store = storeWith(encryptionKey('second'))
+    await look(store)
+    vi.advanceTimersByTime(999)
+    expect((await look(store)).closed).toEqual(new Set([webhook.id, `${webhook.id} urgent`]))
+    vi.advanceTimersByTime(4001)
+    expect(await look(store)).toMatchObject({ closed: new Set(), due: { isClosed: true } })
+  })
 
   test('a job is stale if its delivery has another sequence, is finished or deleted', async () => {
     await published()

@@ -8,8 +8,8 @@ import type { DeliveryQueue } from '../../src/queue/delivery-queue.js'
 import type { DeliveryJob } from '../../src/queue/job.js'
 import { example } from './hub-on-database.js'
 
-// The ids of the deliveries that are being attempted, with what ends the attempt.
-const attempts = vi.hoisted(() => new Map<string, () => void>())
+// The ids of the deliveries that are being attempted, with what ends the attempt. By default it succeeds.
+const attempts = vi.hoisted(() => new Map<string, (outcome?: 'delivered' | 'retry') => void>())
 
 // Whether the pump looks again only after a signal, however long it waits.
 const poll = vi.hoisted(() => ({ isOff: false }))
@@ -27,16 +27,8 @@ vi.mock('prompt-webhooks/emitter', async (importOriginal) => ({
     new Promise<DeliveryResult>((resolve) => {
       const request = { url: 'https://example.com/', headers: {}, body: '' }
       const response = { status: 204, headers: {} }
-      const result = {
-        id,
-        outcome: 'delivered',
-        status: 204,
-        reason: '',
-        latencyMs: 1,
-        request,
-        response,
-      } as const
-      attempts.set(id, () => resolve(result))
+      const result = { id, status: 204, reason: '', latencyMs: 1, request, response }
+      attempts.set(id, (outcome = 'delivered') => resolve({ ...result, outcome }))
     }),
 }))
 
@@ -98,11 +90,14 @@ class Lane {
 
 let pump: Pump
 let recoveries: number
+let logged: Record<string, unknown>[]
 function start(lane: Lane, limits = { concurrency: 1, concurrencyPerWebhook: 1 }): void {
   recoveries = 0
+  logged = []
+  const logger = pino({}, { write: (line) => logged.push(JSON.parse(line)) })
   const events = { onChange() {}, onAttempt() {}, onRecovery: () => recoveries++ }
   const { queue, dueDeliveries } = lane
-  const dependencies = { queue, dueDeliveries, logger: pino({ level: 'silent' }), ...events }
+  const dependencies = { queue, dueDeliveries, logger, ...events }
   pump = new Pump(dependencies, { ...limits, allow: [], timeoutMs: 1000, maxResponseBodyBytes: 0 })
   pump.start()
 }
@@ -255,6 +250,38 @@ test('while a whole batch of results waits, no attempt starts', async () => {
   recording.resolve()
   expect(started).toBe(900)
   await expect.poll(() => attempts.size).toBe(1400)
+})
+
+test('a failed attempt keeps its slot until it is recorded, which decides whether its webhook rests', async () => {
+  poll.isOff = true
+  const lane = new Lane(['first', 'second'])
+  const recording = Promise.withResolvers<void>()
+  const { record } = lane.dueDeliveries
+  lane.dueDeliveries.record = (items) => recording.promise.then(() => record(items))
+  start(lane)
+  await expect.poll(() => [...attempts.keys()]).toEqual(['first'])
+  attempts.get('first')?.('retry')
+  for (let turn = 0; turn < 100; turn++) await setImmediate()
+  expect([...attempts.keys()]).toEqual(['first'])
+  recording.resolve()
+  await expect.poll(() => [...attempts.keys()]).toEqual(['first', 'second'])
+})
+
+test('each attempt is logged with its number, which starts at one', async () => {
+  const lane = new Lane(['first'])
+  start(lane)
+  await endFirst()
+  const attempt = { delivery: 'first', attempt: 1, outcome: 'delivered', msg: 'attempt' }
+  await expect.poll(() => logged).toContainEqual(expect.objectContaining(attempt))
+})
+
+test('a pump that has stopped leaves no timer behind, however long its grace is', async () => {
+  const lane = new Lane(['first'])
+  start(lane)
+  await endFirst()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  await pump.stop(60_000)
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('only the success of what a person asked for tells other processes that a rest may be over', async () => {

@@ -181,6 +181,48 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(Number(restingUntil)).toBeLessThan(Date.now() + 1_100_000)
   })
 
+  test('what fails while its webhook rests already makes the rest neither longer nor the next one', async () => {
+    const responses: (() => void)[] = []
+    const options = {
+      failuresBeforeRest: 1,
+      restSeconds: { first: 1000, max: 100_000 },
+      retryDelay: () => 86_400_000,
+    }
+    await using all = await hubOnDatabase(server, options, (_, response) =>
+      responses.push(() => response.writeHead(500).end()),
+    )
+    const ids = await all.publish(2)
+    await all.endpoint.count(2)
+    const order = all.endpoint.ids()
+    const ends: unknown[] = []
+    for (const [index, respond] of responses.entries()) {
+      respond()
+      await all.inState(order[index] ?? '', 'retrying')
+      ends.push((await all.hub.webhooks.get(all.webhook.id)).restingUntil)
+    }
+    expect(order.sort()).toEqual(ids.sort())
+    expect(ends[0]).toBeInstanceOf(Date)
+    expect(ends[1]).toEqual(ends[0])
+  })
+
+  test('a webhook that has rested thousands of times rests for the maximum', async () => {
+    const options = {
+      failuresBeforeRest: 1,
+      restSeconds: { first: 1, max: 1000 },
+      retryDelay: () => 86_400_000,
+    }
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(500).end())
+    await all.restart(options, async () => {
+      const { pool, close } = await openDatabase(all.database)
+      await pool.query('UPDATE prompt_webhooks.webhook SET failures = 5000, rests = 5000')
+      await close()
+    })
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'retrying')
+    const { restingUntil } = await all.hub.webhooks.get(all.webhook.id)
+    expect(Number(restingUntil)).toBeGreaterThan(Date.now() + 900_000)
+  })
+
   test('by default a webhook is disabled after it has failed for five days, and no sooner', async () => {
     const retryDelay = () => 86_400_000
     await using all = await hubOnDatabase(server, { retryDelay }, (_, response) =>
