@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { takeDueAlert } from '../src/alerts/alert-outbox.js'
 import { createApp } from '../src/app.js'
 import { createHub, type HubOptions } from '../src/index.js'
@@ -156,10 +156,35 @@ describe.each(databases)('$name', ({ name, start }) => {
       // No other process takes the one that is on its way, and the other one is not due yet.
       const { pool, close } = await openDatabase(all.database)
       expect(await takeDueAlert(pool, 30)).toBeUndefined()
+      // Nor while the attempt may still run.
+      const { rows } = await pool.query(
+        `SELECT extract(epoch FROM next_attempt_at - now())::float AS seconds FROM prompt_webhooks.alert
+         WHERE tries = 1`,
+      )
+      expect(rows[0].seconds).toBeGreaterThan(15)
+      expect(rows[0].seconds).toBeLessThanOrEqual(30)
       await close()
     }
     accept()
     await eventually(() => waiting(1))
+  })
+
+  test('an attempt to send an alert takes ten seconds at most', async () => {
+    const stuck = new AbortController()
+    const timeout = vi.spyOn(AbortSignal, 'timeout')
+    onTestFinished(() => timeout.mockRestore())
+    timeout.mockImplementation((ms) => (ms === 10_000 ? stuck.signal : new AbortController().signal))
+    await using alerts = await startAlertUrl((_, response, index) => {
+      if (index > 0) response.writeHead(200).end()
+    })
+    const options = { timeoutMs: 5000, retryDelay: () => 1, ...alerts.options }
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(410).end())
+    await all.publish()
+    await alerts.count(1)
+    stuck.abort()
+    timeout.mockRestore()
+    await alerts.count(2)
+    expect(alerts.ids()[1]).toBe(alerts.ids()[0])
   })
 
   test('an alert that closing cuts off is due at once', async () => {

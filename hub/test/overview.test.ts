@@ -79,6 +79,9 @@ describe.each(databases)('$name', ({ start }) => {
     expect(waiting.waiting).toBe(3)
     expect(waiting.waitingSince?.getTime()).toBeGreaterThan(before.getTime() - 1000)
     expect(waiting.webhooks).toMatchObject([{ waiting: 3, waitingSince: waiting.waitingSince }])
+    const other = await all.hub.webhooks.create({ url: 'https://example.com/other' })
+    const ofOther = await all.hub.overview({ webhookId: other.id })
+    expect(ofOther).toMatchObject({ waiting: 0, waitingSince: null })
     await all.hub.webhooks.disable(all.webhook.id)
     expect(await all.hub.overview()).toMatchObject({
       ...{ waiting: 0, waitingSince: null, givenUp: 3 },

@@ -27,5 +27,7 @@ test('the embedded database reuses the space of deleted rows, and keeps statisti
   vi.advanceTimersByTime(540_000)
   await eventually(async () => (await statistics()) === 1)
   await close()
+  // Otherwise the process would not end.
+  expect(vi.getTimerCount()).toBe(0)
   await server.stop()
 })

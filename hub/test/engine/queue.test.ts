@@ -1,6 +1,7 @@
+import { PgBoss } from 'pg-boss'
 import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Database } from '../../src/database/database.js'
 import { transaction } from '../../src/database/transaction.js'
 import { DeliveryQueue } from '../../src/queue/delivery-queue.js'
@@ -15,10 +16,15 @@ describe.each(databases)('$name', ({ name, start }) => {
   let server: TestDatabases
   let database: Database
   let queue: DeliveryQueue
+  let boss: PgBoss
+  const lines: string[] = []
   beforeAll(async () => {
     server = await start()
     database = await openDatabase(await server.create())
-    queue = await DeliveryQueue.start(database, logger)
+    const on = vi.spyOn(PgBoss.prototype, 'on')
+    queue = await DeliveryQueue.start(database, pino({}, { write: (line) => lines.push(line) }))
+    boss = on.mock.contexts[0] as PgBoss
+    on.mockRestore()
   })
   afterAll(async () => {
     await queue.stop()
@@ -26,6 +32,12 @@ describe.each(databases)('$name', ({ name, start }) => {
     await server.stop()
   })
   beforeEach(() => database.pool.query('DELETE FROM prompt_webhooks_queue.job_common'))
+
+  test('an error or a warning of pg-boss is logged, and does not end the process', () => {
+    boss.emit('error', new Error('no connection'))
+    boss.emit('warning', { message: 'slow query', data: {} })
+    expect(lines.join('')).toMatch(/queue maintenance failed.*\n.*slow query/)
+  })
 
   const insert = (...jobs: Partial<NewDeliveryJob>[]) =>
     transaction(database.pool, (client) =>
