@@ -436,6 +436,8 @@ describe('safety', () => {
     expect(await status({ origin: 'null' })).toBe(403)
     expect(await status({ origin: 'http://localhost:8484' })).toBe(404)
     expect(await status({ 'sec-fetch-site': 'same-origin', origin: 'https://proxied.example' })).toBe(404)
+    // What a person starts, for instance by loading a page again.
+    expect(await status({ 'sec-fetch-site': 'none' })).toBe(404)
     expect(await status({})).toBe(404)
   })
 
@@ -492,9 +494,18 @@ describe('safety', () => {
       /^default-src 'none'; script-src 'self'; style-src 'self';/,
     )
     expect(headers.get('content-security-policy')).not.toMatch(/unsafe|\*|https?:/)
-    for (const directive of ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"]) {
+    for (const directive of [
+      "connect-src 'self'",
+      "img-src 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+    ]) {
       expect(headers.get('content-security-policy')?.split('; ')).toContain(directive)
     }
+    expect(headers.get('permissions-policy')).toBe('camera=(), geolocation=(), microphone=()')
+    // The proxy that terminates TLS decides about it.
+    expect(headers.get('strict-transport-security')).toBeNull()
     expect(headers.get('x-frame-options')).toBe('DENY')
     // With `no-referrer`, a browser would send `Origin: null` with forms, which the hub refuses.
     expect(headers.get('referrer-policy')).toBe('same-origin')

@@ -58,6 +58,16 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect((await signOut('')).status).toBe(303)
   })
 
+  test('an ended session is remembered for as long as its cookie would be valid', async () => {
+    const { signIn, signOut } = browserOf(hub)
+    const end = vi.spyOn(hub.sessions, 'end')
+    await signOut(await signIn())
+    const [[, expiresAt] = []] = end.mock.calls
+    end.mockRestore()
+    const week = 7 * 24 * 60 * 60_000
+    expect(Math.abs(Number(expiresAt) - Date.now() - week)).toBeLessThan(60_000)
+  })
+
   test('a live page ends soon after its session, and no other one', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const { signIn, signOut, live } = browserOf(hub)

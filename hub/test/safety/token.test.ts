@@ -80,3 +80,20 @@ test('a token that could be guessed is refused', () => {
   expect(() => createApp(stubHub(), { token: 'x'.repeat(15) })).toThrow(/^token: .*16/)
   expect(() => createApp(stubHub(), { token: 'x'.repeat(16) })).not.toThrow()
 })
+
+test('a wrong token is refused also together with a valid session', async () => {
+  const app = createApp(stubHub(), { token })
+  const ask = (path: string, headers: Record<string, string>, init: RequestInit = {}) =>
+    app.request(
+      `http://localhost${path}`,
+      { ...init, headers: { host: 'localhost', ...headers } },
+      from('192.0.2.1'),
+    )
+  const body = new URLSearchParams({ token })
+  const signedIn = await ask('/sign-in', {}, { method: 'POST', body })
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  expect((await ask('/api/webhooks', { cookie })).status).toBe(200)
+  const both = await ask('/api/webhooks', { cookie, authorization: 'Bearer wrong' })
+  expect(both.status).toBe(401)
+  expect(both.headers.get('www-authenticate')).toBe('Bearer')
+})
