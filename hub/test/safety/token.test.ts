@@ -97,3 +97,25 @@ test('a wrong token is refused also together with a valid session', async () => 
   expect(both.status).toBe(401)
   expect(both.headers.get('www-authenticate')).toBe('Bearer')
 })
+
+test('the scheme before the token may be written in any case', async () => {
+  const app = createApp(stubHub(), { token })
+  for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+    const headers = { host: 'localhost', authorization: `${scheme} ${token}` }
+    const { status } = await app.request('http://localhost/api/webhooks', { headers }, from('192.0.2.1'))
+    expect([scheme, status]).toEqual([scheme, 200])
+  }
+})
+
+test('signing in leads back to the page that was asked for, with its filters', async () => {
+  const headers = { host: 'localhost', accept: 'text/html' }
+  const url = 'http://localhost/deliveries?state=given_up&type=a'
+  const { status, headers: sent } = await createApp(stubHub(), { token }).request(
+    url,
+    { headers },
+    from('192.0.2.1'),
+  )
+  const location = new URL(sent.get('location') ?? '', url)
+  expect([status, location.pathname]).toEqual([302, '/sign-in'])
+  expect(location.searchParams.get('to')).toBe('/deliveries?state=given_up&type=a')
+})
