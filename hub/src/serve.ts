@@ -133,9 +133,8 @@ async function listen(
     if (stopping.signal.aborted && running === 0) server.closeAllConnections()
   }
   const { address, port: actualPort } = server.address() as AddressInfo
-  const shownHost = isLoopback(host) ? '127.0.0.1' : address
   return {
-    url: `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${actualPort}/`,
+    url: `http://${address.includes(':') ? `[${address}]` : address}:${actualPort}/`,
     close: () =>
       new Promise((resolve) => {
         const timer = setTimeout(() => server.closeAllConnections(), grace)

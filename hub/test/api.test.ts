@@ -408,6 +408,7 @@ describe('safety', () => {
       'localhost',
       'LOCALHOST:1',
       '127.0.0.1:8484',
+      '127.1.2.3',
       '[::1]:8484',
       'hub.example.com',
       'HUB.example.com:443',

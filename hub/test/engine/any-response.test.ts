@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { databases, type TestDatabases } from '../databases.js'
 import { hubOnDatabase } from './hub-on-database.js'
 
@@ -73,5 +73,17 @@ describe.each(databases)('$name', ({ start }) => {
     }
     broken.is = false
     expect(recorded.toSorted()).toEqual(reasons.map((text) => `attempt not possible: ${text}`).toSorted())
+  })
+
+  test('what ends a delivery without an attempt leaves its last status as it is', async () => {
+    await using all = await hubOnDatabase(server, {})
+    const [id = ''] = await all.publish()
+    expect(await all.inState(id, 'delivered')).toMatchObject({ lastStatus: 200 })
+    broken.is = true
+    onTestFinished(() => {
+      broken.is = false
+    })
+    await all.hub.deliveries.resend(id)
+    expect(await all.inState(id, 'given_up')).toMatchObject({ lastStatus: 200, attempts: 1 })
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hasTools } from '../../../test/support/tools.js'
+import { oneAtATime } from '../../src/database/migrate.js'
 import { migrations } from '../../src/database/migrations.js'
 import type { Queryable } from '../../src/database/transaction.js'
 import { createHub, type Delivery, type EventFilter, type HubOptions } from '../../src/index.js'
@@ -127,6 +128,28 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     await eventually(async () => seen.length > 0)
     // The last ones, which a live page shows first.
     expect(new Set(seen.map(({ id }) => id))).toEqual(new Set(ids.slice(-200)))
+  })
+
+  test('a process that starts waits for another one that migrates, for longer than for any other statement', async () => {
+    await using all = await hubAndPool({ work: false })
+    const migrating = Promise.withResolvers<void>()
+    const [first, second] = [await openDatabase(all.database), await openDatabase(all.database)]
+    const other = oneAtATime(first, () => migrating.promise)
+    const locks = async (granted: boolean) => {
+      const text = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted = $1"
+      return (await all.pool.query(text, [granted])).rows.length
+    }
+    await expect.poll(() => locks(true)).toBe(1)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const starting = oneAtATime(second, async () => 'started')
+    await expect.poll(() => locks(false)).toBe(1)
+    vi.advanceTimersByTime(3_600_000)
+    vi.useRealTimers()
+    migrating.resolve()
+    expect(await starting).toBe('started')
+    await other
+    await first.close()
+    await second.close()
   })
 
   test('an older hub does not start on the schema of a newer one', async () => {
