@@ -1,0 +1,54 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { once } from 'node:events'
+import { request, type Server } from 'node:http'
+import { networkInterfaces } from 'node:os'
+import { expect, test } from 'vitest'
+import { type ServeOptions, serve } from '../src/index.js'
+import { stubHub } from './safety/stub-hub.js'
+
+const token = 'a-token-that-is-long-enough'
+
+const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ family }) => family === 'IPv6'),
+)
+
+test.each<{ which: string; options: Omit<ServeOptions, 'port'>; status: number }>([
+  { which: 'by default', options: {}, status: 421 },
+  { which: 'on loopback with a token', options: { host: '127.0.0.1', token }, status: 421 },
+  { which: 'with this host among its own', options: { hosts: ['evil.example'] }, status: 200 },
+  // Where the address is public, the hub cannot know its names.
+  { which: 'on a public address', options: { host: '0.0.0.0', token }, status: 200 },
+  {
+    which: 'on a public address with names',
+    options: { host: '0.0.0.0', token, hosts: ['hub.example'] },
+    status: 421,
+  },
+])('a server $which answers a request for evil.example with $status', async ({ options, status }) => {
+  const server = await serve(stubHub(), { port: 0, ...options })
+  const url = new URL('api/webhooks', server.url)
+  url.hostname = '127.0.0.1'
+  // `fetch` would not send this Host header.
+  const headers = { host: 'evil.example', authorization: `Bearer ${token}` }
+  const [answer] = await once(request(url, { headers }).end(), 'response')
+  answer.resume()
+  expect(answer.statusCode).toBe(status)
+  await server.close()
+})
+
+test.runIf(hasIpv6)('the URL of a server on an IPv6 address has it in brackets', async () => {
+  const server = await serve(stubHub(), { port: 0, host: '::', token })
+  expect(server.url).toMatch(/^http:\/\/\[::\]:\d+\/$/)
+  await server.close()
+})
+
+test('a request may take 30 seconds, its headers 10, and a connection may rest for two minutes', async () => {
+  const servers: Server[] = []
+  const onRequest = (message: unknown) => servers.push((message as { server: Server }).server)
+  subscribe('http.server.request.start', onRequest)
+  const server = await serve(stubHub(), { port: 0 })
+  await fetch(new URL('healthz', server.url))
+  unsubscribe('http.server.request.start', onRequest)
+  // Live streams rest for 15 seconds between two signs of life, and must not end meanwhile.
+  expect(servers).toMatchObject([{ requestTimeout: 30_000, headersTimeout: 10_000, timeout: 120_000 }])
+  await server.close()
+})
