@@ -427,6 +427,14 @@ describe('safety', () => {
     }
   })
 
+  test.each(['/healthz', '/readyz'])(
+    '%s answers for every host: probes ask for an IP address',
+    async (path) => {
+      const app = createApp(hub, { hosts: [], token })
+      expect((await ask(app, path, { host: '10.0.0.1:8484' })).status).toBe(200)
+    },
+  )
+
   test('pages of other sites cannot change anything', async () => {
     const app = createApp(hub)
     const status = async (headers: Record<string, string>) =>
