@@ -25,6 +25,12 @@ test('a notice is shown once, to the page that is opened next and not to one tha
   expect(opened.headers.get('set-cookie')).toMatch(/Max-Age=0/)
 })
 
+test('no script can read the cookie of a notice, and it is kept for a minute', async () => {
+  const answer = await noticeApp().request('/', { method: 'POST' })
+  const [, ...attributes] = answer.headers.get('set-cookie')?.split('; ') ?? []
+  expect(attributes.toSorted()).toEqual(['HttpOnly', 'Max-Age=60', 'Path=/', 'SameSite=Strict'])
+})
+
 test.each(['again.<b>', 'again.-1', 'again.1.2', 'toString.1', '__proto__.1', 'hello.1', ''])(
   'a cookie that the hub did not write says nothing: %j',
   async (value) => {
