@@ -62,18 +62,25 @@ test('the right token is let in from an address that sends wrong ones', async ()
   expect((await ask('wrong', '192.0.2.2')).status).toBe(401)
 })
 
-test('people can sign in with the right token from an address that sends wrong ones', async () => {
+test('people can sign in from an address that sends wrong tokens, and get to the page that they asked for', async () => {
   const app = createApp(stubHub(), { token })
+  const to = '/deliveries?state=given_up'
   const signIn = (text: string) =>
     app.request(
       'http://localhost/sign-in',
-      { method: 'POST', headers: { host: 'localhost' }, body: new URLSearchParams({ token: text }) },
+      { method: 'POST', headers: { host: 'localhost' }, body: new URLSearchParams({ token: text, to }) },
       from('192.0.2.1'),
     )
-  const statuses = []
-  for (let count = 0; count < 11; count++) statuses.push((await signIn('wrong')).status)
-  expect(statuses).toEqual([...Array(10).fill(401), 429])
-  expect((await signIn(token)).status).toBe(303)
+  const answers = []
+  for (let count = 0; count < 11; count++) answers.push(await signIn('wrong'))
+  expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(401), 429])
+  // Whoever mistyped the token still gets to the page that was asked for.
+  for (const answer of answers) expect(await answer.text()).toContain(`name="to" value="${to}"`)
+  const seconds = Number(answers.at(-1)?.headers.get('retry-after'))
+  expect(seconds).toBeGreaterThan(30)
+  expect(seconds).toBeLessThanOrEqual(60)
+  const signedIn = await signIn(token)
+  expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, to])
 })
 
 test('a token that could be guessed is refused', () => {
