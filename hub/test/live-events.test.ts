@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createApp } from '../src/app.js'
 import { createHubClient } from '../src/client.js'
-import { createHub, type Hub, serve } from '../src/index.js'
+import { createHub, type Hub, InvalidInputError, serve } from '../src/index.js'
 import { ListenerStore } from '../src/store/listeners.js'
 import { applyRetention } from '../src/store/retention.js'
 import { databases, type TestDatabases } from './databases.js'
@@ -335,5 +336,52 @@ test('a process has at most 50 listeners; others are told when to come back', as
   const again = await fetch(new URL('api/events/live', server.url))
   expect(again.status).toBe(200)
   await again.body?.cancel()
+  await server.close()
+})
+
+/** A hub without events, which knows no place in them but `0`, and notes who is greeted. */
+function quietHub() {
+  const greeted: unknown[][] = []
+  const hub = stubHub({
+    events: {
+      async after(cursor = '0') {
+        if (cursor !== '0') throw new InvalidInputError([])
+        return { items: [], cursor }
+      },
+      onPublished: () => () => {},
+    } as never,
+    listeners: {
+      list: async () => [],
+      greet: async (...about) => void greeted.push(about),
+      leave: async () => {},
+    },
+  })
+  return { hub, greeted }
+}
+
+test('requests with a wrong Last-Event-ID take no places of listeners', async () => {
+  const app = createApp(quietHub().hub)
+  const ask = (cursor: string) => app.request('/api/events/live', { headers: { 'last-event-id': cursor } })
+  const refused = await Promise.all(Array.from({ length: 50 }, () => ask('wrong')))
+  expect(refused.map(({ status }) => status)).toEqual(Array(50).fill(400))
+  const accepted = await ask('0')
+  expect(accepted.status).toBe(200)
+  await accepted.body?.cancel()
+})
+
+test('a listener is noted again with each sign of life, so that it stays listed', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const { hub, greeted } = quietHub()
+  const server = await serve(hub, { port: 0 })
+  const listener = randomUUID()
+  {
+    await using reading = await follow(server.url, { query: `?listener=${listener}&name=me` })
+    for (let ticks = 1; ticks <= 2; ticks++) {
+      vi.advanceTimersByTime(15_000)
+      await eventually(async () => reading.messages.filter(({ event }) => event === 'alive').length === ticks)
+    }
+  }
+  const [[, connection] = []] = greeted
+  expect(greeted).toEqual(Array(3).fill([{ id: listener, name: 'me' }, connection]))
   await server.close()
 })
