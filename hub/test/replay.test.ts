@@ -9,6 +9,7 @@ import type { startEndpoint } from './endpoint.js'
 import { eventType, example, hubOnDatabase, otherType } from './engine/hub-on-database.js'
 import { eventually } from './eventually.js'
 import { openDatabase } from './open-database.js'
+import { hiddenFields } from './pages/hidden-fields.js'
 
 const since = new Date(0)
 type Answer = Parameters<typeof startEndpoint>[0]
@@ -249,10 +250,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     const counted = await giveUp('counted')
     const page = await (await app.request(`${path}?since=2020-01-01T00:00Z&states=given_up`)).text()
     expect(page).toContain('Send 1 event?')
-    const fields = [...page.matchAll(/<input type="hidden" name="(\w+)" value="(.*?)"/g)]
-    const body = new URLSearchParams(
-      fields.map(([, name = '', value = '']): [string, string] => [name, value]),
-    )
+    const body = new URLSearchParams(hiddenFields(page, path))
     // The time of the count is at most a millisecond later.
     const read = Date.now()
     await eventually(async () => Date.now() > read + 1)

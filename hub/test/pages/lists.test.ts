@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { type CatalogEntry, catalog } from '../../src/catalog.js'
+import { readListRequest } from '../../src/pages/deliveries/filter.js'
+import { WaitingNotes } from '../../src/pages/deliveries/waiting-notes.js'
+import { deliveriesPath } from '../../src/pages/webhooks/webhook-path.js'
 import { subjectOf } from '../../src/subject.js'
 import { stubHub } from '../safety/stub-hub.js'
+import { hiddenFields } from './hidden-fields.js'
 
 const [{ type, example }] = catalog as [CatalogEntry]
 const id = '4f7f5b0e-6c0a-4b8c-9a53-0b5f2f4e8f11'
@@ -58,7 +62,47 @@ test.each([
 
 test('sending all again that was given up is limited to what the list shows', async () => {
   const { html } = await show('/deliveries', filter)
-  const [, form = ''] = /action="\/deliveries\/send-given-up-again">(.*?)<\/form>/s.exec(html) ?? []
-  const fields = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
-  expect(Object.fromEntries(fields.map(([, name, value]) => [name, value]))).toEqual(filter)
+  expect(Object.fromEntries(hiddenFields(html, '/deliveries/send-given-up-again'))).toEqual(filter)
+})
+
+test('sending selected deliveries again leads back to the filtered list', async () => {
+  const { html } = await show('/deliveries', { ...filter, cursor: 'here' })
+  const { to = '' } = Object.fromEntries(hiddenFields(html, '/deliveries/send-again'))
+  const { pathname, searchParams } = new URL(to, 'http://hub')
+  expect([pathname, Object.fromEntries(searchParams)]).toEqual(['/deliveries', filter])
+})
+
+test('filtering the deliveries of one event keeps to that event', async () => {
+  const { html } = await show('/deliveries', { event: id })
+  expect(hiddenFields(html, '/deliveries')).toEqual([['event', id]])
+})
+
+test('each number of deliveries of an event leads to those in that state', async () => {
+  const { html } = await show('/events', {})
+  const [, query = ''] = /href="\/deliveries\?([^"]*)"[^>]*><span class="badge bad">/.exec(html) ?? []
+  const parameters = new URLSearchParams(query.replaceAll('&amp;', '&'))
+  expect(Object.fromEntries(parameters)).toEqual({ event: id, state: 'given_up' })
+})
+
+test.each([
+  [undefined, undefined],
+  ['given_up', 'given_up'],
+  ['waiting', ['pending', 'retrying']],
+] as const)('what leads from a webhook to its deliveries (%s) is a filter of the list', (state, expected) => {
+  const { searchParams } = new URL(deliveriesPath({ id }, state), 'http://hub')
+  const { filter: read, ignored } = readListRequest(Object.fromEntries(searchParams))
+  expect([read.webhookId, read.state, ignored]).toEqual([id, expected, []])
+})
+
+test.each([
+  [3, undefined],
+  [4, '1 more webhook'],
+  [5, '2 more webhooks'],
+])('of %d paused webhooks that a list waits for, three are named and the others counted', (count, others) => {
+  const webhook = { url: delivery.url, enabled: true, paused: true }
+  const webhooks = Array.from({ length: count }, (_, index) => ({ ...webhook, id: `${index}` }))
+  const waiting = webhooks.map((each) => ({ webhookId: each.id, nextAttemptAt: now }))
+  const html = String(WaitingNotes({ deliveries: waiting, webhooks } as never))
+  expect(html.match(/Its deliveries wait until you resume it/g)).toHaveLength(3)
+  expect(/>([^<]* more webhooks?)</.exec(html)?.[1]).toBe(others)
 })
