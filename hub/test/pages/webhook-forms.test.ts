@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { createApp } from '../../src/app.js'
+import { ChangedMeanwhileError, type Webhook } from '../../src/index.js'
+import { stubHub } from '../safety/stub-hub.js'
+import { hiddenFields } from './hidden-fields.js'
+
+const webhook = {
+  id: '4f7f5b0e-6c0a-4b8c-9a53-0b5f2f4e8f11',
+  url: 'https://example.com/',
+  description: '',
+  eventTypes: null,
+  workspaceIds: null,
+  timeoutMs: null,
+  concurrency: null,
+  headers: [],
+  enabled: true,
+  updatedAt: new Date(1),
+} as unknown as Webhook
+const path = `/settings/webhooks/${webhook.id}`
+
+/** The pages of a hub with this webhook. */
+function appWith(webhooks: object) {
+  return createApp(stubHub({ webhooks: { get: async () => webhook, ...webhooks } as never }))
+}
+
+const post = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) })
+
+test.each([
+  ['0', 0],
+  ['3600', 60 * 60],
+  ['2592000', 30 * 24 * 60 * 60],
+  ['5', 24 * 60 * 60],
+  ['', 24 * 60 * 60],
+])('rotating with the choice %j keeps the old secret valid for %d seconds', async (overlap, seconds) => {
+  const asked: object[] = []
+  const app = appWith({
+    rotateSecret: async (_: string, options: object) => {
+      asked.push(options)
+      return { ...webhook, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }
+    },
+  })
+  expect((await app.request(`${path}/rotate`, post({ overlap }))).status).toBe(303)
+  expect(asked).toEqual([{ overlapSeconds: seconds }])
+})
+
+test('what another person saves while a form is being saved is shown, and not overwritten', async () => {
+  let stored = webhook
+  let saveOther = () => {}
+  const app = appWith({
+    get: async () => {
+      const read = stored
+      saveOther()
+      return read
+    },
+    update: async (_: string, change: object, { ifUpdatedAt = stored.updatedAt } = {}) => {
+      if (ifUpdatedAt !== stored.updatedAt) throw new ChangedMeanwhileError('changed')
+      stored = { ...stored, ...change }
+      return stored
+    },
+  })
+  const html = await (await app.request(`${path}/settings`)).text()
+  const fields = Object.fromEntries(hiddenFields(html, `${path}/settings#endpoint`))
+  // After the request has read the webhook, and before it updates it.
+  saveOther = () => {
+    stored = { ...webhook, description: 'from another person', updatedAt: new Date(2) }
+  }
+  const mine = { ...fields, url: webhook.url, description: 'mine' }
+  const answer = await app.request(`${path}/settings`, post(mine))
+  expect(answer.status).toBe(409)
+  expect(await answer.text()).toContain('<span class="mono">from another person</span>')
+  expect(stored.description).toBe('from another person')
+})
+
+test.each([
+  [0, 'Disabled. The webhook receives no events until you enable it.'],
+  [1, 'Disabled. 1 delivery is given up; you can send it again.'],
+  [3, 'Disabled. 3 deliveries are given up; you can send them again.'],
+])('disabling a webhook says how many deliveries it gave up: %d', async (givenUp, notice) => {
+  const app = appWith({ disable: async () => ({ ...webhook, enabled: false, givenUp }) })
+  const { headers } = await app.request(`${path}/disable`, post({}))
+  const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
+  expect(await (await app.request(`${path}/settings`, { headers: { cookie } })).text()).toContain(notice)
+})
