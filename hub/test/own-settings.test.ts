@@ -146,6 +146,21 @@ describe.each(databases)('$name', ({ name, start }) => {
     }
   })
 
+  test.each([
+    ['timeoutMs', '0'],
+    ['timeoutMs', 'soon'],
+    ['timeoutMs', '60001'],
+    ['concurrency', '0'],
+    ['concurrency', 'many'],
+  ])('the form refuses %s %j, instead of using that of the hub', async (name, value) => {
+    const before = await hub.webhooks.list()
+    const body = new URLSearchParams({ url: `${url}/form`, [name]: value })
+    const answer = await createApp(hub).request('/settings/webhooks', { method: 'POST', body })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain(`id="${name}-issue"`)
+    expect(await hub.webhooks.list()).toEqual(before)
+  })
+
   test('events reach the webhooks of their workspace, and those without workspaces; a test reaches any', async () => {
     await using all = await hubOnDatabase(server, { work: false })
     const first = await all.hub.webhooks.create({ url, allowDuplicate: true, workspaceIds: [1, 2] })
