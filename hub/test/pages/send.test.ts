@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { type CatalogEntry, catalog } from '../../src/catalog.js'
 import type { PublishOptions } from '../../src/index.js'
@@ -65,3 +65,37 @@ test.each(catalog)(
     for (const { event } of published) expect(event).toEqual(JSON.parse(JSON.stringify(entry.example)))
   },
 )
+
+test('a list of events is refused, and nothing is published', async () => {
+  const [{ type, example }] = catalog as [CatalogEntry]
+  let published = 0
+  const publish = async () => {
+    published++
+    return { eventId: 'x', deliveryIds: [] }
+  }
+  const body = new URLSearchParams({ json: JSON.stringify([example]) })
+  const app = createApp(stubHub({ publish: publish as never }))
+  const answer = await app.request(`/send/${type}/json`, { method: 'POST', body })
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('Expected one event, not a list')
+  expect(published).toBe(0)
+})
+
+test('a form that starts with another event starts with its values, now, and only with one of its type', async () => {
+  const [{ type, example }, other] = catalog as [CatalogEntry, CatalogEntry]
+  const now = new Date('2031-02-03T04:05:06.789Z')
+  vi.useFakeTimers({ toFake: ['Date'], now })
+  onTestFinished(() => void vi.useRealTimers())
+  const event = { ...example, user_name: 'someone else' }
+  const app = createApp(stubHub({ events: { get: async () => ({ event }) } as never }))
+  const [form, json] = await Promise.all(
+    [`/send/${type}`, `/send/${type}/json`].map(async (path) => (await app.request(`${path}?like=x`)).text()),
+  )
+  expect(form).toContain(`value="${now.toISOString()}"`)
+  expect(form).toContain('value="someone else"')
+  const [, text = ''] = /<textarea[^>]*>(.*?)<\/textarea>/s.exec(json ?? '') ?? []
+  expect(JSON.parse(text.replaceAll('&quot;', '"'))).toEqual({ ...event, timestamp: now.toISOString() })
+  for (const path of [`/send/${other.type}`, `/send/${other.type}/json`]) {
+    expect((await app.request(`${path}?like=x`)).status).toBe(404)
+  }
+})
