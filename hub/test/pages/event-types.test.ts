@@ -14,3 +14,14 @@ test('the page of event types shows every field of every event, with its type an
   }
   for (const { name } of envelopeFields) expect(text).toContain(name)
 })
+
+test('a search finds the types that have every one of its words', async () => {
+  const found = async (search: string) => {
+    const query = new URLSearchParams({ search })
+    const html = await (await eventTypePages().request(`/event-types?${query}`)).text()
+    return [...html.matchAll(/<h2 id="(\w+)"/g)].map(([, type]) => type)
+  }
+  expect(await found(' LABEL  moved ')).toEqual(['prompt_template_label_moved'])
+  expect((await found('label')).length).toBeGreaterThan(1)
+  expect(await found('label nothing')).toEqual([])
+})

@@ -18,3 +18,10 @@ test.each([
   for (const elsewhere of ['https://elsewhere.test/', '//elsewhere.test/', '/\\elsewhere.test/'])
     expect([elsewhere, ...(await leadsTo(elsewhere))]).toEqual([elsewhere, 303, '/'])
 })
+
+test('sending again with nothing selected leads back without saying that anything is sent', async () => {
+  const body = new URLSearchParams({ to: '/deliveries?state=given_up' })
+  const answer = await createApp(hub).request('/deliveries/send-again', { method: 'POST', body })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/deliveries?state=given_up'])
+  expect(answer.headers.get('set-cookie')).toBeNull()
+})
