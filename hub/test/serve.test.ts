@@ -9,8 +9,11 @@ import { stubHub } from './safety/stub-hub.js'
 const token = 'a-token-that-is-long-enough'
 
 const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
-  addresses?.some(({ family }) => family === 'IPv6'),
+  addresses?.some(({ address }) => address === '::1'),
 )
+// Only Linux has all of 127.0.0.0/8 without being told.
+const others = process.platform === 'linux' ? ['127.0.0.2'] : []
+const loopback = ['127.0.0.1', 'localhost', ...others, ...(hasIpv6 ? ['::1'] : [])]
 
 test.each<{ which: string; options: Omit<ServeOptions, 'port'>; status: number }>([
   { which: 'by default', options: {}, status: 421 },
@@ -32,6 +35,13 @@ test.each<{ which: string; options: Omit<ServeOptions, 'port'>; status: number }
   const [answer] = await once(request(url, { headers }).end(), 'response')
   answer.resume()
   expect(answer.statusCode).toBe(status)
+  await server.close()
+})
+
+test.each(loopback)('a server that listens on %s tells the address on which it answers', async (host) => {
+  const server = await serve(stubHub(), { host, port: 0 })
+  const { status } = await fetch(new URL('api/webhooks', server.url))
+  expect(status).toBe(200)
   await server.close()
 })
 
