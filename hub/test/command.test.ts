@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -34,6 +35,15 @@ function start(args: readonly string[], environment: Record<string, string> = {}
 
 /** Resolves with its URL as soon as it listens. */
 const served = (hub: Background) => hub.until(/"url":"([^"]+)"/)
+
+/** The folder of an empty database: with it, the command starts sooner than with a database in memory. */
+async function emptyFolder(): Promise<string> {
+  const [pglite] = databases
+  const database = await pglite?.start()
+  onTestFinished(() => database?.stop())
+  const { dataFolder = '' } = (await database?.create()) ?? {}
+  return dataFolder
+}
 
 /** The arguments that follow `words` in an example file, one list per line that has them. */
 function argumentsIn(file: string, words: string, values: Record<string, string> = {}): string[][] {
@@ -137,9 +147,7 @@ test.each([
 })
 
 test('started like the systemd unit, it locks its folder and stops on SIGTERM', async () => {
-  const [pglite] = databases
-  const database = await pglite?.start()
-  const { dataFolder = '' } = (await database?.create()) ?? {}
+  const dataFolder = await emptyFolder()
   const [args = []] = argumentsIn(
     'prompt-webhooks-hub.service',
     'ExecStart=/usr/bin/env prompt-webhooks-hub',
@@ -154,13 +162,10 @@ test('started like the systemd unit, it locks its folder and stops on SIGTERM', 
     stderr: expect.stringContaining(`${dataFolder}: another process uses this folder`),
   })
   expect(await hub.end('SIGTERM')).toMatchObject({ status: 0, stderr: '' })
-  await database?.stop()
 })
 
 test('it keeps delivered events for as many days as it is told', async () => {
-  const [pglite] = databases
-  const database = await pglite?.start()
-  const { dataFolder = '' } = (await database?.create()) ?? {}
+  const dataFolder = await emptyFolder()
   const before = await createHub({ dataFolder, work: false })
   const publications = await before.publish(Array(2).fill(exampleOf(undefined)))
   await before.close()
@@ -179,7 +184,53 @@ test('it keeps delivered events for as many days as it is told', async () => {
     .poll(async () => (await client.events.list()).items.map(({ id }) => id))
     .toEqual([kept?.eventId])
   expect((await hub.end('SIGTERM')).status).toBe(0)
-  await database?.stop()
+})
+
+test('on a public address, it serves, delivers to and attempts at a time only what its flags allow', async () => {
+  const flags = [
+    '--allowed-host',
+    'hub.example.com',
+    '--allow',
+    '127.0.0.1',
+    '--concurrency-per-webhook',
+    '1',
+  ]
+  const hub = start(['serve', '--host', '0.0.0.0', ...flags], {
+    PROMPT_WEBHOOKS_TOKEN: token,
+    // Without a URL, it is not used.
+    PROMPT_WEBHOOKS_ALERT_SECRET: 'not-even-a-secret',
+  })
+  const { port } = new URL(await served(hub))
+  const ask = async (path: string, headers: Record<string, string> = {}) => {
+    const authorization = `Bearer ${token}`
+    const asking = request({ port, path, headers: { authorization, ...headers } }).end()
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+    return { status: answer.statusCode, text: await text(answer) }
+  }
+  expect((await ask('/api/webhooks', { host: 'hub.example.com' })).status).toBe(200)
+  expect((await ask('/api/webhooks', { host: 'other.example.com' })).status).toBe(421)
+
+  const client = createHubClient({ url: `http://127.0.0.1:${port}/`, token })
+  await expect(client.webhooks.create({ url: 'http://127.0.0.2/' })).rejects.toThrow(/^url: /)
+  const running: (string | undefined)[] = []
+  const endpoint = await startEndpoint(async (_, response) => {
+    running.push(/^prompt_webhooks_attempts_running (\d+)$/m.exec((await ask('/metrics')).text)?.[1])
+    response.writeHead(204).end()
+  })
+  await client.webhooks.create({ url: endpoint.url })
+  await client.publish(Array(3).fill(exampleOf(undefined)))
+  await expect.poll(() => running.length).toBe(3)
+  expect(running).toEqual(['1', '1', '1'])
+  expect((await hub.end('SIGTERM')).status).toBe(0)
+  await endpoint.stop()
+})
+
+test('it logs only what has at least the level that it is told', async () => {
+  // Nothing to serve: it ends by itself, after its first line.
+  const args = ['serve', '--alert-url', 'https://example.com']
+  const logged = async (level: string) => (await start([...args, '--log-level', level]).end()).stdout
+  expect(await logged('info')).toContain('starting the embedded database')
+  expect(await logged('warn')).toBe('')
 })
 
 test('while it stops, a request that has begun is still answered', async () => {
