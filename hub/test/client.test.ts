@@ -3,7 +3,9 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createHubClient, type HubClient, type HubClientOptions, HubRequestError } from '../src/client.js'
-import { NotFoundError } from '../src/errors.js'
+import { InvalidInputError, NotFoundError } from '../src/errors.js'
+import { createApp, type Hub, type Replay, type ReplayRequest, serve } from '../src/index.js'
+import { stubHub } from './safety/stub-hub.js'
 
 const asked: string[] = []
 let answer = { status: 200, body: '{}' }
@@ -12,10 +14,12 @@ const server = createServer(({ method, url }, response) => {
   response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.body)
 })
 let client: HubClient
+let origin: string
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  client = createHubClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hub/` })
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  client = createHubClient({ url: `${origin}/hub/` })
 })
 beforeEach(() => {
   asked.length = 0
@@ -102,6 +106,45 @@ test.each([
   expect(error).toMatchObject({ status, message, code: 'hub_request_failed' })
 })
 
+test.each([400, 422])('an answer of %d with issues is invalid input', async (status) => {
+  const issues = [{ path: ['limit'], message: 'limit: expected 1 to 200', code: 'invalid' }]
+  answer = { status, body: JSON.stringify({ detail: 'limit: expected 1 to 200', issues }) }
+  const error = await client.events.list({}, { limit: 0 }).catch((reason) => reason)
+  expect(error).toBeInstanceOf(InvalidInputError)
+  expect(error.issues).toEqual(issues)
+})
+
+test.each(['', '/', '/hub', '/hub/', '/a/hub'])(
+  'a hub at the path %j is asked under that path',
+  async (path) => {
+    await createHubClient({ url: `${origin}${path}` }).webhooks.list()
+    expect(asked).toEqual([`GET ${path.replace(/\/$/, '')}/api/webhooks`])
+  },
+)
+
+/** The names of all times in the schemas of the API. */
+async function timeNames(): Promise<string[]> {
+  const answer = await createApp(stubHub()).request('/api/openapi.json')
+  const { components } = (await answer.json()) as { components: { schemas: Record<string, object> } }
+  // Requests hold what the caller sends.
+  const { ReplayRequest: _, ...schemas } = components.schemas
+  const names = new Set<string>()
+  JSON.stringify(schemas, (name, value) => {
+    if (value?.format === 'date-time') names.add(name)
+    return value
+  })
+  return [...names]
+}
+
+test('every time in an answer arrives as a Date', async () => {
+  const names = await timeNames()
+  expect(names).toContain('restingUntil')
+  const time = '2026-11-27T09:30:00.000Z'
+  answer.body = JSON.stringify(Object.fromEntries(names.map((name) => [name, time])))
+  const expected = Object.fromEntries(names.map((name) => [name, new Date(time)]))
+  expect(await client.webhooks.get('x')).toEqual(expected)
+})
+
 test.each<[string, RequestListener | undefined]>([
   ['no hub', undefined],
   [
@@ -128,4 +171,19 @@ test.each<[string, RequestListener | undefined]>([
 test('that the hub knows nothing with an id is an error of its own', async () => {
   answer = { status: 404, body: JSON.stringify({ detail: 'No webhook has this id' }) }
   await expect(client.webhooks.get('x')).rejects.toThrow(new NotFoundError('No webhook has this id'))
+})
+
+test('a replay is asked for with the times that the caller gives', async () => {
+  const asked: ReplayRequest[] = []
+  const replay = async (_: string, request: ReplayRequest) => {
+    asked.push(request)
+    return {} as Replay
+  }
+  const listening = await serve(stubHub({ webhooks: { replay } as unknown as Hub['webhooks'] }), { port: 0 })
+  const { webhooks } = createHubClient({ url: listening.url })
+  const times = { since: new Date(1), until: new Date(2), asOf: new Date(3) }
+  await webhooks.replay('x', times)
+  await webhooks.replay('x', { since: times.since })
+  expect(asked).toEqual([times, { since: times.since }])
+  await listening.close()
 })
