@@ -254,8 +254,9 @@ describe.each(databases)('$name', ({ name, start }) => {
     }
     const types = operationalEventSchema.options.map(({ shape }) => shape.type.value)
     expect(Object.keys(webhooks)).toEqual(types)
-    for (const event of alerts.events()) {
-      const schema = webhooks[event.type]?.post.requestBody.content['application/json']?.schema ?? false
+    for (const [index, event] of alerts.events().entries()) {
+      const { 'content-type': type = '' } = alerts.received[index]?.headers ?? {}
+      const schema = webhooks[event.type]?.post.requestBody.content[type]?.schema ?? false
       const ajv = new Ajv2020({ strict: false, validateFormats: false })
       expect(ajv.validate(schema, event), event.type).toBe(true)
       expect(ajv.validate(schema, { ...event, data: {} })).toBe(false)
@@ -268,6 +269,8 @@ test.each([
   [{ alertSecret }, /^alertUrl, alertSecret: expected both/],
   [{ alertUrl: 'ftp://example.com', alertSecret }, /^alertUrl: expected an http/],
   [{ alertUrl: 'https://me:pass@example.com', alertSecret }, /^alertUrl: .*without credentials/],
+  [{ alertUrl: 'https://me@example.com', alertSecret }, /^alertUrl: .*without credentials/],
+  [{ alertUrl: 'https://:pass@example.com', alertSecret }, /^alertUrl: .*without credentials/],
   [{ alertUrl: 'nowhere', alertSecret }, /^alertUrl: /],
   [{ alertUrl: 'https://example.com', alertSecret: 'short' }, /^alertSecret: /],
 ])('%j is refused', async (options, message) => {
