@@ -253,7 +253,9 @@ describe.each(databases)('$name', ({ start }) => {
     expect(Object.keys(content)).toEqual(type === undefined ? [] : [type])
     if (!type?.endsWith('json')) return void (await response.body?.cancel())
     const schema = `api#${pointer(...place, 'content', type, 'schema')}`
-    const body = await response.json()
+    const body = (await response.json()) as { title?: string }
+    // What a status without a name gets.
+    expect([path, status, body.title]).not.toEqual([path, status, 'Error'])
     expect([path, status, ajv.validate(schema, body), ajv.errors]).toEqual([path, status, true, null])
   }
 
