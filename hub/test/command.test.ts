@@ -195,7 +195,8 @@ test('on a public address, it serves, delivers to and attempts at a time only wh
     '--concurrency-per-webhook',
     '1',
   ]
-  const hub = start(['serve', '--host', '0.0.0.0', ...flags], {
+  // Taken for a public address, because it is spelled unusually, but only this machine can reach it.
+  const hub = start(['serve', '--host', '127.1', ...flags], {
     PROMPT_WEBHOOKS_TOKEN: token,
     // Without a URL, it is not used.
     PROMPT_WEBHOOKS_ALERT_SECRET: 'not-even-a-secret',
