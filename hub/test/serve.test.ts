@@ -13,7 +13,7 @@ const publicHost = '127.1'
 const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
   addresses?.some(({ address }) => address === '::1'),
 )
-// Only Linux has all of 127.0.0.0/8 without being told.
+// Only Linux answers on all of 127.0.0.0/8 by default.
 const others = process.platform === 'linux' ? ['127.0.0.2'] : []
 const loopback = ['127.0.0.1', 'localhost', ...others, ...(hasIpv6 ? ['::1'] : [])]
 

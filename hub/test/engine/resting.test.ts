@@ -181,7 +181,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(Number(restingUntil)).toBeLessThan(Date.now() + 1_100_000)
   })
 
-  test('what fails while its webhook rests already makes the rest neither longer nor the next one', async () => {
+  test('failures during a rest neither extend it nor count as another rest', async () => {
     const responses: (() => void)[] = []
     const options = {
       failuresBeforeRest: 1,

@@ -74,7 +74,7 @@ test('people can sign in from an address that sends wrong tokens, and get to the
   const answers = []
   for (let count = 0; count < 11; count++) answers.push(await signIn('wrong'))
   expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(401), 429])
-  // Whoever mistyped the token still gets to the page that was asked for.
+  // A mistyped token does not lose the page that was asked for.
   for (const answer of answers) expect(await answer.text()).toContain(`name="to" value="${to}"`)
   const seconds = Number(answers.at(-1)?.headers.get('retry-after'))
   expect(seconds).toBeGreaterThan(30)
