@@ -29,16 +29,6 @@ test('what changes within a tenth of a second is announced together and once, an
   expect(sent).toEqual(['b,a', 'c'])
 })
 
-test('of a burst, the latest 200 are announced', () => {
-  const sent: string[] = []
-  const signals = { send: (_: string, payload = '') => void sent.push(payload), on: () => () => {} }
-  const changes = new Changes(signals, async () => [], pino({ level: 'silent' }))
-  const ids = Array.from({ length: 300 }, (_, index) => `${index}`)
-  changes.add(ids)
-  vi.advanceTimersByTime(100)
-  expect(sent).toEqual([ids.slice(100).join()])
-})
-
 test('each subscriber gets the deliveries that have changed, until it ends its subscription', async () => {
   let announce = (_: string) => {}
   const signals = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Logger } from 'pino'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Coalescer } from '../src/coalesce.js'
 import type { DueDelivery } from '../src/due-delivery.js'
 import { Lanes } from '../src/engine/lanes.js'
@@ -100,6 +100,7 @@ describe('Recorder', () => {
 
   test('a batch is tried again after 100 ms, then after twice as long each time, up to five seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
     const logger = { warn() {}, error() {} } as unknown as Logger
     const tried: number[] = []
     const recorder = new Recorder(async () => {
@@ -109,7 +110,6 @@ describe('Recorder', () => {
     const added = recorder.add({ kind: 'stale', job: {} as DeliveryJob })
     await vi.advanceTimersByTimeAsync(60_000)
     await added
-    vi.useRealTimers()
     const waited = tried.slice(1).map((at, index) => at - (tried[index] ?? 0))
     expect(waited).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000])
   })

@@ -7,6 +7,7 @@ import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalog.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
+import { defaults } from '../src/hub-options.js'
 import {
   type AppOptions,
   createApp,
@@ -91,8 +92,8 @@ describe.each(databases)('$name', ({ start }) => {
   })
 
   test('an option that is undefined has its default', async () => {
-    const names = ['concurrency', 'concurrencyPerWebhook', 'retryDelay', 'timeoutMs', 'keepDeliveredSeconds']
-    const options = Object.fromEntries(names.map((name) => [name, undefined])) as HubOptions
+    const names = [...Object.keys(defaults), 'retryDelay']
+    const options = Object.fromEntries(names.map((name) => [name, undefined]))
     await using with_ = await hubWith(options)
     const endpoint = await startEndpoint()
     await with_.hub.webhooks.create({ url: endpoint.url })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { canonicalJson } from '../../src/signature/index.js'
 import { python } from '../support/python.js'
 import { seed } from '../support/random-seed.js'
@@ -81,6 +81,7 @@ describe('edges', () => {
 
   test('throws if the result cannot be a string, which would otherwise be signed as an empty text', async () => {
     vi.resetModules()
+    onTestFinished(() => void vi.unstubAllGlobals())
     const decode = () => {
       throw new RangeError('Invalid string length')
     }
@@ -92,7 +93,6 @@ describe('edges', () => {
     )
     const fresh = await import('../../src/signature/index.js')
     expect(() => fresh.canonicalJson('1')).toThrow(RangeError)
-    vi.unstubAllGlobals()
   })
 
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)

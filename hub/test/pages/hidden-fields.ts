@@ -1,4 +1,4 @@
-/** What a form on a page sends besides what a person enters: the hidden fields of the one with this action. */
+/** Returns the hidden fields of the form with this action. */
 export function hiddenFields(html: string, action: string): [name: string, value: string][] {
   const [, form = ''] = new RegExp(`<form[^>]* action="${action}"[^>]*>(.*?)</form>`, 's').exec(html) ?? []
   const fields = form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)
