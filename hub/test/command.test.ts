@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -162,6 +162,23 @@ test('started like the systemd unit, it locks its folder and stops on SIGTERM', 
     stderr: expect.stringContaining(`${dataFolder}: another process uses this folder`),
   })
   expect(await hub.end('SIGTERM')).toMatchObject({ status: 0, stderr: '' })
+})
+
+test.each([
+  [[], true],
+  [['--no-fsync'], false],
+])('with %j, that its commits wait for the disk is %s', async (flags, waits) => {
+  const dataFolder = await emptyFolder()
+  const record = join(dataFolder, '..', 'fsync')
+  const hub = start(['serve', '--data', dataFolder, ...flags], {
+    NODE_OPTIONS: `--import ${new URL('record-fsync.js', import.meta.url)}`,
+    FSYNC_RECORD: record,
+  })
+  const client = createHubClient({ url: await served(hub) })
+  const calls = () => (existsSync(record) ? readFileSync(record).length : 0)
+  const before = calls()
+  await client.publish(exampleOf(undefined))
+  expect(calls() > before).toBe(waits)
 })
 
 test('it keeps delivered events for as many days as it is told', async () => {
