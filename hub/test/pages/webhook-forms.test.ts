@@ -81,3 +81,27 @@ test.each([
   const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
   expect(await (await app.request(`${path}/settings`, { headers: { cookie } })).text()).toContain(notice)
 })
+
+test.each([
+  [
+    'a value with blanks around it',
+    { headerName: ' x-team ', headerValue: ' prompts ' },
+    { 'x-team': 'prompts' },
+  ],
+  [
+    'a header with a new value that is removed as well',
+    { headerName: 'x-team', headerValue: 'prompts', removeHeader: 'x-team' },
+    { 'x-team': null },
+  ],
+])('the form for headers changes %s', async (_, fields, headers) => {
+  const changes: { headers?: object }[] = []
+  const app = appWith({
+    update: async (_: string, change: object) => {
+      changes.push(change)
+      return webhook
+    },
+  })
+  const answer = await app.request(`${path}/settings`, post({ ...fields, url: webhook.url }))
+  expect(answer.status).toBe(303)
+  expect(changes).toMatchObject([{ headers }])
+})
