@@ -65,6 +65,12 @@ describe('a round trip returns the event:', () => {
     }
   })
 
+  test('a type with several dots', () => {
+    const event = unknown({ event_type: 'added.later.created' })
+    expect(toCloudEvent(event).type).toBe('com.promptlayer.added%2Elater%2Ecreated')
+    expect(fromCloudEvent(toCloudEvent(event))).toEqual(event)
+  })
+
   test('any type, unknown keys and details', () => {
     const anyEvent = fc.oneof(
       mutatedPayload,
@@ -212,6 +218,12 @@ describe('subject', () => {
       'the longest name',
       'added_later_created',
       { added_later_id: 2, added_id: 1, added_later_created_id: 3 },
+      'added_later/2',
+    ],
+    [
+      'the longest name, also if a shorter one comes first',
+      'added_later_created',
+      { added_id: 1, added_later_id: 2 },
       'added_later/2',
     ],
     ['no id', 'added_later_archived', { added_later_name: 'a' }, undefined],

@@ -124,6 +124,11 @@ describe('the outcome', () => {
     else expect(result).toMatchObject({ outcome: 'retry', retryAfterMs })
   })
 
+  test.each([404, 500, 502, 503])('of status %d may have a retry-after', async (status) => {
+    const port = await serveHttp((_, response) => response.writeHead(status, { 'retry-after': '7' }).end())
+    expect(await post(port)).toMatchObject({ outcome: 'retry', status, retryAfterMs: 7000 })
+  })
+
   test('a retry-after date in the future gives the time until then', async () => {
     const date = new Date(Date.now() + 3_600_000).toUTCString()
     const port = await serveHttp((_, response) => response.writeHead(429, { 'retry-after': date }).end())
@@ -362,6 +367,23 @@ describe('connections', () => {
     expect(connections).toBe(2)
     expect(lookup).toHaveBeenCalledTimes(2)
     expect(ids[1]).toBe(second.id)
+  })
+
+  test('are not reused for the second request, because the server may close several at once', async () => {
+    const used = new Set<unknown>()
+    const waiting: (() => void)[] = []
+    const server = createServer(({ socket }, response) => {
+      if (used.has(socket)) return void socket.resetAndDestroy()
+      used.add(socket)
+      if (used.size > 2) return void response.end()
+      // Answered together, so that each of the first two needs a connection of its own.
+      waiting.push(() => response.end())
+      if (used.size === 2) for (const answer of waiting) answer()
+    })
+    const port = await start(server)
+    await Promise.all([post(port), post(port)])
+    expect((await post(port)).outcome).toBe('delivered')
+    expect(used.size).toBe(3)
   })
 
   test('that the server keeps closing do not cause a third request', async () => {

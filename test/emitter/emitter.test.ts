@@ -239,6 +239,18 @@ test('drops and reports events at once when maxPending deliveries are pending', 
   await emitter.close({ signal: AbortSignal.abort() })
 })
 
+test('each report has the endpoint that was passed, also of a delivery that was never attempted', async () => {
+  const { url } = await endpoint(() => 500)
+  const given = { url, secret: [secret] }
+  const emitter = emitterTo([], { endpoints: [given], maxPending: 1, retryDelay: () => 60_000 })
+  emitter.emit(moved)
+  emitter.emit(moved)
+  await expect.poll(() => reports.map(({ state }) => state)).toEqual(['failed', 'retrying'])
+  await emitter.close({ signal: AbortSignal.abort() })
+  expect(reports.map(({ attempts }) => attempts)).toEqual([0, 1, 1])
+  for (const report of reports) expect(report.endpoint).toBe(given)
+})
+
 test('10,000 deliveries to an endpoint may be pending by default', async () => {
   const target = await endpoint(() => new Promise<number>(() => {}))
   const emitter = emitterTo([target])

@@ -40,10 +40,24 @@ test('every header that a delivery has without them is refused, in any case', as
   }
 })
 
+// RFC 9110, 7.6.1, and its predecessors.
+test.each([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])('%s is refused, because it belongs to the connection', (name) => {
+  expect(checkEndpointHeader(name, 'x')).toBe('it belongs to the connection, which the sender manages')
+})
+
 test.each([
   ['Host', 'x', 'the URL decides the host'],
   ['Transfer-Encoding', 'chunked', 'it belongs to the connection, which the sender manages'],
-  ['connection', 'x-api-key', 'it belongs to the connection, which the sender manages'],
   ['Content-Encoding', 'gzip', 'it describes the body, which the sender makes'],
   ['Webhook-Id', 'x', 'a signature depends on it'],
   ['X-PromptLayer-Signature', 'x', 'a signature depends on it'],

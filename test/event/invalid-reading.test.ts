@@ -1,6 +1,8 @@
 import assert from 'node:assert'
 import { inspect, types } from 'node:util'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { fromCloudEvent, toCloudEvent } from '../../src/cloudevents/index.js'
+import { createEvent } from '../../src/emitter/index.js'
 import { catalog } from '../../src/generated/catalog.js'
 import {
   InvalidEventError,
@@ -10,6 +12,7 @@ import {
   readWebhookEvent,
   WebhookContractError,
 } from '../../src/index.js'
+import { diffTemplates } from '../../src/registry/index.js'
 import { signPayload, verifyWebhookEvent } from '../../src/signature/index.js'
 
 const { example } = catalog.prompt_template_created
@@ -128,6 +131,10 @@ describe('the stack of an error', () => {
   test.each([
     ['parseWebhookEvent', () => parseWebhookEvent(invalid())],
     ['parseStrictWebhookEvent', () => parseStrictWebhookEvent(invalid())],
+    ['createEvent', () => createEvent('prompt_template_created', {} as never, { userId: 1, workspaceId: 1 })],
+    ['diffTemplates', () => diffTemplates(null, null, { userId: 0, workspaceId: 1 })],
+    ['toCloudEvent', () => toCloudEvent(invalid() as never)],
+    ['fromCloudEvent', () => fromCloudEvent({ ...toCloudEvent(example), data: invalid() })],
     ['verifyWebhookEvent', () => verifyWebhookEvent({ body, signature: signPayload(body, secret), secret })],
   ])('lists the calls if %s throws it', (name, run) => {
     const error = thrown(run)
@@ -148,8 +155,10 @@ describe('the stack of an error', () => {
 
   test('the number of calls that other errors list does not change', () => {
     const { stackTraceLimit } = Error
+    onTestFinished(() => void Object.assign(Error, { stackTraceLimit }))
+    Error.stackTraceLimit = 3
     expect(refused(readWebhookEvent).error).toBeInstanceOf(InvalidEventError)
-    expect(Error.stackTraceLimit).toBe(stackTraceLimit)
+    expect(Error.stackTraceLimit).toBe(3)
     expect(frames(new Error('another'))).not.toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createReceiver, type ReceiverOptions, type WebhookHandlers } from '../../src/receiver/index.js'
 import { messageSecret, secret } from './signed-request.js'
 
@@ -166,14 +166,17 @@ test('reads each option once, so a getter cannot change what was checked', () =>
   expect(reads).toEqual(Object.keys(values))
 })
 
-test('a polluted prototype does not switch authentication off', () => {
+test('a polluted prototype neither switches authentication off nor sets another option', () => {
   const prototype = Object.prototype as unknown as Record<string, unknown>
-  try {
-    prototype.secret = null
-    expect(() => createReceiver({ on: {} } as never)).toThrow(/^secret: missing/)
-  } finally {
+  onTestFinished(() => {
     delete prototype.secret
-  }
+    delete prototype.toleranceSeconds
+  })
+  prototype.secret = null
+  expect(() => createReceiver({ on: {} } as never)).toThrow(/^secret: missing/)
+  // It would be refused, because the sender's scheme has no timestamp.
+  prototype.toleranceSeconds = 1
+  expect(() => createReceiver({ secret, on: {} })).not.toThrow()
 })
 
 test('ignores handlers that are added after it was created', async () => {

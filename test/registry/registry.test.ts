@@ -211,6 +211,7 @@ describe('what no event can express throws an error that names the field', () =>
     ['after: expected a template, or null for none, got an array', null, []],
     ['before.id: expected a whole number of at least 1, got a string', change({ id: '7' }), state],
     ['after.id: expected a whole number of at least 1, got a number', state, change({ id: 0 })],
+    ['after.id: expected a whole number of at least 1, got a number', state, change({ id: 2 ** 53 })],
     ['after.name: expected a name that is not empty, got an empty string', state, change({ name: '' })],
     ['after.name: expected a name that is not empty, got null', state, change({ name: null })],
     [

@@ -58,6 +58,12 @@ test('a `$schema` for editors is not a part of the event', () => {
   }
 })
 
+test('a `$schema` that is not text is an unknown field', () => {
+  write('a.json', { ...event, $schema: 1 })
+  expect(checkPayloads(folder)).toEqual([{ source: 'a.json', event: { ...event, $schema: 1 } }])
+  expect(() => checkStrictPayloads(folder)).toThrow('["$schema"]: not a field of this event')
+})
+
 test('reads subfolders and arrays, and ignores other files', () => {
   write('b.json', event)
   write('a/deep/c.json', [event, { ...event, extra: 1 }])
