@@ -15,6 +15,7 @@ import { messageSecret, secret } from '../receiver/signed-request.js'
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {
   for (const endpoint of open.splice(0)) await endpoint.close()
+  vi.restoreAllMocks()
 })
 
 async function start(options?: TestEndpointOptions) {
@@ -223,13 +224,25 @@ test('close ends open connections, and await using closes', async () => {
   await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
 })
 
+test('close cancels the answers that are still delayed', async () => {
+  const delayMs = 98_765
+  const set = vi.spyOn(globalThis, 'setTimeout')
+  const clear = vi.spyOn(globalThis, 'clearTimeout')
+  const endpoint = await start({ respond: { delayMs } })
+  const hanging = fetch(endpoint.url, signedDelivery(event, secret)).catch(() => 'ended')
+  const timers = () => set.mock.results.filter((_, index) => set.mock.calls[index]?.[1] === delayMs)
+  await expect.poll(() => timers().length).toBe(1)
+  await endpoint.close()
+  expect(await hanging).toBe('ended')
+  for (const { value } of timers()) expect(clear).toHaveBeenCalledWith(value)
+})
+
 test('a function that throws resets the connection, and the error is printed', async () => {
   const print = vi.spyOn(console, 'error').mockImplementation(() => {})
   const error = new Error('mine')
   const { url } = await start({ respond: () => Promise.reject(error) })
   await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } })
   expect(print.mock.calls).toEqual([[error]])
-  print.mockRestore()
 })
 
 test.each<[unknown, RegExp]>([
