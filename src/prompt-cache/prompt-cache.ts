@@ -95,10 +95,9 @@ export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): 
   const isYounger = ({ loadedAt }: Answer, ageMs: number) => Date.now() - loadedAt < ageMs
 
   // A late load must not replace the answer of a load that began after it.
-  async function keep(key: string, answer: Answer): Promise<void> {
+  async function isLatest(key: string, loadedAt: number): Promise<boolean> {
     const found = await find(key)
-    if (found && found.loadedAt > answer.loadedAt) return
-    await cache.set({ ...answerOptions, key, value: answer })
+    return !(found && found.loadedAt > loadedAt)
   }
 
   async function loadAndKeep(key: string, read: PromptRead): Promise<Loaded> {
@@ -108,11 +107,11 @@ export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): 
       prompt = await load(read)
     } catch (error) {
       const outage = isOutage(error)
-      if (!outage) await cache.delete({ key, suppressL2Errors: true })
+      if (!outage && (await isLatest(key, loadedAt))) await cache.delete({ key, suppressL2Errors: true })
       return { error, isOutage: outage }
     }
     const json = jsonOf(prompt ?? null)
-    await keep(key, { json, loadedAt })
+    if (await isLatest(key, loadedAt)) await cache.set({ ...answerOptions, key, value: { json, loadedAt } })
     return { json }
   }
 

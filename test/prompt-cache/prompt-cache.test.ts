@@ -456,6 +456,21 @@ describe('a load that takes too long', () => {
     expect(await answer).toEqual({ text: 'older' })
   })
 
+  test('a late load that is refused leaves the answer of a later load', async () => {
+    const options = { loadTimeoutMs: 300, isOutage: (error: unknown) => error !== refused }
+    const refused = new Error('no such prompt')
+    const { loads, load, cache } = await createSlow(options)
+    const first = expect(cache.get({ name })).rejects.toThrow('no answer within 300 ms')
+    await vi.advanceTimersByTimeAsync(300)
+    await first
+    load.mockResolvedValueOnce({ text: 'later' })
+    expect(await cache.get({ name })).toEqual({ text: 'later' })
+    loads[0]?.reject(refused)
+    await vi.advanceTimersByTimeAsync(60_000)
+    load.mockRejectedValueOnce(new Error('down'))
+    expect(await cache.get({ name })).toEqual({ text: 'later' })
+  })
+
   test.each([
     ['there is no older answer', {}, undefined],
     ['the older answer must not stand in', { staleIfErrorMs: 0 }, { text: 'older' }],
