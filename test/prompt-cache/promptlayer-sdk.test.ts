@@ -34,12 +34,15 @@ afterEach(() => {
 let fetched: string[]
 /** The status that the API answers with. */
 let status: number
+/** The text of each template. Default: its name, and `{who}`. */
+let templateText: string | undefined
 let client: PromptLayer
 
 // Like the real API, it renders the template with the input variables, unless the request says not to.
 beforeEach(async () => {
   fetched = []
   status = 200
+  templateText = undefined
   const baseURL = await listen(async (request, response) => {
     const asked = JSON.parse((await text(request)) || '{}')
     const { label, version, provider = 'openai', input_variables = {} } = asked
@@ -47,7 +50,7 @@ beforeEach(async () => {
     fetched.push([name, label, version].filter((part) => part !== undefined).join(' '))
     response.statusCode = status
     if (status !== 200) return response.end(JSON.stringify({ message: 'the reason' }))
-    const template = `${name} {who}`
+    const template = templateText ?? `${name} {who}`
     const rendered = asked.skip_input_variable_rendering
       ? template
       : template.replace('{who}', input_variables.who ?? '')
@@ -177,6 +180,17 @@ describe('a prompt cache before the SDK, as docs/cache.md shows it', () => {
       expect(render(template, variables)).toEqual(rendered)
     }
   })
+
+  test.each(['{who!r}', '{who:>10}', '{who!s:.2f} and {who}', '{who', '{ who }', '{}', '{{who}}'])(
+    'renders %s as the SDK does',
+    async (text) => {
+      templateText = text
+      const render = await documentedRender()
+      const variables = { who: 'Ann' }
+      const rendered = await client.templates.get('Hello', { input_variables: variables })
+      expect(render(await create().get({ name: 'Hello' }), variables)).toEqual(rendered)
+    },
+  )
 
   test('keeps an answer for each provider', async () => {
     const cache = create()
