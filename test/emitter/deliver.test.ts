@@ -129,8 +129,25 @@ describe('the outcome', () => {
     expect(await post(port)).toMatchObject({ outcome: 'retry', status, retryAfterMs: 7000 })
   })
 
-  test('a retry-after date in the future gives the time until then', async () => {
-    const date = new Date(Date.now() + 3_600_000).toUTCString()
+  test.each<[string, (date: Date) => string]>([
+    ['the usual form', (date) => date.toUTCString()],
+    [
+      'the form of RFC 850',
+      (date) => {
+        const [, day, month, year, time] = date.toUTCString().split(' ')
+        const weekday = date.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' })
+        return `${weekday}, ${day}-${month}-${year?.slice(2)} ${time} GMT`
+      },
+    ],
+    [
+      'the form of asctime',
+      (date) => {
+        const [weekday, day, month, year, time] = date.toUTCString().split(/,? /)
+        return `${weekday} ${month} ${`${Number(day)}`.padStart(2)} ${time} ${year}`
+      },
+    ],
+  ])('a retry-after date in %s gives the time until then', async (_, write) => {
+    const date = write(new Date(Date.now() + 3_600_000))
     const port = await serveHttp((_, response) => response.writeHead(429, { 'retry-after': date }).end())
     const result = await post(port)
     expect(result.outcome === 'retry' && result.retryAfterMs).toBeGreaterThan(3_500_000)
