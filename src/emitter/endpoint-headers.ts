@@ -57,6 +57,12 @@ export function readEndpointHeaders(headers: unknown, at: string): Readonly<Reco
   if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
     throw new TypeError(`${at}: expected an object with names and values, got ${kindOf(headers)}`)
   }
+  // `Headers` and `Map` have no properties, so their headers would be lost.
+  if (Symbol.iterator in headers) {
+    throw new TypeError(
+      `${at}: expected a plain object; for Headers or a Map, pass Object.fromEntries(headers)`,
+    )
+  }
   const copy = new Map<string, string>()
   for (const [name, value] of Object.entries(headers)) {
     const field = `${at}[${quoted(name)}]`

@@ -96,6 +96,8 @@ describe('wrong headers are refused when they are given', () => {
     [{ 'x-a': 1 }, /^endpoint\.headers\["x-a"\]: expected a string, got a number$/],
     [{ 'x-a': '1', 'X-A': '2' }, /^endpoint\.headers\["X-A"\]: the header is given twice$/],
     [['x-a'], /^endpoint\.headers: expected an object with names and values, got an array$/],
+    [new Headers({ 'x-a': 'b' }), /^endpoint\.headers: expected a plain object; for Headers or a Map, pass /],
+    [new Map([['x-a', 'b']]), /^endpoint\.headers: expected a plain object; for Headers or a Map, pass /],
   ])('%j', async (headers, message) => {
     const endpoint = { url: 'http://127.0.0.1/', secret, headers } as Parameters<typeof deliver>[1]
     await expect(deliver(moved, endpoint, { allow })).rejects.toThrow(message)
