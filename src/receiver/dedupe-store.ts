@@ -1,6 +1,7 @@
 /**
- * Remembers which deliveries were handled. A Keyv instance works. `get` and `set` are enough for one process.
- * Several processes that share a store also need an atomic `claim`.
+ * Remembers which deliveries were handled. A Keyv instance works; with `throwOnErrors: true` it reports the
+ * failures of its storage. `get` and `set` are enough for one process. Several processes that share a store
+ * also need an atomic `claim`.
  *
  * Any method may return a promise. If `claim` or `get` fails, the event is not handled and the sender gets
  * 500. If `set` or `delete` fails, the event counts as handled, and `onError` gets the error.

@@ -228,6 +228,21 @@ describe('a store that fails', () => {
   })
 })
 
+test('a Keyv with throwOnErrors: while its storage fails, no event is handled', async () => {
+  const store = new Map()
+  const down = new Error('down')
+  const get = vi.spyOn(store, 'get').mockImplementation(() => {
+    throw down
+  })
+  const [handler, onError] = [vi.fn(), vi.fn()]
+  const receive = receiverOf(new Keyv({ store, throwOnErrors: true }), handler, { onError })
+  expect(await receive()).toBe('failed')
+  expect(onError).toHaveBeenCalledWith(down, expect.anything())
+  expect(handler).not.toHaveBeenCalled()
+  get.mockRestore()
+  expect(await receive()).toBe('handled')
+})
+
 test('a Keyv forgets expired marks', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const receive = receiverOf(new Keyv(), vi.fn())
