@@ -1,4 +1,5 @@
 import type { DeliveryRequest } from './delivery-result.js'
+import { parseUrl } from './parse-url.js'
 
 /**
  * Returns a command for a POSIX shell that sends a request with curl: the same body and headers to the same
@@ -19,7 +20,9 @@ export function curlCommand({ url, headers, body }: DeliveryRequest): string {
   })
   // --globoff: brackets in the URL are not a pattern. --data-raw: an @ at the start of the body is not a file
   // name.
-  return [`curl --globoff ${quoted(url)}`, ...lines, `--data-raw ${quoted(body)}`].join(' \\\n  ')
+  // The URL as `deliver` calls it: curl understands fewer spellings.
+  const called = parseUrl(url)?.href ?? url
+  return [`curl --globoff ${quoted(called)}`, ...lines, `--data-raw ${quoted(body)}`].join(' \\\n  ')
 }
 
 // curl sets these itself.
