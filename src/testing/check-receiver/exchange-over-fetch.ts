@@ -1,7 +1,7 @@
 import { kindOf } from '../../issue/issue.js'
 import { globals, type WebRequest, type WebResponse } from '../../runtime/globals.js'
 import { settledWithin } from '../../runtime/timer.js'
-import { type CheckRequest, type Exchange, errorCode, maxKeptBytes, type Outcome } from './outcome.js'
+import { type Exchange, errorCode, maxKeptBytes, type Outcome } from './outcome.js'
 
 /** A function that answers a Fetch `Request`, such as `receiver.fetch`, or `app.fetch` of Hono. */
 export type FetchFunction = (request: WebRequest) => WebResponse | Promise<WebResponse>
@@ -12,40 +12,29 @@ export function exchangeOverFetch(answer: FetchFunction, url: string, timeoutMs:
     const controller = new globals.AbortController()
     const start = globals.performance.now()
     const durationMs = () => globals.performance.now() - start
-    return await settledWithin(
-      timeoutMs,
-      attempt(answer, url, request, controller.signal, durationMs),
-      () => {
-        controller.abort()
-        return {
-          kind: 'late',
-          reason: `no answer within ${timeoutMs / 1000} s`,
-          durationMs: durationMs(),
-        } as const
-      },
-    )
-  }
-}
+    // Once there is a status, the request was answered, whatever happens to the body behind it.
+    let answered: Outcome | undefined
 
-async function attempt(
-  answer: FetchFunction,
-  url: string,
-  { method, headers, body }: CheckRequest,
-  signal: WebRequest['signal'],
-  durationMs: () => number,
-): Promise<Outcome> {
-  try {
-    const init = { method, headers, redirect: 'manual', signal } as const
-    const response = await answer(new globals.Request(url, body === undefined ? init : { ...init, body }))
-    if (typeof response?.status !== 'number') {
-      const reason = `the function returned ${kindOf(response)} instead of a Response`
+    async function attempt(): Promise<Outcome> {
+      const { method, headers, body } = request
+      const init = { method, headers, redirect: 'manual', signal: controller.signal } as const
+      const response = await answer(new globals.Request(url, body === undefined ? init : { ...init, body }))
+      if (typeof response?.status !== 'number') {
+        throw new TypeError(`the function returned ${kindOf(response)} instead of a Response`)
+      }
+      answered = { kind: 'answered', status: response.status, body: '', durationMs: durationMs() }
+      const text = await response.text().catch(() => '')
+      return { ...answered, body: text.slice(0, maxKeptBytes) }
+    }
+
+    const dropped = (error: unknown): Outcome => {
+      const reason = `no answer (${errorCode(error) ?? Object(error).message ?? error})`
       return { kind: 'dropped', reason, durationMs: durationMs() }
     }
-    const outcome = { kind: 'answered', status: response.status, durationMs: durationMs() } as const
-    const text = await response.text().catch(() => '')
-    return { ...outcome, body: text.slice(0, maxKeptBytes) }
-  } catch (error) {
-    const reason = `no answer (${errorCode(error) ?? Object(error).message ?? error})`
-    return { kind: 'dropped', reason, durationMs: durationMs() }
+    return await settledWithin(timeoutMs, attempt().catch(dropped), () => {
+      controller.abort()
+      const reason = `no answer within ${timeoutMs / 1000} s`
+      return answered ?? { kind: 'late', reason, durationMs: durationMs() }
+    })
   }
 }

@@ -194,6 +194,53 @@ test('a function that throws, or returns no Response, drops the connection', asy
   expect(nothing.verdict?.message).toContain('the function returned undefined instead of a Response')
 })
 
+test('a receiver that drops only its first request, and fails for some types, is checked', async () => {
+  const { fetch } = createReceiver({ secret, on: {}, onError: () => {}, onRefused: null })
+  const failing = () => new Response(null, { status: 500 })
+  const answers = [() => Promise.reject(new Error('mine')), failing, failing]
+  const { verdict, requests } = await checkReceiver((request) => (answers.shift() ?? fetch)(request), {
+    secret,
+    only: ['event/prompt_template_deleted'],
+  })
+  expect(verdict).toBeUndefined()
+  expect(requests).toBeGreaterThan(3)
+})
+
+test('advice for one status is given only if every answer has it', async () => {
+  const statuses = [404]
+  const refusing = () => new Response(null, { status: statuses.shift() ?? 401 })
+  const { verdict } = await checkReceiver(refusing, { secret })
+  expect(verdict).toMatchObject({
+    code: 'refuses_everything',
+    advice: expect.stringContaining('Does the receiver have the same secret'),
+  })
+})
+
+test('an answer whose body never ends counts by its status', async () => {
+  const endless = () => new Response(new ReadableStream(), { status: 401 })
+  const { verdict } = await checkReceiver(endless, { secret, timeoutMs: 1 })
+  expect(verdict).toMatchObject({ code: 'refuses_everything', message: expect.stringContaining('401') })
+})
+
+test.each([0, 1])('signature/rotated fails if only signature %d of two counts', async (place) => {
+  const { fetch } = createReceiver({
+    secret: messageSecret,
+    scheme: 'standard-webhooks',
+    on: {},
+    onError: () => {},
+    onRefused: null,
+  })
+  const lookingAtOne = (request: Request) => {
+    const headers = new Headers(request.headers)
+    const signatures = headers.get('webhook-signature')?.split(' ') ?? []
+    headers.set('webhook-signature', signatures[place % signatures.length] ?? '')
+    return fetch(new Request(request, { headers }))
+  }
+  const options = { secret: messageSecret, scheme: 'standard-webhooks' } as const
+  const { failures } = await checkReceiver(lookingAtOne, options)
+  expect(failures).toEqual([expect.stringContaining(`the ${place ? 'first' : 'second'} one right; got 401`)])
+})
+
 test('a function that does not answer in time: its signal aborts', async () => {
   const signals: AbortSignal[] = []
   const report = await checkReceiver(
