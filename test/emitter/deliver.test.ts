@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
+import { createServer as createTcpServer, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -289,11 +289,12 @@ describe('a network failure gives retry', () => {
 describe('an attempt ends', () => {
   test('when no answer comes within timeoutMs', async () => {
     let closed = false
-    const port = await serveSocket((socket) => {
-      socket.on('close', () => {
+    const server = createTcpServer((socket) => {
+      socket.resume().on('close', () => {
         closed = true
       })
     })
+    const port = await start(server)
     expect(await post(port, { timeoutMs: 50 })).toMatchObject({
       outcome: 'retry',
       reason: 'no answer within 50 ms',

@@ -7,7 +7,7 @@ import {
   setDefaultAutoSelectFamily,
 } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { checkEndpointUrl, type DeliveryOptions, deliver, type Lookup } from '../../src/emitter/index.js'
 import { moved, secret } from './examples.js'
 import { serveHttp, start } from './servers.js'
@@ -476,6 +476,15 @@ describe('allow', () => {
   test('must be a list, and the URL a string', () => {
     expect(() => checkEndpointUrl('https://example.com', { allow: 'localhost' as never })).toThrow(TypeError)
     expect(() => checkEndpointUrl(undefined as never)).toThrow(new TypeError('url: expected a string'))
+  })
+
+  test('is not taken from a polluted prototype', () => {
+    const prototype = Object.prototype as { allow?: string[] }
+    onTestFinished(() => {
+      delete prototype.allow
+    })
+    prototype.allow = ['127.0.0.1']
+    expect(checkEndpointUrl('http://127.0.0.1/')).toBeTypeOf('string')
   })
 
   test('is the only option of checkEndpointUrl', () => {
