@@ -106,17 +106,8 @@ export async function startTestEndpoint(options: TestEndpointOptions = {}): Prom
         return 'reset'
       })
       if (answer === 'reset') return reset(request)
-      const reply = () => {
-        try {
-          send(response, answer)
-        } catch (error) {
-          // HTTP cannot send these headers.
-          globals.console.error(error)
-          reset(request)
-        }
-      }
-      if (answer.delayMs === 0) return reply()
-      if (server.listening) timers.add(globals.setTimeout(reply, answer.delayMs))
+      if (answer.delayMs === 0) return send(response, answer)
+      timers.add(globals.setTimeout(() => send(response, answer), answer.delayMs))
     })
   })
   await new Promise<void>((resolve, reject) => {
