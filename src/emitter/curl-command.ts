@@ -1,5 +1,4 @@
 import type { DeliveryRequest } from './delivery-result.js'
-import { parseUrl } from './parse-url.js'
 
 /**
  * Returns a command for a POSIX shell that sends a request with curl: the same body and headers to the same
@@ -20,9 +19,7 @@ export function curlCommand({ url, headers, body }: DeliveryRequest): string {
   })
   // --globoff: brackets in the URL are not a pattern. --data-raw: an @ at the start of the body is not a file
   // name.
-  // The URL as `deliver` calls it: curl understands fewer spellings.
-  const called = parseUrl(url)?.href ?? url
-  return [`curl --globoff ${quoted(called)}`, ...lines, `--data-raw ${quoted(body)}`].join(' \\\n  ')
+  return [`curl --globoff ${quoted(url)}`, ...lines, `--data-raw ${quoted(body)}`].join(' \\\n  ')
 }
 
 // curl sets these itself.
