@@ -245,6 +245,13 @@ test('a function that throws resets the connection, and the error is printed', a
   expect(print.mock.calls).toEqual([[error]])
 })
 
+test('bytes that are not UTF-8 are replaced in the body, however many there are', async () => {
+  const endpoint = await start()
+  const body = Buffer.concat([Buffer.from('é'), Buffer.alloc(200_000, 0xff)])
+  expect((await fetch(endpoint.url, { method: 'POST', body })).status).toBe(204)
+  expect(endpoint.deliveries[0]?.body === `é${'\ufffd'.repeat(200_000)}`).toBe(true)
+})
+
 test.each<[unknown, RegExp]>([
   [{ scret: 'a' }, /^scret: unknown option; expected only secret, respond$/],
   [{ secret: '' }, /^secret: empty/],

@@ -1,5 +1,6 @@
 import { SignatureError } from '../../event/errors.js'
 import { readStrictWebhookEvent, type WebhookEvent } from '../../index.js'
+import { globals } from '../../runtime/globals.js'
 import { explainSignature, verifySignature } from '../../signature/index.js'
 import { textOf } from '../../signing/raw-body.js'
 import type { Secrets } from '../../signing/secrets.js'
@@ -57,7 +58,7 @@ export function judgeDelivery(
   ]
   return {
     ...request,
-    body: text ?? String.fromCharCode(...body),
+    body: text ?? new globals.TextDecoder().decode(body),
     problems,
     ...(reading.kind === 'event' && problems.length === 0 && { event: reading.event }),
   }
