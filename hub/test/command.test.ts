@@ -165,9 +165,9 @@ test('started like the systemd unit, it locks its folder and stops on SIGTERM', 
 })
 
 test.each([
-  [[], true],
-  [['--no-fsync'], false],
-])('with %j, that its commits wait for the disk is %s', async (flags, waits) => {
+  ['a commit waits for the disk', [], true],
+  ['with --no-fsync, no commit waits for the disk', ['--no-fsync'], false],
+])('%s', async (_, flags, waits) => {
   const dataFolder = await emptyFolder()
   const record = join(dataFolder, '..', 'fsync')
   const hub = start(['serve', '--data', dataFolder, ...flags], {
