@@ -245,6 +245,13 @@ test('a function that throws resets the connection, and the error is printed', a
   expect(print.mock.calls).toEqual([[error]])
 })
 
+test.each([0, 1])('headers that HTTP cannot send reset the connection after %d ms', async (delayMs) => {
+  const print = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const { url } = await start({ respond: { headers: { 'x-a': 'b\nc' }, delayMs } })
+  await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } })
+  expect(print.mock.calls).toEqual([[expect.objectContaining({ code: 'ERR_INVALID_CHAR' })]])
+})
+
 test('bytes that are not UTF-8 are replaced in the body, however many there are', async () => {
   const endpoint = await start()
   const body = Buffer.concat([Buffer.from('é'), Buffer.alloc(200_000, 0xff)])

@@ -106,8 +106,17 @@ export async function startTestEndpoint(options: TestEndpointOptions = {}): Prom
         return 'reset'
       })
       if (answer === 'reset') return reset(request)
-      if (answer.delayMs === 0) return send(response, answer)
-      timers.add(globals.setTimeout(() => send(response, answer), answer.delayMs))
+      const reply = () => {
+        try {
+          send(response, answer)
+        } catch (error) {
+          // HTTP cannot send these headers.
+          globals.console.error(error)
+          reset(request)
+        }
+      }
+      if (answer.delayMs === 0) return reply()
+      timers.add(globals.setTimeout(reply, answer.delayMs))
     })
   })
   await new Promise<void>((resolve, reject) => {
