@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createServer as createTcpServer, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { type DeliveryOptions, deliver } from '../../src/emitter/index.js'
 import { InvalidEventError } from '../../src/index.js'
@@ -110,6 +110,9 @@ describe('the outcome', () => {
     ['1'.repeat(400), 86_400_000],
     [new Date(Date.now() - 60_000).toUTCString(), 0],
     [new Date(Date.now() + 2 * 86_400_000).toUTCString(), 86_400_000],
+    ['Wednesday, 09-Nov-94 08:49:37 GMT', 0],
+    ['Friday, 11-Nov-94 08:49:37 GMT', 0],
+    ['Sun Nov  6 08:49:37 1994', 0],
     ['-1', undefined],
     ['1.5', undefined],
     ['soon', undefined],
@@ -147,6 +150,10 @@ describe('the outcome', () => {
       },
     ],
   ])('a retry-after date in %s gives the time until then', async (_, write) => {
+    // A date without a zone must not be read as local time.
+    vi.stubEnv('TZ', 'America/New_York')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect(new Date().getTimezoneOffset()).not.toBe(0)
     const date = write(new Date(Date.now() + 3_600_000))
     const port = await serveHttp((_, response) => response.writeHead(429, { 'retry-after': date }).end())
     const result = await post(port)
