@@ -39,7 +39,7 @@ export class AllowList {
   /** Why an address may not be called, or `undefined` if it may. The text does not contain the address. */
   refusalOf(address: string): string | undefined {
     const parsed = parseAddress(address)
-    if (!parsed) return 'the host name resolves to something that is not an address'
+    if (!parsed) return 'the host name does not resolve to an address'
     const special = this.#allowsAddress(parsed) ? undefined : specialRange(parsed)
     return (
       special &&

@@ -76,7 +76,7 @@ export async function attempt(message: Message): Promise<DeliveryResult> {
 function reasonOf({ status }: DeliveryResponse): string {
   // In a browser, `fetch` hides the status of a redirect and gives 0.
   if (status === 0 || (status >= 300 && status < 400)) {
-    return 'answered with a redirect; redirects are not followed'
+    return 'answered with a redirect, which is not followed'
   }
   return `answered ${status}`
 }

@@ -2,7 +2,7 @@ import { kindOf } from '../issue/issue.js'
 import { quoted } from '../issue/quoted.js'
 
 const token = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i
-const fieldValue = /^[!-~](?:[ -~\t]*[!-~])?$/
+const fieldValue = /^[!-~]([ -~\t]*[!-~])?$/
 
 // What RFC 9110 calls hop-by-hop, with its predecessors, and `expect`, which changes how the body is sent.
 const ofTheConnection = new Set([
@@ -42,7 +42,7 @@ export function checkEndpointHeader(name: string, value: string): string | undef
   if (lower.startsWith('content-')) return 'it describes the body, which the sender makes'
   if (lower.startsWith('webhook-') || lower.startsWith('x-promptlayer-')) return 'a signature depends on it'
   if (!fieldValue.test(value)) {
-    return 'the value may contain only visible ASCII characters, with spaces and tabs between them'
+    return 'the value may contain only visible ASCII, with spaces and tabs between'
   }
   return undefined
 }
@@ -54,13 +54,10 @@ export function checkEndpointHeader(name: string, value: string): string | undef
  * @throws {TypeError} that names the first header that may not be sent.
  */
 export function readEndpointHeaders(headers: unknown, at: string): Readonly<Record<string, string>> {
-  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
-    throw new TypeError(`${at}: expected an object with names and values, got ${kindOf(headers)}`)
-  }
   // `Headers` and `Map` have no properties, so their headers would be lost.
-  if (Symbol.iterator in headers) {
+  if (typeof headers !== 'object' || headers === null || Symbol.iterator in headers) {
     throw new TypeError(
-      `${at}: expected a plain object; for Headers or a Map, pass Object.fromEntries(headers)`,
+      `${at}: expected a plain object, such as Object.fromEntries(headers), got ${kindOf(headers)}`,
     )
   }
   const copy = new Map<string, string>()
@@ -69,8 +66,9 @@ export function readEndpointHeaders(headers: unknown, at: string): Readonly<Reco
     if (typeof value !== 'string') throw new TypeError(`${field}: expected a string, got ${kindOf(value)}`)
     const refusal = checkEndpointHeader(name, value)
     if (refusal !== undefined) throw new TypeError(`${field}: ${refusal}`)
-    if (copy.has(name.toLowerCase())) throw new TypeError(`${field}: the header is given twice`)
-    copy.set(name.toLowerCase(), value)
+    const lower = name.toLowerCase()
+    if (copy.has(lower)) throw new TypeError(`${field}: the header is given twice`)
+    copy.set(lower, value)
   }
   return Object.fromEntries(copy)
 }

@@ -28,11 +28,10 @@ export async function exchangeOverFetch(exchange: Exchange): Promise<Exchanged> 
   try {
     // `fetch` sets the length itself, and on edge-light refuses one that it is given.
     const { 'content-length': _, ...headers } = request.headers
-    const { body } = request
     const response = await globals.fetch(target.url.href, {
       method: 'POST',
       headers,
-      body,
+      body: request.body,
       redirect: 'manual',
       signal: controller.signal,
     })

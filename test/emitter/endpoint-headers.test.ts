@@ -95,9 +95,18 @@ describe('wrong headers are refused when they are given', () => {
     [{ host: 'x' }, /^endpoint\.headers\["host"\]: the URL decides the host$/],
     [{ 'x-a': 1 }, /^endpoint\.headers\["x-a"\]: expected a string, got a number$/],
     [{ 'x-a': '1', 'X-A': '2' }, /^endpoint\.headers\["X-A"\]: the header is given twice$/],
-    [['x-a'], /^endpoint\.headers: expected an object with names and values, got an array$/],
-    [new Headers({ 'x-a': 'b' }), /^endpoint\.headers: expected a plain object; for Headers or a Map, pass /],
-    [new Map([['x-a', 'b']]), /^endpoint\.headers: expected a plain object; for Headers or a Map, pass /],
+    [
+      ['x-a'],
+      /^endpoint\.headers: expected a plain object, such as Object\.fromEntries\(headers\), got an array$/,
+    ],
+    [
+      new Headers({ 'x-a': 'b' }),
+      /^endpoint\.headers: expected a plain object, such as Object\.fromEntries\(headers\), got an object$/,
+    ],
+    [
+      new Map([['x-a', 'b']]),
+      /^endpoint\.headers: expected a plain object, such as Object\.fromEntries\(headers\), got an object$/,
+    ],
   ])('%j', async (headers, message) => {
     const endpoint = { url: 'http://127.0.0.1/', secret, headers } as Parameters<typeof deliver>[1]
     await expect(deliver(moved, endpoint, { allow })).rejects.toThrow(message)

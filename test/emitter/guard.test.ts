@@ -210,8 +210,8 @@ describe('the address of a host name', () => {
     ['64:ff9b::a00:1', 'rfc6052'],
     ['2002:a00:1::', '6to4'],
     ['0177.0.0.1', 'loopback'],
-    ['hooks.internal', 'not an address'],
-    ['', 'not an address'],
+    ['hooks.internal', 'does not resolve to an address'],
+    ['', 'does not resolve to an address'],
   ])('%s is refused', async (address, reason) => {
     for (const addresses of [[address], ['93.184.215.14', address], [address, '93.184.215.14']]) {
       const result = await post('http://hooks.example/', { lookup: lookingUp(...addresses) })
@@ -326,7 +326,7 @@ describe('the address of a host name', () => {
         expect(await post(`http://127.0.0.1:${port}/`, { allow: ['127.0.0.1'] })).toMatchObject({
           outcome: 'retry',
           status,
-          reason: 'answered with a redirect; redirects are not followed',
+          reason: 'answered with a redirect, which is not followed',
         })
       }
     }

@@ -82,7 +82,7 @@ describe('the outcome is the same', () => {
     vi.stubGlobal('fetch', async () => Response.error())
     expect(await local(1)).toMatchObject({
       outcome: 'retry',
-      reason: 'answered with a redirect; redirects are not followed',
+      reason: 'answered with a redirect, which is not followed',
     })
   })
 
