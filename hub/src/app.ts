@@ -28,7 +28,7 @@ export interface AppOptions {
   readonly token?: string | undefined
   /**
    * Host names that requests may be for, without ports. Loopback names are always allowed; any other `Host`
-   * header is answered with 421. Default: every host is allowed.
+   * header is answered with 421. Default: every host is allowed that a URL can have.
    */
   readonly hosts?: readonly string[] | undefined
   /**
@@ -79,7 +79,7 @@ export function createApp(hub: Hub, options: AppOptions = {}): Hono {
   app.route('/', healthRoutes(hub))
 
   // Security invariant: check the host first, then the site, the size and the token.
-  if (hosts) app.use(hostCheck(hosts))
+  app.use(hostCheck(hosts))
   app.use(crossSiteCheck)
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }))
   app.use(formCheck)

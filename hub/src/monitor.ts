@@ -5,6 +5,7 @@ import { healthRoutes, metricsRoutes } from './health-routes.js'
 import type { Hub } from './hub.js'
 import { problem } from './problem.js'
 import { safeHeaders } from './safety/headers.js'
+import { hostCheck } from './safety/host-check.js'
 import { tokenCheck } from './safety/token-check.js'
 
 export interface MonitorOptions {
@@ -24,6 +25,7 @@ export function createMonitor(hub: Hub, { token, logger }: MonitorOptions = {}):
   )
   app.use(safeHeaders)
   app.route('/', healthRoutes(hub))
+  app.use(hostCheck())
   if (token !== undefined) app.use(tokenCheck(token, hub.sessions).middleware)
   app.route('/', metricsRoutes(hub))
   return app

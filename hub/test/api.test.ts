@@ -419,6 +419,7 @@ describe('safety', () => {
       'evil.example',
       'localhost.evil.example',
       '127.0.0.1.nip.io',
+      '127.999.1.1',
       '[::2]',
       '',
       '10.0.0.1',

@@ -2,8 +2,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { request, type Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type ServeOptions, serve } from '../src/index.js'
+import { serveMonitor } from '../src/serve.js'
 import { stubHub } from './safety/stub-hub.js'
 
 const token = 'a-token-that-is-long-enough'
@@ -37,6 +38,30 @@ test.each<{ which: string; options: Omit<ServeOptions, 'port'>; status: number }
   expect(answer.statusCode).toBe(status)
   await server.close()
 })
+
+test.each(['127.999.1.1', '256.1.1.1', '1.2.3.4.5', 'a.0x'])(
+  'a request for %s, which no URL can have, is answered with 421 and logs no error',
+  async (host) => {
+    const error = vi.fn()
+    const logger = { error } as unknown as NonNullable<ServeOptions['logger']>
+    const options = { host: publicHost, token, logger, port: 0 }
+    for (const server of [
+      await serve(stubHub(), { logger, port: 0 }),
+      await serve(stubHub(), options),
+      await serveMonitor(stubHub(), options),
+    ]) {
+      for (const method of ['GET', 'POST']) {
+        const headers = { host, accept: 'text/html', authorization: 'Bearer wrong' }
+        const asked = request(new URL('metrics', server.url), { method, headers }).end()
+        const [answer] = await once(asked, 'response')
+        answer.resume()
+        expect(answer.statusCode).toBe(421)
+      }
+      await server.close()
+    }
+    expect(error).not.toHaveBeenCalled()
+  },
+)
 
 test.each(loopback)('a server that listens on %s tells the address on which it answers', async (host) => {
   const server = await serve(stubHub(), { host, port: 0 })

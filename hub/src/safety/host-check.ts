@@ -6,13 +6,17 @@ import { isLoopback } from './loopback.js'
  * Refuses requests whose `Host` header names another host. Otherwise a web page could point its own domain at
  * the hub and read it as its own origin (DNS rebinding).
  *
- * @param names host names without ports, allowed in addition to those of loopback.
+ * @param names host names without ports, allowed in addition to those of loopback. Without them, every host
+ * is allowed.
  */
-export function hostCheck(names: readonly string[]): MiddlewareHandler {
-  const allowed = new Set(names.map((name) => name.toLowerCase()))
+export function hostCheck(names?: readonly string[]): MiddlewareHandler {
+  const allowed = names && new Set(names.map((name) => name.toLowerCase()))
+  const isAllowed = (host: string) =>
+    !allowed || allowed.has(host) || isLoopback(host.replace(/^\[(.+)\]$/, '$1'))
   return async (context, next) => {
     const host = context.req.header('host')?.toLowerCase().replace(/:\d+$/, '') ?? ''
-    if (!allowed.has(host) && !isLoopback(host.replace(/^\[(.+)\]$/, '$1'))) {
+    // The server lets hosts through that no URL can have, such as 256.1.1.1. Reading such a request throws.
+    if (!isAllowed(host) || !URL.canParse(context.req.url)) {
       return problem(context, 421, { detail: 'This hub does not serve the host that the Host header names' })
     }
     return next()

@@ -1,9 +1,11 @@
+import { isIPv4 } from 'node:net'
+
 /** Loopback as entries of the `allow` option: the host name and both address ranges. */
 export const loopbackAddresses = ['localhost', '127.0.0.0/8', '::1'] as const
 
 /** Whether a server that listens on this host can be reached only from this machine. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+  return host === 'localhost' || host === '::1' || (host.startsWith('127.') && isIPv4(host))
 }
 
 /** @throws {TypeError} if the address is not loopback and no token is given. */
