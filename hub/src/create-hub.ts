@@ -1,5 +1,4 @@
 import { pino } from 'pino'
-import { retryDelay } from 'prompt-webhooks/emitter'
 import { alertEndpoint } from './alerts/alert-endpoint.js'
 import { countAlerts, storeAlerts } from './alerts/alert-outbox.js'
 import { AlertSender } from './alerts/alert-sender.js'
@@ -14,9 +13,9 @@ import type { Hub } from './hub.js'
 import { checkHubOptions, defaults, type HubOptions } from './hub-options.js'
 import { Metrics } from './metrics.js'
 import { nodeProblem } from './node-version.js'
-import type { RetryDelay } from './planned-attempts.js'
 import { Publisher } from './publisher.js'
 import { DeliveryQueue } from './queue/delivery-queue.js'
+import { retrySchedule } from './retry-schedule.js'
 import { secretBox } from './secret-box.js'
 import { readBacklog } from './store/backlog.js'
 import { DeliveryStore } from './store/deliveries.js'
@@ -56,8 +55,9 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
   const problem = nodeProblem()
   if (problem) throw new Error(`createHub ${problem}`)
   checkHubOptions(options)
-  const settings = { ...defaults, retryDelay, allow: [], ...given(options) }
   const logger = options.logger ?? pino({ level: 'silent' })
+  const { retryDelay, plannedDelay } = retrySchedule(options.retryDelay, logger)
+  const settings = { ...defaults, allow: [], ...given(options), retryDelay }
   const secrets = secretBox(options.key)
   const alertsTo = alertEndpoint(options.alertUrl, options.alertSecret)
   const database =
@@ -75,7 +75,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     opened.unshift(() => queue.stop())
     await sealSecrets(database, secrets, logger)
     const webhooks = new WebhookStore(pool, secrets, settings.allow)
-    const deliveries = new DeliveryStore(pool, queue, plannedDelay(options))
+    const deliveries = new DeliveryStore(pool, queue, plannedDelay)
     const overview = new OverviewStore(pool, () => webhooks.list())
     const replayer = new Replayer(pool, queue, settings.keepDeliveredSeconds)
     const changes = new Changes(signals, (ids) => deliveries.getMany(ids), logger)
@@ -83,7 +83,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const waker = new Waker(signals)
     opened.unshift(() => waker.stop())
 
-    const alerts = alertsTo && new AlertSender(alertsTo, { pool, logger, retryDelay: settings.retryDelay })
+    const alerts = alertsTo && new AlertSender(alertsTo, { pool, logger, retryDelay })
     const pump = new Pump(
       {
         queue,
@@ -216,11 +216,6 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     await closeAll(opened)
     throw error
   }
-}
-
-/** The schedule without its jitter, which differs each time. */
-function plannedDelay(options: HubOptions): RetryDelay {
-  return options.retryDelay ?? ((failures) => retryDelay(failures, () => 0.5))
 }
 
 function given<Options extends object>(

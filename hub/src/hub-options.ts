@@ -47,8 +47,10 @@ export interface HubOptions {
    */
   readonly key?: string | undefined
   /**
-   * Returns the milliseconds to wait after the given number of failures, or `undefined` to give up. Default:
-   * the schedule of `prompt-webhooks/emitter`, ten attempts in about three days.
+   * Returns the milliseconds to wait after the given number of failures, or `undefined` to give up. More than
+   * a year, such as `Infinity`, counts as a year. If the function throws or returns anything else, the error
+   * is logged and the default applies. Default: the schedule of `prompt-webhooks/emitter`, ten attempts in
+   * about three days.
    */
   readonly retryDelay?: ((failures: number) => number | undefined) | undefined
   /** Consecutive failures after which a webhook rests. Default: 5. */

@@ -91,6 +91,64 @@ describe.each(databases)('$name', ({ start }) => {
     await endpoint.stop()
   })
 
+  test('if retryDelay throws or returns no delay, it is logged, and the default schedule stands in', async () => {
+    const logged: string[] = []
+    const logger = pino({ level: 'error' }, { write: (line) => logged.push(line) })
+    const wrong: (() => unknown)[] = [
+      () => {
+        throw new Error('a mistake')
+      },
+      () => Number.NaN,
+      () => -1,
+      () => null,
+      () => '5000',
+      () => Promise.reject(new Error('a mistake')),
+    ]
+    let retryDelay = () => 1 as unknown
+    await using with_ = await hubWith({
+      failuresBeforeRest: 1000,
+      logger,
+      retryDelay: () => retryDelay() as number,
+    })
+    const { hub } = with_
+    const endpoint = await startEndpoint((_, response) => response.writeHead(500).end())
+    await hub.webhooks.create({ url: endpoint.url })
+    for (const each of wrong) {
+      retryDelay = each
+      const { deliveryIds } = await hub.publish(example)
+      const { attempts, nextAttemptAt, updatedAt, schedule } = await eventually(async () => {
+        const delivery = await hub.deliveries.get(deliveryIds[0] ?? '')
+        return delivery.attempts > 0 && delivery
+      })
+      // Ten attempts in all, the second of them after 4 to 6 seconds.
+      expect(attempts + schedule.length).toBe(10)
+      expect(Number(nextAttemptAt) - Number(updatedAt)).toBeGreaterThan(3500)
+    }
+    expect(logged.length).toBeGreaterThanOrEqual(wrong.length)
+    for (const line of logged) {
+      const { msg, err } = JSON.parse(line)
+      expect(msg).toBe('retryDelay failed; the default schedule applies')
+      expect(err.message).toMatch(/^a mistake$|^retryDelay: expected a number of milliseconds/)
+    }
+    await endpoint.stop()
+  })
+
+  test.each([Number.POSITIVE_INFINITY, 1e18])('a delay of %s is one of a year', async (delayMs) => {
+    await using with_ = await hubWith({ retryDelay: () => delayMs })
+    const { hub } = with_
+    const endpoint = await startEndpoint((_, response) => response.writeHead(500).end())
+    await hub.webhooks.create({ url: endpoint.url })
+    const { deliveryIds } = await hub.publish(example)
+    const { nextAttemptAt, schedule } = await eventually(async () => {
+      const delivery = await hub.deliveries.get(deliveryIds[0] ?? '')
+      return delivery.attempts > 0 && delivery
+    })
+    const years = (Number(nextAttemptAt) - Date.now()) / (365 * 86_400_000)
+    expect(years).toBeCloseTo(1)
+    expect(schedule.map(({ at }) => at)).not.toContainEqual(new Date(Number.NaN))
+    await endpoint.stop()
+  })
+
   test('an option that is undefined has its default', async () => {
     const names = [...Object.keys(defaults), 'retryDelay']
     const options = Object.fromEntries(names.map((name) => [name, undefined]))

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino'
+import { retryDelay } from 'prompt-webhooks/emitter'
+import type { RetryDelay } from './planned-attempts.js'
+
+// The database cannot store every date.
+const maxDelayMs = 365 * 24 * 60 * 60 * 1000
+
+export interface RetrySchedule {
+  readonly retryDelay: RetryDelay
+  /** The same, as far as it can be known: without the jitter, which differs each time. */
+  readonly plannedDelay: RetryDelay
+}
+
+/**
+ * The schedule of the caller. A mistake in the caller's function must not keep results from being recorded,
+ * so the default schedule stands in for it.
+ */
+export function retrySchedule(own: RetryDelay | undefined, logger: Logger): RetrySchedule {
+  const plannedDelay: RetryDelay = (failures) => retryDelay(failures, () => 0.5)
+  if (!own) return { retryDelay, plannedDelay }
+  return {
+    retryDelay(failures) {
+      try {
+        return readDelay(own(failures))
+      } catch (error) {
+        logger.error({ err: error, failures }, 'retryDelay failed; the default schedule applies')
+        return retryDelay(failures)
+      }
+    },
+    // A page shows up to 20 planned attempts. The log has the mistake already, from the attempt.
+    plannedDelay(failures) {
+      try {
+        return readDelay(own(failures))
+      } catch {
+        return plannedDelay(failures)
+      }
+    },
+  }
+}
+
+/** @throws {TypeError} if the caller's function did not return a delay. */
+function readDelay(delayMs: unknown): number | undefined {
+  if (delayMs === undefined) return undefined
+  if (typeof delayMs === 'number' && delayMs >= 0) return Math.min(delayMs, maxDelayMs)
+  // The function is async. If it also fails, nobody else would take the error, and the process would end.
+  if (delayMs instanceof Promise) delayMs.catch(() => {})
+  throw new TypeError('retryDelay: expected a number of milliseconds of at least 0, or undefined')
+}
