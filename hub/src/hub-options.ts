@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { refuseUnknownOptions } from './check-options.js'
 
 /**
  * Options of `createHub`: where it keeps its data, what it may connect to, and how much it does at a time.
@@ -68,7 +67,7 @@ export interface HubOptions {
   readonly keepGivenUpSeconds?: number | undefined
   /** How long to remember idempotency keys. Default: 86,400 (a day). */
   readonly keepIdempotencyKeySeconds?: number | undefined
-  /** Max bytes of each response body to store. Default: 4,096. */
+  /** Max bytes of each response body to store, at most 65,536. Default: 4,096. */
   readonly maxResponseBodyBytes?: number | undefined
   /**
    * Where to send alerts: operational events, signed with Standard Webhooks, when a webhook keeps failing, is
@@ -87,47 +86,8 @@ const day = 24 * 60 * 60
 /** Longer attempts would hold the slots of other webhooks. */
 export const maxTimeoutMs = 60_000
 
-// The smallest value of each option that is a whole number; undefined for the other options.
-const minimums: Readonly<Record<keyof HubOptions, number | undefined>> = {
-  databaseUrl: undefined,
-  dataFolder: undefined,
-  fsync: undefined,
-  maxConnections: 2,
-  work: undefined,
-  concurrency: 1,
-  concurrencyPerWebhook: 1,
-  timeoutMs: 1,
-  allow: undefined,
-  key: undefined,
-  retryDelay: undefined,
-  failuresBeforeRest: 1,
-  restSeconds: undefined,
-  disableAfterSeconds: undefined,
-  keepDeliveredSeconds: undefined,
-  keepGivenUpSeconds: undefined,
-  keepIdempotencyKeySeconds: undefined,
-  maxResponseBodyBytes: 0,
-  alertUrl: undefined,
-  alertSecret: undefined,
-  logger: undefined,
-}
-
-/** @throws {TypeError} that names the first option that is wrong or unknown. */
-export function checkHubOptions(options: HubOptions): void {
-  refuseUnknownOptions(options, minimums, 'createHub')
-  for (const [name, value] of Object.entries(options)) {
-    const min = minimums[name as keyof HubOptions]
-    if (min === undefined || value === undefined) continue
-    if (!Number.isInteger(value) || value < min) {
-      throw new TypeError(`${name}: expected a whole number of at least ${min}`)
-    }
-  }
-  if ((options.timeoutMs ?? 0) > maxTimeoutMs)
-    throw new TypeError(`timeoutMs: expected at most ${maxTimeoutMs} milliseconds`)
-  if (options.databaseUrl !== undefined && options.dataFolder !== undefined) {
-    throw new TypeError('databaseUrl, dataFolder: expected only one of them')
-  }
-}
+/** A hundred years. The database cannot store times that are much further away. */
+export const maxSeconds = 36_500 * day
 
 export const defaults = {
   fsync: true,

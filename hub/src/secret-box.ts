@@ -33,9 +33,7 @@ export interface SecretBox {
 export function secretBox(keys: string | undefined): SecretBox {
   const list = (keys?.match(/\S+/g) ?? []).map(readKey)
   if (keys !== undefined && !list.length) {
-    throw new TypeError(
-      `PROMPT_WEBHOOKS_KEY: it is blank. ${howToCreate}, or unset it to store secrets as plain text`,
-    )
+    throw new TypeError(`key: it is blank. ${howToCreate}, or leave it out to store secrets as plain text`)
   }
   const [first] = list
   const openWith = (key: Buffer, stored: string, webhookId: string): string | undefined => {
@@ -81,7 +79,7 @@ export function secretBox(keys: string | undefined): SecretBox {
 function readKey(text: string): Buffer {
   const key = Buffer.from(text, 'base64')
   if (key.length !== 32) {
-    throw new TypeError(`PROMPT_WEBHOOKS_KEY: expected 32 bytes in base64. ${howToCreate}`)
+    throw new TypeError(`key: expected 32 bytes in base64. ${howToCreate}`)
   }
   return key
 }

@@ -94,6 +94,20 @@ test.each<[string, string[], Record<string, string>, string]>([
     {},
     'alertUrl, alertSecret: ',
   ],
+  [
+    'a host with a port to deliver to',
+    ['serve', '--allow', 'web', 'receiver:3000'],
+    {},
+    '--allow: receiver:3000: expected a host name without a port',
+  ],
+  [
+    'a wildcard that a worker may deliver to',
+    ['work', '--allow', '*.internal'],
+    { DATABASE_URL: 'postgres://localhost:1/' },
+    '--allow: *.internal: expected a host name',
+  ],
+  ['more days than there are', ['serve', '--keep-days', '36501'], {}, 'at most 36500'],
+  ['a key that is too short', ['serve'], { PROMPT_WEBHOOKS_KEY: 'abc' }, 'PROMPT_WEBHOOKS_KEY: expected 32'],
   ['a blank key', ['serve'], { PROMPT_WEBHOOKS_KEY: ' ' }, 'PROMPT_WEBHOOKS_KEY: it is blank'],
   ['an unreachable Postgres', ['work'], { DATABASE_URL: 'postgres://localhost:1/' }, 'ECONNREFUSED'],
 ])('%s: it exits at once with a message that says what to do', async (_, args, environment, message) => {

@@ -62,13 +62,11 @@ describe('secretBox', () => {
   })
 
   test.each(['', ' ', '\n'])('a blank key (%j) is refused, and not taken for no key', (keys) => {
-    expect(() => secretBox(keys)).toThrow(/^PROMPT_WEBHOOKS_KEY: it is blank/)
+    expect(() => secretBox(keys)).toThrow(/^key: it is blank/)
   })
 
   test.each([31, 33])('a key of %i bytes is refused', (bytes) => {
-    expect(() => secretBox(Buffer.alloc(bytes).toString('base64'))).toThrow(
-      /^PROMPT_WEBHOOKS_KEY: .*32 bytes/,
-    )
+    expect(() => secretBox(Buffer.alloc(bytes).toString('base64'))).toThrow(/^key: .*32 bytes/)
   })
 })
 

@@ -244,13 +244,50 @@ test('an option that is wrong or unknown is refused by name', async () => {
     ['concurrency', { concurrency: 1.5 }],
     ['concurrencyPerWebhook', { concurrencyPerWebhook: 0 }],
     ['failuresBeforeRest', { failuresBeforeRest: 0 }],
+    ['failuresBeforeRest', { failuresBeforeRest: 1e10 }],
     ['maxResponseBodyBytes', { maxResponseBodyBytes: -1 }],
+    ['maxResponseBodyBytes', { maxResponseBodyBytes: 65_537 }],
+    ['allow', { allow: '127.0.0.1' }],
+    ['allow\\[1\\]', { allow: ['127.0.0.1', '*.internal'] }],
+    ['allow\\[0\\]', { allow: ['receiver:3000'] }],
+    ['retryDelay', { retryDelay: 5 }],
+    ['restSeconds', { restSeconds: 5 }],
+    ['restSeconds', { restSeconds: { first: 5 } }],
+    ['restSeconds', { restSeconds: { first: 0, max: 1 } }],
+    ['restSeconds', { restSeconds: { first: 10, max: 1 } }],
+    ['restSeconds', { restSeconds: { first: 1, max: Number.POSITIVE_INFINITY } }],
+    ['disableAfterSeconds', { disableAfterSeconds: Number.POSITIVE_INFINITY }],
+    ['keepDeliveredSeconds', { keepDeliveredSeconds: -1 }],
+    ['keepGivenUpSeconds', { keepGivenUpSeconds: Number.NaN }],
+    ['keepIdempotencyKeySeconds', { keepIdempotencyKeySeconds: 0.5 }],
+    ['keepDeliveredSeconds', { keepDeliveredSeconds: Number.MAX_SAFE_INTEGER }],
+    ['fsync', { fsync: 'no' }],
+    ['work', { work: 0 }],
+    ['key', { key: 'abc' }],
+    ['key', { key: ' ' }],
+    ['logger', { logger: true }],
+    ['dataFolder', { dataFolder: '' }],
+    ['databaseUrl', { databaseUrl: '' }],
+    ['databaseUrl', { databaseUrl: 'mysql://localhost/hub' }],
     ['databaseUrl, dataFolder', { databaseUrl: 'postgres://localhost/', dataFolder: 'data' }],
   ]
   for (const [name, options] of refused) {
     const error = await createHub(options).catch((reason) => reason)
     expect(error).toBeInstanceOf(TypeError)
     expect(error.message).toMatch(new RegExp(`^${name}: `))
+  }
+})
+
+test('every option of createHub refuses a value of another type by name', async () => {
+  const unknown = await createHub({ unknown: true } as HubOptions).catch((reason) => reason)
+  const names: string[] = unknown.message.split('expected only ')[1].split(', ')
+  expect(names).toContain('logger')
+  for (const name of names) {
+    for (const wrong of [Symbol('wrong'), null]) {
+      const error = await createHub({ [name]: wrong }).catch((reason) => reason)
+      expect([name, error]).toEqual([name, expect.any(TypeError)])
+      expect(error.message.split(': ')[0].split(', ')).toContain(name)
+    }
   }
 })
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { pino } from 'pino'
-import { defaults } from '../hub-options.js'
+import { defaults, maxSeconds } from '../hub-options.js'
 
 export const daySeconds = 24 * 60 * 60
 
@@ -53,7 +53,7 @@ export const withHub = (command: Command) =>
     .option(
       '--keep-days <number>',
       'days to keep delivered events',
-      wholeNumber,
+      days,
       defaults.keepDeliveredSeconds / daySeconds,
     )
     .addOption(
@@ -66,4 +66,11 @@ export const withHub = (command: Command) =>
 export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
   return Number(text)
+}
+
+function days(text: string): number {
+  const count = wholeNumber(text)
+  const max = maxSeconds / daySeconds
+  if (count > max) throw new InvalidArgumentError(`expected at most ${max}`)
+  return count
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { pino } from 'pino'
 import type { Hub } from '../hub.js'
+import { mistakeInPostgresUrl } from '../postgres-url.js'
 import { loopbackAddresses } from '../safety/loopback.js'
 import { daySeconds, type EmbeddedFlags, type HubFlags } from './hub-flags.js'
-import { mistakeInPostgresUrl } from './postgres-url.js'
 import { untilSignal } from './until-signal.js'
 
 /** Runs a hub until a signal comes, or until it can never work again. */
@@ -32,21 +32,28 @@ export async function runHub(
     logger.info('starting the embedded database; the first start takes up to 5 seconds')
   // Loaded only now: it takes most of a second, and `--help` does not need it.
   const { createHub } = await import('../create-hub.js')
-  const hub = await createHub({
-    databaseUrl,
-    dataFolder: databaseUrl === undefined ? data : undefined,
-    fsync,
-    work,
-    concurrency,
-    concurrencyPerWebhook,
-    allow: allowLoopback ? [...loopbackAddresses, ...allow] : allow,
-    key: process.env.PROMPT_WEBHOOKS_KEY,
-    // Compose sets variables that have no value to an empty text.
-    alertUrl: alertUrl || undefined,
-    alertSecret: (alertUrl && process.env.PROMPT_WEBHOOKS_ALERT_SECRET) || undefined,
-    keepDeliveredSeconds: keepDays * daySeconds,
-    logger,
-  })
+  const { checkAllow } = await import('../check-hub-options.js')
+  // Each by itself: `createHub` would name its position behind the loopback addresses.
+  for (const host of allow) {
+    await named(`--allow: ${host}`, 'allow[0]', () => checkAllow([host]))
+  }
+  const hub = await named('PROMPT_WEBHOOKS_KEY', 'key', () =>
+    createHub({
+      databaseUrl,
+      dataFolder: databaseUrl === undefined ? data : undefined,
+      fsync,
+      work,
+      concurrency,
+      concurrencyPerWebhook,
+      allow: allowLoopback ? [...loopbackAddresses, ...allow] : allow,
+      key: process.env.PROMPT_WEBHOOKS_KEY,
+      // Compose sets variables that have no value to an empty text.
+      alertUrl: alertUrl || undefined,
+      alertSecret: (alertUrl && process.env.PROMPT_WEBHOOKS_ALERT_SECRET) || undefined,
+      keepDeliveredSeconds: keepDays * daySeconds,
+      logger,
+    }),
+  )
   let stop = async () => {}
   try {
     stop = await start(hub, logger)
@@ -56,5 +63,20 @@ export async function runHub(
   } finally {
     await stop()
     await hub.close()
+  }
+}
+
+/** Runs something that names an option in its errors, and names what the user of the command gave instead. */
+async function named<Result>(
+  given: string,
+  option: string,
+  run: () => Result | Promise<Result>,
+): Promise<Result> {
+  try {
+    return await run()
+  } catch (error) {
+    const prefix = `${option}: `
+    if (!(error instanceof TypeError && error.message.startsWith(prefix))) throw error
+    throw new TypeError(`${given}: ${error.message.slice(prefix.length)}`)
   }
 }
