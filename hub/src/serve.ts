@@ -115,7 +115,9 @@ async function listen(
           })
           const ours: Pick<Bindings, 'stopping'> = { stopping: stopping.signal }
           const response = await app.fetch(request, { ...bindings, ...ours })
-          if (stopping.signal.aborted) bindings.outgoing.setHeader('Connection', 'close')
+          // A body that was not read to its end stands before the next request.
+          const isReusable = bindings.incoming.complete && !stopping.signal.aborted
+          if (!isReusable) bindings.outgoing.setHeader('Connection', 'close')
           return response
         },
         port,

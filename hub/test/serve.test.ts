@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
-import { request, type Server } from 'node:http'
+import { Agent, type IncomingMessage, type RequestOptions, request, type Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { expect, test, vi } from 'vitest'
 import { type ServeOptions, serve } from '../src/index.js'
@@ -85,5 +85,36 @@ test('a request may take 30 seconds, its headers 10, and a connection may rest f
   unsubscribe('http.server.request.start', onRequest)
   // Live streams rest for 15 seconds between two signs of life, and must not end meanwhile.
   expect(servers).toMatchObject([{ requestTimeout: 30_000, headersTimeout: 10_000, timeout: 120_000 }])
+  await server.close()
+})
+
+const json = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+
+test.each<{ status: number; why: string; path?: string; headers: RequestOptions['headers'] }>([
+  {
+    status: 413,
+    why: 'its length says that it is too large',
+    headers: { ...json, 'content-length': 2 ** 21 },
+  },
+  { status: 413, why: 'it turns out to be too large', headers: json },
+  { status: 401, why: 'it has no token', headers: { 'content-length': 2 ** 20 } },
+  { status: 403, why: 'it is from another site', headers: { ...json, origin: 'https://evil.example' } },
+  { status: 415, why: 'it is no form', path: 'settings/webhooks', headers: { 'content-length': 2 ** 20 } },
+  { status: 421, why: 'it is for another host', headers: { ...json, host: 'evil.example' } },
+])('$status before a body is read, because $why, closes the connection', async (refused) => {
+  const { status, path = 'api/events', headers } = refused
+  const server = await serve(stubHub(), { port: 0, token })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = (to: string, options: RequestOptions) =>
+    request(new URL(to, server.url), { agent, ...options }).on('error', () => {})
+  const post = ask(path, { method: 'POST', headers })
+  // More than the buffers of a connection hold, and not to its end.
+  post.write('x'.repeat(2 ** 20 + (status === 413 ? 1 : -1)))
+  const [answer]: IncomingMessage[] = await once(post, 'response')
+  expect(answer).toMatchObject({ statusCode: status, headers: { connection: 'close' } })
+  answer?.resume()
+  const [next]: IncomingMessage[] = await once(ask('healthz', {}).end(), 'response')
+  expect(next?.statusCode).toBe(200)
+  agent.destroy()
   await server.close()
 })
