@@ -8,6 +8,7 @@ import { type AppOptions, appOptionNames, createApp } from './app.js'
 import { refuseUnknownOptions } from './check-options.js'
 import type { Hub } from './hub.js'
 import { createMonitor, type MonitorOptions } from './monitor.js'
+import { refusalBeforeBody } from './refused-body.js'
 import { checkAddress, isLoopback } from './safety/loopback.js'
 
 /** Options of {@link serve}. */
@@ -115,10 +116,10 @@ async function listen(
           })
           const ours: Pick<Bindings, 'stopping'> = { stopping: stopping.signal }
           const response = await app.fetch(request, { ...bindings, ...ours })
-          // A body that was not read to its end stands before the next request.
-          const isReusable = bindings.incoming.complete && !stopping.signal.aborted
-          if (!isReusable) bindings.outgoing.setHeader('Connection', 'close')
-          return response
+          const isRead = bindings.incoming.complete
+          // What is left of a body stands before the next request of its connection.
+          if (!isRead || stopping.signal.aborted) bindings.outgoing.setHeader('Connection', 'close')
+          return isRead || response.status < 400 ? response : refusalBeforeBody(response, bindings.incoming)
         },
         port,
         hostname: host,

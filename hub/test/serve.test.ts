@@ -1,7 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { Agent, type IncomingMessage, type RequestOptions, request, type Server } from 'node:http'
+import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { type ServeOptions, serve } from '../src/index.js'
 import { serveMonitor } from '../src/serve.js'
@@ -116,5 +118,27 @@ test.each<{ status: number; why: string; path?: string; headers: RequestOptions[
   const [next]: IncomingMessage[] = await once(ask('healthz', {}).end(), 'response')
   expect(next?.statusCode).toBe(200)
   agent.destroy()
+  await server.close()
+})
+
+test('a client that goes on sending after it was refused gets the answer, and is cut off after a second', async () => {
+  const server = await serve(stubHub(), { port: 0 })
+  const { port, hostname } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  const faults: Error[] = []
+  socket.on('error', (error) => faults.push(error))
+  const length = 2 ** 30
+  socket.write(`POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n`)
+  for (let sent = 0; sent < 10; sent++) {
+    socket.write('x'.repeat(2 ** 20))
+    await sleep(30)
+  }
+  expect(faults).toEqual([])
+  const answered = Date.now()
+  let text = ''
+  for await (const chunk of socket) text += chunk
+  expect(text).toMatch(/^HTTP\/1.1 413 /)
+  expect(text).toMatch(/\}$/)
+  expect(Date.now() - answered).toBeLessThan(3000)
   await server.close()
 })
