@@ -47,7 +47,7 @@ export class IdempotencyConflictError extends Error {
 }
 
 /**
- * Another webhook has this URL, and would get the same events. The API answers with 409. To add it
+ * Another webhook has this URL, and would get the same events. The API answers with 409. To use it
  * nevertheless, set `allowDuplicate`.
  */
 export class DuplicateUrlError extends Error {

@@ -136,6 +136,8 @@ export interface WebhookChange {
   readonly timeoutMs?: number | null | undefined
   /** See {@link NewWebhook.concurrency}. */
   readonly concurrency?: number | null | undefined
+  /** Whether another webhook may have the new URL. See {@link NewWebhook.allowDuplicate}. */
+  readonly allowDuplicate?: boolean | undefined
 }
 
 /** A webhook that was disabled. */
@@ -172,6 +174,7 @@ export interface Webhooks {
    *
    * @throws {NotFoundError} if no webhook has this id.
    * @throws {InvalidInputError} if a field is invalid.
+   * @throws {DuplicateUrlError} if another webhook has the new URL, unless `allowDuplicate` is set.
    * @throws {ChangedMeanwhileError} if its `updatedAt` is not `ifUpdatedAt`.
    */
   update(

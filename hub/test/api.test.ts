@@ -194,6 +194,39 @@ describe.each(databases)('$name', ({ start }) => {
     await hub.webhooks.remove(again.id)
   })
 
+  test('of several who add one URL at once, one adds it', async () => {
+    const client = createHubClient({ url: server.url })
+    const url = 'https://example.com/at-once'
+    for (const path of ['', '#fragment-that-is-never-sent']) {
+      const adding = Array.from({ length: 8 }, () => client.webhooks.create({ url: `${url}${path}` }))
+      const refused = (await Promise.allSettled(adding)).filter(({ status }) => status === 'rejected')
+      expect(refused).toHaveLength(path ? 8 : 7)
+      for (const each of refused) expect(each).toHaveProperty('reason.code', 'duplicate_url')
+    }
+    const twins = Array.from({ length: 3 }, () => client.webhooks.create({ url, allowDuplicate: true }))
+    expect(new Set((await Promise.all(twins)).map(({ id }) => id)).size).toBe(3)
+    for (const each of await hub.webhooks.list()) if (each.url === url) await hub.webhooks.remove(each.id)
+  })
+
+  test('a change to a URL that another webhook has is refused, unless it is wanted', async () => {
+    const client = createHubClient({ url: server.url })
+    const first = await client.webhooks.create({ url: 'https://example.com/first' })
+    const second = await client.webhooks.create({ url: 'https://example.com/second' })
+    const url = 'https://EXAMPLE.com/first'
+    await expect(client.webhooks.update(second.id, { url })).rejects.toThrow(DuplicateUrlError)
+    await expect(hub.webhooks.update(second.id, { url })).rejects.toThrow(/allowDuplicate/)
+    expect(await hub.webhooks.get(second.id)).toMatchObject({ url: second.url })
+    // One webhook that keeps its URL, however it is spelled, is no second one.
+    for (const own of [first.url, url]) await client.webhooks.update(first.id, { url: own })
+    await client.webhooks.update(second.id, { url, allowDuplicate: true })
+    await client.webhooks.update(second.id, { url, description: 'has it already' })
+    const changing = [first, second].map(({ id }) => client.webhooks.update(id, { url: `${url}/deeper` }))
+    const states = (await Promise.allSettled(changing)).map(({ status }) => status)
+    expect(states.toSorted()).toEqual(['fulfilled', 'rejected'])
+    for (const { id } of [first, second]) await hub.webhooks.remove(id)
+    await expect(client.webhooks.update(first.id, { url })).rejects.toThrow(NotFoundError)
+  })
+
   test('the second of two who change a webhook is told', async () => {
     const client = createHubClient({ url: server.url })
     const { id, updatedAt } = await client.webhooks.create({ url: 'https://example.com/changed' })

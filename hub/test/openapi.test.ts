@@ -203,6 +203,10 @@ describe.each(databases)('$name', ({ start }) => {
     409: async (each) => {
       const headers = { 'idempotency-key': each.operation.operationId }
       await send(each, { headers })
+      if (each.operation.operationId === 'updateWebhook') {
+        const { url } = await hub.webhooks.create({ url: 'https://example.com/409', allowDuplicate: true })
+        return send(each, { body: JSON.stringify({ url }) })
+      }
       const events = JSON.stringify([catalog[0]?.example, catalog[0]?.example])
       return send(each, { headers, ...(each.path === '/events' && { body: events }) })
     },

@@ -345,6 +345,19 @@ describe.runIf(hasTools('Postgres'))('several processes on Postgres', () => {
     await endpoint.stop()
   })
 
+  test('of several that add one URL at once, one adds it', async () => {
+    const databaseUrl = await server.createDatabase()
+    const hubs = await Promise.all([1, 2].map(() => createHub({ databaseUrl, work: false })))
+    for (const path of ['a', 'b', 'c']) {
+      const adding = hubs.flatMap(({ webhooks }) =>
+        Array.from({ length: 4 }, () => webhooks.create({ url: `https://example.com/${path}` })),
+      )
+      const added = (await Promise.allSettled(adding)).filter(({ status }) => status === 'fulfilled')
+      expect(added).toHaveLength(1)
+    }
+    await Promise.all(hubs.map((hub) => hub.close()))
+  })
+
   test('a process without the newest key leaves deliveries it cannot sign to others, and delivers the rest', async () => {
     const options = { databaseUrl: await server.createDatabase(), allow: ['127.0.0.1'] }
     const [old, newer] = [encryptionKey('old'), encryptionKey('newer')]

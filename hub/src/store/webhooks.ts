@@ -58,28 +58,33 @@ export class WebhookStore {
     checkWebhookInput(input, this.#allow)
     const { url, description = '', eventTypes = null, enabled = true, secret = newSecret() } = input
     const { workspaceIds = null, headers = {}, timeoutMs = null, concurrency = null } = input
-    if (!input.allowDuplicate) await this.#requireNewUrl(url)
     const id = uuidv7()
     const sealed = changeHeaders({}, headers, this.#secrets, id)
-    const [webhook] = await rowsOf<Webhook>(
-      this.#pool,
-      `INSERT INTO prompt_webhooks.webhook (id, url, description, event_types, enabled, secret,
+    return transaction(this.#pool, async (client) => {
+      if (!input.allowDuplicate) {
+        await lockUrls(client)
+        await requireNewUrl(client, id, url)
+      }
+      const [webhook] = await rowsOf<Webhook>(
+        client,
+        `INSERT INTO prompt_webhooks.webhook (id, url, description, event_types, enabled, secret,
          workspace_ids, headers, timeout_ms, concurrency)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING ${columns}`,
-      [
-        id,
-        url,
-        description,
-        eventTypes,
-        enabled,
-        this.#secrets.seal(secret, id),
-        workspaceIds,
-        sealed,
-        timeoutMs,
-        concurrency,
-      ],
-    )
-    return { ...(webhook as Webhook), secret }
+        [
+          id,
+          url,
+          description,
+          eventTypes,
+          enabled,
+          this.#secrets.seal(secret, id),
+          workspaceIds,
+          sealed,
+          timeoutMs,
+          concurrency,
+        ],
+      )
+      return { ...(webhook as Webhook), secret }
+    })
   }
 
   async update(
@@ -89,8 +94,12 @@ export class WebhookStore {
   ): Promise<Webhook> {
     checkWebhookInput(change, this.#allow)
     requireId(id, 'webhook')
+    const newUrl = change.allowDuplicate ? undefined : change.url
     return transaction(this.#pool, async (client) => {
+      // Before the lock of the row: two changes that take both in another order would wait for each other.
+      if (newUrl !== undefined) await lockUrls(client)
       if (ifUpdatedAt !== undefined) await this.#requireUnchanged(client, id, ifUpdatedAt)
+      if (newUrl !== undefined) await requireNewUrl(client, id, newUrl)
       return this.#change(client, id, change)
     })
   }
@@ -194,16 +203,6 @@ export class WebhookStore {
     return { ...webhook, secret }
   }
 
-  async #requireNewUrl(url: string): Promise<void> {
-    const webhooks = await rowsOf<{ url: string }>(this.#pool, 'SELECT url FROM prompt_webhooks.webhook')
-    // As a request has it: upper case in the host, or a port that is the default, is the same endpoint.
-    const { href } = new URL(url)
-    if (!webhooks.some((webhook) => new URL(webhook.url).href === href)) return
-    throw new DuplicateUrlError(
-      'url: another webhook has this URL, and would get the same events. Set allowDuplicate to add it nevertheless',
-    )
-  }
-
   async #set(queryable: Queryable, id: string, changes: string, values: unknown[] = []): Promise<Webhook> {
     requireId(id, 'webhook')
     const [webhook] = await rowsOf<Webhook>(
@@ -226,6 +225,36 @@ export class WebhookStore {
       values,
     ).then((rows) => rows.map(withDates))
   }
+}
+
+/** Until the transaction ends, no other one may check URLs: both would miss what the other one adds. */
+async function lockUrls(client: Queryable): Promise<void> {
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended('webhook urls', 0))")
+}
+
+/** @throws {DuplicateUrlError} if a webhook with another id has this URL. */
+async function requireNewUrl(client: Queryable, id: string, url: string): Promise<void> {
+  const webhooks = await rowsOf<{ id: string; url: string }>(
+    client,
+    'SELECT id, url FROM prompt_webhooks.webhook',
+  )
+  const endpoint = endpointOf(url)
+  const same = webhooks.filter((webhook) => endpointOf(webhook.url) === endpoint)
+  // Who keeps a URL was allowed to have it.
+  if (!same.length || same.some((webhook) => webhook.id === id)) return
+  throw new DuplicateUrlError(
+    'url: another webhook has this URL, and would get the same events. Set allowDuplicate to use it nevertheless',
+  )
+}
+
+/**
+ * The URL as a request has it: upper case in the host, a port that is the default, or another fragment, is the
+ * same endpoint.
+ */
+function endpointOf(url: string): string {
+  const endpoint = new URL(url)
+  endpoint.hash = ''
+  return endpoint.href
 }
 
 function withDates(row: WebhookSummary): WebhookSummary {

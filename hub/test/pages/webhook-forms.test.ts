@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/app.js'
-import { ChangedMeanwhileError, type Webhook } from '../../src/index.js'
+import {
+  ChangedMeanwhileError,
+  DuplicateUrlError,
+  type Webhook,
+  type WebhookChange,
+} from '../../src/index.js'
 import { stubHub } from '../safety/stub-hub.js'
 import { hiddenFields } from './hidden-fields.js'
 
@@ -69,6 +74,30 @@ test('what another person saves while a form is being saved is shown, and not ov
   expect(answer.status).toBe(409)
   expect(await answer.text()).toContain('<span class="mono">from another person</span>')
   expect(stored.description).toBe('from another person')
+})
+
+test('a URL that another webhook has is saved if it is saved again', async () => {
+  const url = 'https://example.com/?of=another&webhook'
+  const changes: WebhookChange[] = []
+  const app = appWith({
+    update: async (_: string, change: WebhookChange) => {
+      changes.push(change)
+      if (!change.allowDuplicate) throw new DuplicateUrlError('another webhook has this URL')
+      return webhook
+    },
+  })
+  const save = (fields: Record<string, string>) => app.request(`${path}/settings`, post(fields))
+  const hiddenIn = (html: string) => Object.fromEntries(hiddenFields(html, `${path}/settings#endpoint`))
+  const opened = hiddenIn(await (await app.request(`${path}/settings`)).text())
+  const asked = await save({ ...opened, url, description: 'mine' })
+  const html = await asked.text()
+  expect(asked.status).toBe(409)
+  expect(html).toContain('Not saved: another webhook has this URL')
+  const again = { ...hiddenIn(html), description: 'mine' }
+  // Another URL is another question.
+  expect((await save({ ...again, url: `${url}s` })).status).toBe(409)
+  expect((await save({ ...again, url })).status).toBe(303)
+  expect(changes.map(({ allowDuplicate }) => allowDuplicate)).toEqual([false, false, true])
 })
 
 test.each([

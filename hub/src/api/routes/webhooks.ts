@@ -21,6 +21,10 @@ const tag = {
   },
 }
 
+const duplicate = {
+  409: failure('Another webhook has this URL. Set `allowDuplicate` to use it nevertheless.'),
+}
+
 export const listWebhooks = createRoute({
   operationId: 'listWebhooks',
   tags: ['Webhooks'],
@@ -39,7 +43,7 @@ export const createWebhook = createRoute({
   request: { body: sent(newWebhookSchema, { url: 'https://example.com/webhooks' }) },
   responses: {
     201: json(webhookWithSecretSchema, 'The new webhook with its secret, which is not returned again.'),
-    409: failure('Another webhook has this URL. Set `allowDuplicate` to add it nevertheless.'),
+    ...duplicate,
     ...wrong,
   },
 })
@@ -71,6 +75,7 @@ export const updateWebhook = createRoute({
   },
   responses: {
     200: { ...json(webhookSchema, 'The webhook after the change.'), headers: tag },
+    ...duplicate,
     412: failure('The webhook was changed in the meantime. Nothing was changed now.'),
     ...missing,
     ...wrong,

@@ -94,6 +94,10 @@ const webhookChange = {
   concurrency: z.number().nullable().optional().openapi({
     description: 'Max attempts at a time in each process, 1 to 1000, or `null` for the limit of the hub.',
   }),
+  allowDuplicate: z
+    .boolean()
+    .optional()
+    .openapi({ description: 'Whether another webhook may have the same URL. Default: false.' }),
 }
 export const newWebhookSchema = z
   .strictObject({
@@ -106,10 +110,6 @@ export const newWebhookSchema = z
       .boolean()
       .optional()
       .openapi({ description: 'Whether new events are sent to it. Default: true.' }),
-    allowDuplicate: z
-      .boolean()
-      .optional()
-      .openapi({ description: 'Whether another webhook may have the same URL. Default: false.' }),
     secret: z.string().optional().openapi({
       minLength: 16,
       maxLength: 256,

@@ -12,7 +12,7 @@ import { formVersion } from './form-version.js'
 import { WebhookList } from './list.js'
 import { WebhookSecret } from './secret.js'
 import { handSecretOver, takeSecretOver } from './secret-cookie.js'
-import { overlaps, usualOverlapSeconds, WebhookSettingsPage } from './settings.js'
+import { overlaps, type SaveConflict, usualOverlapSeconds, WebhookSettingsPage } from './settings.js'
 import {
   differences,
   emptyWebhookForm,
@@ -74,8 +74,10 @@ export function webhookPages(hub: Hub): Hono {
     if (formVersion(stored) !== form.version && differences(stored, values).length)
       return showSettings(context, webhook, values, {}, stored)
     try {
-      await hub.webhooks.update(webhook.id, settingsOf(values), { ifUpdatedAt: webhook.updatedAt })
+      const change = { ...settingsOf(values), allowDuplicate: form.duplicateOf === values.url }
+      await hub.webhooks.update(webhook.id, change, { ifUpdatedAt: webhook.updatedAt })
     } catch (error) {
+      if (error instanceof DuplicateUrlError) return showSettings(context, webhook, values, {}, 'duplicate')
       if (error instanceof ChangedMeanwhileError) {
         const latest = await hub.webhooks.get(webhook.id)
         return showSettings(context, latest, values, {}, formOf(latest))
@@ -150,7 +152,7 @@ export function webhookPages(hub: Hub): Hono {
     webhook: Webhook,
     values: WebhookFormValues,
     issues: FieldIssues,
-    conflict?: WebhookFormValues,
+    conflict?: SaveConflict,
   ) {
     const props = { webhook, values, issues, conflict, notice: takeNotice(context) }
     return page(

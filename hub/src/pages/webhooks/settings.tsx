@@ -23,13 +23,15 @@ export const overlaps = [
 
 export const usualOverlapSeconds = day
 
+/** Why a form has to be saved again: what another person saved since it was opened, or a URL that is taken. */
+export type SaveConflict = WebhookFormValues | 'duplicate'
+
 /** What a webhook receives and how, its secret, and its end. */
 export function WebhookSettingsPage(props: {
   webhook: Webhook
   values: WebhookFormValues
   issues: FieldIssues
-  /** What another person saved since the form was opened. */
-  conflict: WebhookFormValues | undefined
+  conflict: SaveConflict | undefined
   notice: string | undefined
 }) {
   const { webhook, values, issues, conflict, notice } = props
@@ -40,7 +42,11 @@ export function WebhookSettingsPage(props: {
       {notice && <Notice>{notice}</Notice>}
       <form class="card" id="endpoint" method="post" action={`${path}/settings#endpoint`} novalidate>
         <h2>Endpoint</h2>
-        {conflict && <Conflict stored={conflict} values={values} />}
+        {conflict === 'duplicate' ? (
+          <Duplicate url={values.url} />
+        ) : (
+          conflict && <Conflict stored={conflict} values={values} />
+        )}
         <input type="hidden" name="version" value={formVersion(formOf(webhook))} autocomplete="off" />
         <Field id="url" label="Webhook URL" hint={urlHint} issues={issues.url ?? []}>
           <UrlInput values={values} issues={issues} />
@@ -62,6 +68,20 @@ export function WebhookSettingsPage(props: {
         </a>
       </section>
     </>
+  )
+}
+
+/** Asks before two webhooks have one URL, which is seldom what somebody wants. To save again is to confirm. */
+function Duplicate({ url }: { url: string }) {
+  return (
+    <div class="summary" role="alert" tabindex={-1} autofocus>
+      <input type="hidden" name="duplicateOf" value={url} autocomplete="off" />
+      <h3>Not saved: another webhook has this URL</h3>
+      <p>
+        With both, the endpoint gets each event twice, signed with two secrets. Your entries are below. Save
+        again to use this URL nevertheless.
+      </p>
+    </div>
   )
 }
 
