@@ -231,7 +231,8 @@ export interface Webhooks {
   remove(id: string): Promise<void>
   /**
    * Gives a webhook a new secret and returns it. For `overlapSeconds`, deliveries are signed with the old and
-   * the new secret: 0 to 2,592,000 (30 days); 0 drops the old one at once. Default: 86,400 (a day).
+   * the new secret: 0 to 2,592,000 (30 days); 0 drops the old one at once. Default: 86,400 (a day). If you
+   * rotate again within that time, the old one becomes invalid at once.
    *
    * @throws {NotFoundError} if no webhook has this id.
    * @throws {InvalidInputError} if `overlapSeconds` is out of range.

@@ -235,9 +235,13 @@ describe.each(databases)('$name', ({ start }) => {
     expect(overlapMs).toBeLessThan(61_000)
     await inState(await publishOne(), 'delivered')
     expect([signs(old), signs(next)]).toEqual([true, true])
+    // Only one secret of before is kept.
+    const { secret: third } = await hub.webhooks.rotateSecret(id, { overlapSeconds: 60 })
+    await inState(await publishOne(), 'delivered')
+    expect([signs(old), signs(next), signs(third)]).toEqual([false, true, true])
     const { secret: last } = await hub.webhooks.rotateSecret(id, { overlapSeconds: 0 })
     await inState(await publishOne(), 'delivered')
-    expect([signs(old), signs(next), signs(last)]).toEqual([false, false, true])
+    expect([signs(next), signs(third), signs(last)]).toEqual([false, false, true])
   })
 
   test('the secret of before signs for 30 days at most', async () => {

@@ -133,7 +133,8 @@ export const rotationSchema = z.strictObject({
     minimum: 0,
     maximum: 2_592_000,
     default: 86_400,
-    description: 'Seconds for which deliveries are signed with the old secret as well.',
+    description:
+      'Seconds for which deliveries are signed with the old secret as well. If you rotate again within that time, it becomes invalid at once.',
   }),
 })
 export const testSchema = z.strictObject({
