@@ -38,6 +38,8 @@ export interface NodeRequest extends NodeStream {
   readonly headers: { readonly [name: string]: string | readonly string[] | undefined }
   readonly httpVersionMajor?: number
   readonly complete?: boolean
+  /** The stream that HTTP/2 has for each request and its answer. */
+  readonly stream?: { on(event: 'finish', listener: () => void): unknown; destroy(): unknown }
   /** The body that `express.raw` or `express.text` has read. */
   readonly body?: unknown
   /** The raw body that a framework keeps beside the parsed one. Comes before `body`. */

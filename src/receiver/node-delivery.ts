@@ -23,7 +23,7 @@ export class NodeDelivery implements Delivery {
   readonly body = (maxBytes: number): Promise<unknown> => {
     const stream = this.#stream
     // An empty body gives no data when it is read, but it ends.
-    if (!(stream.readableDidRead || stream.readableEnded)) return readStream(stream, maxBytes)
+    if (!(stream.readableDidRead || stream.readableEnded)) return readStream(stream, maxBytes, this.#request)
     return Promise.resolve(this.#request.rawBody ?? this.#request.body)
   }
 
@@ -65,7 +65,7 @@ class NodeHeaders implements WebHeaders {
   }
 }
 
-function readStream(stream: NodeStream, maxBytes: number): Promise<Uint8Array> {
+function readStream(stream: NodeStream, maxBytes: number, request: NodeRequest): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const collected = new CollectedBytes()
     let isRead = false
@@ -79,6 +79,9 @@ function readStream(stream: NodeStream, maxBytes: number): Promise<Uint8Array> {
       collected.add(typeof chunk === 'string' ? new globals.TextEncoder().encode(chunk) : chunk)
       if (collected.length <= maxBytes) return
       stream.pause()
+      const { httpVersionMajor, stream: shared } = request
+      // Once the answer is sent. Nothing else would end a stream of HTTP/2 whose body is not read to its end.
+      if (httpVersionMajor === 2) shared?.on('finish', () => shared.destroy())
       resolve(collected.bytes)
     })
     stream.on('end', () => {

@@ -209,6 +209,51 @@ test('HTTP/2: answers 413 without a connection header, which HTTP/2 does not hav
   warn.mockRestore()
 })
 
+test('HTTP/2: a body over the limit gets its 413, and leaves no stream open', async () => {
+  const small = createReceiver({ secret, on: {}, maxBodyBytes: 1000, onRefused: null })
+  const server = createHttp2Server(toNodeHandler(small)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  // In MB. Node's client counts what it did not send, also of closed streams.
+  const session = connect(url, { maxSessionMemory: 100 })
+  cleanUps.push(
+    () => server.close(),
+    () => session.destroy(),
+  )
+  let open = 0
+  server.on('stream', (stream) => {
+    open++
+    stream.on('close', () => open--)
+  })
+  let read = () => 0
+  server.on('session', ({ socket }) => {
+    read = () => socket.bytesRead
+  })
+  const send = async (body: string) => {
+    const stream = session.request({ ':method': 'POST', ...signedHeaders(moved) })
+    stream.setEncoding('utf8').end(body)
+    let answer = ''
+    stream.on('data', (text) => {
+      answer += text
+    })
+    const [[headers]] = await Promise.all([once(stream, 'response'), once(stream, 'end')])
+    // Node's client emits no 'close' while it has something to send.
+    await vi.waitFor(() => expect(stream.closed).toBe(true))
+    return { status: headers[':status'], answer }
+  }
+  const large = 'a'.repeat(300_000)
+  for (let round = 0; round < 10; round++) {
+    for (const { status, answer } of await Promise.all(Array.from({ length: 10 }, () => send(large)))) {
+      expect(status).toBe(413)
+      expect(JSON.parse(answer)).toMatchObject({ status: 413 })
+    }
+  }
+  await vi.waitFor(() => expect(open).toBe(0))
+  expect(read()).toBeLessThan((100 * large.length) / 2)
+  // The connection still works.
+  expect((await send(moved)).status).toBe(204)
+})
+
 test('Fastify: explains what to do when Fastify has parsed the body', async () => {
   const fastify = Fastify()
   fastify.post('/webhooks', (request, reply) => {
