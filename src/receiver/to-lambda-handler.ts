@@ -1,5 +1,6 @@
 import { kindOf } from '../issue/issue.js'
 import { globals, type WebAbortSignal } from '../runtime/globals.js'
+import { longestTimerMs } from '../runtime/timer.js'
 import type { Receiver } from './create-receiver.js'
 import type { DeliveryHeaders } from './delivery.js'
 import type {
@@ -83,7 +84,9 @@ function signalBeforeEnd(context: LambdaContext | undefined): {
     error.name = 'TimeoutError'
     controller.abort(error)
   }
-  const timer = globals.setTimeout(abort, Math.max(context.getRemainingTimeInMillis() - marginMs, 0))
+  const ms = Math.max(context.getRemainingTimeInMillis() - marginMs, 0)
+  // A context that was made by hand can have any time left.
+  const timer = globals.setTimeout(abort, Math.min(ms, longestTimerMs))
   return { signal: controller.signal, end: () => globals.clearTimeout(timer) }
 }
 

@@ -209,6 +209,20 @@ describe('shortly before Lambda ends the invocation', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  test.each([2 ** 31 + 1000, Number.POSITIVE_INFINITY])(
+    'with %d ms left, more than a timer can wait, it does not abort',
+    async (remainingMs) => {
+      const warnings = vi.spyOn(process, 'emitWarning').mockReturnValue()
+      handled.mockImplementation(async (_, { signal }: DeliveryContext) => {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        signal.throwIfAborted()
+      })
+      expect((await deliver(remainingMs)).statusCode).toBe(204)
+      expect(warnings).not.toHaveBeenCalled()
+      warnings.mockRestore()
+    },
+  )
+
   test('with less than the margin left it aborts at once', async () => {
     let resolve = () => {}
     const promise = new Promise<void>((done) => {
