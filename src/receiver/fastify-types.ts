@@ -13,8 +13,19 @@ export interface FastifyScope {
       done: (error: Error | null, body?: unknown) => void,
     ) => void,
   ): unknown
-  all(path: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): unknown
+  all(
+    path: string,
+    options: { readonly errorHandler: FastifyErrorHandler },
+    handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+  ): unknown
 }
+
+/** Answers a request that failed. What it throws goes to the error handler of the app. */
+export type FastifyErrorHandler = (
+  error: { readonly code?: string },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => unknown
 
 /** The parts of a `FastifyRequest` that a receiver reads. */
 export interface FastifyRequest {
@@ -27,5 +38,6 @@ export interface FastifyReply {
   readonly raw: NodeResponse
   code(status: number): unknown
   header(name: string, value: string): unknown
+  headers(values: { readonly [name: string]: string }): unknown
   send(body?: string): unknown
 }

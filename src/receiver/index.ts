@@ -12,7 +12,7 @@ export type { DeliveryContext } from './context.js'
 export { createReceiver, type Receiver } from './create-receiver.js'
 export type { DedupeStore } from './dedupe-store.js'
 export type { BodyReader, Delivery, DeliveryHeaders } from './delivery.js'
-export type { FastifyReply, FastifyRequest, FastifyScope } from './fastify-types.js'
+export type { FastifyErrorHandler, FastifyReply, FastifyRequest, FastifyScope } from './fastify-types.js'
 export type { NodeRequest, NodeResponse, NodeStream, WebRequest, WebStream } from './http-types.js'
 export type {
   LambdaAnswer,

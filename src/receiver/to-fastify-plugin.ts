@@ -1,5 +1,5 @@
 import type { Receiver } from './create-receiver.js'
-import type { FastifyScope } from './fastify-types.js'
+import type { FastifyErrorHandler, FastifyReply, FastifyRequest, FastifyScope } from './fastify-types.js'
 import type { NodeStream } from './http-types.js'
 import { closesConnection, NodeDelivery } from './node-delivery.js'
 import { httpAnswer } from './result.js'
@@ -21,14 +21,21 @@ export function toFastifyPlugin(receiver: Pick<Receiver, 'receive'>): (scope: Fa
     scope.removeAllContentTypeParsers()
     // Hands on the stream, because a hook can have replaced that of the request.
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-    scope.all('/', async ({ raw, body }, reply) => {
+    const handle = async ({ raw, body }: FastifyRequest, reply: FastifyReply) => {
       // Undefined for a request without a body, because Fastify calls no parser then.
       const stream = body as NodeStream | undefined
       const answer = httpAnswer(await receiver.receive(new NodeDelivery(raw, reply.raw, stream)))
       reply.code(answer.status)
-      for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value)
+      reply.headers(answer.headers)
       if (closesConnection(raw)) reply.header('connection', 'close')
-      return answer.body === null ? reply.send() : reply.send(answer.body)
-    })
+      return reply.send(answer.body ?? undefined)
+    }
+    const errorHandler: FastifyErrorHandler = (error, request, reply) => {
+      // Fastify refuses a malformed content type before any parser. The receiver refuses it too.
+      if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return handle(request, reply)
+      // Goes to the error handler of the app.
+      throw error
+    }
+    scope.all('/', { errorHandler }, handle)
   }
 }

@@ -59,7 +59,7 @@ test.each([
   ['standard-webhooks', 'verifyMessage', 5600, 0],
   ['receiver', 'createReceiver', 11_060, 25],
   ['receiver', 'toNodeHandler', 1250, 0],
-  ['receiver', 'toFastifyPlugin', 1300, 0],
+  ['receiver', 'toFastifyPlugin', 1350, 0],
   ['receiver', 'toLambdaHandler', 1100, 0],
   // The id of a CloudEvent is a hash of the canonical text.
   ['cloudevents', 'toCloudEvent', 8410, 26],

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
+import { connect as connectHttp2 } from 'node:http2'
 import { type AddressInfo, connect } from 'node:net'
 import { Readable } from 'node:stream'
 import Fastify from 'fastify'
@@ -141,4 +142,58 @@ test('the signal of the handlers aborts when the sender disconnects', async () =
 test('HTTP/2', async () => {
   const fastify = app({ http2: true })
   expect((await fastify.inject(post(moved))).statusCode).toBe(204)
+})
+
+test('HTTP/2: a body over the limit gets its 413, and leaves no stream open', async () => {
+  const session = connectHttp2(await app({ http2: true }).listen({ port: 0, host: '127.0.0.1' }))
+  cleanUps.unshift(() => session.destroy())
+  const send = async () => {
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': '/webhooks',
+      'content-type': 'application/json',
+    })
+    stream.end('a'.repeat(2_000_000))
+    stream.resume()
+    const [[headers]] = await Promise.all([once(stream, 'response'), once(stream, 'end')])
+    // Node's client emits no 'close' while it has something to send.
+    await vi.waitFor(() => expect(stream.closed).toBe(true))
+    return headers[':status']
+  }
+  for (let count = 0; count < 4; count++) expect(await send()).toBe(413)
+})
+
+test.each(['foo', 'json', 'application/', 'application/json/', 'application/json/; charset=utf-8'])(
+  'the malformed content type %s: 415 as problem details, and onRefused learns of it',
+  async (type) => {
+    const onRefused = vi.fn()
+    const fastify = Fastify()
+    const onErrorOfApp = vi.fn()
+    fastify.setErrorHandler(onErrorOfApp)
+    fastify.register(toFastifyPlugin(createReceiver({ secret, on: {}, onRefused })))
+    const request = { ...post(moved), url: '/', headers: { ...signedHeaders(moved), 'content-type': type } }
+    const { statusCode, headers, body } = await fastify.inject(request)
+    expect(statusCode).toBe(415)
+    expect(headers['content-type']).toMatch(/^application\/problem\+json/)
+    expect(JSON.parse(body)).toEqual({ type: 'about:blank', title: 'Unsupported Media Type', status: 415 })
+    expect(onRefused).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ reason: 'unsupported_media_type', contentType: type }),
+    )
+    expect(onErrorOfApp).not.toHaveBeenCalled()
+  },
+)
+
+test.each([
+  ['of the app', true],
+  ['of Fastify', false],
+])('an error in a hook goes to the error handler %s', async (_, isOwn) => {
+  const fastify = app()
+  if (isOwn) fastify.setErrorHandler((error, _request, reply) => reply.code(418).send(`${error}`))
+  fastify.addHook('preParsing', async () => {
+    throw new Error('of the hook')
+  })
+  const { statusCode, body } = await fastify.inject(post(moved))
+  expect(statusCode).toBe(isOwn ? 418 : 500)
+  expect(body).toContain('of the hook')
+  expect(handled).not.toHaveBeenCalled()
 })
