@@ -47,11 +47,19 @@ export function authenticator(
   }
   if (secret === null) return () => ({})
   if (secret === undefined) {
-    throw new TypeError('secret: missing; to accept events from anyone, unsigned, pass secret: null')
+    throw new TypeError(
+      'secret: missing; set the variable that holds it. To accept events from anyone, unsigned, pass secret: null',
+    )
   }
   // No value of the function means "unsigned": `null`, too, is refused.
   if (typeof secret === 'function') {
-    return (...delivery) => create(namedSecrets(secret()), clock)(...delivery)
+    return (...delivery) => {
+      const returned = secret()
+      if (returned === undefined || returned === null) {
+        throw new TypeError(`secret: the function returned ${returned}; set the variable that holds it`)
+      }
+      return create(namedSecrets(returned), clock)(...delivery)
+    }
   }
   return create(namedSecrets(secret), clock)
 }

@@ -57,7 +57,7 @@ test.each([
   // It holds the words of every cause.
   ['signature', 'explainSignature', 10_570, 0],
   ['standard-webhooks', 'verifyMessage', 5600, 0],
-  ['receiver', 'createReceiver', 11_060, 25],
+  ['receiver', 'createReceiver', 11_100, 25],
   ['receiver', 'toNodeHandler', 1250, 0],
   ['receiver', 'toFastifyPlugin', 1350, 0],
   ['receiver', 'toLambdaHandler', 1100, 0],

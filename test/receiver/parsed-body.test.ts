@@ -276,7 +276,27 @@ test('Hono: explains what to do when a middleware has read the body', async () =
   expect(
     (await app.request('/webhooks', { method: 'POST', body: moved, headers: signedHeaders(moved) })).status,
   ).toBe(500)
-  explained()
+  expect(onError.mock.lastCall?.[0].message).toMatch(
+    /^body: this Request was read already.*receiver\.fetch first.*request\.clone\(\)/,
+  )
+  expect(handler).not.toHaveBeenCalled()
+})
+
+test.each<[string, (request: Request) => unknown]>([
+  ['was read', (request) => request.json()],
+  ['is being read', (request) => request.body?.getReader()],
+])('fetch: explains what to do with a request that %s, and the advice works', async (_, read) => {
+  const request = () =>
+    new Request('http://a', { method: 'POST', body: moved, headers: signedHeaders(moved) })
+  const spent = request()
+  await read(spent)
+  expect((await receiver.fetch(spent)).status).toBe(500)
+  const error = onError.mock.lastCall?.[0]
+  expect(error).toBeInstanceOf(TypeError)
+  expect(error.message).toMatch(/^body: this Request was read already/)
+  const whole = request()
+  await read(whole.clone())
+  expect((await receiver.fetch(whole)).status).toBe(204)
 })
 
 test('handles a request that was aborted before the handler ran', async () => {

@@ -40,8 +40,8 @@ test.each(['standard-webhooks', 'both'] as const)('the scheme %s', async (scheme
 
 const rejected = () => Promise.reject(new Error('own'))
 test.each<[string, unknown, RegExp, Partial<ReceiverOptions>?]>([
-  ['undefined', undefined, /^secret: expected a string, got undefined/],
-  ['null', null, /^secret: expected a string, got null/],
+  ['undefined', undefined, /^secret: the function returned undefined; set the variable/],
+  ['null', null, /^secret: the function returned null; set the variable/],
   ['an empty text', '', /^secret: empty/],
   ['an empty list', [], /^secret: .*empty list/],
   ['a hole in a list', [secret, undefined], /^secret\[1\]: expected a string, got undefined/],
