@@ -4,7 +4,6 @@ import { quoted } from '../issue/quoted.js'
 import { longestTimerMs } from '../runtime/timer.js'
 import { defaultToleranceSeconds, requireTolerance } from '../standard-webhooks/claim.js'
 import type { Clock } from './authenticate.js'
-import type { DedupeStore } from './dedupe-store.js'
 import type { AnyEventHandler, ReceiverOptions } from './options.js'
 
 /**
@@ -55,8 +54,16 @@ export function checkOptions(options: ReceiverOptions): CheckedOptions {
       `handlerTimeoutMs: expected a whole number of milliseconds from 1 to ${longestTimerMs}, or null for no limit`,
     )
   }
-  requireStore('dedupe', dedupe, 'a store with get and set, such as a Keyv instance')
-  requireStore('replayMemory', replayMemory, 'the result of createReplayMemory()')
+  if (dedupe !== undefined) {
+    if (typeof dedupe?.get !== 'function' || typeof dedupe.set !== 'function') {
+      throw new TypeError('dedupe: expected a store with get and set, such as a Keyv instance')
+    }
+    for (const name of ['claim', 'delete'] as const) requireFunction(`dedupe.${name}`, dedupe[name])
+  }
+  // No other store, such as a Map, is known to forget at the right time.
+  if (replayMemory !== undefined && typeof replayMemory?.maxMessages !== 'number') {
+    throw new TypeError('replayMemory: expected the result of createReplayMemory()')
+  }
   if (replayMemory && dedupe) {
     throw new TypeError('replayMemory: dedupe remembers message ids too; remove one of the two')
   }
@@ -90,14 +97,6 @@ function checkHandlers(on: unknown): ReadonlyMap<string, AnyEventHandler> {
     if (handler !== undefined) handlers.set(type, handler)
   }
   return handlers
-}
-
-function requireStore(name: string, store: unknown, expected: string): void {
-  if (store === undefined) return
-  const { get, set } = (store ?? {}) as Partial<DedupeStore>
-  if (typeof get !== 'function' || typeof set !== 'function') {
-    throw new TypeError(`${name}: expected ${expected}`)
-  }
 }
 
 function requireFunction(name: string, value: unknown): void {

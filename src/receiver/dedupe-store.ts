@@ -13,7 +13,7 @@ export interface DedupeStore {
   set(key: string, value: string, ttlMs: number): unknown
   /**
    * Takes the key for `ttlMs` milliseconds if it is free. Must be atomic: of several calls at the same time,
-   * exactly one returns `true`.
+   * exactly one returns `true`, and the others `false`. Anything else counts as a failure.
    */
   claim?(key: string, ttlMs: number): boolean | Promise<boolean>
   /** Releases a claimed key. Without this method a claim lasts until it expires. */

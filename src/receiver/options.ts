@@ -63,7 +63,7 @@ export interface ReceiverOptions {
    */
   readonly now?: () => Date | number
   /**
-   * Remembers the ids of signed messages, so that a replayed message has no effect. Pass one from
+   * Remembers the ids of signed messages, so that a replayed message has no effect. Pass the result of
    * `createReplayMemory()` if you create a receiver for each request. Cannot be combined with `dedupe`, which
    * remembers ids too. Default: a memory of its own.
    */

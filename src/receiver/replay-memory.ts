@@ -3,6 +3,8 @@ import type { DedupeStore } from './dedupe-store.js'
 
 /** Remembers message ids in this process for as long as a message could be replayed. */
 export interface ReplayMemory extends DedupeStore {
+  /** Max messages remembered. */
+  readonly maxMessages: number
   /** Returns whether the key is remembered. @throws {Error} if it is not, and the memory is full. */
   get(key: string): boolean
   /** Remembers the key for `ttlMs` milliseconds. The value does not matter. */
@@ -61,6 +63,8 @@ export function createReplayMemory(options: ReplayMemoryOptions = {}): ReplayMem
   }
 
   return {
+    // Tells it apart from a `Map`, which never forgets, also if another copy of this package made it.
+    maxMessages,
     get(key) {
       const time = Number(now())
       if ((ends.get(key) ?? Number.NEGATIVE_INFINITY) > time) return true

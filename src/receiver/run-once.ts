@@ -1,3 +1,4 @@
+import { kindOf } from '../issue/issue.js'
 import type { DedupeStore } from './dedupe-store.js'
 
 /**
@@ -67,10 +68,14 @@ async function claimAndRun(
   const claimKey = `claim:${key}`
   const doneKey = `done:${key}`
   const hasClaims = store.claim !== undefined
-  let isMine = !hasClaims
+  let isMine = false
   try {
     // Claim first, then look up: the previous owner of the claim has written its mark by then.
-    if (hasClaims) isMine = (await store.claim?.(claimKey, claimMs)) === true
+    const claimed: unknown = hasClaims ? await store.claim?.(claimKey, claimMs) : true
+    if (typeof claimed !== 'boolean') {
+      throw new TypeError(`dedupe.claim: expected true or false, got ${kindOf(claimed)}`)
+    }
+    isMine = claimed
     if (await store.get(doneKey)) return { kind: 'duplicate' }
     // The store was so slow that the claim has expired: another process may hold it now.
     if (!isMine || Date.now() >= claimEnd) return { kind: 'busy' }

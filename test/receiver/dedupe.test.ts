@@ -177,15 +177,33 @@ describe('claims', () => {
     expect(handler).toHaveBeenCalledOnce()
   })
 
-  test.each([1, 'OK', {}, null, undefined, false])(
-    'are held only if claim returns true, not %j',
-    async (answer) => {
-      const handler = vi.fn()
-      const dedupe = { get: () => null, set: () => {}, claim: () => answer as boolean }
-      expect(await receiverOf(dedupe, handler)()).toBe('failed')
-      expect(handler).not.toHaveBeenCalled()
-    },
-  )
+  test.each([
+    ['OK', 'a string'],
+    [1, 'a number'],
+    [{}, 'an object'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+  ])('are not held if claim returns %j: onError gets a TypeError', async (answer, got) => {
+    const handler = vi.fn()
+    const onError = vi.fn()
+    const remove = vi.fn()
+    for (const claim of [() => answer, async () => answer]) {
+      const receiver = createReceiver({
+        secret,
+        dedupe: { get: () => null, set: () => {}, claim: claim as () => boolean, delete: remove },
+        on: { prompt_template_label_moved: handler },
+        onError,
+      })
+      const { status } = await receiver.receive({ body: moved, headers: signedHeaders(moved) })
+      expect(status).toBe(500)
+      expect(onError.mock.lastCall?.[0]).toEqual(
+        new TypeError(`dedupe.claim: expected true or false, got ${got}`),
+      )
+    }
+    expect(handler).not.toHaveBeenCalled()
+    // Another process may hold it.
+    expect(remove).not.toHaveBeenCalled()
+  })
 
   test('that expire while the handler runs are not released', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })

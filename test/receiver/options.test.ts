@@ -1,12 +1,17 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createReceiver, type ReceiverOptions, type WebhookHandlers } from '../../src/receiver/index.js'
+import {
+  createReceiver,
+  createReplayMemory,
+  type ReceiverOptions,
+  type WebhookHandlers,
+} from '../../src/receiver/index.js'
 import { messageSecret, secret } from './signed-request.js'
 
 const create = (options: unknown) =>
   createReceiver({ on: {}, ...(options as Partial<ReceiverOptions>) } as ReceiverOptions)
 
 test.each<[string, unknown, RegExp]>([
-  ['no secret', {}, /^secret: missing.*secret: null/],
+  ['no secret', {}, /^secret: missing; set the variable.*secret: null/],
   ['an empty secret', { secret: '' }, /^secret: empty/],
   ['a secret with white space around it', { secret: 'secret-value\n' }, /^secret: has white space/],
   ['an empty secret among others', { secret: [secret, ''] }, /^secret\[1\]: empty/],
@@ -58,6 +63,21 @@ test.each<[string, unknown, RegExp]>([
   ],
   ['a store that is null', { secret, dedupe: null }, /^dedupe: expected a store/],
   [
+    'a store whose claim is not a function',
+    { secret, dedupe: Object.assign(new Map(), { claim: 'x' }) },
+    /^dedupe\.claim: expected a function, got string/,
+  ],
+  [
+    'a store whose claim is null',
+    { secret, dedupe: Object.assign(new Map(), { claim: null }) },
+    /^dedupe\.claim: expected a function, got null/,
+  ],
+  [
+    'a store whose delete is not a function',
+    { secret, dedupe: Object.assign(new Map(), { delete: 5 }) },
+    /^dedupe\.delete: expected a function, got number/,
+  ],
+  [
     'another scheme',
     { secret, scheme: 'toString' },
     /^scheme: expected one of promptlayer, standard-webhooks, both/,
@@ -90,17 +110,17 @@ test.each<[string, unknown, RegExp]>([
   ['a clock that is not a function', { secret, now: 7 }, /^now: expected a function, got number/],
   [
     'a replay memory with a scheme that signs no id',
-    { secret, replayMemory: new Map() },
+    { secret, replayMemory: createReplayMemory() },
     /^replayMemory: .*scheme standard-webhooks or both/,
   ],
-  [
-    'an object that is not a replay memory',
-    { secret: messageSecret, scheme: 'standard-webhooks', replayMemory: {} },
+  ...[{}, null, new Map()].map((replayMemory): [string, unknown, RegExp] => [
+    `a replay memory that is not one, but ${Object.prototype.toString.call(replayMemory)}`,
+    { secret: messageSecret, scheme: 'standard-webhooks', replayMemory },
     /^replayMemory: expected the result of createReplayMemory\(\)/,
-  ],
+  ]),
   [
     'a replay memory together with a dedupe store',
-    { secret: messageSecret, scheme: 'both', replayMemory: new Map(), dedupe: new Map() },
+    { secret: messageSecret, scheme: 'both', replayMemory: createReplayMemory(), dedupe: new Map() },
     /^replayMemory: dedupe remembers message ids too/,
   ],
   ['an unknown option', { secret, onEror: () => {} }, /^onEror: unknown option; expected only .*onError/],

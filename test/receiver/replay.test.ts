@@ -142,6 +142,15 @@ describe('a replay memory', () => {
     expect(kinds).toEqual(['handled', 'duplicate', 'duplicate'])
   })
 
+  test('can come from another copy of the package, such as its CommonJS build', async () => {
+    vi.resetModules()
+    const copy = await import('../../src/receiver/index.js')
+    expect(copy.createReplayMemory).not.toBe(createReplayMemory)
+    const replayMemory = copy.createReplayMemory({ now: () => start * 1000 })
+    const { receive } = receiverOf({ replayMemory })
+    expect([await receive(signedAt(start)), await receive(signedAt(start))]).toEqual(['handled', 'duplicate'])
+  })
+
   test('is bounded, and remembers every message that can still be replayed', async () => {
     let now = start * 1000
     const replayMemory = createReplayMemory({ maxMessages: 2, now: () => now })

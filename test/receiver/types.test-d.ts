@@ -23,6 +23,7 @@ import type {
 } from '../../src/index.js'
 import {
   createReceiver,
+  createReplayMemory,
   type DedupeStore,
   type DeliveryContext,
   type ReceiveResult,
@@ -105,6 +106,13 @@ test('Keyv and Map are stores', () => {
   createReceiver({ secret: 'a', on: {}, dedupe: new Keyv() })
   // @ts-expect-error a store must be able to set
   createReceiver({ secret: 'a', on: {}, dedupe: { get: () => undefined } })
+})
+
+test('a Map is not a replay memory, because it never forgets', () => {
+  const options = { secret: 'a', scheme: 'standard-webhooks', on: {} } as const
+  createReceiver({ ...options, replayMemory: createReplayMemory() })
+  // @ts-expect-error
+  createReceiver({ ...options, replayMemory: new Map() })
 })
 
 test('the kind of a result narrows its type', () => {
