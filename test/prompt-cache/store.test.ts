@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { type BentoStore, bentostore } from 'bentocache'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { memoryDriver } from 'bentocache/drivers/memory'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
-import { createPromptCache, type PromptRead } from '../../src/prompt-cache/index.js'
+import { createPromptCache, type PromptCacheOptions, type PromptRead } from '../../src/prompt-cache/index.js'
 
 const { example: renamed } = catalog.prompt_template_name_changed
 const { example: moved } = catalog.prompt_template_label_moved
@@ -31,6 +32,7 @@ class Store {
     },
     delete: async (key: string) => {
       await this.#access()
+      if (this.holds) await new Promise<void>((resolve) => this.held.push(resolve))
       return this.entries.delete(key)
     },
     clear: async () => {
@@ -63,14 +65,20 @@ let store: Store
 beforeEach(() => {
   store = new Store()
 })
+afterEach(() => {
+  vi.useRealTimers()
+})
 
-function create() {
+function create(options: Partial<PromptCacheOptions<object>> = {}) {
   const load = vi.fn(async ({ name }: PromptRead) => ({ text: `${name} ${load.mock.calls.length}` }))
-  return {
-    load,
-    cache: createPromptCache({ load, store: store.create(), ttlMs: 1000, staleIfErrorMs: 4000 }),
-  }
+  const times = { ttlMs: 1000, staleIfErrorMs: 4000 }
+  return { load, cache: createPromptCache({ load, store: store.create(), ...times, ...options }) }
 }
+
+const layers: [string, () => BentoStore][] = [
+  ['alone', () => store.create()],
+  ['behind a memory', () => store.create().useL1Layer(memoryDriver({ maxItems: 100 }))],
+]
 
 /** Whether a promise has settled a few turns later. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
@@ -96,8 +104,8 @@ describe('apply', () => {
     await applied
   })
 
-  test('rejects if the store fails', async () => {
-    const { cache } = create()
+  test.each(layers)('rejects if the store fails, %s', async (_, createStore) => {
+    const { cache } = create({ store: createStore() })
     store.fails = true
     await expect(cache.apply(moved)).rejects.toThrow('L2 cache')
   })
@@ -116,11 +124,25 @@ describe('clear', () => {
     expect(store.entries.size).toBe(0)
   })
 
-  test('rejects if the store fails', async () => {
-    const { cache } = create()
+  test.each(layers)('rejects if the store fails, %s', async (_, createStore) => {
+    const { cache } = create({ store: createStore() })
     store.fails = true
     await expect(cache.clear()).rejects.toThrow('L2 cache')
   })
+})
+
+test('a read that the API refuses rejects once the older answer is dropped, and not before', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const { load, cache } = create({ isOutage: () => false })
+  await cache.get({ name: 'Hello' })
+  vi.setSystemTime(Date.now() + 1000)
+  load.mockRejectedValueOnce(new Error('refused'))
+  store.holds = true
+  const refused = cache.get({ name: 'Hello' })
+  while (store.held.length < 1) await setImmediate()
+  expect(await isSettled(refused)).toBe(false)
+  store.held[0]?.()
+  await expect(refused).rejects.toThrow('refused')
 })
 
 test('close resolves once the store is disconnected', async () => {

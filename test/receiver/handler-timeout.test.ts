@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   createReceiver,
   type DedupeStore,
@@ -81,6 +81,15 @@ test('null disables the timeout', async () => {
 test('a handler that settles in time leaves no timer behind', async () => {
   const { receive } = receiverOf(async () => {})
   expect((await receive()).kind).toBe('handled')
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('an onError that rejects leaves no timer behind', async () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue()
+  onTestFinished(() => log.mockRestore())
+  const fail = () => Promise.reject(new Error('of the handler'))
+  const { receive } = receiverOf(fail, { onError: fail })
+  expect((await receive()).kind).toBe('failed')
   expect(vi.getTimerCount()).toBe(0)
 })
 

@@ -155,6 +155,17 @@ test('the context describes the delivery', async () => {
   expect(context?.deliveryId).toBe('msg_7')
 })
 
+test('a signal that aborted before the delivery came passes its reason on', async () => {
+  const reason = new Error('shutdown')
+  let signal: AbortSignal | undefined
+  const keep = (_: unknown, context: DeliveryContext) => {
+    signal = context.signal
+  }
+  const receiver = createReceiver({ secret, on: { prompt_template_label_moved: keep } })
+  await receiver.receive({ body: moved, headers: signedHeaders(moved), signal: AbortSignal.abort(reason) })
+  expect(signal).toMatchObject({ aborted: true, reason })
+})
+
 test('leaves no listener on a signal that many deliveries share', async () => {
   const { signal } = new AbortController()
   const [add, remove] = [vi.spyOn(signal, 'addEventListener'), vi.spyOn(signal, 'removeEventListener')]

@@ -222,6 +222,20 @@ test('what is missing is null', async () => {
   })
 })
 
+test.each([
+  ['text', '12kB'],
+  ['a negative number', '-1'],
+  ['a fraction', '1.5'],
+  ['an exponent', '1e3'],
+  ['a number of 16 digits, which may not be exact', '9'.repeat(16)],
+  ['a number of 400 digits, which would be Infinity', '9'.repeat(400)],
+])('contentLength is null for %s', async (_, length) => {
+  const onRefused = vi.fn()
+  const receiver = createReceiver({ secret, on: {}, onRefused })
+  await receiver.receive({ body: moved, headers: { 'content-length': length } })
+  expect(onRefused).toHaveBeenCalledWith(expect.objectContaining({ contentLength: null }))
+})
+
 test('property: nothing of a body, a signature or another header, and at most 200 characters of a text', async () => {
   const marked = fc.string({ maxLength: 30 }).map((text) => `SECRET${text}`)
   await fc.assert(
@@ -332,6 +346,22 @@ describe('without onRefused', () => {
       await create().receive(delivery(json))
     }
     expect(warn).toHaveBeenCalledOnce()
+  })
+
+  test('it goes on a minute after a clock is set back, and not only when the clock has caught up', async () => {
+    let time = now
+    const { create, warn } = await inNewProcess({ now: () => time })
+    for (const [each, warnings] of [
+      [now, 1],
+      [now - 59_999, 1],
+      [now - 60_000, 2],
+      [now - 1, 2],
+      [now, 3],
+    ] as const) {
+      time = each
+      await create().receive(delivery(json))
+      expect(warn).toHaveBeenCalledTimes(warnings)
+    }
   })
 
   test('a clock that throws does not change the answer', async () => {

@@ -92,6 +92,16 @@ test('with a dedupe store and a tolerance of a month, marks last two months', as
   expect(ttls[1]).toBeGreaterThan(2 * month * 1000)
 })
 
+test.each(['promptlayer', 'standard-webhooks', 'both'] as const)(
+  'an unsigned receiver with the scheme %s remembers nothing, so equal bodies are handled each time',
+  async (scheme) => {
+    const receiver = createReceiver({ secret: null, scheme, on: { prompt_template_label_moved: () => {} } })
+    for (let times = 0; times < 2; times++) {
+      expect((await receiver.receive({ body: moved, headers: {} })).kind).toBe('handled')
+    }
+  },
+)
+
 test('handles each message once, in any order of messages, replays and time', async () => {
   const step = fc.record({
     id: fc.constantFrom('a', 'b', 'c'),

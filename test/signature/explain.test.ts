@@ -198,4 +198,11 @@ test('the work is bounded: at most ten secrets, and no variant of a body of more
   expect(explainSignature({ ...signedBy(`${many[10]}\n`), body, secret: many })).toMatchObject({
     code: 'unknown',
   })
+  for (const [length, code] of [
+    [2 ** 20, 'signer_secret_has_line_end'],
+    [2 ** 20 + 1, 'body_too_large'],
+  ] as const) {
+    const call = { ...signedBy(`${secret}\n`), body: body.padEnd(length) }
+    expect(explainSignature(call)).toMatchObject({ code })
+  }
 })

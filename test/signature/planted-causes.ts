@@ -60,6 +60,7 @@ export const planted: [SignatureCause, string, object][] = [
   ['signature_has_white_space', 'folded', { signature: `${digest.slice(0, 32)}\r\n  ${digest.slice(32)}` }],
   ['signature_has_quotes', 'double', { signature: `"${digest}"` }],
   ['signature_has_quotes', 'single', { signature: `'${digest.toUpperCase()}'` }],
+  ['signature_has_quotes', 'backticks', { signature: `\`${digest}\`` }],
   ['signature_has_prefix', 'sha256=', { signature: `sha256=${digest}` }],
   ['signature_has_prefix', 'v1,', { signature: `v1,${digest}` }],
   ['signature_has_prefix', '0x', { signature: `0x${digest}` }],
@@ -76,6 +77,7 @@ export const planted: [SignatureCause, string, object][] = [
   ['signature_in_other_encoding', 'base64 of hex', { signature: Buffer.from(digest).toString('base64') }],
   ['signature_in_other_encoding', 'hex of hex', { signature: Buffer.from(digest).toString('hex') }],
   ['signature_is_secret', 'the secret', { signature: secret }],
+  ['signature_is_secret', 'the secret and a line end', { signature: `${secret}\n` }],
   ['signature_of_other_hash', 'SHA-1', { signature: createHmac('sha1', secret).update(body).digest('hex') }],
   [
     'signature_of_other_hash',

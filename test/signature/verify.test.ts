@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { InvalidEventError, isWebhookEvent, SignatureError } from '../../src/index.js'
 import type { SignedBody } from '../../src/signature/index.js'
 import { loadIn, runtimes } from '../support/runtimes.js'
@@ -66,12 +66,20 @@ describe.each(runtimes)('%s', async (runtime) => {
     expect(verify({ body: foreign })).toBe(true)
   })
 
-  test('a lone surrogate is not the character that encoders put in its place', () => {
-    const replaced = '"\ufffd"'
-    expect(verify({ body: replaced, signature: rawSignature(replaced) })).toBe(true)
-    expect(verify({ body: '"\ud800"', signature: rawSignature(replaced) })).toBe(false)
-    expect(verify({ body: '"\ud800"', signature: signPayload('"\\ud800"', secret) })).toBe(true)
-  })
+  test.each(['with String.prototype.isWellFormed', 'without it'])(
+    '%s, a lone surrogate is not the character that encoders put in its place',
+    (text) => {
+      if (text === 'without it') {
+        const method = Object.getOwnPropertyDescriptor(String.prototype, 'isWellFormed') ?? {}
+        Reflect.deleteProperty(String.prototype, 'isWellFormed')
+        onTestFinished(() => void Object.defineProperty(String.prototype, 'isWellFormed', method))
+      }
+      const replaced = '"\ufffd"'
+      expect(verify({ body: replaced, signature: rawSignature(replaced) })).toBe(true)
+      expect(verify({ body: '"\ud800"', signature: rawSignature(replaced) })).toBe(false)
+      expect(verify({ body: '"\ud800"', signature: signPayload('"\\ud800"', secret) })).toBe(true)
+    },
+  )
 
   test('accepts a signature under any of several secrets', () => {
     expect(verify({ secret: ['old', secret] })).toBe(true)
@@ -216,11 +224,19 @@ describe.each(runtimes)('%s', async (runtime) => {
 
     test('distinguishes a missing signature from a wrong one', () => {
       const refuse = (changes: object) => () => verifyWebhookEvent({ body, signature, secret, ...changes })
-      expect(refuse({ signature: undefined })).toThrow(
-        'signature: missing, expected the X-PromptLayer-Signature header',
-      )
+      for (const signature of [undefined, null, '']) {
+        expect(refuse({ signature })).toThrow(
+          expect.objectContaining({
+            reason: 'missing_signature',
+            message: 'signature: missing, expected the X-PromptLayer-Signature header',
+          }),
+        )
+      }
       expect(refuse({ secret: 'other' })).toThrow(
-        'signature: does not match this body under any of the secrets',
+        expect.objectContaining({
+          reason: 'wrong_signature',
+          message: 'signature: does not match this body under any of the secrets',
+        }),
       )
     })
 
@@ -258,6 +274,33 @@ describe.each(runtimes)('%s', async (runtime) => {
       verifyWebhookEvent({ body, signature, secret })
       expect(parse).toHaveBeenCalledOnce()
     })
+  })
+
+  describe('canonicalJson', () => {
+    test('keeps keys that differ only in their plane, in the order of their code points', () => {
+      expect(canonicalJson('{"\u{100001}":3,"\u{20001}":2,"\u{10001}":1}')).toBe(
+        '{"\\ud800\\udc01": 1, "\\ud840\\udc01": 2, "\\udbc0\\udc01": 3}',
+      )
+    })
+
+    test.each(['10000', '103FF', '10FC00', '10FFFF'])(
+      'takes an escaped pair for the character U+%s, so both are the same key',
+      (point) => {
+        const character = String.fromCodePoint(Number.parseInt(point, 16))
+        const [high, low] = [0, 1].map((at) => `\\u${character.charCodeAt(at).toString(16)}`)
+        expect(canonicalJson(`{"${character}":1,"${high}${low}":2}`)).toBe(`{"${high}${low}": 2}`)
+      },
+    )
+
+    test.each(['é', '\u007f', '😀'])(
+      'has room for a long text of %j, which takes six times as much',
+      (text) => {
+        const escaped = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+          .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+          .join('')
+        expect(canonicalJson(JSON.stringify(text.repeat(5000)))).toBe(`"${escaped.repeat(5000)}"`)
+      },
+    )
   })
 
   test('signPayload refuses a body that is not JSON', () => {

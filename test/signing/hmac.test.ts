@@ -96,6 +96,13 @@ describe.each(Object.entries(implementations))('%s', (_, hmac) => {
     await fc.assert(property, { numRuns: 300 })
   })
 
+  test.each([63, 64, 65])('a key of %i bytes, where a block has 64', async (bytes) => {
+    for (const key of ['k'.repeat(bytes), `é${'k'.repeat(bytes - 2)}`, Buffer.alloc(bytes, 'k')]) {
+      const expected = createHmac('sha256', key).update('message').digest('hex')
+      expect(await hmac('hex', key, 'message')).toBe(expected)
+    }
+  })
+
   test.each([2730, 2731, 8127, 8128, 8191, 8192, 8193, 20_000])(
     'hashes every byte of a text of %i UTF-16 units, however many bytes they take in UTF-8',
     async (units) => {

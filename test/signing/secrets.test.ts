@@ -47,6 +47,16 @@ describe.each(Object.entries(takers))('%s', (_, take) => {
   })
 })
 
+test.each([
+  ['createReceiver by Standard Webhooks', messageSecret],
+  ['createReceiver by both', secret],
+  ['signMessage', messageSecret],
+  ['verifyMessage', messageSecret],
+  ['signatureHeaders', secret],
+])('%s refuses a whsec_ secret that is not base64, and names its index', (taker, sound) => {
+  expect(() => takers[taker]?.([sound, 'whsec_!!!!'] as never)).toThrow(/^secret\[1\]: /)
+})
+
 test('reads each item of a list once', async () => {
   let reads = 0
   const list = Object.defineProperty(['', 'other'], 0, {
