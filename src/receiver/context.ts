@@ -47,7 +47,7 @@ type Controller = InstanceType<typeof globals.AbortController>
 
 /** Makes the signal of a context, which aborts when the sender disconnects or the handlers take too long. */
 export class Cancellation {
-  readonly #delivery: Pick<Delivery, 'signal'>
+  #delivery: Pick<Delivery, 'signal'> | undefined
   #controller: Controller | undefined
   #aborted: { readonly reason: unknown } | undefined
   #stopListening = () => {}
@@ -61,7 +61,7 @@ export class Cancellation {
     if (this.#controller) return this.#controller.signal
     const controller = new globals.AbortController()
     this.#controller = controller
-    const { signal } = this.#delivery
+    const signal = this.#delivery?.signal
     if (this.#aborted) controller.abort(this.#aborted.reason)
     else if (signal?.aborted) controller.abort(signal.reason)
     else if (signal) {
@@ -77,8 +77,12 @@ export class Cancellation {
     this.#controller?.abort(reason)
   }
 
-  /** Stops listening to the delivery's signal, which many deliveries may share. */
+  /**
+   * Stops listening to the delivery's signal, which many deliveries may share. A signal that is first read
+   * after the answer does not start to: what happens then, such as the end of the connection, cancels nothing.
+   */
   end(): void {
+    this.#delivery = undefined
     this.#stopListening()
   }
 }

@@ -149,6 +149,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const { error } = reading
     const status = error.issues[0]?.code === 'invalid_json' ? 400 : 422
     await report(status, error, context)
+    cancellation.end()
     return refused(status, { detail: error.message, issues: error.issues })
   }
 

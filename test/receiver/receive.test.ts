@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { expect, test, vi } from 'vitest'
 import { createReceiver, type DeliveryContext } from '../../src/receiver/index.js'
 import { signPayload } from '../../src/signature/index.js'
@@ -111,16 +112,10 @@ test('the context describes the delivery', async () => {
   }
   const on = { prompt_template_label_moved: keep }
   const receiver = createReceiver({ secret, on })
-  const { signal, abort } = new (class {
-    #controller = new AbortController()
-    signal = this.#controller.signal
-    abort = () => this.#controller.abort()
-  })()
   const before = Date.now()
   await receiver.receive({
     body: moved,
     headers: { 'X-PromptLayer-Signature': signature, 'X-Request-Id': 'a' },
-    signal,
   })
   expect(context?.rawBody).toBe(moved)
   expect(context?.headers.get('x-Request-id')).toBe('a')
@@ -132,8 +127,6 @@ test('the context describes the delivery', async () => {
   expect(names).toEqual(['x-promptlayer-signature=64', 'x-request-id=1'])
   expect(context?.receivedAt.getTime()).toBeGreaterThanOrEqual(before)
   expect(context?.signal.aborted).toBe(false)
-  abort()
-  expect(context?.signal.aborted).toBe(true)
   const first = context?.deliveryId
 
   // Another spelling of the same JSON, which the same signature covers.
@@ -155,16 +148,22 @@ test('the context describes the delivery', async () => {
   expect(context?.deliveryId).toBe('msg_7')
 })
 
-test('a signal that aborted before the delivery came passes its reason on', async () => {
-  const reason = new Error('shutdown')
-  let signal: AbortSignal | undefined
-  const keep = (_: unknown, context: DeliveryContext) => {
-    signal = context.signal
-  }
-  const receiver = createReceiver({ secret, on: { prompt_template_label_moved: keep } })
-  await receiver.receive({ body: moved, headers: signedHeaders(moved), signal: AbortSignal.abort(reason) })
-  expect(signal).toMatchObject({ aborted: true, reason })
-})
+test.each(['before', 'while'])(
+  'a signal that aborts %s the handler runs passes its reason on',
+  async (when) => {
+    const controller = new AbortController()
+    const reason = new Error('shutdown')
+    let signal: AbortSignal | undefined
+    const abort = (_: unknown, context: DeliveryContext) => {
+      signal = context.signal
+      controller.abort(reason)
+    }
+    const receiver = createReceiver({ secret, on: { prompt_template_label_moved: abort } })
+    if (when === 'before') controller.abort(reason)
+    await receiver.receive({ body: moved, headers: signedHeaders(moved), signal: controller.signal })
+    expect(signal).toMatchObject({ aborted: true, reason })
+  },
+)
 
 test('leaves no listener on a signal that many deliveries share', async () => {
   const { signal } = new AbortController()
@@ -183,6 +182,29 @@ test('leaves no listener on a signal that many deliveries share', async () => {
   }
   expect(add).toHaveBeenCalledTimes(3)
   expect(remove.mock.calls).toEqual(add.mock.calls)
+})
+
+test.each([
+  ['the event is invalid', invalid],
+  ['a handler reads the signal for the first time after the answer', moved],
+])('leaves no listener on it either if %s', async (_, body) => {
+  const { signal } = new AbortController()
+  let context: DeliveryContext | undefined
+  const receiver = createReceiver({
+    secret,
+    on: {
+      prompt_template_label_moved: (_, given) => {
+        context = given
+      },
+    },
+    onError(_, given) {
+      context = given
+      expect(given?.signal.aborted).toBe(false)
+    },
+  })
+  await receiver.receive({ body, headers: signedHeaders(body), signal })
+  expect(context?.signal.aborted).toBe(false)
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 test('a body without a canonical text has an id', async () => {

@@ -302,3 +302,11 @@ test('the signal is aborted if the caller went away before the handler asks for 
   leaving.socket.destroy()
   await vi.waitFor(() => expect(aborted).toBe(true))
 })
+
+test('the signal is not aborted if it is first read after the answer', async () => {
+  const connection = open()
+  connection.socket.write(head({ ...signed, connection: 'close' }) + moved)
+  await vi.waitFor(() => expect(connection.closed).toBe(true))
+  expect(connection.text).toMatch(/^HTTP\/1.1 204/)
+  expect(handler.mock.lastCall?.[1].signal.aborted).toBe(false)
+})
