@@ -12,9 +12,10 @@ export class Background {
     args: readonly string[],
     environment: Record<string, string> = {},
     command: readonly string[] = ['bin/prompt-webhooks.js'],
+    node = process.execPath,
   ) {
     const { PATH = '' } = process.env
-    this.#process = spawn(process.execPath, [...command, ...args], { env: { PATH, ...environment } })
+    this.#process = spawn(node, [...command, ...args], { env: { PATH, ...environment } })
     this.#ended = once(this.#process, 'close')
     for (const name of ['stdout', 'stderr'] as const) {
       this.#process[name].setEncoding('utf8').on('data', (text: string) => {

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { afterEach, describe, expect, test } from 'vitest'
+import { Command } from 'commander'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { check as checkInProcess } from '../../src/cli/check/check.js'
 import { isThisMachine } from '../../src/cli/check/consent.js'
 import { junitReport } from '../../src/cli/check/junit-report.js'
 import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
@@ -10,6 +12,11 @@ import { Background } from './background.js'
 import { createFolder } from './command.js'
 import { serve } from './server.js'
 import { hasTerminal, Terminal } from './terminal.js'
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 const { folder } = createFolder()
 const withSecret = { PROMPT_WEBHOOKS_SECRET: secret }
@@ -148,6 +155,31 @@ test('--only makes some checks only; what they depend on runs, but is not report
   expect(requests).toBeLessThan(10)
 })
 
+test('--only with one event type has its row', async () => {
+  const id = 'event/prompt_template_deleted'
+  const { stdout } = await check([await serveFault('none'), '--only', id])
+  expect(stdout).toMatch(new RegExp(`^✓ ${id}$`, 'm'))
+})
+
+test.each([
+  [9_999, true],
+  [10_000, false],
+])('an answer may take up to ten seconds: after %i ms, passed is %s', async (milliseconds, passes) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  const answer = faultyReceiver('promptlayer', secret, 'none')
+  const url = await serve((request, response) => {
+    vi.advanceTimersByTime(milliseconds)
+    answer(request, response)
+  })
+  const only = ['event/prompt_template_deleted']
+  await checkInProcess(new URL(url), { secret, scheme: 'promptlayer', only, json: true }, new Command())
+  // It is this process now that would end with it.
+  process.exitCode = undefined
+  expect(JSON.parse(String(written.mock.lastCall?.[0]))).toMatchObject({ passed: passes })
+})
+
 test('--list lists the checks of the scheme, one on each line, and sends nothing', async () => {
   const rows = async (...args: string[]) =>
     (await check(['--list', ...args], {})).stdout
@@ -202,6 +234,7 @@ test.each([
   ['http://[::ffff:127.0.0.1]/', false],
   ['http://0.0.0.0/', false],
   ['http://localhost.example.com/', false],
+  ['http://notlocalhost/', false],
   ['http://127.0.0.1.example.com/', false],
   ['http://10.0.0.1/', false],
 ])('%s is this machine: %s', (url, is) => {

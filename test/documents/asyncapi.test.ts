@@ -5,7 +5,9 @@ import { expect, test } from 'vitest'
 import { catalog } from '../../src/generated/catalog.js'
 import { webhookEventTypes } from '../../src/index.js'
 import { verifySignature } from '../../src/signature/index.js'
+import { hasTools } from '../support/tools.js'
 import { casesByEvent } from './corpus-cases.js'
+import { signatureByPython } from './signature-by-python.js'
 
 const text = readFileSync('schemas/v1/asyncapi.json', 'utf8')
 const { channels, operations, components } = JSON.parse(text)
@@ -29,6 +31,8 @@ test('the parser finds no problem, and one channel with a message for each event
   expect(document?.allMessages().map((message) => message.name())).toEqual(webhookEventTypes)
   expect(Object.keys(channels.webhook.messages)).toEqual(webhookEventTypes)
   expect(operations.receiveEvent.channel.$ref).toBe('#/channels/webhook')
+  // AsyncAPI describes the application that has the document: a receiver.
+  expect(operations.receiveEvent.action).toBe('receive')
 })
 
 test.each([
@@ -57,6 +61,13 @@ test.each(webhookEventTypes)('%s has its real payload as a valid, signed example
   const body = readFileSync(`examples/payloads/${type}.json`, 'utf8')
   const signature = example.headers['X-PromptLayer-Signature']
   expect(verifySignature({ body, signature, secret: 'test-secret' })).toBe(true)
+})
+
+test.runIf(hasTools('python3'))('the examples are signed over the canonical text', () => {
+  for (const type of webhookEventTypes) {
+    const { payload, headers } = components.messages[type].examples[0]
+    expect(headers['X-PromptLayer-Signature']).toBe(signatureByPython(JSON.stringify(payload)))
+  }
 })
 
 test.each(casesByEvent)('the schema of %s gives the verdicts of the published one', (title, cases) => {

@@ -14,7 +14,9 @@ import { bodyHash } from '../../src/signature/body-hash.js'
 import { verifySignature } from '../../src/signature/index.js'
 import { hmacSha256 } from '../../src/signing/hmac.js'
 import { created, moved, post, secret, signedHeaders } from '../receiver/signed-request.js'
+import { hasTools } from '../support/tools.js'
 import { casesByEvent } from './corpus-cases.js'
+import { signatureByPython } from './signature-by-python.js'
 
 const path = 'schemas/v1/openapi.json'
 const text = readFileSync(path, 'utf8')
@@ -82,6 +84,14 @@ test.each(webhookEventTypes)('%s has a webhook with its real, signed payload', (
   expect(signature).toMatchObject({ name: 'X-PromptLayer-Signature', in: 'header', required: true })
   const body = readFileSync(`examples/payloads/${type}.json`, 'utf8')
   expect(verifySignature({ body, signature: signature.example, secret: 'test-secret' })).toBe(true)
+})
+
+test.runIf(hasTools('python3'))('the examples are signed over the canonical text', () => {
+  for (const type of webhookEventTypes) {
+    const { requestBody, parameters } = document.webhooks[type].post
+    const { example } = requestBody.content['application/json']
+    expect(parameters[0].example).toBe(signatureByPython(JSON.stringify(example)))
+  }
 })
 
 test('it has no other webhook', () => {

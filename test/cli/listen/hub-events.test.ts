@@ -5,13 +5,14 @@ import { type HubEvent, hubEvents } from '../../../src/cli/listen/hub-events.js'
 
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 /** A hub whose streams are written by hand. */
-async function handWrittenHub() {
+async function handWrittenHub(contentType = 'text/event-stream') {
   const streams: { response: ServerResponse; lastEventId: unknown; url: string }[] = []
   const server = createServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.writeHead(200, { 'content-type': contentType })
     streams.push({ response, lastEventId: request.headers['last-event-id'], url: `${request.url}` })
     response.write('event: start\nid: 7-0\ndata: {}\n\n')
   })
@@ -73,4 +74,34 @@ test('a connection without a sign of life is given up, and another one goes on b
   expect(states).toEqual(['connected', { lost: 'no sign of life' }, 'connected'])
   stop.abort()
   expect(await next()).toBeUndefined()
+})
+
+test('once it has stopped, no timer keeps the process', async () => {
+  const started = vi.spyOn(globalThis, 'setTimeout')
+  const cleared = vi.spyOn(globalThis, 'clearTimeout')
+  const { hub, streams } = await handWrittenHub()
+  const { stop, next } = follow(hub)
+  const last = next()
+  await vi.waitFor(() => expect(streams).toHaveLength(1))
+  stop.abort()
+  expect(await last).toBeUndefined()
+  const timers = started.mock.results.map(({ value }) => value as NodeJS.Timeout)
+  expect(timers.length).toBeGreaterThan(0)
+  const left = timers.filter((timer) => timer.hasRef() && !cleared.mock.calls.flat().includes(timer))
+  expect(left).toEqual([])
+})
+
+test('a character that two chunks share arrives whole, also from a proxy that names the charset', async () => {
+  const { hub, streams } = await handWrittenHub('text/event-stream; charset=utf-8')
+  const { stop, next } = follow(hub)
+  const first = next()
+  await vi.waitFor(() => expect(streams).toHaveLength(1))
+  const bytes = Buffer.from(message('7-1', 'one') + message('7-2', 'é'))
+  const middle = bytes.indexOf('é') + 1
+  streams[0]?.response.write(bytes.subarray(0, middle))
+  // Now the first chunk has been read.
+  expect((await first)?.id).toBe('one')
+  streams[0]?.response.write(bytes.subarray(middle))
+  expect((await next())?.id).toBe('é')
+  stop.abort()
 })

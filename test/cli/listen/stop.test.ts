@@ -117,6 +117,14 @@ describe('a wrong call: exit code 2, and the reason', () => {
     [['--secret', ' a'], /--secret: .*white space/],
     [['--prot', '1'], /Did you mean --port\?/],
     [['--host', ''], /--host.*Expected an address/],
+    ...[
+      ['--port', '0'],
+      ['--host', '127.0.0.1'],
+      ['--scheme', 'both'],
+    ].map((option): [string[], RegExp] => [
+      ['--hub', 'http://127.0.0.1:1/', ...option],
+      new RegExp(`'--hub <url>' cannot be used with option '${option[0]}`),
+    ]),
   ])('%j', (args, stderr) => {
     expect(run(['listen', ...args])).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(stderr) })
   })

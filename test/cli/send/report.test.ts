@@ -31,6 +31,7 @@ test('percentiles are the nearest rank', () => {
     p99: '198 ms',
     max: '200 ms',
   })
+  expect(latenciesOf(upTo(11))).toEqual({ p50: '6.0 ms', p95: '11 ms', p99: '11 ms', max: '11 ms' })
   expect(latenciesOf([30, 10, 20])).toEqual({ p50: '20 ms', p95: '30 ms', p99: '30 ms', max: '30 ms' })
   expect(latenciesOf([100, 9])).toEqual({ p50: '9.0 ms', p95: '100 ms', p99: '100 ms', max: '100 ms' })
   expect(latenciesOf([1.26])).toEqual({ p50: '1.3 ms', p95: '1.3 ms', p99: '1.3 ms', max: '1.3 ms' })

@@ -39,10 +39,16 @@ describe('layouts', () => {
   test('braces on their own lines belong to one event', () => {
     const { details, ...others } = JSON.parse(valid)
     const rest = JSON.stringify(others).slice(1)
-    for (const end of ['', '\n']) {
-      const text = `{"details":\n${JSON.stringify(details)}${end},${rest}`
-      expect(check(text).tally).toMatchObject({ events: 1, valid: 1 })
+    for (const [start, end] of [
+      ['\n', ''],
+      ['\n', '\n'],
+      ['\r\n', '\r\n'],
+    ]) {
+      const text = `{"details":${start}${JSON.stringify(details)}${end},${rest}`
+      expect(check(text).tally).toEqual({ events: 1, valid: 1, invalid: 0, unknown: 0 })
     }
+    const text = `{"more":[\n{"a":1},\n{"a":2}\n],${valid.trimStart().slice(1)}`
+    expect(check(text).tally).toEqual({ events: 1, valid: 1, invalid: 0, unknown: 0 })
   })
 
   test('a missing quote affects one item of an array only', () => {
@@ -94,8 +100,11 @@ describe('text that is not JSON', () => {
   })
 
   test('a line that is not UTF-8 does not affect the others', () => {
-    const text = Buffer.from(`${valid}\n{"a":"\xff"}\n${valid}`, 'latin1')
-    expect(check(text)).toMatchObject({ places: ['2 not_utf8'], tally: { valid: 2, invalid: 1 } })
+    const text = Buffer.from(`${valid}\n{"a":"\xff"}\n${invalid}\n${valid}`, 'latin1')
+    expect(check(text)).toMatchObject({
+      places: ['2 not_utf8', '3 invalid_type'],
+      tally: { valid: 2, invalid: 2 },
+    })
     expect(check(Buffer.from('["\xff"]', 'latin1')).places).toEqual(['[0] 1 not_utf8'])
   })
 

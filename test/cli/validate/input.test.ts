@@ -54,6 +54,12 @@ describe('folders and globs', () => {
     expect(names('events/[a].json')).toEqual(files.slice(0, 1))
   })
 
+  test('a folder whose name looks like a glob', () => {
+    mkdirSync(join(folder, 'fold(er)[1]'))
+    write('fold(er)[1]/a.json', valid)
+    expect(names('fold(er)[1]')).toEqual(['fold(er)[1]/a.json'])
+  })
+
   test('a folder that links to its parent ends', () => {
     mkdirSync(join(folder, 'looped'))
     write('looped/a.json', valid)
@@ -93,6 +99,12 @@ test('the exit code is that of the worst file, in any order', () => {
 
 test('a file name cannot steer the terminal', () => {
   const { stdout } = run(['validate', write('\u001b[31m.json', valid)])
-  expect(stdout).toContain('\\u001b[31m.json"')
-  expect(stdout).not.toContain('\u001b')
+  const { stderr } = run(['validate', join(folder, '\u001b[31m.none')])
+  for (const [text, name] of [
+    [stdout, '\\u001b[31m.json"'],
+    [stderr, '\\u001b[31m.none"'],
+  ]) {
+    expect(text).toContain(name)
+    expect(text).not.toContain('\u001b')
+  }
 })
