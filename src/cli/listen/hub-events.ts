@@ -42,9 +42,11 @@ export async function* hubEvents(connection: HubConnection): AsyncGenerator<HubE
   const { signal, onState } = connection
   let cursor: string | undefined
   let failures = 0
+  let isLost = false
   let wasConnected = false
   while (!signal.aborted) {
     const attempt = new AbortController()
+    let startedAt: number | undefined
     const silence = setTimeout(() => attempt.abort(new Error('no sign of life')), silenceMs)
     try {
       const response = await connect(connection, cursor, AbortSignal.any([signal, attempt.signal]))
@@ -57,7 +59,8 @@ export async function* hubEvents(connection: HubConnection): AsyncGenerator<HubE
         for (const { event, id, data } of messages.splice(0)) {
           if (event === 'start') {
             wasConnected = true
-            failures = 0
+            isLost = false
+            startedAt = performance.now()
             onState('connected')
           }
           if (event === 'event') yield JSON.parse(data) as HubEvent
@@ -74,7 +77,10 @@ export async function* hubEvents(connection: HubConnection): AsyncGenerator<HubE
       if (!wasConnected && !(error instanceof HubNotReady)) {
         throw new HubRefusal(`cannot reach the hub at ${connection.hub.href}: ${reason}`)
       }
-      if (failures === 0) onState({ lost: reason })
+      if (!isLost) onState({ lost: reason })
+      isLost = true
+      // The hub may break each stream soon after its start. That is a failure like the others.
+      if (startedAt !== undefined && performance.now() - startedAt > retryMs.max) failures = 0
       const delayMs = Math.min(retryMs.first * 2 ** failures++, retryMs.max)
       await sleep(delayMs, undefined, { signal }).catch(() => {})
     } finally {

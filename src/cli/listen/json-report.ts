@@ -1,3 +1,4 @@
+import { printable } from '../terminal/printable.js'
 import { jsonText } from './json-text.js'
 import type { ListenReport } from './report.js'
 
@@ -11,7 +12,7 @@ export function jsonReport(): ListenReport {
       if (secret !== undefined && !isAgain) process.stderr.write(`Signing with ${secret}\n`)
       isAgain = true
     },
-    lost: (reason) => process.stderr.write(`Connection lost (${reason}); connecting again\n`),
+    lost: (reason) => process.stderr.write(`Connection lost (${printable(reason)}); connecting again\n`),
     received({ event, ...request }) {
       const line = jsonText({ ...request, event }) ?? JSON.stringify(request)
       process.stdout.write(`${line}\n`)

@@ -3,7 +3,16 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type HubEvent, hubEvents } from '../../../src/cli/listen/hub-events.js'
 
+// The waits between two tries to connect, which no test waits out.
+const waits: number[] = vi.hoisted(() => [])
+vi.mock('node:timers/promises', () => ({
+  setTimeout: async (milliseconds: number) => {
+    waits.push(milliseconds)
+  },
+}))
+
 afterEach(() => {
+  waits.length = 0
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
@@ -104,4 +113,24 @@ test('a character that two chunks share arrives whole, also from a proxy that na
   streams[0]?.response.write(bytes.subarray(middle))
   expect((await next())?.id).toBe('é')
   stop.abort()
+})
+
+test('a hub that breaks each stream is asked less and less often, until one lasts', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  const { hub, streams } = await handWrittenHub()
+  const { states, stop, next } = follow(hub)
+  const last = next()
+  const broken = 'event: event\nid: 7-1\ndata: {\n\n'
+  const expected = [250, 500, 1000, 2000, 4000, 5000, 5000]
+  for (const index of expected.keys()) {
+    await vi.waitFor(() => expect(states).toHaveLength(2 * index + 1))
+    streams[index]?.response.write(broken)
+  }
+  await vi.waitFor(() => expect(states).toHaveLength(2 * expected.length + 1))
+  expect(waits).toEqual(expected)
+  vi.advanceTimersByTime(5001)
+  streams.at(-1)?.response.write(broken)
+  await vi.waitFor(() => expect(waits).toEqual([...expected, 250]))
+  stop.abort()
+  expect(await last).toBeUndefined()
 })
