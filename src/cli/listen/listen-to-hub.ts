@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { hostname, userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { isWebhookEventType } from '../../index.js'
 import { canonicalJson } from '../../signature/index.js'
 import { signatureHeaders } from '../../signature/signature-headers.js'
 import { withSecret } from '../arguments/secret.js'
+import { interruption } from '../interruption.js'
 import { checkRecord } from '../records/check-record.js'
 import { printable } from '../terminal/printable.js'
 import { forwardEvent } from './forward-event.js'
@@ -33,15 +33,14 @@ export async function listenToHub(
 ): Promise<void> {
   withSecret(command, () => signatureHeaders({ id: 'check', timestamp: 0, body: '{}', secret }))
   const recording = await openRecording(record, command)
-  const stop = new AbortController()
-  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => stop.abort())
+  const signal = interruption()
   const isOwnSecret = command.getOptionValueSource('secret') !== undefined
   const events = hubEvents({
     hub,
     token,
     listener: randomUUID(),
     name: ownName(),
-    signal: stop.signal,
+    signal,
     onState: (state) =>
       state === 'connected'
         ? report.connected(hub.href, { forward, record, ...(isOwnSecret ? {} : { secret }) })
@@ -53,7 +52,6 @@ export async function listenToHub(
     if (!(error instanceof HubRefusal)) throw error
     command.error(`error: ${printable(error.message)}`)
   }
-  await stopped
   report.stopped()
 
   async function handle({ id, publishedAt, event }: HubEvent): Promise<ReceivedRequest> {
@@ -66,7 +64,7 @@ export async function listenToHub(
       recording && verdict === 'valid' && isWebhookEventType(type)
         ? await recording.save(type, Buffer.from(body))
         : undefined
-    const forwarded = forward && (await forwardEvent(forward, body, id, secret, stop.signal))
+    const forwarded = forward && (await forwardEvent(forward, body, id, secret, signal))
     return {
       time: publishedAt,
       eventId: id,

@@ -32,12 +32,12 @@ export async function listen(options: ListenOptions, command: Command): Promise<
   const { port, host, secret, scheme, forward: target, record, json, hub } = options
   if (hub) {
     const { listenToHub } = await import('./listen-to-hub.js')
-    return listenToHub({ ...options, hub }, json ? jsonReport() : textReport(), command)
+    return listenToHub({ ...options, hub }, json ? jsonReport() : textReport('event'), command)
   }
   const receiver = withSecret(command, () =>
     createReceiver({ secret: secret ?? null, scheme, on: {}, onRefused: null }),
   )
-  const report = json ? jsonReport() : textReport()
+  const report = json ? jsonReport() : textReport('request')
   const recording = await openRecording(record, command)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

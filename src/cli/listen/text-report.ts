@@ -11,13 +11,12 @@ import type { ReceivedRequest } from './received-request.js'
 import type { Recorded } from './recording.js'
 import type { ListenReport } from './report.js'
 
-/** The report for people. */
-export function textReport(): ListenReport {
+/** The report for people. The noun is what it counts. */
+export function textReport(noun: 'request' | 'event'): ListenReport {
   const write = (line: string) => process.stdout.write(`${line}\n`)
   const style = styleFor(process.stdout)
   const tally = { accepted: 0, rejected: 0 }
   let isAgain = false
-  let noun = 'request'
   return {
     listening(address, { hasSecret, forward, record }) {
       write(`Listening on ${style('bold', address)}`)
@@ -44,7 +43,6 @@ export function textReport(): ListenReport {
       )
     },
     received(request) {
-      if (request.eventId !== undefined) noun = 'event'
       tally[isAccepted(request) ? 'accepted' : 'rejected']++
       write(['', ...linesOf(request, style)].join('\n'))
     },
