@@ -6,6 +6,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()
 })
+// There are still results to write, and an exit code to return, when nobody reads the messages.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 const [argument, ...others] = process.argv.slice(2)
 // The library that reads arguments takes longer to load than the version to print.

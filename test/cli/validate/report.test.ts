@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { createFolder, run } from '../command.js'
 import { check, invalid, numbersIn, parseReport, payload, unknown, valid } from './check.js'
@@ -116,6 +118,16 @@ describe('the JSON report', () => {
   test('lists all problems', () => {
     expect(check(`${invalid}\n`.repeat(5000)).problems).toHaveLength(5000)
   })
+})
+
+test('a reader of standard error that has gone changes nothing', async () => {
+  const files = [join(folder, 'missing.json'), join(folder, 'gone.json'), payload]
+  const command = spawn(process.execPath, ['bin/prompt-webhooks.js', 'validate', ...files])
+  command.stderr.destroy()
+  const closed = once(command, 'close')
+  const { files: blocks } = parseReport(await text(command.stdout))
+  expect(blocks.map(({ name }) => name)).toEqual([payload])
+  expect(await closed).toEqual([2, null])
 })
 
 test('a reader that closes the pipe early is not an error, and the exit code covers what was read', () => {
