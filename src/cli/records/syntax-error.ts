@@ -4,7 +4,7 @@ import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser'
 export interface SyntaxErrorPlace {
   /** From 0. */
   readonly line: number
-  /** From 0. */
+  /** From 0, in code points, as for the start of a record. */
   readonly column: number
   /** Such as `expected a comma`. */
   readonly reason: string
@@ -16,8 +16,10 @@ export interface SyntaxErrorPlace {
  */
 export function findSyntaxError(text: string): SyntaxErrorPlace | undefined {
   let first: SyntaxErrorPlace | undefined
-  const onError = (code: ParseErrorCode, _offset: number, _length: number, line: number, column: number) => {
-    first ??= { line, column, reason: inWords(code) }
+  const onError = (code: ParseErrorCode, offset: number, _length: number, line: number, column: number) => {
+    if (first) return
+    const pairs = text.slice(offset - column, offset).match(/[\u{10000}-\u{10ffff}]/gu) ?? []
+    first = { line, column: column - pairs.length, reason: inWords(code) }
   }
   try {
     visit(text, { onError }, { disallowComments: true })

@@ -91,12 +91,19 @@ describe('text that is not JSON', () => {
     ['{', 1, 2, 'expected a closing brace'],
     ['  {\n  "a":\n}', 3, 1, 'expected a value'],
     ['nope', 1, 1, 'invalid symbol'],
+    ['{"a":"😀", x}', 1, 11, 'invalid symbol'],
+    ['{"a":"😀",\n"é😀": x}', 2, 7, 'invalid symbol'],
     ['{"a":"\\x"}', 1, 6, 'invalid escape character'],
     ['{"a":/*1*/2}', 1, 6, 'invalid comment token'],
   ])('%j: the place and the reason, without the text', (text, line, column, reason) => {
     const { problems, messages } = check(text)
     expect(problems).toMatchObject([{ line, column }])
     expect(messages).toEqual([`not JSON: ${reason}`])
+  })
+
+  test('before an item of an array too, a column counts code points', () => {
+    expect(check('["😀", x]').places).toContain('[1] 1:7 invalid_json')
+    expect(check('["😀", {"a":"😀", x}]').places).toContain('[1] 1:17 invalid_json')
   })
 
   test('a line that is not UTF-8 does not affect the others', () => {
