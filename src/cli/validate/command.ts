@@ -19,7 +19,8 @@ export function addValidateCommand(program: Command): void {
     )
   addHelp(command, {
     notes: `A file can hold one JSON value, several in a row, an array of events, or NDJSON.
-In a folder, it reads the .json, .ndjson and .jsonl files at any depth.
+In a folder, it reads the .json, .ndjson and .jsonl files at any depth. It skips
+node_modules and hidden files and folders, such as .git.
 
 An event of an unknown type is a warning, because receivers accept it.
 With --strict it is an error.`,

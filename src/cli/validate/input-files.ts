@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { isAbsolute } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import { explainReadError } from '../records/read-records.js'
 
 /** A file to read. */
@@ -16,11 +16,18 @@ const patternInFolder = '**/*.{json,ndjson,jsonl}'
 
 // tinyglobby is imported on demand: most calls name files and do not need it.
 
-/** Resolves the arguments of a command (files, folders, globs or `-`) to files. Each file appears once. */
+/**
+ * Resolves the arguments of a command (files, folders, globs or `-`) to files. Each file appears once, by the
+ * first of its names.
+ */
 export async function findInputFiles(names: readonly string[]): Promise<InputFile[]> {
   const found = await Promise.all([...new Set(names)].map(findInputs))
-  const byFile = new Map(found.flat().map((input) => [input.file, input]))
-  return [...byFile.values()]
+  const byPath = new Map<string, InputFile>()
+  for (const input of found.flat()) {
+    const path = input.file === '-' ? '-' : resolve(input.file)
+    if (!byPath.has(path)) byPath.set(path, input)
+  }
+  return [...byPath.values()]
 }
 
 async function findInputs(name: string): Promise<InputFile[]> {

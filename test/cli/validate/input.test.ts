@@ -27,14 +27,18 @@ test('standard input is read for -, and if no file is named', () => {
 describe('folders and globs', () => {
   mkdirSync(join(folder, 'events/deep'), { recursive: true })
   mkdirSync(join(folder, 'events/node_modules'))
+  mkdirSync(join(folder, 'events/.git'))
   const files = ['events/[a].json', 'events/b.ndjson', 'events/deep/c.jsonl', 'events/e.json']
-  for (const file of [...files, 'events/readme.md', 'events/node_modules/d.json']) write(file, valid)
+  const hidden = ['events/.f.json', 'events/.git/g.json']
+  for (const file of [...files, 'events/readme.md', 'events/node_modules/d.json', ...hidden])
+    write(file, valid)
   const names = (...args: string[]) =>
     parseReport(run(['validate', ...args], '', folder).stdout).files.map(({ name }) => name)
 
-  test('a folder: its JSON files at any depth, in order, outside node_modules', () => {
+  test('a folder: its JSON files at any depth, in order, without node_modules and what is hidden', () => {
     expect(names('events')).toEqual(files)
     expect(names('events/')).toEqual(files)
+    expect(names('events/.git', 'events/.f.json')).toEqual(['events/.git/g.json', 'events/.f.json'])
   })
 
   test('an absolute path gives absolute names', () => {
@@ -44,6 +48,9 @@ describe('folders and globs', () => {
 
   test('a file that is named twice is read once', () => {
     expect(names('events/b.ndjson', 'events', 'events/b.ndjson').sort()).toEqual(files)
+    expect(names('events/b.ndjson', './events/b.ndjson', join(folder, 'events/b.ndjson'))).toEqual([
+      'events/b.ndjson',
+    ])
   })
 
   test('a glob', () => {
