@@ -56,8 +56,8 @@ export interface HubClient {
     options?: { readonly idempotencyKey?: string | undefined },
   ): Promise<Publication>
   /**
-   * Publishes a list of 1 to 1,000 events: all of them, or none. The hub refuses a request of more than 1 MiB.
-   * Returns one publication per event, in the same order.
+   * Publishes a list of 1 to 1,000 events: all of them, or none. The hub refuses a request of more than
+   * 1 MiB. Returns one publication per event, in the same order.
    *
    * @throws {InvalidInputError} if an event does not match the strict contract. The paths of the issues start
    * with the index of the event.

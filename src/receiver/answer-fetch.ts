@@ -4,8 +4,6 @@ import type { Delivery } from './delivery.js'
 import type { WebRequest, WebStream } from './http-types.js'
 import { httpAnswer, type ReceiveResult } from './result.js'
 
-const wasRead = 'body: this Request was read already; call receiver.fetch first, or read request.clone()'
-
 /** Returns a function that passes Fetch requests to `receive` and turns its results into responses. */
 export function answerFetch(
   receive: (delivery: Delivery) => Promise<ReceiveResult>,
@@ -15,8 +13,8 @@ export function answerFetch(
     const result = await receive({
       method,
       headers,
-      body: async (maxBytes) =>
-        request.bodyUsed || body?.locked ? new TypeError(wasRead) : readStream(body, maxBytes),
+      // If the body was read already, `receive` explains what to do.
+      body: async (maxBytes) => (request.bodyUsed || body?.locked ? undefined : readStream(body, maxBytes)),
       get signal() {
         return request.signal
       },

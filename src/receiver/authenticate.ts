@@ -47,19 +47,11 @@ export function authenticator(
   }
   if (secret === null) return () => ({})
   if (secret === undefined) {
-    throw new TypeError(
-      'secret: missing; set the variable that holds it. To accept events from anyone, unsigned, pass secret: null',
-    )
+    throw new TypeError('secret: missing; set it, or pass null to accept unsigned events from anyone')
   }
   // No value of the function means "unsigned": `null`, too, is refused.
   if (typeof secret === 'function') {
-    return (...delivery) => {
-      const returned = secret()
-      if (returned === undefined || returned === null) {
-        throw new TypeError(`secret: the function returned ${returned}; set the variable that holds it`)
-      }
-      return create(namedSecrets(returned), clock)(...delivery)
-    }
+    return (...delivery) => create(namedSecrets(secret()), clock)(...delivery)
   }
   return create(namedSecrets(secret), clock)
 }

@@ -1,5 +1,6 @@
 import { webhookEventTypes } from '../index.js'
 import { copyOptions } from '../issue/copy-options.js'
+import { kindOf } from '../issue/issue.js'
 import { quoted } from '../issue/quoted.js'
 import { longestTimerMs } from '../runtime/timer.js'
 import { defaultToleranceSeconds, requireTolerance } from '../standard-webhooks/claim.js'
@@ -49,14 +50,17 @@ export function checkOptions(options: ReceiverOptions): CheckedOptions {
   if (!(Number.isSafeInteger(maxBodyBytes) && maxBodyBytes > 0)) {
     throw new TypeError('maxBodyBytes: expected a whole number of bytes of at least 1')
   }
-  if (handlerTimeoutMs !== null && !isTimerMs(handlerTimeoutMs)) {
+  if (
+    handlerTimeoutMs !== null &&
+    !(Number.isInteger(handlerTimeoutMs) && handlerTimeoutMs > 0 && handlerTimeoutMs <= longestTimerMs)
+  ) {
     throw new TypeError(
       `handlerTimeoutMs: expected a whole number of milliseconds from 1 to ${longestTimerMs}, or null for no limit`,
     )
   }
   if (dedupe !== undefined) {
     if (typeof dedupe?.get !== 'function' || typeof dedupe.set !== 'function') {
-      throw new TypeError('dedupe: expected a store with get and set, such as a Keyv instance')
+      throw new TypeError('dedupe: expected a store with get and set, such as Keyv')
     }
     for (const name of ['claim', 'delete'] as const) requireFunction(`dedupe.${name}`, dedupe[name])
   }
@@ -101,10 +105,6 @@ function checkHandlers(on: unknown): ReadonlyMap<string, AnyEventHandler> {
 
 function requireFunction(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== 'function') {
-    throw new TypeError(`${name}: expected a function, got ${value === null ? 'null' : typeof value}`)
+    throw new TypeError(`${name}: expected a function, got ${kindOf(value)}`)
   }
-}
-
-function isTimerMs(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestTimerMs
 }

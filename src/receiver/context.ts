@@ -79,7 +79,7 @@ export class Cancellation {
 
   /**
    * Stops listening to the delivery's signal, which many deliveries may share. A signal that is first read
-   * after the answer does not start to: what happens then, such as the end of the connection, cancels nothing.
+   * after the answer does not start to listen, because the end of the connection then cancels nothing.
    */
   end(): void {
     this.#delivery = undefined

@@ -126,8 +126,6 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       return refuse(failure, method, headers)
     }
     try {
-      // The explanation of the reader itself.
-      if (body instanceof TypeError) throw body
       requireRawBody(body)
     } catch (error) {
       await report(500, error)

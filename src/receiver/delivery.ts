@@ -18,7 +18,7 @@ export interface Delivery {
 /**
  * Reads a body. It may stop once it has more than `maxBytes` bytes, and return what it has: the answer is
  * 413. If it rejects, the answer is 400. If it returns neither text nor bytes, because a framework has parsed
- * the body, the answer is 500 and `onError` gets an explanation. It may return one itself, a `TypeError`.
+ * the body, the answer is 500 and `onError` gets an explanation.
  */
 export type BodyReader = (maxBytes: number) => Promise<unknown>
 

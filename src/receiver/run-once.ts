@@ -67,15 +67,13 @@ async function claimAndRun(
   // Different prefixes, so that no message id makes a claim look like a mark.
   const claimKey = `claim:${key}`
   const doneKey = `done:${key}`
-  const hasClaims = store.claim !== undefined
-  let isMine = false
+  let isMine: unknown = !store.claim
   try {
     // Claim first, then look up: the previous owner of the claim has written its mark by then.
-    const claimed: unknown = hasClaims ? await store.claim?.(claimKey, claimMs) : true
-    if (typeof claimed !== 'boolean') {
-      throw new TypeError(`dedupe.claim: expected true or false, got ${kindOf(claimed)}`)
+    if (store.claim) isMine = await store.claim(claimKey, claimMs)
+    if (typeof isMine !== 'boolean') {
+      throw new TypeError(`dedupe.claim: expected true or false, got ${kindOf(isMine)}`)
     }
-    isMine = claimed
     if (await store.get(doneKey)) return { kind: 'duplicate' }
     // The store was so slow that the claim has expired: another process may hold it now.
     if (!isMine || Date.now() >= claimEnd) return { kind: 'busy' }
@@ -90,7 +88,8 @@ async function claimAndRun(
     return { kind: 'failed', error }
   } finally {
     // After it expires, a claim may belong to another process.
-    if (hasClaims && isMine && Date.now() < claimEnd) await attempt(() => store.delete?.(claimKey), report)
+    if (store.claim && isMine === true && Date.now() < claimEnd)
+      await attempt(() => store.delete?.(claimKey), report)
   }
 }
 

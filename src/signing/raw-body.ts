@@ -39,10 +39,10 @@ export function requireRawBody(body: unknown): asserts body is RawBody {
   if (typeof body === 'string' || isBytes(body)) return
   throw new TypeError(
     `body: expected the raw body, a string or a Uint8Array, got ${kindOf(body)}. The signature covers the body as it was sent, so read it before it is parsed. ` +
-      "Express: before express.json(), with express.raw({ type: 'application/json', limit: '1mb' }), whose limit is 100 kB otherwise; " +
+      "Express: before express.json(), with express.raw({ type: 'application/json', limit: '1mb' }) (default: 100 kB), " +
       'or as request.rawBody, set by verify of express.json({ verify }). NestJS: as request.rawBody, with { rawBody: true }. ' +
       "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => done(null, body)) and request.body. " +
-      'Next: await request.text().',
+      'Hono, Next: await request.clone().text().',
   )
 }
 

@@ -1,3 +1,5 @@
+import { kindOf } from '../issue/issue.js'
+
 /** One secret, or several while you rotate them. A signature under any of them is valid. */
 export type Secrets = string | readonly string[]
 
@@ -36,7 +38,7 @@ export function requireSecret(secret: unknown, name = 'secret'): string {
       secret.catch(() => {})
       throw new TypeError(`${name}: expected a string, got a promise`)
     }
-    throw new TypeError(`${name}: expected a string, got ${secret === null ? 'null' : typeof secret}`)
+    throw new TypeError(`${name}: expected a string, got ${kindOf(secret)}`)
   }
   if (secret === lastSound) return secret
   if (secret === '') throw new TypeError(`${name}: empty, so anyone could sign; set a secret`)

@@ -243,7 +243,7 @@ test.each(programs)(
 test('the sample under Workers answers 500 as long as it has no secret', async () => {
   const { url, printed } = await start(onWorkers({}))
   expect((await fetch(url, { method: 'POST', body: moved, headers: signedHeaders(moved) })).status).toBe(500)
-  await expect.poll(() => printed.text).toContain('secret: the function returned undefined')
+  await expect.poll(() => printed.text).toContain('secret: expected a string, got undefined')
 })
 
 /** Moves a line to the start of the app. */

@@ -11,12 +11,12 @@ const create = (options: unknown) =>
   createReceiver({ on: {}, ...(options as Partial<ReceiverOptions>) } as ReceiverOptions)
 
 test.each<[string, unknown, RegExp]>([
-  ['no secret', {}, /^secret: missing; set the variable.*secret: null/],
+  ['no secret', {}, /^secret: missing; set it, or pass null/],
   ['an empty secret', { secret: '' }, /^secret: empty/],
   ['a secret with white space around it', { secret: 'secret-value\n' }, /^secret: has white space/],
   ['an empty secret among others', { secret: [secret, ''] }, /^secret\[1\]: empty/],
   ['no secret in a list', { secret: [] }, /^secret: .*empty list/],
-  ['a number for a secret', { secret: 7 }, /^secret: expected a string, got number/],
+  ['a number for a secret', { secret: 7 }, /^secret: expected a string, got a number/],
   ['no handlers', { secret, on: undefined }, /^on: expected an object/],
   [
     'an event type that is not in the contract',
@@ -31,7 +31,7 @@ test.each<[string, unknown, RegExp]>([
   [
     'a handler that is not a function',
     { secret, on: { prompt_template_created: 'a' } },
-    /^on\.prompt_template_created: expected a function, got string/,
+    /^on\.prompt_template_created: expected a function, got a string/,
   ],
   [
     'a handler that is null',
@@ -41,13 +41,17 @@ test.each<[string, unknown, RegExp]>([
   [
     'an onUnknown that is not a function',
     { secret, onUnknown: {} },
-    /^onUnknown: expected a function, got object/,
+    /^onUnknown: expected a function, got an object/,
   ],
-  ['an onError that is not a function', { secret, onError: 7 }, /^onError: expected a function, got number/],
+  [
+    'an onError that is not a function',
+    { secret, onError: 7 },
+    /^onError: expected a function, got a number/,
+  ],
   [
     'an onRefused that is not a function',
     { secret, onRefused: 7 },
-    /^onRefused: expected a function, got number/,
+    /^onRefused: expected a function, got a number/,
   ],
   ...[0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '1mb', null].map(
     (maxBodyBytes): [string, unknown, RegExp] => [
@@ -65,7 +69,7 @@ test.each<[string, unknown, RegExp]>([
   [
     'a store whose claim is not a function',
     { secret, dedupe: Object.assign(new Map(), { claim: 'x' }) },
-    /^dedupe\.claim: expected a function, got string/,
+    /^dedupe\.claim: expected a function, got a string/,
   ],
   [
     'a store whose claim is null',
@@ -75,7 +79,7 @@ test.each<[string, unknown, RegExp]>([
   [
     'a store whose delete is not a function',
     { secret, dedupe: Object.assign(new Map(), { delete: 5 }) },
-    /^dedupe\.delete: expected a function, got number/,
+    /^dedupe\.delete: expected a function, got a number/,
   ],
   [
     'another scheme',
@@ -107,7 +111,7 @@ test.each<[string, unknown, RegExp]>([
     { secret, toleranceSeconds: 600 },
     /^toleranceSeconds: .*scheme standard-webhooks or both/,
   ],
-  ['a clock that is not a function', { secret, now: 7 }, /^now: expected a function, got number/],
+  ['a clock that is not a function', { secret, now: 7 }, /^now: expected a function, got a number/],
   [
     'a replay memory with a scheme that signs no id',
     { secret, replayMemory: createReplayMemory() },

@@ -40,13 +40,13 @@ test.each(['standard-webhooks', 'both'] as const)('the scheme %s', async (scheme
 
 const rejected = () => Promise.reject(new Error('own'))
 test.each<[string, unknown, RegExp, Partial<ReceiverOptions>?]>([
-  ['undefined', undefined, /^secret: the function returned undefined; set the variable/],
-  ['null', null, /^secret: the function returned null; set the variable/],
+  ['undefined', undefined, /^secret: expected a string, got undefined/],
+  ['null', null, /^secret: expected a string, got null/],
   ['an empty text', '', /^secret: empty/],
   ['an empty list', [], /^secret: .*empty list/],
   ['a hole in a list', [secret, undefined], /^secret\[1\]: expected a string, got undefined/],
   ['a promise', Promise.resolve(secret), /^secret: expected a string, got a promise/],
-  ['a function', () => secret, /^secret: expected a string, got function/],
+  ['a function', () => secret, /^secret: expected a string, got a function/],
   ['white space around it', `${secret}\n`, /^secret: has white space/],
   ['quotes around it', `"${secret}"`, /^secret: has quotes/],
   ['the text undefined', 'undefined', /^secret: is the text "undefined"/],

@@ -248,8 +248,8 @@ async function requireNewUrl(client: Queryable, id: string, url: string): Promis
 }
 
 /**
- * The URL as a request has it: upper case in the host, a port that is the default, or another fragment, is the
- * same endpoint.
+ * The URL as a request has it. Upper case in the host, the default port and a fragment make no difference to
+ * the endpoint.
  */
 function endpointOf(url: string): string {
   const endpoint = new URL(url)

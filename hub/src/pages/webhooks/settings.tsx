@@ -23,7 +23,7 @@ export const overlaps = [
 
 export const usualOverlapSeconds = day
 
-/** Why a form has to be saved again: what another person saved since it was opened, or a URL that is taken. */
+/** Why a form must be saved again: what another person saved since it was opened, or a URL that is taken. */
 export type SaveConflict = WebhookFormValues | 'duplicate'
 
 /** What a webhook receives and how, its secret, and its end. */
@@ -71,7 +71,7 @@ export function WebhookSettingsPage(props: {
   )
 }
 
-/** Asks before two webhooks have one URL, which is seldom what somebody wants. To save again is to confirm. */
+/** Asks before two webhooks have one URL, which is rarely what somebody wants. Saving again confirms it. */
 function Duplicate({ url }: { url: string }) {
   return (
     <div class="summary" role="alert" tabindex={-1} autofocus>
