@@ -203,6 +203,23 @@ test.each([
   await server.close()
 })
 
+test('a hub in memory that starts again ends it with a message: it has another database', async () => {
+  const first = await createHub()
+  const server = await serve(first, { port: 0 })
+  // With a cursor of its own, which no new database has reached.
+  for (let count = 0; count < 20; count++) await first.publish(example)
+  const command = listen(['--hub', server.url])
+  await command.until(/(Listening) to/)
+  await server.close()
+  await first.close()
+  const second = await createHub()
+  onTestFinished(() => second.close())
+  const again = await serve(second, { port: Number(new URL(server.url).port) })
+  const { status, stderr } = await command.end()
+  expect([status, stderr]).toEqual([2, expect.stringContaining('has another database now')])
+  await again.close()
+})
+
 test('a token that was changed ends it when it connects again', async () => {
   const { hub } = publishingHub()
   const server = await serve(hub, { port: 0, token })

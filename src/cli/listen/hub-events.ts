@@ -135,7 +135,7 @@ function refusalOf(
   if (status === 421) {
     return `the hub at ${at} does not answer to this host name. Start it with --allowed-host`
   }
-  if (status === 422 && cursor !== undefined) {
+  if (status === 400 && cursor !== undefined) {
     return `the hub at ${at} has another database now, so it cannot go on where you stopped. Start listen again`
   }
   return `there is no hub at ${at} that can be listened to (it answered ${status}). Check --hub, and that the hub is not older than this command`
