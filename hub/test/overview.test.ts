@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../src/app.js'
 import { createHubClient } from '../src/client.js'
 import { countActivity } from '../src/database/count-activity.js'
 import { type HubOptions, InvalidInputError, NotFoundError, type Overview, serve } from '../src/index.js'
@@ -128,6 +129,11 @@ describe.each(databases)('$name', ({ start }) => {
       ['created', null],
     ])
     expect(changes[0]).toMatchObject({ webhookId: webhook.id, url: webhook.url, at: expect.any(Date) })
+    await hub.webhooks.create({ url: `${all.endpoint.url}other`, enabled: false })
+    const page = await (await createApp(hub).request('/')).text()
+    expect(page).toContain('Settings changed')
+    // Its page is gone, also for what changed before.
+    expect(page).not.toContain(`/settings/webhooks/${webhook.id}`)
   })
 
   test('a webhook that the hub disabled comes before one that rests, which comes before one that fails', async () => {

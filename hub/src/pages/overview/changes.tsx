@@ -1,4 +1,5 @@
 import type { RecordedChange } from '../../overview.js'
+import type { Webhook } from '../../webhook.js'
 import { Time } from '../time.js'
 import { UrlText } from '../url-text.js'
 import { webhookPath } from '../webhooks/webhook-path.js'
@@ -26,11 +27,11 @@ const shownChanges = 8
 /** What changed lately about webhooks, newest first. */
 export function Changes({
   changes,
-  withUrl,
+  webhooks,
 }: {
   changes: readonly RecordedChange[]
-  /** Whether to name the webhook of each change. */
-  withUrl: boolean
+  /** The webhooks that exist, to name the webhook of each change. Default: they are not named. */
+  webhooks?: readonly Pick<Webhook, 'id'>[]
 }) {
   return (
     <section class="card" aria-labelledby="changes-heading">
@@ -42,14 +43,14 @@ export function Changes({
               <strong>{words[kind]}</strong>
               {reason && reasons[reason]}
             </p>
-            {withUrl && (
+            {webhooks && (
               <p class="muted clamped">
-                {kind === 'deleted' ? (
-                  <UrlText of={url} />
-                ) : (
+                {webhooks.some(({ id }) => id === webhookId) ? (
                   <a class="plain" href={webhookPath({ id: webhookId })}>
                     <UrlText of={url} />
                   </a>
+                ) : (
+                  <UrlText of={url} />
                 )}
               </p>
             )}

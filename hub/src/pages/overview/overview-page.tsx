@@ -41,7 +41,7 @@ export function OverviewPage(props: { overview: Overview; range: Range; notice: 
           <ActivityChart activity={activity} range={range} addressOf={(each) => withRange('/', each)} />
           <div class="beside">
             <WebhooksByTrouble webhooks={webhooks} range={range} />
-            <Changes changes={changes} withUrl />
+            <Changes changes={changes} webhooks={webhooks} />
           </div>
         </>
       ) : (

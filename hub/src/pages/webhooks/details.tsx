@@ -38,7 +38,7 @@ export function WebhookDetails(props: {
       <ActivityChart activity={overview.activity} range={range} addressOf={(each) => withRange(path, each)} />
       <div class="beside">
         <StopDeliveries webhook={webhook} />
-        <Changes changes={overview.changes} withUrl={false} />
+        <Changes changes={overview.changes} />
       </div>
     </>
   )
