@@ -183,7 +183,7 @@ function query(fields: Readonly<Record<string, QueryValue | readonly QueryValue[
   const given = new URLSearchParams()
   for (const [name, values] of Object.entries(fields)) {
     for (const value of [values].flat()) {
-      if (value !== undefined) given.append(name, value instanceof Date ? value.toISOString() : `${value}`)
+      if (value !== undefined) given.append(name, `${value instanceof Date ? value.toJSON() : value}`)
     }
   }
   return given.size ? `?${given}` : ''

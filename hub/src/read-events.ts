@@ -49,12 +49,11 @@ function readEvent(
             } as const,
           ]
         : (error as InvalidEventError).issues
-    const prefix = path.map((index) => `[${index}].`).join('')
     return {
       issues: issues.map((issue) => ({
         ...issue,
         path: [...path, ...issue.path],
-        message: prefix + issue.message,
+        message: path.map((index) => `[${index}]${issue.path.length ? '.' : ': '}`).join('') + issue.message,
       })),
     }
   }

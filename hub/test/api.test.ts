@@ -129,6 +129,61 @@ describe.each(databases)('$name', ({ start }) => {
     expect((await post('api/webhooks', unstorable)).status).toBe(422)
   })
 
+  test.each<[string, string, unknown, string]>([
+    ['a query', 'deliveries?workspaceId=x', undefined, 'workspaceId: expected a number'],
+    ['a query', 'deliveries?limit=ten', undefined, 'limit: expected a number'],
+    [
+      'a query',
+      'deliveries?state=lost',
+      undefined,
+      'state[0]: expected one of pending, retrying, delivered, given_up',
+    ],
+    [
+      'a query',
+      'events?eventType=x',
+      undefined,
+      `eventType: expected one of ${webhookEventTypes.join(', ')}`,
+    ],
+    ['a query', 'events?colour=red', undefined, 'colour: unknown key'],
+    [
+      'a query',
+      'events?from=soon',
+      undefined,
+      'from: expected a date such as 2026-11-27, or a time such as 2026-11-27T09:30:00Z',
+    ],
+    ['a query', `events/live?name=${'x'.repeat(101)}`, undefined, 'name: expected at most 100 characters'],
+    ['a webhook', 'webhooks', {}, 'url: expected a string'],
+    ['a webhook', 'webhooks', [], 'expected an object'],
+    ['a webhook', 'webhooks', { url: 'https://example.com', enabled: 1 }, 'enabled: expected true or false'],
+    ['a webhook', 'webhooks', { url: 'https://example.com', eventTypes: 'x' }, 'eventTypes: expected a list'],
+    [
+      'a webhook',
+      'webhooks',
+      { url: 'https://example.com', headers: { a: 1 } },
+      'headers.a: expected a string',
+    ],
+    [
+      'a webhook',
+      'webhooks',
+      { url: 'https://example.com', secret: 'whsec_abc' },
+      'secret: expected 24 to 64 bytes in base64 after whsec_',
+    ],
+    ['a filter', 'deliveries/resend-given-up', { workspaceId: 0.5 }, 'workspaceId: expected a whole number'],
+    ['a list of events', 'events', [null], '[0]: expected an object, got null'],
+    [
+      'a list of events',
+      'events',
+      [{ ...example, user_id: 'x' }],
+      '[0].user_id: expected a whole number, got a string',
+    ],
+  ])('%s that is wrong (%s, %j) is answered in the words of the contract', async (_, path, body, detail) => {
+    const answer = await (body === undefined ? request(`api/${path}`) : post(`api/${path}`, body))
+    expect(answer.status).toBe(body === undefined ? 400 : 422)
+    const problem = (await answer.json()) as { detail: string; issues: { message: string }[] }
+    expect(problem.detail).toBe(detail)
+    expect(problem.issues.map(({ message }) => message)).toEqual([detail])
+  })
+
   test('a body that is not JSON is refused with line and column, and without its text', async () => {
     const answer = await post('api/events', '{\n  "secret": tru\n}')
     expect([answer.status, await answer.json()]).toEqual([

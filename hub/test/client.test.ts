@@ -93,6 +93,11 @@ test('values of filters are encoded as well', async () => {
   expect(asked).toEqual(['GET /hub/api/deliveries?webhookId=a%26state%3Dgiven_up&cursor=1+2'])
 })
 
+test('an invalid Date in a filter is left to the hub, which names the field', async () => {
+  await client.events.list({ from: new Date(Number.NaN) })
+  expect(asked).toEqual(['GET /hub/api/events?from=null'])
+})
+
 // A proxy in between knows nothing of problem documents.
 test.each([
   [404, '<h1>Not Found</h1>', 'The hub answered 404'],

@@ -1,7 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
-import type { InputIssue } from '../errors.js'
 import type { Hub } from '../hub.js'
 import { jsonError } from '../json-error.js'
 import { problem } from '../problem.js'
@@ -12,24 +11,14 @@ import { liveEvents } from './live-events.js'
 import { openApiDocument } from './openapi.js'
 import { registerOperationalWebhooks } from './operational-webhooks.js'
 import * as routes from './routes/index.js'
+import { inputIssues } from './schema-issues.js'
 
 /** Builds the API. Mount it under `/api`. */
 export function createApi(hub: Hub): OpenAPIHono {
   const api = new OpenAPIHono({
-    // Reports schema errors in the form of the contract's issues.
     defaultHook(result, context) {
       if (result.success) return
-      const issues = result.error.issues.flatMap((issue): InputIssue[] => {
-        const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)))
-        const name = path.length ? `${path.join('.')}: ` : ''
-        if (issue.code === 'unrecognized_keys') {
-          return issue.keys.map((key) => {
-            const unknown = [...path, key]
-            return { path: unknown, message: `${unknown.join('.')}: unknown key`, code: 'unknown_key' }
-          })
-        }
-        return [{ path, message: `${name}${issue.message}`, code: 'invalid_type' }]
-      })
+      const issues = inputIssues(result.error)
       const status = result.target === 'json' ? 422 : 400
       return problem(context, status, { detail: issues.map(({ message }) => message).join('; '), issues })
     },

@@ -29,15 +29,10 @@ export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: read
       if (refusal !== undefined) refuse('url', 'refused_url', refusal)
     }
   }
-  if (
-    description !== undefined &&
-    (description.length > maxDescriptionLength || description.includes('\0'))
-  ) {
-    refuse(
-      'description',
-      'too_big',
-      `expected at most ${maxDescriptionLength} characters, without NUL characters`,
-    )
+  if (description !== undefined && description.length > maxDescriptionLength) {
+    refuse('description', 'too_big', `expected at most ${maxDescriptionLength} characters`)
+  } else if (description?.includes('\0')) {
+    refuse('description', 'invalid_value', 'expected a text without NUL characters')
   }
   if (eventTypes?.length === 0)
     refuse('eventTypes', 'too_short', 'expected at least one type, or null for all')
@@ -74,10 +69,14 @@ export function checkWebhookInput(input: NewWebhook | WebhookChange, allow: read
   requireUpTo('concurrency', maxConcurrency, concurrency)
   if ('secret' in input && input.secret !== undefined) {
     const { min, max } = secretLength
-    if (input.secret.length < min || input.secret.length > max || !/^[\x21-\x7e]+$/.test(input.secret)) {
-      refuse('secret', 'refused_secret', `expected ${min} to ${max} visible ASCII characters`)
-    } else if (input.secret.startsWith('whsec_') && !isBase64Secret(input.secret)) {
+    if (input.secret.startsWith('whsec_') && !isBase64Secret(input.secret)) {
       refuse('secret', 'refused_secret', 'expected 24 to 64 bytes in base64 after whsec_')
+    } else if (
+      input.secret.length < min ||
+      input.secret.length > max ||
+      !/^[\x21-\x7e]+$/.test(input.secret)
+    ) {
+      refuse('secret', 'refused_secret', `expected ${min} to ${max} visible ASCII characters`)
     } else {
       const mistake = mistakeIn(input.secret)
       if (mistake !== undefined) refuse('secret', 'refused_secret', mistake)
