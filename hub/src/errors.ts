@@ -48,7 +48,7 @@ export class IdempotencyConflictError extends Error {
 
 /**
  * Another webhook has this URL, and would get the same events. The API answers with 409. To use it
- * nevertheless, set `allowDuplicate`.
+ * anyway, set `allowDuplicate`.
  */
 export class DuplicateUrlError extends Error {
   override readonly name = 'DuplicateUrlError'

@@ -184,7 +184,7 @@ export interface Webhooks {
   ): Promise<Webhook>
   /**
    * Pauses a webhook: events are accepted for it, and its deliveries wait until you resume it. What you send
-   * by hand is attempted nevertheless.
+   * by hand is attempted anyway.
    *
    * @throws {NotFoundError} if no webhook has this id.
    */

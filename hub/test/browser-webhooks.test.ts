@@ -69,7 +69,7 @@ describe.runIf(hasTools('Chromium')).each(databases)('webhooks in a browser, on 
     await page.getByRole('button', { name: 'Submit' }).click()
     await page.getByRole('alert').getByText('exists already').waitFor()
     expect(await hub.webhooks.list()).toHaveLength(1)
-    await page.getByRole('button', { name: 'Add it nevertheless' }).click()
+    await page.getByRole('button', { name: 'Add it anyway' }).click()
     await page.getByLabel('Secret', { exact: true }).waitFor()
     expect(await hub.webhooks.list()).toHaveLength(2)
     expect(faults).toEqual([])

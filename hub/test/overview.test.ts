@@ -67,7 +67,7 @@ describe.each(databases)('$name', ({ start }) => {
     const ofQuiet = await hub.overview({ webhookId: quiet.id })
     expect([total(ofQuiet), ofQuiet.webhooks.length, ofQuiet.succeeded]).toEqual([[0, 0, 0], 1, 0])
 
-    // What is deleted has happened nevertheless.
+    // What is deleted has happened anyway.
     await hub.webhooks.remove(webhook.id)
     expect(await hub.overview()).toMatchObject({ succeeded: 2, failed: 3, givenUp: 1 })
   })

@@ -10,7 +10,7 @@ const staleMs = 60_000
  * Locks a folder against other processes, because two processes on one PGlite folder destroy it. The lock of
  * a dead process on this machine is released at once; that of another machine when it becomes stale.
  *
- * @param onLost called if another process takes the lock nevertheless, for instance after this one was
+ * @param onLost called if another process takes the lock anyway, for instance after this one was
  * suspended.
  * @returns a function that releases the lock.
  * @throws {Error} if another process holds the lock.

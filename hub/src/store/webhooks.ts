@@ -243,7 +243,7 @@ async function requireNewUrl(client: Queryable, id: string, url: string): Promis
   // Who keeps a URL was allowed to have it.
   if (!same.length || same.some((webhook) => webhook.id === id)) return
   throw new DuplicateUrlError(
-    'url: another webhook has this URL, and would get the same events. Set allowDuplicate to use it nevertheless',
+    'url: another webhook has this URL, and would get the same events. Set allowDuplicate to use it anyway',
   )
 }
 

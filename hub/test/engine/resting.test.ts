@@ -89,7 +89,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     await all.inState(id, 'delivered')
   })
 
-  test('a paused webhook keeps its deliveries until it is resumed; what a person sends arrives nevertheless', async () => {
+  test('a paused webhook keeps its deliveries until it is resumed; what a person sends arrives anyway', async () => {
     await using all = await hubOnDatabase(server, {})
     expect(await all.hub.webhooks.pause(all.webhook.id)).toMatchObject({ paused: true, enabled: true })
     const ids = await all.publish(3)

@@ -22,7 +22,7 @@ const tag = {
 }
 
 const duplicate = {
-  409: failure('Another webhook has this URL. Set `allowDuplicate` to use it nevertheless.'),
+  409: failure('Another webhook has this URL. Set `allowDuplicate` to use it anyway.'),
 }
 
 export const listWebhooks = createRoute({

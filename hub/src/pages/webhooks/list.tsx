@@ -102,7 +102,7 @@ function Duplicate({ url }: { url: string }) {
         event twice, signed with two secrets. It is in the list below.
       </p>
       <button type="submit" name="duplicateOf" value={url}>
-        Add it nevertheless
+        Add it anyway
       </button>
     </div>
   )

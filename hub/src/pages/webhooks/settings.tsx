@@ -79,7 +79,7 @@ function Duplicate({ url }: { url: string }) {
       <h3>Not saved: another webhook has this URL</h3>
       <p>
         With both, the endpoint gets each event twice, signed with two secrets. Your entries are below. Save
-        again to use this URL nevertheless.
+        again to use this URL anyway.
       </p>
     </div>
   )
