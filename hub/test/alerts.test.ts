@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { takeDueAlert } from '../src/alerts/alert-outbox.js'
@@ -105,6 +106,20 @@ describe.each(databases)('$name', ({ name, start }) => {
     await alerts.count(2)
     await allAreSent()
     expect(alerts.types()).toEqual(['webhook.disabled', 'webhook.recovered'])
+  })
+
+  test('a webhook that fails again after it was disabled is reported again', async () => {
+    await using alerts = await startAlertUrl()
+    let status = 410
+    const options = { failuresBeforeRest: 1, ...alerts.options }
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(status).end())
+    await all.publish()
+    await alerts.count(1)
+    status = 500
+    await all.hub.webhooks.enable(all.webhook.id)
+    await all.publish()
+    await alerts.count(2)
+    expect(alerts.types()).toEqual(['webhook.disabled', 'webhook.failing'])
   })
 
   test('deliveries that were given up share an alert, at most one a minute for a webhook', async () => {
@@ -219,6 +234,52 @@ describe.each(databases)('$name', ({ name, start }) => {
     await eventually(async () => /^prompt_webhooks_alerts_waiting 0$/m.test(await all.hub.metrics()))
     expect(new Set(alerts.ids()).size).toBe(1)
     expect(new Set(alerts.received.map(({ body }) => body)).size).toBe(1)
+  })
+
+  test('an alert waits for as long as the schedule says, and a process that does not deliver sends none', async () => {
+    const log: string[] = []
+    const logger = pino({ level: 'warn' }, { write: (line) => log.push(line) })
+    await using alerts = await startAlertUrl((_, response) => response.writeHead(500).end())
+    const options = { retryDelay: () => 60_000, logger, ...alerts.options }
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(410).end())
+    await all.publish()
+    await eventually(async () => log.some((line) => line.includes('alert not sent')))
+    const read = async (text: string) => {
+      const { pool, close } = await openDatabase(all.database)
+      const { rows } = await pool.query(text)
+      await close()
+      return rows[0]
+    }
+    await all.restart({ work: false, ...alerts.options }, async () => {
+      const { seconds } = await read(
+        'SELECT extract(epoch FROM next_attempt_at - now())::float AS seconds FROM prompt_webhooks.alert',
+      )
+      expect(seconds).toBeGreaterThan(0)
+      expect(seconds).toBeLessThanOrEqual(60)
+      await read('UPDATE prompt_webhooks.alert SET next_attempt_at = now()')
+    })
+    await all.restart({ work: false }, async () =>
+      expect(await read('SELECT tries FROM prompt_webhooks.alert')).toEqual({ tries: 1 }),
+    )
+    expect(alerts.received).toHaveLength(1)
+  })
+
+  test('the alert that has been due for the longest time is sent first', async () => {
+    const options = { work: false }
+    await using all = await hubOnDatabase(server, options)
+    await all.restart(options, async () => {
+      const { pool, close } = await openDatabase(all.database)
+      await pool.query(
+        `INSERT INTO prompt_webhooks.alert (id, webhook_id, type, data, next_attempt_at)
+         SELECT gen_random_uuid(), $1, 'webhook.recovered', json_build_object('age', age), now() - age * interval '1 second'
+         FROM unnest('{1, 3, 2}'::int[]) AS age`,
+        [all.webhook.id],
+      )
+      const ages: unknown[] = []
+      for (let taken = 0; taken < 3; taken++) ages.push((await takeDueAlert(pool, 30))?.event.data)
+      expect(ages).toEqual([{ age: 3 }, { age: 2 }, { age: 1 }])
+      await close()
+    })
   })
 
   test('an alert that nobody accepts is given up at the end of the schedule', async () => {

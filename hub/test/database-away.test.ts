@@ -181,6 +181,42 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     await close()
   })
 
+  test('a statement is given up after 20 seconds, and waiting for a connection after 10', async () => {
+    const proxy = await startProxy(await server.createDatabase())
+    const { pool, close } = await openPostgres(proxy.url, 1, pino({ level: 'silent' }))
+    proxy.hang()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    const startedAt = Date.now()
+    const secondsOf = (query: Promise<unknown>) =>
+      query.catch(() => Math.floor((Date.now() - startedAt) / 1000))
+    // The other statement waits for the only connection, and a third one for a new connection.
+    const given = Promise.all([pool.query('SELECT 1'), pool.query('SELECT 2')].map(secondsOf))
+    for (let seconds = 0; seconds < 40; seconds++) {
+      await vi.advanceTimersByTimeAsync(1000)
+      for (let count = 0; count < 20; count++) await setImmediate()
+    }
+    expect(await given).toEqual([20, 10])
+    vi.useRealTimers()
+    proxy.stop()
+    await close()
+  })
+
+  test('signals arrive again, however often it could not reconnect', async () => {
+    const lines: string[] = []
+    const logger = pino({ level: 'warn' }, { write: (line) => lines.push(line) })
+    const { signals, close } = await openPostgres(await server.createDatabase(), 2, logger)
+    let heard = 0
+    signals.on('test_of_signals', () => heard++)
+    await server.crash(async () => {
+      await eventually(async () => lines.filter((line) => line.includes('could not reconnect')).length > 1)
+    })
+    await eventually(async () => {
+      signals.send('test_of_signals')
+      return heard > 0
+    })
+    await close()
+  })
+
   test('closing leaves nothing behind that would connect again', async () => {
     const { close } = await openDatabase({ databaseUrl: await server.createDatabase() })
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })

@@ -244,10 +244,13 @@ describe.each(databases)('$name', ({ start }) => {
     expect([signs(next), signs(third), signs(last)]).toEqual([false, false, true])
   })
 
-  test('the secret of before signs for 30 days at most', async () => {
+  test('the secret of before signs for a day by default, and for 30 days at most', async () => {
     await using to = await subscribed()
     const longest = 30 * 24 * 60 * 60
     const rotate = (overlapSeconds: number) => hub.webhooks.rotateSecret(to.webhook.id, { overlapSeconds })
+    const byDefault = await hub.webhooks.rotateSecret(to.webhook.id)
+    const days = (Number(byDefault.previousSecretExpiresAt) - Date.now()) / 86_400_000
+    expect(days).toBeCloseTo(1)
     const { previousSecretExpiresAt } = await rotate(longest)
     const overlapMs = Number(previousSecretExpiresAt) - Date.now()
     expect(overlapMs / 1000).toBeGreaterThan(longest - 60)
@@ -416,6 +419,16 @@ describe.each(databases)('$name', ({ start }) => {
       const error = await hub.deliveries.list({}, page).catch((reason) => reason)
       expect(error).toBeInstanceOf(InvalidInputError)
       expect(error.issues).toEqual([expect.objectContaining({ path: Object.keys(page) })])
+    }
+  })
+
+  test('a webhook comes with its newest delivery', async () => {
+    await using to = await subscribed()
+    expect((await hub.webhooks.get(to.webhook.id)).lastDelivery).toBeNull()
+    for (let count = 0; count < 2; count++) {
+      const id = await publishOne()
+      const { updatedAt: at } = await inState(id, 'delivered')
+      expect((await hub.webhooks.get(to.webhook.id)).lastDelivery).toEqual({ id, state: 'delivered', at })
     }
   })
 

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../src/app.js'
+import { exampleOf } from '../src/catalog.js'
 import { createHubClient } from '../src/client.js'
 import { countActivity } from '../src/database/count-activity.js'
+import { migrate } from '../src/database/migrate.js'
 import { type HubOptions, InvalidInputError, NotFoundError, type Overview, serve } from '../src/index.js'
 import { latencyClass, latencyQuantile } from '../src/latency-class.js'
 import { applyRetention } from '../src/store/retention.js'
 import { databases, type TestDatabases } from './databases.js'
 import { eventType, hubOnDatabase, otherType } from './engine/hub-on-database.js'
+import { eventually } from './eventually.js'
 import { openDatabase } from './open-database.js'
 
 const quick: HubOptions = {
@@ -31,7 +34,7 @@ test('a latency that is read from its class is at most 10 percent off', () => {
   expect(latencyQuantile(counts, 0.95)).toBeGreaterThan(900)
 })
 
-describe.each(databases)('$name', ({ start }) => {
+describe.each(databases)('$name', ({ name, start }) => {
   let server: TestDatabases
   beforeAll(async () => {
     server = await start()
@@ -94,6 +97,46 @@ describe.each(databases)('$name', ({ start }) => {
     // It waits since it was sent again.
     expect(again.waitingSince?.getTime()).toBeGreaterThan(waiting.waitingSince?.getTime() ?? 0)
     expect(again).toMatchObject({ waiting: 1, givenUp: 3 })
+  })
+
+  test('what waits longest tells since when deliveries wait, of one webhook and of all', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const { hub, webhook } = all
+    await all.publish()
+    const { waitingSince: first } = await hub.overview()
+    const later = async () => {
+      const read = Date.now()
+      await eventually(async () => Date.now() > read + 1)
+    }
+    await later()
+    await all.publish()
+    await later()
+    const other = await hub.webhooks.create({ url: 'https://example.com/other', eventTypes: [otherType] })
+    await hub.publish(exampleOf(otherType))
+    const { waitingSince, webhooks } = await hub.overview()
+    expect(waitingSince).toEqual(first)
+    const since = new Map(webhooks.map((each) => [each.id, each.waitingSince]))
+    expect(since.get(webhook.id)).toEqual(first)
+    expect(Number(since.get(other.id))).toBeGreaterThan(Number(first))
+  })
+
+  test('of one webhook, only what happened to it is told', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const { hub, webhook } = all
+    await all.publish()
+    const other = await hub.webhooks.create({ url: 'https://example.com/other' })
+    await hub.webhooks.disable(webhook.id)
+    const kinds = async (webhookId: string) => {
+      const { changes } = await hub.overview({ webhookId })
+      return changes.map(({ kind }) => kind)
+    }
+    expect(await kinds(webhook.id)).toEqual(['disabled', 'created'])
+    expect(await kinds(other.id)).toEqual(['created'])
+    const givenUp = async (webhookId: string) => {
+      const spans = await hub.deliveries.activity({ webhookId })
+      return spans.reduce((sum, span) => sum + span.givenUp, 0)
+    }
+    expect([await givenUp(webhook.id), await givenUp(other.id)]).toEqual([1, 0])
   })
 
   test('the overview lists what changed about webhooks, by a person or by the hub, newest first', async () => {
@@ -226,14 +269,14 @@ describe.each(databases)('$name', ({ start }) => {
     const { pool, close } = await openDatabase(all.database)
     await pool.query(
       `INSERT INTO prompt_webhooks.activity (at, webhook_id, outcome, latency, writer, count)
-       VALUES (date_trunc('hour', now(), 'UTC') - interval '23 hours' + interval '7 minutes', $1, 'succeeded', 0, 1, 5)`,
+       VALUES (date_trunc('hour', now(), 'UTC') - interval '23 hours 1 minute', $1, 'succeeded', 0, 1, 5)`,
       [all.webhook.id],
     )
     await applyRetention(pool, keepAll)
     const { rows } = await pool.query(
       'SELECT extract(minute FROM at)::int AS minute, count FROM prompt_webhooks.activity',
     )
-    expect(rows).toEqual([{ minute: 7, count: 5 }])
+    expect(rows).toEqual([{ minute: 59, count: 5 }])
     await close()
   })
 
@@ -252,6 +295,27 @@ describe.each(databases)('$name', ({ start }) => {
     expect(await kinds()).toEqual([{ kind: 'paused' }])
     await close()
   })
+
+  test.runIf(name === 'Postgres')(
+    'what is expired is deleted without waiting for what somebody else has locked',
+    async () => {
+      const { databaseUrl } = await server.create()
+      const { pool, close } = await openDatabase({
+        databaseUrl: `${databaseUrl}?options=${encodeURIComponent('-c lock_timeout=1s')}`,
+      })
+      await migrate(pool)
+      const row = "(gen_random_uuid(), now() - interval '1 day')"
+      await pool.query(`INSERT INTO prompt_webhooks.ended_session VALUES ${row}, ${row}`)
+      const client = await pool.connect()
+      await client.query('BEGIN; SELECT FROM prompt_webhooks.ended_session LIMIT 1 FOR UPDATE')
+      await applyRetention(pool, keepAll)
+      const left = await pool.query('SELECT FROM prompt_webhooks.ended_session')
+      expect(left.rows).toHaveLength(1)
+      await client.query('COMMIT')
+      client.release()
+      await close()
+    },
+  )
 
   test('the range is checked', async () => {
     await using all = await hubOnDatabase(server, { work: false })

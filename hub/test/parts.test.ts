@@ -310,6 +310,15 @@ describe('Lanes', () => {
     expect([lanes.take(), lanes.take()].map(Boolean)).toEqual([true, true])
   })
 
+  test('webhooks share the thousand deliveries that may wait in a process', () => {
+    const lanes = new Lanes({ concurrency: 10, concurrencyPerWebhook: 5 })
+    for (let count = 0; count < 2400; count++) lanes.add(due(`${count % 4}`))
+    expect(lanes.removeSurplus()).toHaveLength(1400)
+    for (const webhookId of lanes.webhookIds) {
+      expect(lanes.remove((each) => each.webhookId === webhookId)).toHaveLength(250)
+    }
+  })
+
   test('what a person asks for does not wait for a slot, one per webhook', () => {
     const lanes = new Lanes({ concurrency: 1, concurrencyPerWebhook: 1 })
     lanes.add(due('a'))

@@ -108,6 +108,18 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(all.names().slice(-4)).toEqual(['a', 'b', exampleOf(otherType).user_name, 'c'])
   })
 
+  test('a time to look at that is still to come is now, so that nothing is sent twice', async () => {
+    await using all = await hubInOrder({ work: false })
+    const { hub, webhook } = all
+    await all.publishNamed('a')
+    await hub.webhooks.disable(webhook.id)
+    await hub.webhooks.enable(webhook.id)
+    const tomorrow = new Date(Date.now() + 86_400_000)
+    const { asOf, sent } = await hub.webhooks.replay(webhook.id, { since, asOf: tomorrow })
+    expect(sent).toBe(1)
+    expect(Number(asOf)).toBeLessThan(Date.now() + 60_000)
+  })
+
   test.runIf(name === 'Postgres')('a replay ends when its webhook is disabled in the meantime', async () => {
     await using all = await hubInOrder({ work: false })
     const { hub, webhook } = all

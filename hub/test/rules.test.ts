@@ -149,6 +149,17 @@ describe.each(databases)('$name', ({ start }) => {
     await endpoint.stop()
   })
 
+  test('the attempts that a delivery has left follow the schedule of the caller', async () => {
+    const retryDelay = (failures: number) => (failures < 3 ? failures * 1000 : undefined)
+    await using with_ = await hubWith({ work: false, retryDelay })
+    const { hub } = with_
+    await hub.webhooks.create({ url: 'http://127.0.0.1:9/' })
+    const { deliveryIds } = await hub.publish(example)
+    const { schedule } = await hub.deliveries.get(deliveryIds[0] ?? '')
+    const first = Number(schedule[0]?.at)
+    expect(schedule.map(({ at }) => Number(at) - first)).toEqual([0, 1000, 3000])
+  })
+
   test('an option that is undefined has its default', async () => {
     const names = [...Object.keys(defaults), 'retryDelay']
     const options = Object.fromEntries(names.map((name) => [name, undefined]))
@@ -241,6 +252,7 @@ test('an option that is wrong or unknown is refused by name', async () => {
     ['timeoutMs', { timeoutMs: 0 }],
     ['timeoutMs', { timeoutMs: 60_001 }],
     ['maxConnections', { maxConnections: 1 }],
+    ['concurrency', { concurrency: 0 }],
     ['concurrency', { concurrency: 1.5 }],
     ['concurrencyPerWebhook', { concurrencyPerWebhook: 0 }],
     ['failuresBeforeRest', { failuresBeforeRest: 0 }],

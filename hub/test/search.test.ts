@@ -159,6 +159,30 @@ describe.each(databases)('$name', ({ start }) => {
     expect(deliveries).toEqual((await hub.deliveries.list({ eventId: eventIds.odd })).items)
   })
 
+  test('an event comes with its newest 200 deliveries', async () => {
+    await using all = await hubOnDatabase(databaseServer, { work: false })
+    const url = 'https://example.com/'
+    for (let count = 0; count < 200; count++) await all.hub.webhooks.create({ url, allowDuplicate: true })
+    const { eventId, deliveryIds } = await all.hub.publish(published.greeting)
+    expect(deliveryIds).toHaveLength(201)
+    const { deliveries, states } = await all.hub.events.get(eventId)
+    expect([deliveries.length, states.pending]).toEqual([200, 201])
+  })
+
+  test('a word that is in more than a thousand subjects finds the events of all of them', async () => {
+    await using all = await hubOnDatabase(databaseServer, { work: false })
+    const about = (index: number) =>
+      eventAbout('report_finished', { id: index + 1, name: `weekly ${`${index}`.padStart(4, '0')}` })
+    await all.hub.publish(Array.from({ length: 1000 }, (_, index) => about(index)))
+    const { eventId } = await all.hub.publish(about(1000))
+    for (const search of ['weekly', 'WEEK ly']) {
+      const { items } = await all.hub.events.list({ search }, { limit: 1 })
+      expect(items.map(({ id }) => id)).toEqual([eventId])
+      const deliveries = await all.hub.deliveries.list({ search }, { limit: 1 })
+      expect(deliveries.items.map((each) => each.eventId)).toEqual([eventId])
+    }
+  })
+
   test('a range has its start and not its end', async () => {
     const { publishedAt } = await hub.events.get(eventIds.odd)
     const just = (ms: number) => new Date(publishedAt.getTime() + ms)
@@ -214,6 +238,7 @@ describe.each(databases)('$name', ({ start }) => {
       [{ search: 'x'.repeat(201) }, 'search'],
       [{ from: new Date('x') }, 'from'],
       [{ from: new Date(2), to: new Date(1) }, 'to'],
+      [{ from: new Date(1), to: new Date(1) }, 'to'],
     ] as const) {
       const error = await hub.deliveries.list(filter).catch((reason) => reason)
       expect(error).toBeInstanceOf(InvalidInputError)

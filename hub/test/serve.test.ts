@@ -78,6 +78,18 @@ test.runIf(hasIpv6)('the URL of a server on an IPv6 address has it in brackets',
   await server.close()
 })
 
+test('a fault of the hub is logged by a server and answered with 500', async () => {
+  const error = vi.fn()
+  const logger = { error } as unknown as NonNullable<ServeOptions['logger']>
+  const fault = new TypeError('x is not a function')
+  const hub = stubHub({ webhooks: { list: () => Promise.reject(fault) } as never })
+  const server = await serve(hub, { port: 0, logger })
+  expect((await fetch(new URL('api/webhooks', server.url))).status).toBe(500)
+  expect(error).toHaveBeenCalledOnce()
+  expect(error).toHaveBeenCalledWith(expect.objectContaining({ err: fault }), expect.any(String))
+  await server.close()
+})
+
 test('a request may take 30 seconds, its headers 10, and a connection may rest for two minutes', async () => {
   const servers: Server[] = []
   const onRequest = (message: unknown) => servers.push((message as { server: Server }).server)

@@ -86,4 +86,18 @@ describe.each(databases)('$name', ({ start }) => {
     await all.hub.deliveries.resend(id)
     expect(await all.inState(id, 'given_up')).toMatchObject({ lastStatus: 200, attempts: 1 })
   })
+
+  test('a subscriber also learns of what ends without an attempt', async () => {
+    await using all = await hubOnDatabase(server, {})
+    broken.is = true
+    onTestFinished(() => {
+      broken.is = false
+    })
+    const states = new Map<string, string>()
+    all.hub.deliveries.subscribe((deliveries) => {
+      for (const { id, state } of deliveries) states.set(id, state)
+    })
+    const [id = ''] = await all.publish()
+    await expect.poll(() => states.get(id)).toBe('given_up')
+  })
 })

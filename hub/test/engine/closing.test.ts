@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { pino } from 'pino'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Queryable } from '../../src/database/transaction.js'
 import type { DueDelivery } from '../../src/due-delivery.js'
 import { createHub } from '../../src/index.js'
@@ -47,6 +47,36 @@ describe.each(databases)('$name', ({ name, start }) => {
     )
     expect(jobs).toEqual([{ waits: true, count: 36 }])
     await close()
+  })
+
+  test('closing lets running attempts go on for ten seconds', async () => {
+    const responses: (() => void)[] = []
+    await using all = await hubOnDatabase(server, {}, (_, response) =>
+      responses.push(() => response.writeHead(204).end()),
+    )
+    await all.publish()
+    await all.endpoint.count(1)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const timeout = vi.spyOn(globalThis, 'setTimeout')
+    const closed = all.hub.close()
+    await expect.poll(() => timeout.mock.calls.map(([, ms]) => ms)).toContain(10_000)
+    vi.advanceTimersByTime(9999)
+    responses[0]?.()
+    await closed
+    vi.useRealTimers()
+    const { pool, close } = await openDatabase(all.database)
+    const { rows } = await pool.query('SELECT state FROM prompt_webhooks.delivery')
+    expect(rows).toEqual([{ state: 'delivered' }])
+    await close()
+  })
+
+  test('a hub that is closed leaves no interval behind, which would keep the process alive', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const hub = await createHub(await server.create())
+    await hub.close()
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   test('closing records the results of attempts that end while it closes', async () => {
@@ -94,6 +124,21 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect((await publishing).map(({ status }) => status)).toEqual(Array(201).fill('fulfilled'))
     await closed
     await close()
+  })
+
+  test('an attempt to a webhook that was removed meanwhile does not keep others from being recorded', async () => {
+    const responses: (() => void)[] = []
+    await using all = await hubOnDatabase(server, {}, (_, response) =>
+      responses.push(() => response.writeHead(204).end()),
+    )
+    await all.publish()
+    await all.endpoint.count(1)
+    await all.hub.webhooks.remove(all.webhook.id)
+    await all.hub.webhooks.create({ url: all.endpoint.url })
+    const [id = ''] = await all.publish()
+    await all.endpoint.count(2)
+    for (const respond of responses) respond()
+    await all.inState(id, 'delivered')
   })
 
   test('a delivery that is held past its lease is not attempted, but taken over', async () => {

@@ -40,3 +40,37 @@ test('a job is safe for as long as this process renews its lease, and not once i
   vi.advanceTimersByTime(leaseMs)
   expect(leases.isSafe(kept)).toBe(false)
 })
+
+test('two signs of life may be lost before a lease ends', async () => {
+  let lost = 0
+  const queue = {
+    async touch(jobs: readonly DeliveryJob[]) {
+      if (lost++ < 2) throw new Error('the database is away')
+      return new Set(jobs.map(({ jobId }) => jobId))
+    },
+    takeOver: async () => 0,
+  } as unknown as DeliveryQueue
+  const leases = new Leases(queue, pino({ level: 'silent' }))
+  const kept = job('kept')
+  leases.add([kept])
+  leases.start()
+  await vi.advanceTimersByTimeAsync(leaseMs + 1)
+  expect(leases.isSafe(kept)).toBe(true)
+  await leases.stop()
+})
+
+test('a lease is renewed from when the sign of life was sent, not from when it was answered', async () => {
+  const answered = Promise.withResolvers<Set<string>>()
+  const queue = { touch: () => answered.promise, takeOver: async () => 0 } as unknown as DeliveryQueue
+  const leases = new Leases(queue, pino({ level: 'silent' }))
+  const slow = job('slow')
+  leases.add([slow])
+  leases.start()
+  // Sent after 1.5 seconds, and answered after 5.
+  await vi.advanceTimersByTimeAsync(leaseMs)
+  answered.resolve(new Set(['slow']))
+  await leases.stop()
+  expect(leases.isSafe(slow)).toBe(true)
+  await vi.advanceTimersByTimeAsync(1500)
+  expect(leases.isSafe(slow)).toBe(false)
+})

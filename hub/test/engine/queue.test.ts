@@ -1,9 +1,9 @@
 import { PgBoss } from 'pg-boss'
 import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Database } from '../../src/database/database.js'
-import { transaction } from '../../src/database/transaction.js'
+import { type Queryable, transaction } from '../../src/database/transaction.js'
 import { DeliveryQueue } from '../../src/queue/delivery-queue.js'
 import type { NewDeliveryJob } from '../../src/queue/job.js'
 import { databases, type TestDatabases } from '../databases.js'
@@ -107,6 +107,20 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(await states()).toEqual(['active'])
     await transaction(database.pool, (client) => queue.remove(client, [held]))
     expect(await states()).toEqual([])
+  })
+
+  test('the time of a job is when it was asked for, however long the database took', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    await insert({})
+    const askedAt = Date.now()
+    const slow: Queryable = {
+      async query(text, values) {
+        vi.setSystemTime(askedAt + 3000)
+        return database.pool.query(text, values)
+      },
+    }
+    expect(await queue.fetch(slow, 1, [])).toMatchObject([{ fetchedAt: askedAt }])
   })
 
   test('a job is taken over after five seconds without a sign of life, and not before', async () => {

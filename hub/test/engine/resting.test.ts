@@ -58,6 +58,12 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(await all.inState(all.failed, 'delivered')).toMatchObject({ attempts: 2 })
   })
 
+  test('a list of deliveries that a person sends again is attempted at once as well', async () => {
+    await using all = await repaired()
+    expect(await all.hub.deliveries.resendMany([all.failed])).toBe(1)
+    expect(await all.inState(all.failed, 'delivered')).toMatchObject({ attempts: 2 })
+  })
+
   test('an attempt that a person asked for and that fails does not end the rest', async () => {
     const options = { failuresBeforeRest: 1, restSeconds: { first: 300, max: 300 }, retryDelay: () => 1 }
     await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(500).end())
@@ -98,6 +104,26 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(all.endpoint.ids()).toEqual([id])
     expect(await all.hub.webhooks.resume(all.webhook.id)).toMatchObject({ paused: false })
     for (const each of ids) await all.inState(each, 'delivered')
+  })
+
+  test('enabling a webhook leaves its pause as it is', async () => {
+    await using all = await hubOnDatabase(server, {}, (_, response) => response.writeHead(410).end())
+    await all.hub.webhooks.pause(all.webhook.id)
+    await all.inState((await all.hub.webhooks.test(all.webhook.id)).id, 'given_up')
+    expect(await all.hub.webhooks.get(all.webhook.id)).toMatchObject({ enabled: false, paused: true })
+    expect(await all.hub.webhooks.enable(all.webhook.id)).toMatchObject({ enabled: true, paused: true })
+  })
+
+  test('every process learns at once of what a person does to a webhook', async () => {
+    await using all = await hubOnDatabase(server, {})
+    const { webhooks, events } = all.hub
+    let signals = 0
+    events.onPublished(() => signals++)
+    for (const act of ['pause', 'resume', 'disable', 'enable', 'remove'] as const) {
+      const before = signals
+      await webhooks[act](all.webhook.id)
+      await expect.poll(() => signals, { message: act }).toBeGreaterThan(before)
+    }
   })
 
   test('a pause applies to what a process already holds', async () => {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DeliveryState } from '../../src/index.js'
 import { databases, type TestDatabases } from '../databases.js'
 import { eventually } from '../eventually.js'
 import { hubOnDatabase } from './hub-on-database.js'
@@ -68,6 +69,26 @@ describe.each(databases)('$name', ({ start }) => {
     await all.queueIsEmpty()
     expect(await all.hub.deliveries.get(id)).toMatchObject({ state: 'given_up', attempts: 1 })
     expect(all.endpoint.received).toHaveLength(1)
+  })
+
+  test('a delivery tells when it last changed, by an attempt, by a person or with its webhook', async () => {
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(500).end())
+    const [id = ''] = await all.publish()
+    const { createdAt } = await all.hub.deliveries.get(id)
+    const times = [createdAt.getTime()]
+    const note = async (state: DeliveryState) => {
+      const { updatedAt } = await all.inState(id, state)
+      times.push(updatedAt.getTime())
+      await eventually(async () => Date.now() > updatedAt.getTime() + 1)
+    }
+    await note('retrying')
+    await all.hub.webhooks.disable(all.webhook.id)
+    await note('given_up')
+    await all.hub.webhooks.enable(all.webhook.id)
+    await all.hub.webhooks.pause(all.webhook.id)
+    await all.hub.deliveries.resendGivenUp()
+    await note('pending')
+    expect(times).toEqual([...new Set(times)].sort((one, other) => one - other))
   })
 
   test('after 410, everything that waits for the webhook is given up', async () => {

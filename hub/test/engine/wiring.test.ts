@@ -3,7 +3,13 @@ import { hasTools } from '../../../test/support/tools.js'
 import { oneAtATime } from '../../src/database/migrate.js'
 import { migrations } from '../../src/database/migrations.js'
 import type { Queryable } from '../../src/database/transaction.js'
-import { createHub, type Delivery, type EventFilter, type HubOptions } from '../../src/index.js'
+import {
+  createHub,
+  type Delivery,
+  type EventFilter,
+  type HubOptions,
+  type WebhookChange,
+} from '../../src/index.js'
 import { acceptSubmissions } from '../../src/store/publish.js'
 import { databases, type TestDatabases } from '../databases.js'
 import { eventually } from '../eventually.js'
@@ -231,6 +237,43 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     client.release()
     await removed
     expect(await all.hub.webhooks.list()).toEqual([])
+  })
+
+  describe('of two who change a webhook at the same time', () => {
+    /** Makes both changes wait for a transaction that holds the webhook. Returns how many are made. */
+    async function changeBoth(
+      all: Awaited<ReturnType<typeof hubAndPool>>,
+      changes: readonly WebhookChange[],
+      ifUpdatedAt?: Date,
+    ): Promise<number> {
+      const client = await all.pool.connect()
+      await client.query('BEGIN; SELECT FROM prompt_webhooks.webhook FOR UPDATE')
+      const changing = Promise.allSettled(
+        changes.map((change) => all.hub.webhooks.update(all.webhook.id, change, { ifUpdatedAt })),
+      )
+      await eventually(async () => {
+        const { rows } = await all.pool.query(
+          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        )
+        return rows.length === changes.length
+      })
+      await client.query('COMMIT')
+      client.release()
+      return (await changing).filter(({ status }) => status === 'fulfilled').length
+    }
+
+    test('only one succeeds if both have read it before', async () => {
+      await using all = await hubAndPool({ work: false })
+      const { updatedAt } = await all.hub.webhooks.get(all.webhook.id)
+      const changes = [{ description: 'one' }, { description: 'other' }]
+      expect(await changeBoth(all, changes, updatedAt)).toBe(1)
+    })
+
+    test('neither loses a header of the other', async () => {
+      await using all = await hubAndPool({ work: false })
+      expect(await changeBoth(all, [{ headers: { 'x-a': '1' } }, { headers: { 'x-b': '2' } }])).toBe(2)
+      expect((await all.hub.webhooks.get(all.webhook.id)).headers).toEqual(['x-a', 'x-b'])
+    })
   })
 
   test('sending all again that was given up leaves out disabled webhooks, and respects the filter', async () => {
