@@ -389,3 +389,17 @@ test('a listener is noted again with each sign of life, so that it stays listed'
   expect(greeted).toEqual(Array(3).fill([{ id: listener, name: 'me' }, connection]))
   await server.close()
 })
+
+test('a listener that has left is told of no more events', async () => {
+  const told = new Set<() => void>()
+  const { hub } = quietHub()
+  const onPublished = (listener: () => void) => {
+    told.add(listener)
+    return () => told.delete(listener)
+  }
+  const app = createApp({ ...hub, events: { ...hub.events, onPublished } })
+  const answer = await app.request('/api/events/live')
+  await eventually(async () => told.size === 1)
+  await answer.body?.cancel()
+  await eventually(async () => told.size === 0)
+})
