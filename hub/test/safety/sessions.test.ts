@@ -1,10 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { createHub, type Hub } from '../../src/index.js'
 import { applyRetention } from '../../src/store/retention.js'
 import { type DatabaseOptions, databases, type TestDatabases } from '../databases.js'
+import { eventually } from '../eventually.js'
 import { openDatabase } from '../open-database.js'
-import { from } from './stub-hub.js'
+import { from, stubHub } from './stub-hub.js'
 
 const token = 'a-token-that-is-long-enough'
 
@@ -127,4 +129,32 @@ test('ended sessions are forgotten when their cookie has expired, and not before
   expect(rows).toEqual([{ id: future }])
   await close()
   await server.stop()
+})
+
+test('while the database is away, a live page stays, because nobody can tell whether its session has ended', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const rejections = vi.fn()
+  process.on('unhandledRejection', rejections)
+  const hasEnded = vi.fn(async () => false)
+  const { signIn, live } = browserOf(
+    stubHub({
+      sessions: { end: async () => {}, hasEnded },
+      deliveries: { subscribe: () => () => {} } as never,
+    }),
+  )
+  const { body } = await live(await signIn())
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  const read = async () => (await reader?.read())?.value
+  expect(await read()).toContain('event: alive')
+  hasEnded.mockRejectedValue(new Error('the database is away'))
+  for (let ticks = 0; ticks < 2; ticks++) {
+    vi.advanceTimersByTime(15_000)
+    expect(await read()).toContain('event: alive')
+  }
+  await eventually(async () => hasEnded.mock.calls.length === 3)
+  await setImmediate()
+  process.off('unhandledRejection', rejections)
+  expect(rejections).not.toHaveBeenCalled()
+  await reader?.cancel()
+  vi.useRealTimers()
 })
