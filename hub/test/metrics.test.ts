@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Logger } from 'pino'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createHub, serve } from '../src/index.js'
 import { createMonitor } from '../src/monitor.js'
 import { serveMonitor } from '../src/serve.js'
@@ -118,5 +119,27 @@ test('a monitor listens beyond loopback only with a token', async () => {
   // The port is taken.
   const port = Number(new URL(server.url).port)
   await expect(serve(stubHub(), { port })).rejects.toThrow('EADDRINUSE')
+  await server.close()
+})
+
+test('what a monitor answers has the safe headers of the hub', async () => {
+  const app = createMonitor(stubHub())
+  for (const path of ['/healthz', '/readyz', '/metrics', '/nothing']) {
+    const { headers } = await app.request(path)
+    expect([path, headers.get('content-security-policy')]).toEqual([
+      path,
+      expect.stringContaining("default-src 'none'"),
+    ])
+    expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff'])
+  }
+})
+
+test('a monitor that fails logs the reason, as the hub does', async () => {
+  const failure = new Error('broken')
+  const error = vi.fn()
+  const metrics = () => Promise.reject(failure)
+  const server = await serveMonitor(stubHub({ metrics }), { port: 0, logger: { error } as unknown as Logger })
+  expect((await fetch(new URL('metrics', server.url))).status).toBe(500)
+  expect(error.mock.calls).toMatchObject([[{ err: failure, path: '/metrics' }, 'request failed']])
   await server.close()
 })
