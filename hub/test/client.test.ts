@@ -90,7 +90,11 @@ test('a client that is made as before says what it expects', () => {
 
 test('values of filters are encoded as well', async () => {
   await client.deliveries.list({ webhookId: 'a&state=given_up' }, { cursor: '1 2' })
-  expect(asked).toEqual(['GET /hub/api/deliveries?webhookId=a%26state%3Dgiven_up&cursor=1+2'])
+  await client.events.list({ search: 'a&b' }, { cursor: '1 2', limit: 5 })
+  expect(asked).toEqual([
+    'GET /hub/api/deliveries?webhookId=a%26state%3Dgiven_up&cursor=1+2',
+    'GET /hub/api/events?search=a%26b&cursor=1+2&limit=5',
+  ])
 })
 
 test('an invalid Date in a filter is left to the hub, which names the field', async () => {
