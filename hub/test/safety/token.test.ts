@@ -126,3 +126,26 @@ test('signing in leads back to the page that was asked for, with its filters', a
   expect([status, location.pathname]).toEqual([302, '/sign-in'])
   expect(location.searchParams.get('to')).toBe('/deliveries?state=given_up&type=a')
 })
+
+test('a form without a session is refused: after signing in, no page would be at its address', async () => {
+  const app = createApp(stubHub(), { token })
+  const { status, headers } = await app.request(
+    'http://localhost/settings/webhooks/x/pause',
+    { method: 'POST', headers: { host: 'localhost', accept: 'text/html' }, body: new URLSearchParams() },
+    from('192.0.2.1'),
+  )
+  expect([status, headers.get('location')]).toEqual([401, null])
+})
+
+test.each([
+  ['/', '/sign-in'],
+  ['/?range=week', '/sign-in?to=%2F%3Frange%3Dweek'],
+])('who asks for %s without a session is sent to %s', async (path, to) => {
+  const headers = { host: 'localhost', accept: 'text/html' }
+  const answer = await createApp(stubHub(), { token }).request(
+    `http://localhost${path}`,
+    { headers },
+    from('192.0.2.1'),
+  )
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, to])
+})
