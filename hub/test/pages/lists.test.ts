@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { type CatalogEntry, catalog } from '../../src/catalog.js'
 import { readListRequest } from '../../src/pages/deliveries/filter.js'
@@ -105,4 +105,30 @@ test.each([
   const html = String(WaitingNotes({ deliveries: waiting, webhooks } as never))
   expect(html.match(/Its deliveries wait until you resume it/g)).toHaveLength(3)
   expect(/>([^<]* more webhooks?)</.exec(html)?.[1]).toBe(others)
+})
+
+test('sending all again that was given up leads back to the filtered list', async () => {
+  const resendGivenUp = vi.fn(async () => 2)
+  const sending = createApp(stubHub({ deliveries: { resendGivenUp } as never }))
+  const body = new URLSearchParams(filter)
+  const answer = await sending.request('/deliveries/send-given-up-again', { method: 'POST', body })
+  expect(resendGivenUp).toHaveBeenCalledWith(readListRequest(filter).filter)
+  const { pathname, searchParams } = new URL(answer.headers.get('location') ?? '', 'http://hub')
+  expect([answer.status, pathname, Object.fromEntries(searchParams)]).toEqual([303, '/deliveries', filter])
+})
+
+test.each(['deliveries', 'events'])(
+  'the page of %s at a cursor has what the hub lists from there',
+  async (name) => {
+    const list = vi.fn(async () => ({ items: [], nextCursor: null }))
+    const listing = createApp(stubHub({ webhooks: { list: async () => [] }, [name]: { list } } as never))
+    await listing.request(`/${name}?${new URLSearchParams({ ...ofEvents, cursor: 'here' })}`)
+    const { search, from, to } = readListRequest(ofEvents).filter
+    expect(list.mock.calls).toMatchObject([[{ search, from, to }, { cursor: 'here' }]])
+  },
+)
+
+test('of a time that ends before it starts, neither the start nor the end is used', () => {
+  const { filter: read } = readListRequest({ from: '2026-02-02', to: '2026-02-01', search: 'greeting' })
+  expect([read.from, read.to, read.search]).toEqual([undefined, undefined, 'greeting'])
 })
