@@ -3,6 +3,8 @@ import { createApp } from '../../src/app.js'
 import {
   ChangedMeanwhileError,
   DuplicateUrlError,
+  InvalidInputError,
+  type NewWebhook,
   type Webhook,
   type WebhookChange,
 } from '../../src/index.js'
@@ -133,4 +135,66 @@ test.each([
   const answer = await app.request(`${path}/settings`, post({ ...fields, url: webhook.url }))
   expect(answer.status).toBe(303)
   expect(changes).toMatchObject([{ headers }])
+})
+
+test('a form that is refused keeps what was entered about headers', async () => {
+  const stored = { ...webhook, headers: ['x-api-key', 'x-team'] }
+  const issues = [
+    { path: ['headers', 'host'], message: 'headers.host: not this one', code: 'refused_header' as const },
+    { path: ['headers', 'date'], message: 'headers.date: nor this one', code: 'refused_header' as const },
+  ]
+  const app = appWith({
+    get: async () => stored,
+    update: () => Promise.reject(new InvalidInputError(issues)),
+  })
+  const entered: [string, string][] = [
+    ...(['x-api-key', 'x-team', 'host', 'date'] as const).map((name): [string, string] => [
+      'headerName',
+      name,
+    ]),
+    ...(['', 'of team', 'of host', 'of date'] as const).map((value): [string, string] => [
+      'headerValue',
+      value,
+    ]),
+    ['removeHeader', 'x-api-key'],
+    ['url', webhook.url],
+  ]
+  const body = new URLSearchParams(entered)
+  const answer = await app.request(`${path}/settings`, { method: 'POST', body })
+  const html = await answer.text()
+  expect(answer.status).toBe(422)
+  const values = [...html.matchAll(/name="headerValue"[^>]* value="([^"]*)"/g)].map(([, value]) => value)
+  expect(values).toEqual(['', 'of team', 'of host', 'of date', '', ''])
+  const removed = [...html.matchAll(/name="removeHeader" value="([^"]*)" checked/g)].map(([, name]) => name)
+  expect(removed).toEqual(['x-api-key'])
+  // And tells what is wrong with each of them.
+  expect(html).toMatch(
+    /id="headers-issue"><span>host: Not this one\.<\/span><span>date: Nor this one\.<\/span>/,
+  )
+})
+
+test('a URL that another webhook has is added only if this URL is confirmed', async () => {
+  const url = 'https://example.com/?of=another&webhook'
+  const asked: NewWebhook[] = []
+  const app = createApp(
+    stubHub({
+      overview: async () => ({ webhooks: [] }) as never,
+      webhooks: {
+        create: async (created: NewWebhook) => {
+          asked.push(created)
+          if (!created.allowDuplicate) throw new DuplicateUrlError('another webhook has this URL')
+          return { ...webhook, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }
+        },
+      } as never,
+    }),
+  )
+  const add = (fields: Record<string, string>) => app.request('/settings/webhooks', post(fields))
+  const refused = await add({ url })
+  const [, duplicateOf = ''] = /name="duplicateOf" value="([^"]*)"/.exec(await refused.text()) ?? []
+  const confirmed = { duplicateOf: duplicateOf.replaceAll('&amp;', '&') }
+  expect(refused.status).toBe(409)
+  // Another URL is another question.
+  expect((await add({ ...confirmed, url: `${url}s` })).status).toBe(409)
+  expect((await add({ ...confirmed, url })).status).toBe(303)
+  expect(asked.map(({ allowDuplicate }) => allowDuplicate)).toEqual([false, false, true])
 })
