@@ -99,3 +99,19 @@ test('a form that starts with another event starts with its values, now, and onl
     expect((await app.request(`${path}?like=x`)).status).toBe(404)
   }
 })
+
+test('an event that a form would change is shown as JSON, whole', async () => {
+  const [{ type, example }] = catalog as [CatalogEntry]
+  // A browser sends each line break of a form as the same one.
+  const event = { ...example, user_name: 'of\rtwo\r\nlines' }
+  const app = createApp(stubHub({ events: { get: async () => ({ event }) } as never }))
+  const textIn = async (answer: Response) => {
+    const [, text = ''] = /<textarea id="json"[^>]*>(.*?)<\/textarea>/s.exec(await answer.text()) ?? []
+    return JSON.parse(text.replaceAll('&quot;', '"')) as unknown
+  }
+  const shown = await app.request(`/send/${type}?like=x`)
+  expect(await textIn(shown)).toMatchObject({ user_name: event.user_name })
+  const body = new URLSearchParams({ json: JSON.stringify(event) })
+  const turned = await app.request(`/send/${type}/to-form`, { method: 'POST', body })
+  expect([turned.status, await textIn(turned)]).toEqual([422, event])
+})
