@@ -180,3 +180,10 @@ test('two caches share answers, and events, through one store', async () => {
   await other.cache.get(read)
   expect(other.load).toHaveBeenCalledOnce()
 })
+
+test('a read that the API refuses rejects with its reason while the store fails', async () => {
+  const { load, cache } = create({ isOutage: () => false })
+  store.fails = true
+  load.mockRejectedValueOnce(new Error('refused'))
+  await expect(cache.get({ name: 'Hello' })).rejects.toThrow(/^refused$/)
+})
