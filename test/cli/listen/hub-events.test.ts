@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type HubEvent, hubEvents } from '../../../src/cli/listen/hub-events.js'
+import { serve } from '../server.js'
 
 // The waits between two tries to connect, which no test waits out.
 const waits: number[] = vi.hoisted(() => [])
@@ -133,4 +134,46 @@ test('a hub that breaks each stream is asked less and less often, until one last
   await vi.waitFor(() => expect(waits).toEqual([...expected, 250]))
   stop.abort()
   expect(await last).toBeUndefined()
+})
+
+test('a hub that leads to another address is refused, and the other one is not asked', async () => {
+  const { hub: other, streams } = await handWrittenHub()
+  const url = await serve((_, response) => response.writeHead(307, { location: other.href }).end())
+  const { next } = follow(new URL(url))
+  await expect(next()).rejects.toThrow('(it answered 307)')
+  expect(streams).toEqual([])
+})
+
+test.each([500, 502, 503])('a hub that answers %d is asked again', async (status) => {
+  let asked = 0
+  const url = await serve((_, response) => {
+    if (asked++ === 0) response.writeHead(status).end()
+    else {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(`event: start\nid: 7-0\ndata: {}\n\n${message('7-1', 'one')}`)
+    }
+  })
+  const { states, stop, next } = follow(new URL(url))
+  expect((await next())?.id).toBe('one')
+  expect(states).toEqual([{ lost: `the hub answered ${status}` }, 'connected'])
+  stop.abort()
+})
+
+test('the time that its events take is no silence of the hub', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { hub, streams } = await handWrittenHub()
+  const { states, stop, next } = follow(hub)
+  const first = next()
+  await vi.waitFor(() => expect(streams).toHaveLength(1))
+  streams[0]?.response.write(message('7-1', 'one') + message('7-2', 'two'))
+  expect((await first)?.id).toBe('one')
+  // As long as a receiver may take for one.
+  vi.advanceTimersByTime(30_000)
+  expect((await next())?.id).toBe('two')
+  vi.advanceTimersByTime(30_000)
+  const third = next()
+  streams[0]?.response.write(message('7-3', 'three'))
+  expect((await third)?.id).toBe('three')
+  expect(states).toEqual(['connected'])
+  stop.abort()
 })
