@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
+import { verifyMessage } from 'prompt-webhooks/standard-webhooks'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Background } from '../../test/cli/background.js'
 import { node20 } from '../../test/support/node-20.js'
@@ -255,6 +256,42 @@ test('on a public address, it serves, delivers to and attempts at a time only wh
   expect(running).toEqual(['1', '1', '1'])
   expect((await hub.end('SIGTERM')).status).toBe(0)
   await endpoint.stop()
+})
+
+test('it attempts as many at a time as it is told, in all and to one webhook', async () => {
+  const hub = start(['serve', '--concurrency', '2', '--concurrency-per-webhook', '1'])
+  const url = await served(hub)
+  const client = createHubClient({ url })
+  // It never answers, so what has begun goes on.
+  const endpoint = await startEndpoint(() => {})
+  for (const name of ['one', 'two', 'three']) await client.webhooks.create({ url: `${endpoint.url}/${name}` })
+  await client.publish(Array(2).fill(exampleOf(undefined)))
+  await endpoint.count(2)
+  const metrics = await (await fetch(new URL('metrics', url))).text()
+  expect(metrics).toMatch(/^prompt_webhooks_attempts_running 2$/m)
+  expect(new Set(endpoint.received.map(({ path }) => path)).size).toBe(2)
+  await endpoint.stop()
+})
+
+test('it sends alerts where its environment says, signed with the secret there', async () => {
+  const secret = `whsec_${Buffer.alloc(32, 'alerts').toString('base64')}`
+  const [alerts, gone] = await Promise.all([
+    startEndpoint(),
+    startEndpoint((_, response) => response.writeHead(410).end()),
+  ])
+  const hub = start(['serve', '--data', await emptyFolder()], {
+    PROMPT_WEBHOOKS_ALERT_URL: alerts.url,
+    PROMPT_WEBHOOKS_ALERT_SECRET: secret,
+  })
+  const client = createHubClient({ url: await served(hub) })
+  const { id } = await client.webhooks.create({ url: gone.url })
+  await client.publish(exampleOf(undefined))
+  await alerts.count(1)
+  const [{ body, headers } = { body: '', headers: {} }] = alerts.received
+  expect(() => verifyMessage({ body, headers, secret })).not.toThrow()
+  expect(JSON.parse(body)).toMatchObject({ type: 'webhook.disabled', data: { webhookId: id } })
+  expect((await hub.end('SIGTERM')).status).toBe(0)
+  for (const each of [alerts, gone]) await each.stop()
 })
 
 test('it logs only what has at least the level that it is told', async () => {
