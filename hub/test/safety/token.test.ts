@@ -149,3 +149,13 @@ test.each([
   )
   expect([answer.status, answer.headers.get('location')]).toEqual([302, to])
 })
+
+test.each(['/sign-in', '/sign-out', '/api/webhooks'])(
+  'without the token, too, what is sent to %s may have 1 MiB at most',
+  async (path) => {
+    const app = createApp(stubHub(), { token })
+    const body = new URLSearchParams({ token: 'x'.repeat(2 ** 20) })
+    const init = { method: 'POST', headers: { host: 'localhost' }, body }
+    expect((await app.request(`http://localhost${path}`, init, from('192.0.2.1'))).status).toBe(413)
+  },
+)

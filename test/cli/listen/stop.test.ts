@@ -115,6 +115,7 @@ describe('a wrong call: exit code 2, and the reason', () => {
     [['--forward', 'http://a@localhost/'], /--forward.*without credentials/],
     [['--secret', ''], /--secret: empty/],
     [['--secret', ' a'], /--secret: .*white space/],
+    [['--hub', 'http://127.0.0.1:1/', '--secret', ' a'], /--secret: .*white space/],
     [['--prot', '1'], /Did you mean --port\?/],
     [['--host', ''], /--host.*Expected an address/],
     ...[
