@@ -84,7 +84,7 @@ export function isForPeople({ req }: Context): boolean {
 export function problemOf(context: Context, error: unknown): Response | undefined {
   if (error instanceof InvalidInputError) {
     const { message, issues } = error
-    const status = context.req.method === 'GET' ? 400 : 422
+    const status = ['GET', 'HEAD'].includes(context.req.method) ? 400 : 422
     return problem(context, status, { detail: message, issues: issues.slice(0, 1000) })
   }
   if (error instanceof NotFoundError) return problem(context, 404, { detail: error.message })

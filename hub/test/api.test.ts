@@ -115,6 +115,7 @@ describe.each(databases)('$name', ({ start }) => {
     expect((await request('api/nothing')).status).toBe(404)
     expect((await request('api/webhooks/%00')).status).toBe(404)
     expect((await request("api/deliveries?cursor=1'")).status).toBe(400)
+    expect((await request("api/deliveries?cursor=1'", { method: 'HEAD' })).status).toBe(400)
     expect((await request('api/deliveries?webhookId=x')).status).toBe(400)
     expect((await post('api/webhooks', { url: 'https://example.com', colour: 'red' })).status).toBe(422)
     expect((await post('api/events', example, { 'Idempotency-Key': 'é' })).status).toBe(422)

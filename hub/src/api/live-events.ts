@@ -28,13 +28,14 @@ export function liveEvents(hub: Hub): (context: Context) => Promise<Response> {
         { path: ['listener'], message: 'listener: expected a UUID', code: 'invalid_value' },
       ])
     }
+    const last = context.req.header('last-event-id')
+    const first = await hub.events.after(last)
+    // Counted at once, because requests that wait in between would all get the last place.
     if (listeners >= maxListeners) {
       return unavailable(context, 'Too many programs listen to this process', retryAfterSeconds)
     }
-    const last = context.req.header('last-event-id')
-    const first = await hub.events.after(last)
-    const connection = randomUUID()
     listeners++
+    const connection = randomUUID()
     return streamSSE(
       context,
       async (stream) => {

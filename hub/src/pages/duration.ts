@@ -7,7 +7,12 @@ const units = [
 
 /** A duration in its largest unit, such as `3 h` or `850 ms`. */
 export function durationText(ms: number): string {
-  const [name, length] = units.find(([, each]) => ms >= each) ?? ['ms', 1]
+  // Rounded to the next smaller unit first: otherwise 59.9 seconds would be 60 s.
+  const rounded = (index: number) => {
+    const smaller = units[index + 1]?.[1] ?? 1
+    return Math.round(ms / smaller) * smaller
+  }
+  const [name, length] = units.find(([, each], index) => rounded(index) >= each) ?? ['ms', 1]
   const count = ms / length
   return `${count < 10 && name !== 'ms' ? Math.round(count * 10) / 10 : Math.round(count)} ${name}`
 }

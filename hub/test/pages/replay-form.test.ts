@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createApp } from '../../src/app.js'
 import { catalog } from '../../src/catalog.js'
-import type { ReplayRequest } from '../../src/index.js'
+import { InvalidInputError, type ReplayRequest } from '../../src/index.js'
 import { stubHub } from '../safety/stub-hub.js'
 import { hiddenFields } from './hidden-fields.js'
 
@@ -38,4 +38,17 @@ test('what is sent is exactly what was counted', async () => {
     { ...counted, dryRun: true },
     { ...counted, asOf },
   ])
+})
+
+test('a type that the hub does not know is refused, and not replaced by all types', async () => {
+  const replay = vi.fn(async (_: string, { eventTypes }: ReplayRequest) => {
+    const message = `eventTypes: ${eventTypes} is not a type`
+    throw new InvalidInputError([{ path: ['eventTypes'], message, code: 'unknown_event_type' }])
+  })
+  const get = async () => ({ id: 'x', url: 'https://example.com/', enabled: true })
+  const app = createApp(stubHub({ webhooks: { get, replay } as never }))
+  const query = new URLSearchParams({ since: '2026-01-01', type: 'added_later', states: 'missed' })
+  const answer = await app.request(`/settings/webhooks/x/replay?${query}`)
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('Added_later is not a type.')
 })

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { isWebhookEventType } from 'prompt-webhooks'
+import type { WebhookEventType } from 'prompt-webhooks'
 import { catalog } from '../../catalog.js'
 import type { Hub } from '../../hub.js'
 import { type Replay, type ReplayRequest, type ReplayState, replayStates } from '../../replay.js'
@@ -101,7 +101,8 @@ function requestOf({ since, until, states, type, asOf }: ReplayForm): ReplayRequ
     since: timeOf(since),
     until: until ? timeOf(until) : undefined,
     states: states as ReplayState[],
-    eventTypes: isWebhookEventType(type) ? [type] : undefined,
+    // One that the hub does not know is refused. Without it, events of all types would be sent.
+    eventTypes: type ? [type as WebhookEventType] : undefined,
     asOf: asOf ? new Date(asOf) : undefined,
   }
 }
@@ -143,8 +144,8 @@ function ReplayPage(props: {
           <TimeInput id="until" at={shown(form.until)} issues={issues.until ?? []} />
         </Field>
         <StatesField form={form} issues={issues.states ?? []} />
-        <Field id="type" label="Event type">
-          <select id="type" name="type">
+        <Field id="type" label="Event type" issues={issues.eventTypes ?? []}>
+          <select id="type" name="type" {...describedBy({ id: 'type', issues: issues.eventTypes ?? [] })}>
             <option value="">All types</option>
             {catalog.map(({ type }) => (
               <option value={type} selected={type === form.type}>
