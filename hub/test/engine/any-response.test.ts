@@ -97,7 +97,10 @@ describe.each(databases)('$name', ({ start }) => {
     all.hub.deliveries.subscribe((deliveries) => {
       for (const { id, state } of deliveries) states.set(id, state)
     })
+    await all.hub.webhooks.pause(all.webhook.id)
     const [id = ''] = await all.publish()
+    await expect.poll(() => states.get(id)).toBe('pending')
+    await all.hub.webhooks.resume(all.webhook.id)
     await expect.poll(() => states.get(id)).toBe('given_up')
   })
 })
