@@ -1,7 +1,7 @@
 import { globals, type WebAbortSignal } from '../runtime/globals.js'
 import type { Destination } from './delivery-endpoint.js'
 import type { AttemptSettings } from './delivery-options.js'
-import type { DeliveryResponse, DeliveryResult } from './delivery-result.js'
+import type { DeliveryResult } from './delivery-result.js'
 import { exchangeOverFetch } from './exchange-over-fetch.js'
 import { exchangeOverNode } from './exchange-over-node.js'
 import { nodeNetwork } from './node-network.js'
@@ -62,18 +62,18 @@ export async function attempt(message: Message): Promise<DeliveryResult> {
   exchange ??= chooseExchange()
   const exchanged = await exchange({ ...settings, target, request, signal })
   if (exchanged.kind !== 'answered') {
-    return { outcome: exchanged.kind === 'refused' ? 'refused' : 'retry', ...attempted(exchanged.reason) }
+    return { outcome: exchanged.kind, ...attempted(exchanged.reason) }
   }
   const { response } = exchanged
   const { status } = response
-  const answered = { status, response, ...attempted(reasonOf(response)) }
+  const answered = { status, response, ...attempted(reasonOf(status)) }
   if (status >= 200 && status < 300) return { outcome: 'delivered', ...answered }
   if (status === 410) return { outcome: 'gone', ...answered, status }
   const retryAfterMs = readRetryAfter(response.headers['retry-after'])
   return { outcome: 'retry', ...answered, ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
-function reasonOf({ status }: DeliveryResponse): string {
+function reasonOf(status: number): string {
   // In a browser, `fetch` hides the status of a redirect and gives 0.
   if (status === 0 || (status >= 300 && status < 400)) {
     return 'answered with a redirect, which is not followed'

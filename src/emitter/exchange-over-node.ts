@@ -91,7 +91,7 @@ function send(http: NodeHttp, agent: object | false, sending: Sending): Promise<
         return check()
       }
       const reason = `no connection within ${connectTimeoutMs} ms`
-      connecting = globals.setTimeout(() => cut({ kind: 'failed', reason }), connectTimeoutMs)
+      connecting = globals.setTimeout(() => cut({ kind: 'retry', reason }), connectTimeoutMs)
       socket.once('connect', check)
       const connected = target.url.protocol === 'https:' ? 'secureConnect' : 'connect'
       socket.once(connected, () => globals.clearTimeout(connecting))

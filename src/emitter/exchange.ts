@@ -16,12 +16,12 @@ export interface Exchange extends Omit<AttemptSettings, 'allowed'> {
  */
 export type Exchanged =
   | { readonly kind: 'answered'; readonly response: DeliveryResponse }
-  | { readonly kind: 'failed' | 'refused'; readonly reason: string }
+  | { readonly kind: 'retry' | 'refused'; readonly reason: string }
 
-export const aborted: Exchanged = { kind: 'failed', reason: 'no answer: aborted by the caller' }
+export const aborted: Exchanged = { kind: 'retry', reason: 'no answer: aborted by the caller' }
 
 export const timedOut = (timeoutMs: number): Exchanged => ({
-  kind: 'failed',
+  kind: 'retry',
   reason: `no answer within ${timeoutMs} ms`,
 })
 
@@ -31,5 +31,5 @@ export const timedOut = (timeoutMs: number): Exchanged => ({
 export function noAnswer(error?: unknown): Exchanged {
   const { code, cause } = Object(error) as { readonly code?: unknown; readonly cause?: unknown }
   const known = [code, Object(cause).code].find((each) => typeof each === 'string' && /^\w{1,60}$/.test(each))
-  return { kind: 'failed', reason: known ? `no answer (${known})` : 'no answer' }
+  return { kind: 'retry', reason: known ? `no answer (${known})` : 'no answer' }
 }

@@ -48,7 +48,7 @@ export function checkOptions(options: ReceiverOptions): CheckedOptions {
   for (const name of ['onUnknown', 'onAny', 'onError', 'now'] as const) requireFunction(name, own[name])
   if (own.onRefused !== null) requireFunction('onRefused', own.onRefused)
   if (!(Number.isSafeInteger(maxBodyBytes) && maxBodyBytes > 0)) {
-    throw new TypeError('maxBodyBytes: expected a whole number of bytes of at least 1')
+    throw new TypeError('maxBodyBytes: expected a whole number of at least 1')
   }
   if (
     handlerTimeoutMs !== null &&
@@ -94,7 +94,7 @@ function checkHandlers(on: unknown): ReadonlyMap<string, AnyEventHandler> {
   for (const [type, handler] of Object.entries(on)) {
     if (!(webhookEventTypes as readonly string[]).includes(type)) {
       throw new TypeError(
-        `on: ${quoted(type)} is not an event type; expected one of ${webhookEventTypes.join(', ')}. For types that the contract does not know, use onUnknown`,
+        `on: ${quoted(type)} is not an event type; expected one of ${webhookEventTypes.join(', ')}. For other types, use onUnknown`,
       )
     }
     requireFunction(`on.${type}`, handler)

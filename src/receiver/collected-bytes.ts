@@ -1,12 +1,10 @@
-const nothing: Uint8Array = new Uint8Array(0)
-
 /**
  * Collects the chunks of a body in one buffer. A list of many tiny chunks would take far more memory than
  * their bytes.
  */
 export class CollectedBytes {
   length = 0
-  #space = nothing
+  #space: Uint8Array = new Uint8Array()
 
   add(chunk: Uint8Array): void {
     const length = this.length + chunk.length

@@ -36,8 +36,7 @@ export interface FastifyRequest {
 /** The parts of a `FastifyReply` that a receiver uses. */
 export interface FastifyReply {
   readonly raw: NodeResponse
-  code(status: number): unknown
-  header(name: string, value: string): unknown
+  code(status: number): FastifyReply
   headers(values: { readonly [name: string]: string }): unknown
-  send(body?: string): unknown
+  send(body: string | null): unknown
 }

@@ -2,6 +2,7 @@ import { globals, type WebAbortSignal, type WebHeaders } from '../runtime/global
 import { CollectedBytes } from './collected-bytes.js'
 import { type Delivery, readHeaders } from './delivery.js'
 import type { NodeRequest, NodeResponse, NodeStream } from './http-types.js'
+import type { HttpAnswer } from './result.js'
 
 /** A request of `node:http`, as a delivery. */
 export class NodeDelivery implements Delivery {
@@ -23,7 +24,7 @@ export class NodeDelivery implements Delivery {
   readonly body = (maxBytes: number): Promise<unknown> => {
     const stream = this.#stream
     // An empty body gives no data when it is read, but it ends.
-    if (!(stream.readableDidRead || stream.readableEnded)) return readStream(stream, maxBytes, this.#request)
+    if (!(stream.readableDidRead || stream.readableEnded)) return readStream(stream, maxBytes)
     return Promise.resolve(this.#request.rawBody ?? this.#request.body)
   }
 
@@ -38,11 +39,13 @@ export class NodeDelivery implements Delivery {
 }
 
 /**
- * Returns whether the answer must close the connection. HTTP/1 cannot reuse it if the body was not read to
- * its end.
+ * Lets the answer end what carries a request whose body was not read to its end: the connection of HTTP/1, by a
+ * header, or the stream of HTTP/2, which nothing else would end.
  */
-export function closesConnection(request: NodeRequest): boolean {
-  return request.complete === false && request.httpVersionMajor === 1
+export function endUnread(request: NodeRequest, headers: HttpAnswer['headers']): void {
+  if (request.complete !== false) return
+  if (request.httpVersionMajor === 1) headers.connection = 'close'
+  else request.stream?.on('finish', () => request.stream?.destroy())
 }
 
 /** Looks up one header at a time: Node has lower-cased the names already. */
@@ -65,7 +68,7 @@ class NodeHeaders implements WebHeaders {
   }
 }
 
-function readStream(stream: NodeStream, maxBytes: number, request: NodeRequest): Promise<Uint8Array> {
+function readStream(stream: NodeStream, maxBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const collected = new CollectedBytes()
     let isRead = false
@@ -75,13 +78,11 @@ function readStream(stream: NodeStream, maxBytes: number, request: NodeRequest):
     if (stream.destroyed) gone()
     stream.on('data', (chunk) => {
       // Chunks that arrive after the limit are dropped.
-      if (collected.length > maxBytes) return
-      collected.add(typeof chunk === 'string' ? new globals.TextEncoder().encode(chunk) : chunk)
+      if (collected.length <= maxBytes) {
+        collected.add(typeof chunk === 'string' ? new globals.TextEncoder().encode(chunk) : chunk)
+      }
       if (collected.length <= maxBytes) return
       stream.pause()
-      const { httpVersionMajor, stream: shared } = request
-      // Once the answer is sent. Nothing else would end a stream of HTTP/2 whose body is not read to its end.
-      if (httpVersionMajor === 2) shared?.on('finish', () => shared.destroy())
       resolve(collected.bytes)
     })
     stream.on('end', () => {

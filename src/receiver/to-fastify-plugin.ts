@@ -1,7 +1,7 @@
 import type { Receiver } from './create-receiver.js'
 import type { FastifyErrorHandler, FastifyReply, FastifyRequest, FastifyScope } from './fastify-types.js'
 import type { NodeStream } from './http-types.js'
-import { closesConnection, NodeDelivery } from './node-delivery.js'
+import { endUnread, NodeDelivery } from './node-delivery.js'
 import { httpAnswer } from './result.js'
 
 /**
@@ -22,13 +22,12 @@ export function toFastifyPlugin(receiver: Pick<Receiver, 'receive'>): (scope: Fa
     // Hands on the stream, because a hook can have replaced that of the request.
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
     const handle = async ({ raw, body }: FastifyRequest, reply: FastifyReply) => {
-      // Undefined for a request without a body, because Fastify calls no parser then.
-      const stream = body as NodeStream | undefined
-      const answer = httpAnswer(await receiver.receive(new NodeDelivery(raw, reply.raw, stream)))
-      reply.code(answer.status)
-      reply.headers(answer.headers)
-      if (closesConnection(raw)) reply.header('connection', 'close')
-      return reply.send(answer.body ?? undefined)
+      // The body is undefined for a request without one, because Fastify calls no parser then.
+      const delivery = new NodeDelivery(raw, reply.raw, body as NodeStream | undefined)
+      const answer = httpAnswer(await receiver.receive(delivery))
+      endUnread(raw, answer.headers)
+      reply.code(answer.status).headers(answer.headers)
+      return reply.send(answer.body)
     }
     const errorHandler: FastifyErrorHandler = (error, request, reply) => {
       // Fastify refuses a malformed content type before any parser. The receiver refuses it too.

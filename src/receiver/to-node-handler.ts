@@ -1,6 +1,6 @@
 import type { Receiver } from './create-receiver.js'
 import type { NodeRequest, NodeResponse } from './http-types.js'
-import { closesConnection, NodeDelivery } from './node-delivery.js'
+import { endUnread, NodeDelivery } from './node-delivery.js'
 import { httpAnswer } from './result.js'
 
 /**
@@ -32,8 +32,8 @@ export function toNodeHandler(
     if (response.headersSent) return
     const { status, headers, body } = httpAnswer(result)
     response.statusCode = status
+    endUnread(request, headers)
     for (const name in headers) response.setHeader(name, headers[name] ?? '')
-    if (closesConnection(request)) response.setHeader('connection', 'close')
     body === null ? response.end() : response.end(body)
   }
 }

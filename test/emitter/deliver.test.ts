@@ -119,6 +119,10 @@ describe('the outcome', () => {
     ['2099', 2099_000],
     ['2099-01-01', undefined],
     ['Thu, 99 Foo 2099 00:00:00 GMT', undefined],
+    // What `Date.parse` would take, but HTTP has not.
+    ['Thu 2099-01-01 00:00:00 GMT', undefined],
+    ['Thursday, 01 Jan 2099 00:00:00 GMT', undefined],
+    ['Thu, 01 Jan 2099 00:00:00 2099', undefined],
     ['', undefined],
   ])('retry-after %j gives retryAfterMs %j', async (value, retryAfterMs) => {
     const port = await serveHttp((_, response) => response.writeHead(503, { 'retry-after': value }).end())
