@@ -57,8 +57,7 @@ export default defineConfig({
       project('crash', crash),
       project('site', site, [], { globalSetup: 'test/site/build-site.ts' }),
     ],
-    // The slowest tests, which compare thousands of payloads, take a minute on a busy machine.
-    testTimeout: 180_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // The default of one second is too short for a busy machine.
     expect: { poll: { timeout: 30_000 } },
