@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
 import { type Queryable, transaction } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
-import { ChangedMeanwhileError, DuplicateUrlError, InvalidInputError } from '../errors.js'
+import { ChangedMeanwhileError, InvalidInputError } from '../errors.js'
 import type { SecretBox } from '../secret-box.js'
 import type {
   DisabledWebhook,
@@ -14,6 +14,7 @@ import type {
   WebhookSummary,
   WebhookWithSecret,
 } from '../webhook.js'
+import { lockUrls, requireNewUrl } from './duplicate-url.js'
 import { endDeliveries } from './end-deliveries.js'
 import { notFound, requireId } from './uuid.js'
 import { changeHeaders, type StoredHeaders } from './webhook-headers.js'
@@ -225,36 +226,6 @@ export class WebhookStore {
       values,
     ).then((rows) => rows.map(withDates))
   }
-}
-
-/** Until the transaction ends, no other one may check URLs: both would miss what the other one adds. */
-async function lockUrls(client: Queryable): Promise<void> {
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended('webhook urls', 0))")
-}
-
-/** @throws {DuplicateUrlError} if a webhook with another id has this URL. */
-async function requireNewUrl(client: Queryable, id: string, url: string): Promise<void> {
-  const webhooks = await rowsOf<{ id: string; url: string }>(
-    client,
-    'SELECT id, url FROM prompt_webhooks.webhook',
-  )
-  const endpoint = endpointOf(url)
-  const same = webhooks.filter((webhook) => endpointOf(webhook.url) === endpoint)
-  // Who keeps a URL was allowed to have it.
-  if (!same.length || same.some((webhook) => webhook.id === id)) return
-  throw new DuplicateUrlError(
-    'url: another webhook has this URL, and would get the same events. Set allowDuplicate to use it anyway',
-  )
-}
-
-/**
- * The URL as a request has it. Upper case in the host, the default port and a fragment make no difference to
- * the endpoint.
- */
-function endpointOf(url: string): string {
-  const endpoint = new URL(url)
-  endpoint.hash = ''
-  return endpoint.href
 }
 
 function withDates(row: WebhookSummary): WebhookSummary {
