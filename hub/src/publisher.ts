@@ -47,10 +47,12 @@ export class Publisher {
     if (acceptance === 'conflict') {
       throw new IdempotencyConflictError('This idempotency key was already used for different events')
     }
-    const { publications } = acceptance
-    const deliveryIds = publications.flatMap((each) => each.deliveryIds)
-    if (deliveryIds.length) this.#dependencies.waker.wake()
-    this.#dependencies.onAccepted(publications.length, deliveryIds)
+    const { publications, isRepeat } = acceptance
+    if (!isRepeat) {
+      const deliveryIds = publications.flatMap((each) => each.deliveryIds)
+      if (deliveryIds.length) this.#dependencies.waker.wake()
+      this.#dependencies.onAccepted(publications.length, deliveryIds)
+    }
     return Array.isArray(value) ? [...publications] : (publications[0] as Publication)
   }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, connect as openSocket, type Socket } from 'node:net'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
 import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -71,11 +72,15 @@ async function startProxy(databaseUrl: string) {
   const { port: target, pathname } = new URL(databaseUrl)
   const sockets: Socket[] = []
   let isHanging = false
+  let onHeld: ((connection: { socket: Socket; pass: () => void }) => void) | undefined
   const proxy = createServer((socket) => {
     const upstream = openSocket(Number(target), '127.0.0.1')
     for (const each of [socket, upstream]) sockets.push(each.on('error', () => {}))
     if (isHanging) return
-    socket.pipe(upstream).pipe(socket)
+    const pass = () => void socket.pipe(upstream).pipe(socket)
+    if (!onHeld) return pass()
+    onHeld({ socket, pass })
+    onHeld = undefined
   }).listen(0, '127.0.0.1')
   await once(proxy, 'listening')
   return {
@@ -84,6 +89,11 @@ async function startProxy(databaseUrl: string) {
       isHanging = true
       for (const socket of sockets) socket.unpipe().pause()
     },
+    /** Holds the next connection back, and resolves with it when it comes. */
+    holdNext: () =>
+      new Promise<{ socket: Socket; pass: () => void }>((resolve) => {
+        onHeld = resolve
+      }),
     /** Passes on what new connections send. */
     recover() {
       isHanging = false
@@ -215,6 +225,25 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
       return heard > 0
     })
     await close()
+  })
+
+  test('closing also closes a connection that is being made', async () => {
+    const databaseUrl = await server.createDatabase()
+    const proxy = await startProxy(databaseUrl)
+    const { close } = await openPostgres(proxy.url, 2, pino({ level: 'silent' }))
+    const held = proxy.holdNext()
+    const client = new Client(databaseUrl)
+    await client.connect()
+    await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%listener' AND datname = current_database()",
+    )
+    await client.end()
+    const { socket, pass } = await held
+    const isClosed = once(socket, 'close')
+    await close()
+    pass()
+    await isClosed
+    proxy.stop()
   })
 
   test('closing leaves nothing behind that would connect again', async () => {

@@ -398,7 +398,7 @@ test('a listener is noted again with each sign of life, so that it stays listed'
   await server.close()
 })
 
-test('a listener that has left is told of no more events', async () => {
+test('a listener that has left gets no more events', async () => {
   const told = new Set<() => void>()
   const { hub } = quietHub()
   const onPublished = (listener: () => void) => {

@@ -28,11 +28,6 @@ export async function openPostgres(url: string, connections: number, logger: Log
   // process.
   pool.on('error', (error) => logger.warn({ err: error }, 'lost a database connection'))
   pool.on('connect', (client) => client.on('error', () => {}))
-  await pool.query('SELECT 1').catch(async (error) => {
-    await pool.end()
-    throw error
-  })
-
   const emitter = new EventEmitter().setMaxListeners(0)
   const channels = new Set<string>()
   let listening: Client | undefined
@@ -54,6 +49,7 @@ export async function openPostgres(url: string, connections: number, logger: Log
       if (!closed) setTimeout(reconnect, reconnectMs).unref()
     })
     await client.connect()
+    if (closed) return client.end()
     listening = client
     for (const channel of channels) await client.query(`LISTEN ${channel}`)
   }
@@ -64,7 +60,14 @@ export async function openPostgres(url: string, connections: number, logger: Log
       setTimeout(reconnect, reconnectMs).unref()
     })
   }
-  await connect()
+  try {
+    await pool.query('SELECT 1')
+    await connect()
+  } catch (error) {
+    closed = true
+    await pool.end()
+    throw error
+  }
 
   return {
     kind: 'postgres',

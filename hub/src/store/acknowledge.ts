@@ -97,11 +97,13 @@ async function followUp(
     const sequence = applied.get(id)
     return next && sequence !== undefined ? [{ id, webhookId, sequence, startAfter: next }] : []
   })
-  await queue.insert(client, retries)
-  const webhooks = await recordHealth(client, attempts, policy)
+  const [, webhooks] = await allOf([queue.insert(client, retries), recordHealth(client, attempts, policy)])
   const incidents: Incident[] = []
   for (const { id: webhookId, enabled, turn } of webhooks) {
-    const givenUp = enabled ? 0 : await endDeliveries(client, webhookId, 'the webhook was disabled')
+    // What a person sent to a webhook that was disabled before is attempted once: it is not retried, and what
+    // still waits is left alone.
+    const which = turn === 'webhook.disabled' ? 'unfinished' : 'retrying'
+    const givenUp = enabled ? 0 : await endDeliveries(client, webhookId, 'the webhook was disabled', which)
     if (turn === 'webhook.disabled') incidents.push({ type: turn, webhookId, givenUp })
     else if (turn) incidents.push({ type: turn, webhookId })
   }

@@ -15,8 +15,13 @@ export interface Submission {
   readonly idempotencyKey: string | undefined
 }
 
-/** The result of a submission. `conflict`: its key was already used for different events. */
-export type Acceptance = { readonly publications: readonly Publication[] } | 'conflict'
+/**
+ * The result of a submission. A repeat has the publications of the first submission with its key. `conflict`:
+ * the key was already used for different events.
+ */
+export type Acceptance =
+  | { readonly publications: readonly Publication[]; readonly isRepeat: boolean }
+  | 'conflict'
 
 /** Stores submissions with their deliveries, jobs and idempotency keys, in the caller's transaction. */
 export async function acceptSubmissions(
@@ -44,7 +49,7 @@ export async function acceptSubmissions(
   const repeated = new Set(repeats.map(({ index }) => index))
   const fresh = submissions.flatMap(({ events }, index) => (repeated.has(index) ? [] : [{ events, index }]))
   const { rows, jobs } = await insertEvents(client, fresh)
-  for (const { index, publications } of rows) acceptances[index] = { publications }
+  for (const { index, publications } of rows) acceptances[index] = { publications, isRepeat: false }
   await storeAnswers(
     client,
     [...keyed].flatMap(([key, { index }]) => {
@@ -61,7 +66,10 @@ export async function acceptSubmissions(
     )
     for (const { index, key, fingerprint } of repeats) {
       const answer = answers.get(key)
-      acceptances[index] = answer?.fingerprint === fingerprint ? answer : 'conflict'
+      acceptances[index] =
+        answer?.fingerprint === fingerprint
+          ? { publications: answer.publications, isRepeat: true }
+          : 'conflict'
     }
   }
   await queue.insert(client.last ?? client, jobs)

@@ -30,14 +30,14 @@ export async function recordHealth(
   attempts: readonly Attempted[],
   policy: HealthPolicy,
 ): Promise<WebhookHealth[]> {
-  const rows = [...Map.groupBy(attempts, ({ job }) => job.webhookId)].flatMap(([id, own]) => {
+  const rows = [...Map.groupBy(attempts, ({ job }) => job.webhookId)].map(([id, own]) => {
     const failures = own.filter(({ result }) => result.outcome !== 'delivered').length
     const gone = own.some(({ result }) => result.outcome === 'gone')
-    // A healthy webhook that stays healthy needs no update.
-    const isHealthy = !failures && !own.some(({ job }) => job.isFailing)
-    return isHealthy ? [] : [{ id, succeeded: failures < own.length, failures, gone }]
+    return { id, succeeded: failures < own.length, failures, gone }
   })
   if (!rows.length) return []
+  // A healthy webhook that stays healthy needs no update. Only its row tells: another attempt may have failed
+  // since these were loaded.
   return rowsOf<WebhookHealth>(
     client,
     `UPDATE prompt_webhooks.webhook SET
@@ -73,6 +73,7 @@ export async function recordHealth(
            webhook.failures + health.failures >= $4 AND coalesce(resting_until <= now(), true) AS resting,
            health.gone OR (NOT health.succeeded AND failing_since < now() - $5 * interval '1 second') IS TRUE AS disabling
          ) AS decided
+       WHERE health.failures > 0 OR failing_since IS NOT NULL OR reported IS NOT NULL
        ORDER BY id FOR UPDATE OF webhook
      ) AS health
      WHERE webhook.id = health.id

@@ -171,6 +171,43 @@ describe.each(databases)('$name', ({ name, start }) => {
     for (const id of ids) await all.inState(id, 'delivered')
   })
 
+  test('everything that a person sends again to a disabled webhook is attempted, whatever comes of the first', async () => {
+    let isRepaired = false
+    const options = { failuresBeforeRest: 1000, retryDelay: () => (isRepaired ? 1 : undefined) }
+    await using all = await hubOnDatabase(server, options, (_, response, index) =>
+      response.writeHead(index < 4 ? 500 : 204).end(),
+    )
+    const ids = await all.publish(3)
+    for (const id of ids) await all.inState(id, 'given_up')
+    await all.hub.webhooks.disable(all.webhook.id)
+    isRepaired = true
+    expect(await all.hub.deliveries.resendMany(ids)).toBe(3)
+    await all.endpoint.count(6)
+    await all.queueIsEmpty()
+    const sent = await Promise.all(ids.map((id) => all.hub.deliveries.get(id)))
+    // The first one fails. A disabled webhook gets no retries.
+    const [refused, ...arrived] = sent.toSorted((one, other) => (one.state < other.state ? 1 : -1))
+    expect(refused).toMatchObject({ state: 'given_up', reason: 'the webhook was disabled', attempts: 2 })
+    expect(arrived.map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+    expect(all.endpoint.received).toHaveLength(6)
+  })
+
+  test('a success ends a failure that was recorded while it was under way', async () => {
+    const responses: ((status: number) => void)[] = []
+    await using all = await hubOnDatabase(server, { retryDelay: () => undefined }, (_, response) =>
+      responses.push((status) => response.writeHead(status).end()),
+    )
+    await all.publish(2)
+    await all.endpoint.count(2)
+    const [first = '', second = ''] = all.endpoint.ids()
+    responses[0]?.(500)
+    await all.inState(first, 'given_up')
+    expect((await all.hub.webhooks.get(all.webhook.id)).failingSince).not.toBeNull()
+    responses[1]?.(204)
+    await all.inState(second, 'delivered')
+    expect((await all.hub.webhooks.get(all.webhook.id)).failingSince).toBeNull()
+  })
+
   test('each rest is twice as long as the one before, up to the maximum; a success starts over', async () => {
     let status = 500
     const options = {

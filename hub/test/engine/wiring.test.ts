@@ -43,6 +43,14 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     }
   }
 
+  test('metrics count an event once that is published again with its key', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const publish = () => all.hub.publish(example, { idempotencyKey: 'once' })
+    const together = await Promise.all([publish(), publish()])
+    expect(await publish()).toEqual(together[0])
+    expect(await all.hub.metrics()).toMatch(/^prompt_webhooks_events_published_total 1$/m)
+  })
+
   test('metrics count every event of a list, and durations in seconds', async () => {
     await using all = await hubOnDatabase(server, {}, (_, response) =>
       setTimeout(() => response.writeHead(204).end(), 300),

@@ -159,7 +159,7 @@ test.each([500, 502, 503])('a hub that answers %d is asked again', async (status
   stop.abort()
 })
 
-test('the time that its events take is no silence of the hub', async () => {
+test('the time that its events take does not count as silence of the hub', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { hub, streams } = await handWrittenHub()
   const { states, stop, next } = follow(hub)
