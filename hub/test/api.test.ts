@@ -272,7 +272,7 @@ describe.each(databases)('$name', ({ start }) => {
     await expect(client.webhooks.update(second.id, { url })).rejects.toThrow(DuplicateUrlError)
     await expect(hub.webhooks.update(second.id, { url })).rejects.toThrow(/allowDuplicate/)
     expect(await hub.webhooks.get(second.id)).toMatchObject({ url: second.url })
-    // One webhook that keeps its URL, however it is spelled, is no second one.
+    // One webhook that keeps its URL, however it is spelled, is not a second one.
     for (const own of [first.url, url]) await client.webhooks.update(first.id, { url: own })
     await client.webhooks.update(second.id, { url, allowDuplicate: true })
     await client.webhooks.update(second.id, { url, description: 'has it already' })

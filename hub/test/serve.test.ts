@@ -113,7 +113,7 @@ test.each<{ status: number; why: string; path?: string; headers: RequestOptions[
   { status: 413, why: 'it turns out to be too large', headers: json },
   { status: 401, why: 'it has no token', headers: { 'content-length': 2 ** 20 } },
   { status: 403, why: 'it is from another site', headers: { ...json, origin: 'https://evil.example' } },
-  { status: 415, why: 'it is no form', path: 'settings/webhooks', headers: { 'content-length': 2 ** 20 } },
+  { status: 415, why: 'it is not a form', path: 'settings/webhooks', headers: { 'content-length': 2 ** 20 } },
   { status: 421, why: 'it is for another host', headers: { ...json, host: 'evil.example' } },
 ])('$status before a body is read, because $why, closes the connection', async (refused) => {
   const { status, path = 'api/events', headers } = refused
