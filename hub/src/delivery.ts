@@ -1,7 +1,7 @@
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 import type { Activity, ActivityRequest } from './activity.js'
 import type { EventFilter } from './event-filter.js'
-import type { PlannedAttempt } from './planned-attempts.js'
+import type { PlannedAttempt } from './retry-schedule.js'
 import type { Subject } from './subject.js'
 
 /** The states of a delivery. */

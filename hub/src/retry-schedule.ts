@@ -1,14 +1,24 @@
 import type { Logger } from 'pino'
 import { retryDelay } from 'prompt-webhooks/emitter'
-import type { RetryDelay } from './planned-attempts.js'
 
 // The database cannot store every date.
 const maxDelayMs = 365 * 24 * 60 * 60 * 1000
+// A schedule of one's own need not end.
+const maxPlanned = 20
+
+/** Returns the milliseconds to wait after the given number of failures, or undefined to give up. */
+export type RetryDelay = (failures: number) => number | undefined
 
 export interface RetrySchedule {
   readonly retryDelay: RetryDelay
   /** The same, as far as it can be known: without the jitter, which differs each time. */
   readonly plannedDelay: RetryDelay
+}
+
+/** An attempt that is still to be made, if those before it fail. */
+export interface PlannedAttempt {
+  /** When. An estimate, except for the next attempt. */
+  readonly at: Date
 }
 
 /**
@@ -36,6 +46,25 @@ export function retrySchedule(own: RetryDelay | undefined, logger: Logger): Retr
       }
     },
   }
+}
+
+/**
+ * The attempts that a delivery has left if all of them fail, at most 20.
+ *
+ * @param failures how many attempts of the schedule have failed.
+ */
+export function plannedAttempts(
+  nextAttemptAt: Date | null,
+  failures: number,
+  plannedDelay: RetryDelay,
+): readonly PlannedAttempt[] {
+  const planned: PlannedAttempt[] = []
+  for (let next = nextAttemptAt; next && planned.length < maxPlanned; ) {
+    planned.push({ at: next })
+    const delayMs = plannedDelay(failures + planned.length)
+    next = delayMs === undefined ? null : new Date(next.getTime() + delayMs)
+  }
+  return planned
 }
 
 /** @throws {TypeError} if the caller's function did not return a delay. */

@@ -35,7 +35,7 @@ export async function hubOnDatabase(
         const delivery = await hub.deliveries.get(id)
         return delivery.state === state && delivery
       }),
-    /** Resolves when no job is left, stale ones included. */
+    /** Resolves when no job waits, stale ones included. What the hub has taken may still be under way. */
     queueIsEmpty: () =>
       eventually(async () => /^prompt_webhooks_deliveries_waiting 0$/m.test(await hub.metrics())),
     /** Closes the hub, runs something, and starts a hub with other options. */

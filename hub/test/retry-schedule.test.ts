@@ -1,6 +1,6 @@
 import { retryDelay } from 'prompt-webhooks/emitter'
 import { expect, test } from 'vitest'
-import { type PlannedAttempt, plannedAttempts } from '../src/planned-attempts.js'
+import { type PlannedAttempt, plannedAttempts } from '../src/retry-schedule.js'
 
 const now = new Date('2026-01-01T00:00:00Z')
 const secondsAfter = (planned: readonly PlannedAttempt[]) =>
