@@ -10,7 +10,16 @@ const pages = [
   'docs/emitter.md',
   'docs/validate.md',
   'docs/troubleshooting.md',
+  'docs/hub.md',
 ]
+
+// What the examples of the hub use from their surroundings.
+const given = `
+  declare global {
+    const hub: import('prompt-webhooks-hub').Hub
+    const id: string
+  }
+  export {}`
 
 test('the examples of the README, the caches, the registry, the emitter, validation, troubleshooting and the hub compile', () => {
   const examples = pages.flatMap((page) => {
@@ -18,5 +27,5 @@ test('the examples of the README, the caches, the registry, the emitter, validat
     expect(blocks, page).not.toEqual([])
     return blocks.map((block) => block.split('```')[0] ?? '')
   })
-  expect(compileBlocks(examples)).toBe('')
+  expect(compileBlocks([given, ...examples])).toBe('')
 })

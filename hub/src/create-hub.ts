@@ -123,8 +123,10 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
         givenUpSeconds: settings.keepGivenUpSeconds,
         idempotencyKeySeconds: settings.keepIdempotencyKeySeconds,
       }).catch((error) => logger.warn({ err: error }, 'could not delete expired deliveries and events'))
-    const retaining = setInterval(retention, retentionIntervalMs)
-    const retained = retention()
+    let retained = retention()
+    const retaining = setInterval(() => {
+      retained = retained.then(retention)
+    }, retentionIntervalMs)
     opened.unshift(async () => {
       clearInterval(retaining)
       await retained

@@ -69,7 +69,10 @@ export interface Attempt {
   readonly latencyMs: number
   /** For people: the outcome in one line, without values of the event. */
   readonly reason: string
-  /** What was sent, signatures included. For `refused`: what would have been sent. */
+  /**
+   * What was sent, signatures included; for `refused`, what would have been sent. The values of the webhook's
+   * own headers are replaced by `(hidden)`.
+   */
   readonly request: { readonly url: string; readonly headers: Readonly<Record<string, string>> }
   /**
    * `null` if there was no response. The body is cut to `maxResponseBodyBytes`. The endpoint controls headers
@@ -97,7 +100,7 @@ export interface DeliveryDetails extends Delivery {
   readonly schedule: readonly PlannedAttempt[]
 }
 
-/** Selects deliveries that match every given field, and so does their event. */
+/** Selects deliveries. The delivery and its event must match every field that you give. */
 export interface DeliveryFilter extends EventFilter {
   /** Deliveries to this webhook. */
   readonly webhookId?: string | undefined
@@ -144,7 +147,8 @@ export interface Deliveries {
   get(id: string): Promise<DeliveryDetails>
   /**
    * Sends a delivery again now, whatever its state, even if its webhook is disabled, paused or resting. The
-   * retry schedule starts over. If it arrives, the rest of the webhook ends.
+   * retry schedule starts over; to a disabled webhook it is attempted once, without retries. If it arrives,
+   * the rest of the webhook ends.
    *
    * @throws {NotFoundError} if no delivery has this id.
    */
@@ -158,7 +162,10 @@ export interface Deliveries {
    */
   resendMany(ids: readonly string[]): Promise<number>
   /**
-   * Sends every delivery again that was given up, matches, and whose webhook is enabled. Returns how many.
+   * Sends again every delivery that was given up, matches the filter, and has an enabled webhook. Returns how
+   * many.
+   *
+   * @throws {InvalidInputError} if the filter is invalid.
    */
   resendGivenUp(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
   /**

@@ -27,9 +27,9 @@ export interface HubOptions {
   readonly maxConnections?: number | undefined
   /** Whether this process delivers. A process with `false` only publishes and serves. Default: true. */
   readonly work?: boolean | undefined
-  /** Max attempts at a time. Default: 50. */
+  /** Max attempts at a time in each process. Default: 50. */
   readonly concurrency?: number | undefined
-  /** Max attempts at a time to one webhook, unless it has its own `concurrency`. Default: 10. */
+  /** Max attempts at a time in each process to one webhook without its own `concurrency`. Default: 10. */
   readonly concurrencyPerWebhook?: number | undefined
   /**
    * Milliseconds for one attempt, at most 60,000, unless the webhook has its own. Default: 15,000.

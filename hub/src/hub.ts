@@ -60,7 +60,8 @@ export interface Hub {
    * const { eventId } = await hub.publish(event, { idempotencyKey: 'order-17' })
    * ```
    *
-   * @throws {InvalidInputError} if the event does not match the strict contract.
+   * @throws {InvalidInputError} if the event does not match the strict contract, or `idempotencyKey` is not 1
+   * to 255 printable ASCII characters.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
    * @throws {TypeError} if `client` has no open transaction.
    */
@@ -69,9 +70,11 @@ export interface Hub {
    * Accepts a list of 1 to 1,000 events: all of them, or none. Returns one publication per event, in the same
    * order.
    *
-   * @throws {InvalidInputError} if an event does not match the strict contract. The paths of the issues start
+   * @throws {InvalidInputError} if an event does not match the strict contract, the list is empty or too long,
+   * or `idempotencyKey` is not 1 to 255 printable ASCII characters. The paths of the issues of events start
    * with the index of the event.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
+   * @throws {TypeError} if `client` has no open transaction.
    */
   publish(events: readonly WebhookEvent[], options?: PublishOptions): Promise<Publication[]>
   /** Returns the metrics of this process in the Prometheus text format. */

@@ -27,10 +27,10 @@ export interface PublishedEventDetails extends PublishedEvent {
 export interface EventsAfter {
   /** At most 100. Tests of webhooks are left out. */
   readonly items: readonly (Pick<PublishedEvent, 'id' | 'event' | 'publishedAt'> & {
-    /** The place behind this event. */
+    /** Pass it to `after` to continue after this event. */
     readonly cursor: string
   })[]
-  /** The place behind the last item. */
+  /** Pass it to `after` to continue after the last item. */
   readonly cursor: string
 }
 

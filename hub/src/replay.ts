@@ -34,7 +34,9 @@ export interface ReplayRequest {
 
 /** What a replay found and did. */
 export interface Replay {
-  /** The time that it looked at. */
+  /**
+   * What was published or has changed after this time was left out. Pass it as `asOf` to the next call.
+   */
   readonly asOf: Date
   /** How many matched before it sent any, by state. */
   readonly matching: Readonly<Record<ReplayState, number>>

@@ -59,11 +59,11 @@ export const disabledReasons = ['gone', 'failing'] as const
  */
 export type DisabledReason = (typeof disabledReasons)[number]
 
-/** A webhook with its latest delivery. */
+/** A webhook with the delivery of its latest event. */
 export interface WebhookSummary extends Webhook {
   /**
-   * The most recently created delivery: its id, its state, and when that state last changed. `null` before
-   * the first one.
+   * The delivery of the latest event: its id, its state, and when that state last changed. `null` before the
+   * first one.
    */
   readonly lastDelivery: { readonly id: string; readonly state: DeliveryState; readonly at: Date } | null
 }
@@ -106,7 +106,7 @@ export interface NewWebhook {
    * hub. The `concurrency` of the hub limits it as well. Default: `null`.
    */
   readonly concurrency?: number | null | undefined
-  /** Default: true. */
+  /** Whether new events are sent to it from the start. Default: true. */
   readonly enabled?: boolean | undefined
   /**
    * A secret that the receiver already has: 16 to 256 visible ASCII characters. Text after `whsec_` must be
@@ -234,6 +234,11 @@ export interface Webhooks {
    * the new secret: 0 to 2,592,000 (30 days); 0 drops the old one at once. Default: 86,400 (a day). If you
    * rotate again within that time, the old one becomes invalid at once.
    *
+   * @example
+   * ```ts
+   * const { secret } = await hub.webhooks.rotateSecret(id, { overlapSeconds: 3600 })
+   * ```
+   *
    * @throws {NotFoundError} if no webhook has this id.
    * @throws {InvalidInputError} if `overlapSeconds` is out of range.
    */
@@ -243,8 +248,8 @@ export interface Webhooks {
   ): Promise<WebhookWithSecret>
   /**
    * Sends the contract's example of an event type to a webhook, even to one that is disabled, paused or
-   * resting. It is attempted at once; if it arrives, the rest of the webhook ends. Default: the first type
-   * that the webhook receives.
+   * resting. It is attempted at once; if it arrives, the rest of the webhook ends. To a disabled webhook it is
+   * attempted once, without retries. Default: the first type that the webhook receives.
    *
    * @throws {NotFoundError} if no webhook has this id.
    */

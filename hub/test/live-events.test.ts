@@ -368,6 +368,11 @@ test('requests with a wrong Last-Event-ID take no places of listeners', async ()
   const ask = (cursor: string) => app.request('/api/events/live', { headers: { 'last-event-id': cursor } })
   const refused = await Promise.all(Array.from({ length: 50 }, () => ask('wrong')))
   expect(refused.map(({ status }) => status)).toEqual(Array(50).fill(400))
+  expect(await refused[0]?.json()).toMatchObject({
+    issues: [
+      { path: ['Last-Event-ID'], message: expect.stringMatching(/^Last-Event-ID: expected the id of/) },
+    ],
+  })
   const accepted = await ask('0')
   expect(accepted.status).toBe(200)
   await accepted.body?.cancel()

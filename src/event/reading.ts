@@ -19,9 +19,8 @@ import type { UnknownWebhookEvent } from './unknown-event.js'
  * - `event`: a known event with sound fields
  * - `unknown`: an event with a sound envelope, of a type that this version of prompt-webhooks does not know
  * - `invalid`: anything else. A known event with a wrong field is `invalid`, never `unknown`. Its `error` is
- * made when
- *   you first look at it, from the value as it is then, so look before you change the value. Its stack lists
- * no calls.
+ *   made when you first read it, from the value as it is then, so read it before you change the value. The
+ *   stack of the error lists no calls.
  */
 export type WebhookEventReading =
   | { readonly kind: 'event'; readonly event: WebhookEvent }

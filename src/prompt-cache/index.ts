@@ -1,5 +1,5 @@
 /**
- * A cache of prompts that events keep fresh, in one process or in many. Needs bentocache.
+ * A cache of prompts that events keep fresh, in one process or in many. Needs bentocache 1.6 or newer.
  *
  * @packageDocumentation
  */

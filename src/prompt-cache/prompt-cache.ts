@@ -48,7 +48,7 @@ interface Answer {
 type Loaded = { readonly json: string } | { readonly error: unknown; readonly isOutage: boolean }
 
 /**
- * Creates a cache of prompts that webhook events keep fresh. Needs `bentocache`.
+ * Creates a cache of prompts that webhook events keep fresh. Needs bentocache 1.6 or newer.
  *
  * @throws {TypeError} that names each unknown option, or the first wrong one.
  * @throws {Error} if bentocache is too old.

@@ -21,8 +21,8 @@ import { createReplayMemory } from './replay-memory.js'
 import { failed, type ReceiveResult, type Refused, refused } from './result.js'
 
 /**
- * A receiver of webhook events. Use `fetch`, `receive`, or `toNodeHandler(receiver)`, whichever fits your
- * server.
+ * A receiver of webhook events. Use `fetch` in servers with the Fetch API, `toNodeHandler`, `toFastifyPlugin`
+ * or `toLambdaHandler` in others, and `receive` for queues and everything else.
  */
 export interface Receiver {
   /** Answers a Fetch `Request`: for Hono, Next, Bun, Deno and Workers. Never rejects. */

@@ -36,8 +36,7 @@ export interface ReceiverOptions {
   /**
    * Called when a delivery is refused before its signature is found valid, so that you can see why. The
    * sender learns only the status. The receiver does not wait for it, and its failure does not change the
-   * answer.
-   * `null` means nothing. Default: one `console.warn` per minute and reason for a signature that is missing
+   * answer. `null` turns the report off. Default: one `console.warn` per minute and reason for a signature that is missing
    * or wrong, and for a wrong content type.
    */
   readonly onRefused?: ((refused: RefusedDelivery) => unknown) | null

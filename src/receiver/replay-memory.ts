@@ -5,7 +5,11 @@ import type { DedupeStore } from './dedupe-store.js'
 export interface ReplayMemory extends DedupeStore {
   /** Max messages remembered. */
   readonly maxMessages: number
-  /** Returns whether the key is remembered. @throws {Error} if it is not, and the memory is full. */
+  /**
+   * Returns whether the key is remembered.
+   *
+   * @throws {Error} if the key is not remembered and the memory is full.
+   */
   get(key: string): boolean
   /** Remembers the key for `ttlMs` milliseconds. The value does not matter. */
   set(key: string, value: string, ttlMs: number): void

@@ -69,6 +69,13 @@ export function checkPayloads(folder: string): RecordedPayload[] {
  * Like `checkPayloads`, but against the strict contract: for recordings of the events that you send. An event
  * type that the contract does not know is an error.
  *
+ * @example
+ * ```ts
+ * test('our registry sends only what is valid', () => {
+ *   checkStrictPayloads('test/sent')
+ * })
+ * ```
+ *
  * @param folder The folder's path, absolute or relative to the working directory.
  * @returns every payload, ordered by file name.
  * @throws {InvalidPayloadsError} if payloads are invalid. It lists all of them.

@@ -4,6 +4,11 @@ import type { WebhookEventMap } from '../index.js'
 /**
  * An example payload of each event type, in the sender's form. Deeply frozen: use `createTestEvent` for an
  * event that you can change.
+ *
+ * @example
+ * ```ts
+ * exampleEvents.prompt_template_deleted.details.prompt_template_id // 8
+ * ```
  */
 export const exampleEvents: WebhookEventMap = /* @__PURE__ */ frozen(examples)
 

@@ -1,4 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' }
+import { compilers } from '../package/consumer.js'
 import { groups } from './suite.js'
 import type { Result } from './survey.js'
 
@@ -10,6 +11,8 @@ const ofLibraries = Object.entries(packageJson.exports)
   .map(([entry]) => nameOf(entry))
 
 const list = new Intl.ListFormat('en')
+const versions: Readonly<Record<string, string>> = packageJson.devDependencies
+const typeScripts = compilers.map((name) => /\d+\.\d+/.exec(versions[name] ?? '')?.[0] ?? name)
 const code = (names: readonly string[]) => list.format(names.map((name) => `\`${name}\``))
 
 /** Returns the part of `docs/compatibility.md` about runtimes. */
@@ -37,6 +40,10 @@ macOS. ${code(ofLibraries)} run where their libraries run.${
       ? ` Not installed in this run: ${list.format(missing.map(({ runtime }) => runtime.name))}.`
       : ''
   }
+
+# TypeScript
+
+The tests compile programs that use every entry with TypeScript ${list.format(typeScripts)}. CI repeats it.
 `
 }
 

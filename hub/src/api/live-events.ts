@@ -5,6 +5,7 @@ import { validate } from 'uuid'
 import { InvalidInputError } from '../errors.js'
 import type { Hub } from '../hub.js'
 import { unavailable } from '../problem.js'
+import type { EventsAfter } from '../published-event.js'
 import { LiveReader } from './live-reader.js'
 
 // Milliseconds between two looks without a signal: for events that no webhook receives, and for those that
@@ -29,7 +30,7 @@ export function liveEvents(hub: Hub): (context: Context) => Promise<Response> {
       ])
     }
     const last = context.req.header('last-event-id')
-    const first = await hub.events.after(last)
+    const first = await eventsAfter(hub, last)
     // Counted at once, because requests that wait in between would all get the last place.
     if (listeners >= maxListeners) {
       return unavailable(context, 'Too many programs listen to this process', retryAfterSeconds)
@@ -85,6 +86,19 @@ export function liveEvents(hub: Hub): (context: Context) => Promise<Response> {
       // The stream ends, and the listener connects again.
       async () => {},
     )
+  }
+}
+
+/** @throws {InvalidInputError} that names the cursor as the client does: by its header. */
+async function eventsAfter(hub: Hub, lastEventId: string | undefined): Promise<EventsAfter> {
+  try {
+    return await hub.events.after(lastEventId)
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error
+    const message = 'Last-Event-ID: expected the id of the last message from this hub'
+    throw new InvalidInputError([{ path: ['Last-Event-ID'], message, code: 'invalid_value' }], {
+      cause: error,
+    })
   }
 }
 

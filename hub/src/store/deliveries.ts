@@ -120,15 +120,19 @@ export class DeliveryStore {
   /** Returns the ids of the deliveries that are sent again. */
   async resendGivenUp(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
     const { text, values } = await deliveryConditions(this.#pool, { ...filter, state: 'given_up' })
+    const [row] = await rowsOf<{ start: string }>(this.#pool, 'SELECT now()::text AS start')
+    // What is given up again meanwhile does not count, or an endpoint that is still broken would get it
+    // for ever.
+    const isOlder = `delivery.updated_at <= $${values.length + 1}::timestamptz`
     const ids: string[] = []
     // In batches, so that no transaction holds its locks for long.
     for (;;) {
       const sent = await this.#sendAgain(
         `delivery.id IN (
            SELECT delivery.id FROM ${deliveryWithWebhook}
-           WHERE webhook.enabled AND ${text} ORDER BY delivery.event_id LIMIT 1000
+           WHERE webhook.enabled AND ${text} AND ${isOlder} ORDER BY delivery.event_id LIMIT 1000
          )`,
-        values,
+        [...values, row?.start],
         false,
       )
       ids.push(...sent.map(({ id }) => id))

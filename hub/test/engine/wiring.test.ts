@@ -206,6 +206,20 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
   })
 
+  test('what is given up again meanwhile is not sent once more', async () => {
+    await using all = await hubAndPool({ work: false })
+    await all.publish(1000)
+    await all.pool.query(`UPDATE prompt_webhooks.delivery SET state = 'given_up';
+      CREATE FUNCTION fail_at_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        NEW.state = 'given_up';
+        NEW.updated_at = clock_timestamp();
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER fail_at_once BEFORE UPDATE ON prompt_webhooks.delivery
+        FOR EACH ROW EXECUTE FUNCTION fail_at_once()`)
+    expect(await all.hub.deliveries.resendGivenUp()).toBe(1000)
+  })
+
   test.each([-30, 0, 30])(
     'an event is found at the time of the database, %i seconds from that of the process; the end is not included',
     async (seconds) => {

@@ -8,16 +8,23 @@ import { stubHub } from '../safety/stub-hub.js'
 
 test('the page says which webhooks would receive the event', async () => {
   const [{ type }, other] = catalog as [CatalogEntry, CatalogEntry]
-  const show = async (webhook: object) => {
-    const hub = stubHub({
-      webhooks: { list: async () => [{ id: 'x', url: 'https://example.com/', ...webhook }] } as never,
-    })
+  const show = async (...webhooks: object[]) => {
+    const all = webhooks.map((webhook) => ({ id: 'x', url: 'https://example.com/', ...webhook }))
+    const hub = stubHub({ webhooks: { list: async () => all } as never })
     return (await createApp(hub).request(`/send/${type}`)).text()
   }
   for (const receiving of [{ eventTypes: null }, { eventTypes: [type] }]) {
     const text = await show({ enabled: true, ...receiving })
-    expect(text).toMatch(/Will be sent to .*https:\/\/example\.com\//)
+    expect(text).toMatch(/Will be sent to .*https:\/\/example\.com\/<\/a>\./)
   }
+  const forAll = { enabled: true, eventTypes: null, workspaceIds: null }
+  const limited = { ...forAll, workspaceIds: [17] }
+  expect(await show(limited)).toContain(
+    'https://example.com/</a>, if it belongs to a workspace of this webhook.',
+  )
+  expect(await show(forAll, limited, limited)).toContain(
+    '3 webhooks</a>, 2 of them only if it belongs to one of their workspaces.',
+  )
   for (const without of [
     { enabled: false, eventTypes: null },
     { enabled: true, eventTypes: [other.type] },

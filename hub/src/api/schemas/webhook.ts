@@ -49,7 +49,7 @@ export const webhookSummarySchema = z
   .object({
     ...webhookFields,
     lastDelivery: z.object({ id, state: deliveryStateSchema, at: time }).nullable().openapi({
-      description: 'The delivery that was created last, and when it last changed. `null` if it has none.',
+      description: 'The delivery of the latest event, and when it last changed. `null` if it has none.',
     }),
   })
   .openapi('WebhookSummary')

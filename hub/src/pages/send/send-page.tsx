@@ -127,6 +127,14 @@ function IssueSummary({ issues, target }: { issues: readonly InputIssue[]; targe
   )
 }
 
+/** The page cannot know the workspace of an event that is still to be written. */
+function workspaceCondition(receivers: readonly Webhook[]): string {
+  const limited = receivers.filter(({ workspaceIds }) => workspaceIds).length
+  if (limited === 0) return ''
+  if (receivers.length === 1) return ', if it belongs to a workspace of this webhook'
+  return `, ${limited} of them only if it belongs to one of their workspaces`
+}
+
 function Receivers({ receivers }: { receivers: readonly Webhook[] }) {
   if (!receivers.length) {
     return (
@@ -147,7 +155,7 @@ function Receivers({ receivers }: { receivers: readonly Webhook[] }) {
       ) : (
         <a href="/settings/webhooks">{receivers.length} webhooks</a>
       )}
-      .
+      {workspaceCondition(receivers)}.
     </p>
   )
 }
