@@ -227,6 +227,55 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     await close()
   })
 
+  const listeners =
+    "FROM pg_stat_activity WHERE application_name LIKE '%listener' AND datname = current_database()"
+
+  test('a connection that cannot listen for signals is closed before the next one is made', async () => {
+    const lines: string[] = []
+    const logger = pino({ level: 'warn' }, { write: (line) => lines.push(line) })
+    const { pool, signals, close } = await openPostgres(await server.createDatabase(), 2, logger)
+    // No channel can have this name, so that LISTEN is refused.
+    signals.on('no name', () => {})
+    await pool.query(`SELECT pg_terminate_backend(pid) ${listeners}`)
+    await eventually(async () => lines.filter((line) => line.includes('could not reconnect')).length > 2)
+    await eventually(async () => (await pool.query(`SELECT ${listeners}`)).rows.length === 0)
+    await close()
+  })
+
+  test('signals arrive again after the network has dropped the connection without a sign', async () => {
+    const databaseUrl = await server.createDatabase()
+    const proxy = await startProxy(databaseUrl)
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
+    const { signals, close } = await openPostgres(proxy.url, 2, pino({ level: 'silent' }))
+    let heard = 0
+    signals.on('test_of_signals', () => heard++)
+    // Only the connections that exist hang.
+    proxy.hang()
+    proxy.recover()
+    for (let seconds = 0; seconds < 60; seconds++) {
+      await vi.advanceTimersByTimeAsync(1000)
+      for (let count = 0; count < 20; count++) await setImmediate()
+    }
+    vi.useRealTimers()
+    const client = new Client(databaseUrl)
+    await client.connect()
+    await eventually(async () => {
+      await client.query('NOTIFY test_of_signals')
+      return heard > 0
+    })
+    await client.end()
+    await close()
+    proxy.stop()
+  })
+
+  test('closing does not wait for a server that hangs', async () => {
+    const proxy = await startProxy(await server.createDatabase())
+    const { close } = await openPostgres(proxy.url, 2, pino({ level: 'silent' }))
+    proxy.hang()
+    await close()
+    proxy.stop()
+  })
+
   test('closing also closes a connection that is being made', async () => {
     const databaseUrl = await server.createDatabase()
     const proxy = await startProxy(databaseUrl)
@@ -234,9 +283,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     const held = proxy.holdNext()
     const client = new Client(databaseUrl)
     await client.connect()
-    await client.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%listener' AND datname = current_database()",
-    )
+    await client.query(`SELECT pg_terminate_backend(pid) ${listeners}`)
     await client.end()
     const { socket, pass } = await held
     const isClosed = once(socket, 'close')

@@ -74,7 +74,9 @@ describe('Recorder', () => {
   test('no attempt starts while a whole batch of 200 results waits', async () => {
     let refuse: ((error: Error) => void) | undefined
     const logger = { warn() {}, error() {} } as unknown as Logger
-    const recorder = new Recorder(() => new Promise((_, reject) => (refuse = reject)), logger)
+    const stopping = new AbortController()
+    const record = () => new Promise<void>((_, reject) => (refuse = reject))
+    const recorder = new Recorder(record, logger, stopping.signal)
     const add = (count: number) =>
       Array.from({ length: count }, () => recorder.add({ kind: 'stale', job: {} as DeliveryJob }))
     const added = add(200)
@@ -85,14 +87,14 @@ describe('Recorder', () => {
     added.push(...add(1))
     expect(recorder.isBehind).toBe(true)
 
-    const stopped = recorder.stop()
+    stopping.abort()
     for (let batch = 0; batch < 2; batch++) {
       await expect.poll(() => refuse).toBeDefined()
       const fail = refuse
       refuse = undefined
       fail?.(new Error('the database is away'))
     }
-    await Promise.all([...added, stopped])
+    await Promise.all([...added, recorder.idle()])
     expect(recorder.isBehind).toBe(false)
   })
 
@@ -101,10 +103,11 @@ describe('Recorder', () => {
     onTestFinished(() => void vi.useRealTimers())
     const logger = { warn() {}, error() {} } as unknown as Logger
     const tried: number[] = []
-    const recorder = new Recorder(async () => {
+    const record = async () => {
       tried.push(performance.now())
       if (tried.length < 9) throw new Error('the database is away')
-    }, logger)
+    }
+    const recorder = new Recorder(record, logger, new AbortController().signal)
     const added = recorder.add({ kind: 'stale', job: {} as DeliveryJob })
     await vi.advanceTimersByTimeAsync(60_000)
     await added

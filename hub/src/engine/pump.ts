@@ -35,7 +35,7 @@ const firstBatchSize = 100
 // mainly for deliveries, so each is followed by a rest as long.
 const maxRestMs = 200
 // Milliseconds for which a delivery may wait in this process. Then it is loaded anew, so that a new URL or
-// secret applies to every attempt that starts later, and so that other processes can take it.
+// secret applies, and other processes can take it.
 const maxWaitMs = 5000
 
 /** Takes due deliveries from the queue, attempts them, and records the results. */
@@ -64,9 +64,9 @@ export class Pump {
     this.#recorder = new Recorder(
       async (items) => this.#noteRecorded(items, await dueDeliveries.record(items)),
       logger,
+      this.#abort.signal,
     )
-    // Every running attempt listens for the abort.
-    setMaxListeners(0, this.#abort.signal)
+    setMaxListeners(0, this.#abort.signal) // Every running attempt listens for the abort.
   }
 
   get running(): number {
@@ -88,7 +88,7 @@ export class Pump {
     if (!this.#alarm.signal.aborted) this.#alarm.abort() // Each abort makes an error with a stack.
   }
 
-  /** Stops fetching, and returns to the queue what has not ended after `graceMs`. */
+  /** Stops fetching, and returns to the queue what has not ended, or is not recorded, after `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true
     this.wake()
@@ -97,7 +97,8 @@ export class Pump {
     const grace = setTimeout(() => this.#abort.abort(), graceMs)
     await Promise.all(this.#attempts)
     clearTimeout(grace)
-    await this.#recorder.stop()
+    this.#abort.abort()
+    await this.#recorder.idle()
     await this.#leases.stop()
   }
 
@@ -191,8 +192,7 @@ export class Pump {
   #noteRecorded(items: readonly Acknowledgement[], closed: ReadonlySet<string>): void {
     const { onChange, onRecovery } = this.#dependencies
     this.#leases.forget(items.map(({ job }) => job))
-    // What closes a lane also applies to deliveries that this process holds.
-    this.#leave(({ lane }) => closed.has(lane))
+    this.#leave(({ lane }) => closed.has(lane)) // Also what this process holds.
     if (items.some((item) => hasSucceeded(item) && item.job.isUrgent)) onRecovery()
     onChange(items.flatMap((item) => (item.kind === 'stale' ? [] : [item.job.id])))
     this.#attemptWaiting()

@@ -10,17 +10,21 @@ const maxRestMs = 50
 // Milliseconds between two tries to record a batch: doubled each time, up to `max`.
 const retryMs = { first: 100, max: 5000 }
 
+/** Records a batch, all of it or nothing. */
+type RecordBatch = (items: readonly Acknowledgement[]) => Promise<void>
+
 /** Records acknowledgements in batches, and tries again until the database accepts them. */
 export class Recorder {
-  readonly #record: (items: readonly Acknowledgement[]) => Promise<void>
+  readonly #record: RecordBatch
   readonly #logger: Logger
+  readonly #signal: AbortSignal
   readonly #coalescer: Coalescer<Acknowledgement, undefined>
-  #stopping = false
 
-  /** @param record records a batch, all of it or nothing. */
-  constructor(record: (items: readonly Acknowledgement[]) => Promise<void>, logger: Logger) {
+  /** @param signal from its abort on, each batch is tried only once more. */
+  constructor(record: RecordBatch, logger: Logger, signal: AbortSignal) {
     this.#record = record
     this.#logger = logger
+    this.#signal = signal
     this.#coalescer = new Coalescer((items) => this.#recordSurely(items), maxBatch, maxRestMs)
   }
 
@@ -39,10 +43,9 @@ export class Recorder {
     })
   }
 
-  /** Waits for results that are not recorded yet. From now on, each is tried only once more. */
-  async stop(): Promise<void> {
-    this.#stopping = true
-    await this.#coalescer.idle()
+  /** Resolves when no result is waiting or being recorded. */
+  idle(): Promise<void> {
+    return this.#coalescer.idle()
   }
 
   async #recordSurely(items: readonly Acknowledgement[]): Promise<undefined[]> {
@@ -51,7 +54,7 @@ export class Recorder {
         await this.#record(items)
         return []
       } catch (error) {
-        if (this.#stopping) throw error
+        if (this.#signal.aborted) throw error
         this.#logger.warn({ err: error, tries }, 'could not record attempts; trying again')
         await sleep(Math.min(retryMs.first * 2 ** tries, retryMs.max))
       }

@@ -56,7 +56,7 @@ export async function acknowledge(
         })),
       ),
       applying.then(async (applied) => {
-        const webhooks = await followUp(client, queue, changes, attempts, applied, policy)
+        const webhooks = await followUp(client, queue, applied, attempts, policy)
         await queue.remove(
           client.last,
           acknowledgements.map(({ job }) => job),
@@ -79,24 +79,22 @@ async function allOf<const Statements extends readonly Promise<unknown>[]>(state
   return all
 }
 
-/** Does what depends on which deliveries were updated. */
+/** Does what depends on which changes were applied. */
 async function followUp(
   client: Queryable,
   queue: DeliveryQueue,
-  changes: readonly Change[],
+  applied: readonly Change[],
   attempts: readonly Attempted[],
-  applied: ReadonlyMap<string, number>,
   policy: AcknowledgePolicy,
 ): Promise<WebhookHealth[]> {
-  const ended = changes.filter(({ id, state }) => state === 'given_up' && applied.has(id))
+  const ended = applied.filter(({ state }) => state === 'given_up')
   await countActivity(
     client,
     ended.map(({ webhookId }) => ({ webhookId, outcome: 'given_up' as const })),
   )
-  const retries = changes.flatMap(({ id, webhookId, next }) => {
-    const sequence = applied.get(id)
-    return next && sequence !== undefined ? [{ id, webhookId, sequence, startAfter: next }] : []
-  })
+  const retries = applied.flatMap(({ id, webhookId, sequence, next }) =>
+    next ? [{ id, webhookId, sequence: sequence + 1, startAfter: next }] : [],
+  )
   const [, webhooks] = await allOf([queue.insert(client, retries), recordHealth(client, attempts, policy)])
   const incidents: Incident[] = []
   for (const { id: webhookId, enabled, turn } of webhooks) {
@@ -141,11 +139,9 @@ function nextAttempt(
   return delay === undefined ? undefined : new Date(Date.now() + Math.max(delay, retryAfterMs))
 }
 
-/**
- * Returns the new sequence of each updated delivery. Deliveries whose job has become stale are left alone.
- */
-async function applyChanges(client: Queryable, changes: readonly Change[]): Promise<Map<string, number>> {
-  if (!changes.length) return new Map()
+/** Returns the changes that were applied. Deliveries whose job has become stale are left alone. */
+async function applyChanges(client: Queryable, changes: readonly Change[]): Promise<Change[]> {
+  if (!changes.length) return []
   const rows = await rowsOf<{ id: string; sequence: number }>(
     client,
     `UPDATE prompt_webhooks.delivery SET
@@ -164,15 +160,19 @@ async function applyChanges(client: Queryable, changes: readonly Change[]): Prom
      RETURNING delivery.id, delivery.sequence`,
     [storableJson(changes)],
   )
-  const applied = new Map(rows.map(({ id, sequence }) => [id, sequence]))
-  const late = changes.filter(({ id, attempted }) => attempted && !applied.has(id))
+  const sequences = new Map(rows.map(({ id, sequence }) => [id, sequence]))
+  // One batch can have two results of a delivery: of an attempt, and of the one with which it was sent again.
+  const isApplied = ({ id, sequence }: Change) => sequences.get(id) === sequence + 1
+  const late = changes.filter((change) => change.attempted && !isApplied(change))
   if (late.length) {
     // Another worker took over the job, or the delivery was sent again. The attempt still counts.
-    await client.query('UPDATE prompt_webhooks.delivery SET attempts = attempts + 1 WHERE id = ANY($1)', [
-      late.map(({ id }) => id),
-    ])
+    await client.query(
+      `UPDATE prompt_webhooks.delivery SET attempts = attempts + cardinality(array_positions($1::uuid[], id))
+       WHERE id = ANY($1)`,
+      [late.map(({ id }) => id)],
+    )
   }
-  return applied
+  return changes.filter(isApplied)
 }
 
 async function insertAttempts(client: Queryable, attempts: readonly Attempted[]): Promise<void> {

@@ -32,7 +32,7 @@ export async function recordHealth(
 ): Promise<WebhookHealth[]> {
   const rows = [...Map.groupBy(attempts, ({ job }) => job.webhookId)].map(([id, own]) => {
     const failures = own.filter(({ result }) => result.outcome !== 'delivered').length
-    const gone = own.some(({ result }) => result.outcome === 'gone')
+    const gone = own.flatMap(({ job, result }) => (result.outcome === 'gone' ? [job.url] : []))
     return { id, succeeded: failures < own.length, failures, gone }
   })
   if (!rows.length) return []
@@ -52,7 +52,7 @@ export async function recordHealth(
        enabled = enabled AND NOT disabling,
        disabled_reason = CASE
          WHEN NOT (enabled AND disabling) THEN disabled_reason
-         WHEN health.gone THEN 'gone'
+         WHEN is_gone THEN 'gone'
          ELSE 'failing'
        END,
        reported = CASE turn
@@ -62,16 +62,18 @@ export async function recordHealth(
          ELSE reported
        END
      FROM (
-       SELECT health.*, decided.*, CASE
+       SELECT health.*, answered.*, decided.*, CASE
            WHEN enabled AND disabling THEN 'webhook.disabled'
            WHEN health.succeeded AND enabled AND reported IS NOT NULL THEN 'webhook.recovered'
            WHEN NOT health.succeeded AND enabled AND resting AND reported IS DISTINCT FROM 'failing' THEN 'webhook.failing'
          END AS turn
-       FROM json_to_recordset($1) AS health (id uuid, succeeded boolean, failures int, gone boolean)
+       FROM json_to_recordset($1) AS health (id uuid, succeeded boolean, failures int, gone text[])
          JOIN prompt_webhooks.webhook USING (id)
+         -- What an endpoint that was replaced meanwhile says does not concern the new one.
+         CROSS JOIN LATERAL (SELECT webhook.url = ANY(health.gone) AS is_gone) AS answered
          CROSS JOIN LATERAL (SELECT
            webhook.failures + health.failures >= $4 AND coalesce(resting_until <= now(), true) AS resting,
-           health.gone OR (NOT health.succeeded AND failing_since < now() - $5 * interval '1 second') IS TRUE AS disabling
+           is_gone OR (NOT health.succeeded AND failing_since < now() - $5 * interval '1 second') IS TRUE AS disabling
          ) AS decided
        WHERE health.failures > 0 OR failing_since IS NOT NULL OR reported IS NOT NULL
        ORDER BY id FOR UPDATE OF webhook

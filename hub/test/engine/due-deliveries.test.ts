@@ -1,11 +1,15 @@
 import { pino } from 'pino'
+import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Database } from '../../src/database/database.js'
 import { migrate } from '../../src/database/migrate.js'
 import { transaction } from '../../src/database/transaction.js'
+import type { Acknowledgement } from '../../src/due-delivery.js'
 import { DeliveryQueue } from '../../src/queue/delivery-queue.js'
+import type { RetryDelay } from '../../src/retry-schedule.js'
 import { secretBox } from '../../src/secret-box.js'
-import type { AcknowledgePolicy } from '../../src/store/acknowledge.js'
+import { type AcknowledgePolicy, acknowledge } from '../../src/store/acknowledge.js'
+import { DeliveryStore } from '../../src/store/deliveries.js'
 import { DueDeliveryStore } from '../../src/store/due-deliveries.js'
 import { acceptSubmissions } from '../../src/store/publish.js'
 import { WebhookStore } from '../../src/store/webhooks.js'
@@ -225,5 +229,47 @@ describe.each(databases)('$name', ({ start }) => {
     expect(await isStale()).toBe(true)
     await database.pool.query('DELETE FROM prompt_webhooks.delivery')
     expect(await isStale()).toBe(true)
+  })
+
+  describe('two results of a delivery in one batch, because it was sent again meanwhile', () => {
+    /** Records them, and returns the delivery, the number of jobs, and how many deliveries were given up. */
+    async function recordBoth(retryDelay: RetryDelay, ...outcomes: DeliveryResult['outcome'][]) {
+      await published()
+      const deliveries = new DeliveryStore(database.pool, queue, retryDelay)
+      const store = storeWith()
+      const take = async () => [...(await store.take(10, new Set(), [])).deliveries.values()]
+      const first = await take()
+      const id = first[0]?.id ?? ''
+      await deliveries.resend(id)
+      const items = [...first, ...(await take())].map((job, index): Acknowledgement => {
+        const request = { url, headers: {}, body: '' }
+        const result = { id, outcome: outcomes[index], status: 500, reason: '', latencyMs: 1, request }
+        return { kind: 'attempted', job, startedAt: new Date(), result: result as DeliveryResult }
+      })
+      expect(items).toHaveLength(2)
+      const given: string[] = []
+      await acknowledge(database.pool, queue, items, {
+        retryDelay,
+        failuresBeforeRest: 100,
+        restSeconds: { first: 1, max: 1 },
+        disableAfterSeconds: 100,
+        onIncidents: async (_, incidents) => void given.push(...incidents.map(({ type }) => type)),
+      })
+      const { rows: jobs } = await database.pool.query('SELECT FROM prompt_webhooks_queue.job_common')
+      return { delivery: await deliveries.get(id), jobs: jobs.length, given }
+    }
+
+    test('only the later one ends the delivery, and the other one counts as an attempt', async () => {
+      const { delivery, jobs, given } = await recordBoth(() => undefined, 'retry', 'delivered')
+      expect(delivery).toMatchObject({ state: 'delivered', attempts: 2 })
+      expect(delivery.log).toHaveLength(2)
+      expect([jobs, given]).toEqual([0, []])
+    })
+
+    test('only the later one is retried', async () => {
+      const { delivery, jobs } = await recordBoth(() => 60_000, 'retry', 'retry')
+      expect(delivery).toMatchObject({ state: 'retrying', attempts: 2 })
+      expect(jobs).toBe(1)
+    })
   })
 })

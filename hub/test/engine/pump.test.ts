@@ -284,6 +284,19 @@ test('a pump that has stopped leaves no timer behind, however long its grace is'
   expect(vi.getTimerCount()).toBe(0)
 })
 
+test('a pump stops although its results cannot be recorded', async () => {
+  const lane = new Lane(['first'])
+  lane.dueDeliveries.record = () => Promise.reject(new Error('the database is away'))
+  start(lane)
+  await expect.poll(() => attempts.size).toBe(1)
+  // The attempt keeps its slot until its failure is recorded.
+  attempts.get('first')?.('retry')
+  const saying = (msg: string) => expect.objectContaining({ msg })
+  await expect.poll(() => logged).toContainEqual(saying('could not record attempts; trying again'))
+  await pump.stop(0)
+  expect(logged).toContainEqual(saying('could not record an attempt; it will be repeated'))
+})
+
 test('only the success of what a person asked for tells other processes that a rest may be over', async () => {
   const lane = new Lane(['usual', 'urgent'])
   start(lane, { concurrency: 2, concurrencyPerWebhook: 2 })

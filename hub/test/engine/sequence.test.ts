@@ -33,6 +33,17 @@ describe.each(databases)('$name', ({ start }) => {
     expect(all.endpoint.received).toHaveLength(2)
   })
 
+  test('a 410 of a URL that was replaced meanwhile does not disable the webhook', async () => {
+    const responses: ServerResponse[] = []
+    await using all = await hubOnDatabase(server, options, (_, response) => responses.push(response))
+    const [id = ''] = await all.publish()
+    await all.endpoint.count(1)
+    await all.hub.webhooks.update(all.webhook.id, { url: `${all.endpoint.url}other` })
+    responses[0]?.writeHead(410).end()
+    await all.inState(id, 'given_up')
+    expect(await all.hub.webhooks.get(all.webhook.id)).toMatchObject({ enabled: true, disabledReason: null })
+  })
+
   test('the last attempt of a schedule that a person has overtaken does not count as given up', async () => {
     const responses: ServerResponse[] = []
     const last = { ...options, retryDelay: () => undefined }
