@@ -124,6 +124,11 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     await hub.close()
   })
 
+  test('while the database is down, a hub can be closed', async () => {
+    const hub = await createHub({ databaseUrl: await server.createDatabase() })
+    await server.crash(() => hub.close())
+  })
+
   test('while the database hangs, requests are answered with 503 within 30 seconds, and with 200 when it is back', async () => {
     const proxy = await startProxy(await server.createDatabase())
     // More requests than connections: some wait for one.
