@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createHubClient, type HubClient, type HubClientOptions, HubRequestError } from '../src/client.js'
 import { InvalidInputError, NotFoundError } from '../src/errors.js'
 import { createApp, type Hub, type Replay, type ReplayRequest, serve } from '../src/index.js'
@@ -195,4 +195,39 @@ test('a replay is asked for with the times that the caller gives', async () => {
   await webhooks.replay('x', { since: times.since })
   expect(asked).toEqual([times, { since: times.since }])
   await listening.close()
+})
+
+test('the times of a replay are in UTC, wherever the hub runs; what is no time is refused by its name', async () => {
+  vi.stubEnv('TZ', 'America/New_York')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const asked: ReplayRequest[] = []
+  const replay = async (_: string, request: ReplayRequest) => {
+    asked.push(request)
+    return {} as Replay
+  }
+  const app = createApp(stubHub({ webhooks: { replay } as unknown as Hub['webhooks'] }))
+  const ask = async (body: object) => {
+    const headers = { 'Content-Type': 'application/json' }
+    const init = { method: 'POST', headers, body: JSON.stringify(body) }
+    const answer = await app.request('/api/webhooks/x/replay', init)
+    return { status: answer.status, problem: (await answer.json()) as { issues?: { path: string[] }[] } }
+  }
+  const local = { since: '2026-11-27T09:00', until: '2026-11-27', asOf: '2026-11-28T09:00:00.123' }
+  expect((await ask(local)).status).toBe(200)
+  expect((await ask({ since: '2026-11-27T09:00-05:00' })).status).toBe(200)
+  expect(asked).toEqual([
+    {
+      since: new Date('2026-11-27T09:00Z'),
+      until: new Date('2026-11-28T00:00Z'),
+      asOf: new Date('2026-11-28T09:00:00.123Z'),
+    },
+    { since: new Date('2026-11-27T14:00Z') },
+  ])
+  for (const field of ['since', 'until', 'asOf']) {
+    for (const text of ['1', 'Nov 27', '2026-02-30', '']) {
+      const { status, problem } = await ask({ since: '2026-11-27', [field]: text })
+      expect([text, status, problem.issues?.map(({ path }) => path)]).toEqual([text, 422, [[field]]])
+    }
+  }
+  expect(asked).toHaveLength(2)
 })

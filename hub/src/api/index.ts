@@ -87,13 +87,7 @@ export function createApi(hub: Hub, logger: Logger | undefined): OpenAPIHono {
     return context.body(null, 204)
   })
   api.openapi(routes.replayWebhook, async (context) => {
-    const { since, until, asOf, ...rest } = context.req.valid('json')
-    const request = {
-      ...rest,
-      since: new Date(since),
-      until: until === undefined ? undefined : new Date(until),
-      asOf: asOf === undefined ? undefined : new Date(asOf),
-    }
+    const request = context.req.valid('json')
     return context.json(json(await hub.webhooks.replay(context.req.valid('param').id, request)), 200)
   })
   api.openapi(routes.rotateSecret, async (context) =>
