@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { WebhookEvent } from 'prompt-webhooks'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createHubClient, type HubClient, type HubClientOptions, HubRequestError } from '../src/client.js'
 import { InvalidInputError, NotFoundError } from '../src/errors.js'
 import { createApp, type Hub, type Replay, type ReplayRequest, serve } from '../src/index.js'
+import { example } from './engine/hub-on-database.js'
 import { stubHub } from './safety/stub-hub.js'
 
 const asked: string[] = []
@@ -79,6 +81,24 @@ test.each<[string, object]>([
   ],
   ['url: expected an absolute URL, such as http://127.0.0.1:8484/', { url: '127.0.0.1' }],
   ['url: expected an absolute URL, such as http://127.0.0.1:8484/', {}],
+  ['url: expected an http or https URL, such as http://127.0.0.1:8484/', { url: 'localhost:8484' }],
+  [
+    'url: expected an http or https URL, such as http://127.0.0.1:8484/',
+    { url: 'postgres://me:secret@localhost/hub' },
+  ],
+  [
+    'url: expected a URL without a user and a password, such as http://127.0.0.1:8484/. Pass the token as token',
+    { url: 'http://me:secret@127.0.0.1/' },
+  ],
+  [
+    'url: expected a URL without a user and a password, such as http://127.0.0.1:8484/. Pass the token as token',
+    { url: 'https://:secret@hub.example.com/' },
+  ],
+  [
+    'token: expected visible ASCII characters, without spaces',
+    { url: 'http://127.0.0.1/', token: 'secret\nsecret' },
+  ],
+  ['token: expected visible ASCII characters, without spaces', { url: 'http://127.0.0.1/', token: '€' }],
 ])('%s', (message, options) => {
   expect(() => createHubClient(options as HubClientOptions)).toThrow(new TypeError(message))
 })
@@ -87,6 +107,18 @@ test('a client that is made as before says what it expects', () => {
   const old = createHubClient as unknown as (url: string) => HubClient
   expect(() => old('http://127.0.0.1/')).toThrow('options: expected an object with url, token')
 })
+
+test.each(['€', '', 'a\nb', 'k'.repeat(256)])(
+  'the idempotency key %j is refused like in the hub, and nothing is sent',
+  async (idempotencyKey) => {
+    for (const events of [example, [example]] as [WebhookEvent][]) {
+      const error = await client.publish(events, { idempotencyKey }).catch((reason) => reason)
+      expect(error).toBeInstanceOf(InvalidInputError)
+      expect(error.message).toBe('Idempotency-Key: expected 1 to 255 printable ASCII characters')
+    }
+    expect(asked).toEqual([])
+  },
+)
 
 test('values of filters are encoded as well', async () => {
   await client.deliveries.list({ webhookId: 'a&state=given_up' }, { cursor: '1 2' })
