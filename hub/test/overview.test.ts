@@ -180,7 +180,11 @@ describe.each(databases)('$name', ({ name, start }) => {
   })
 
   test('a rest that a person ends is no recovery, and a disabled webhook does not begin to rest', async () => {
-    const options = { failuresBeforeRest: 1, restSeconds: { first: 300, max: 300 }, retryDelay: () => 600_000 }
+    const options = {
+      failuresBeforeRest: 1,
+      restSeconds: { first: 300, max: 300 },
+      retryDelay: () => 600_000,
+    }
     await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(500).end())
     const { hub, webhook } = all
     for (const act of ['resume', 'enable'] as const) {

@@ -15,7 +15,7 @@ import * as routes from './routes/index.js'
 import { inputIssues } from './schema-issues.js'
 
 /** Builds the API. Mount it under `/api`. */
-export function createApi(hub: Hub, logger: Logger | undefined): OpenAPIHono {
+export function createApi(hub: Hub, logger?: Logger): OpenAPIHono {
   const api = new OpenAPIHono({
     defaultHook(result, context) {
       if (result.success) return
