@@ -32,7 +32,8 @@ export interface AppOptions {
    */
   readonly hosts?: readonly string[] | undefined
   /**
-   * Receives one error line for each request that fails because of a fault in the hub. Default: no logging.
+   * Receives one error line for each request that fails because of a fault in the hub, also if it fails while
+   * it streams. Default: no logging.
    */
   readonly logger?: Logger | undefined
 }
@@ -93,7 +94,7 @@ export function createApp(hub: Hub, options: AppOptions = {}): Hono {
     )
   }
   app.route('/', metricsRoutes(hub))
-  app.route('/api', createApi(hub))
+  app.route('/api', createApi(hub, logger))
   app.route('/', createPages(hub, { canSignOut: token !== undefined }))
   return app
 }

@@ -16,6 +16,7 @@ import {
   InvalidInputError,
   NotFoundError,
 } from './errors.js'
+import { checkIdempotencyKey } from './idempotency-key.js'
 import type { Listeners } from './listener.js'
 import type { Overview } from './overview.js'
 import type { Publication, PublishedEvents } from './published-event.js'
@@ -112,13 +113,14 @@ export interface HubClientOptions {
  * const { eventId } = await hub.publish(event)
  * ```
  *
- * @throws {TypeError} if the URL is not an absolute URL, or an option is unknown.
+ * @throws {TypeError} if the URL is not an absolute http or https URL or has a user or a password, no header can
+ * carry the token, or an option is unknown.
  */
 export function createHubClient(options: HubClientOptions): HubClient {
   refuseUnknownOptions(options, { url: true, token: true }, 'createHubClient')
   const { url, token } = options
-  if (!URL.canParse(url)) throw new TypeError('url: expected an absolute URL, such as http://127.0.0.1:8484/')
-  const base = new URL('api/', url.endsWith('/') ? url : `${url}/`)
+  const base = baseOf(url)
+  checkToken(token)
 
   async function call<Result>(method: string, path: string, body?: unknown, headers = {}): Promise<Result> {
     // An id that a URL takes for a step between folders would reach another address. Nothing has such an id.
@@ -179,10 +181,33 @@ export function createHubClient(options: HubClientOptions): HubClient {
       events: WebhookEvent | WebhookEvent[],
       { idempotencyKey }: { idempotencyKey?: string } = {},
     ) => {
-      const headers = idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }
+      const key = checkIdempotencyKey(idempotencyKey)
+      const headers = key === undefined ? {} : { 'Idempotency-Key': key }
       const { publications } = await call<{ publications: Publication[] }>('POST', 'events', events, headers)
       return Array.isArray(events) ? publications : publications[0]
     }) as HubClient['publish'],
+  }
+}
+
+// Without these checks, each call would fail as if the hub did not answer. Errors repeat no secret.
+function baseOf(url: string): URL {
+  const example = 'such as http://127.0.0.1:8484/'
+  if (!URL.canParse(url)) throw new TypeError(`url: expected an absolute URL, ${example}`)
+  const { protocol, username, password } = new URL(url)
+  if (!/^https?:$/.test(protocol)) throw new TypeError(`url: expected an http or https URL, ${example}`)
+  if (username || password) {
+    throw new TypeError(
+      `url: expected a URL without a user and a password, ${example}. Pass the token as token`,
+    )
+  }
+  return new URL('api/', url.endsWith('/') ? url : `${url}/`)
+}
+
+function checkToken(token: string | undefined): void {
+  try {
+    new Headers({ Authorization: `Bearer ${token}` })
+  } catch {
+    throw new TypeError('token: expected visible ASCII characters, without spaces')
   }
 }
 

@@ -44,6 +44,11 @@ export interface Delivery {
   readonly reason: string | null
   /** The earliest time of the next attempt. `null` if there will be none. */
   readonly nextAttemptAt: Date | null
+  /**
+   * Whether that attempt is made even if the webhook is disabled, paused or resting: the first one of a test,
+   * or of what you sent again.
+   */
+  readonly urgent: boolean
   /** When its event was accepted. */
   readonly createdAt: Date
   /** When it last changed. */
@@ -94,8 +99,8 @@ export interface DeliveryDetails extends Delivery {
   /** Every attempt, oldest first. */
   readonly log: readonly Attempt[]
   /**
-   * The attempts that are left if all of them fail, at most 20. The first is at `nextAttemptAt`. Empty if
-   * there will be no attempt.
+   * The attempts that are left if all of them fail, at most 20, and at most one to a disabled webhook. The
+   * first is at `nextAttemptAt`. Empty if there will be no attempt.
    */
   readonly schedule: readonly PlannedAttempt[]
 }

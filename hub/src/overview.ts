@@ -44,8 +44,8 @@ export const webhookChangeKinds = [
 
 /**
  * What changed about a webhook: `created`, `changed` (its URL, description, types or another setting),
- * `secret_rotated`, `paused`, `resumed`, `disabled`, `enabled`, `resting` (it kept failing), `recovered` (an
- * attempt succeeded after that) or `deleted`.
+ * `secret_rotated`, `paused`, `resumed` (you ended its pause or its rest), `disabled`, `enabled`, `resting`
+ * (it kept failing), `recovered` (an attempt succeeded after that) or `deleted`.
  *
  * @useDeclaredType
  */

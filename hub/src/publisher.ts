@@ -2,8 +2,9 @@ import type { Pool } from 'pg'
 import { Coalescer } from './coalesce.js'
 import { retryTransient } from './database/retry-transient.js'
 import { plannedTransaction, type Queryable } from './database/transaction.js'
-import { IdempotencyConflictError, InvalidInputError } from './errors.js'
+import { IdempotencyConflictError } from './errors.js'
 import type { PublishOptions } from './hub.js'
+import { checkIdempotencyKey } from './idempotency-key.js'
 import type { Publication } from './published-event.js'
 import type { DeliveryQueue } from './queue/delivery-queue.js'
 import { readEvents } from './read-events.js'
@@ -40,7 +41,7 @@ export class Publisher {
 
   /** See `Hub.publish`. Returns one publication for an event, and a list for a list. */
   async publish(value: unknown, { idempotencyKey, client }: PublishOptions = {}) {
-    const submission = { events: readEvents(value), idempotencyKey: checkKey(idempotencyKey) }
+    const submission = { events: readEvents(value), idempotencyKey: checkIdempotencyKey(idempotencyKey) }
     const acceptance = client
       ? await this.#acceptWithin(client as Queryable, submission)
       : await this.#coalescer.add(submission)
@@ -86,10 +87,4 @@ async function requireTransaction(client: Queryable): Promise<void> {
       'client: expected a client with an open transaction. Run BEGIN on it first, and COMMIT after'
     throw new TypeError(message, { cause: error })
   }
-}
-
-function checkKey(key: string | undefined): string | undefined {
-  if (key === undefined || /^[\x20-\x7e]{1,255}$/.test(key)) return key
-  const message = 'Idempotency-Key: expected 1 to 255 printable ASCII characters'
-  throw new InvalidInputError([{ path: ['Idempotency-Key'], message, code: 'invalid_value' }])
 }

@@ -167,6 +167,7 @@ function follow(wanted) {
   let source
 
   function open() {
+    source?.close()
     source = new EventSource('/api/deliveries/live')
     // Catches up with changes from before the connection was open.
     source.addEventListener('open', () => {
@@ -189,12 +190,13 @@ function follow(wanted) {
     status.classList.toggle('on', text === 'Live')
   }
 
-  // Browsers limit the connections to one server, so a hidden page closes its own.
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) source.close()
+  // Browsers limit the connections to one server, so a hidden page has none.
+  function openIfShown() {
+    if (document.hidden) source?.close()
     else open()
-  })
-  open()
+  }
+  document.addEventListener('visibilitychange', openIfShown)
+  openIfShown()
 }
 
 for (const child of document.querySelectorAll('[data-live] > [id]')) written.set(child, child.outerHTML)

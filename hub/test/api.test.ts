@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
@@ -270,6 +271,8 @@ describe.each(databases)('$name', ({ start }) => {
     const second = await client.webhooks.create({ url: 'https://example.com/second' })
     const url = 'https://EXAMPLE.com/first'
     await expect(client.webhooks.update(second.id, { url })).rejects.toThrow(DuplicateUrlError)
+    // What does not exist has no URL to take.
+    await expect(client.webhooks.update(randomUUID(), { url })).rejects.toThrow(NotFoundError)
     await expect(hub.webhooks.update(second.id, { url })).rejects.toThrow(/allowDuplicate/)
     expect(await hub.webhooks.get(second.id)).toMatchObject({ url: second.url })
     // One webhook that keeps its URL, however it is spelled, is not a second one.

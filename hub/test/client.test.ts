@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { WebhookEvent } from 'prompt-webhooks'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createHubClient, type HubClient, type HubClientOptions, HubRequestError } from '../src/client.js'
 import { InvalidInputError, NotFoundError } from '../src/errors.js'
 import { createApp, type Hub, type Replay, type ReplayRequest, serve } from '../src/index.js'
+import { example } from './engine/hub-on-database.js'
 import { stubHub } from './safety/stub-hub.js'
 
 const asked: string[] = []
@@ -79,6 +81,24 @@ test.each<[string, object]>([
   ],
   ['url: expected an absolute URL, such as http://127.0.0.1:8484/', { url: '127.0.0.1' }],
   ['url: expected an absolute URL, such as http://127.0.0.1:8484/', {}],
+  ['url: expected an http or https URL, such as http://127.0.0.1:8484/', { url: 'localhost:8484' }],
+  [
+    'url: expected an http or https URL, such as http://127.0.0.1:8484/',
+    { url: 'postgres://me:secret@localhost/hub' },
+  ],
+  [
+    'url: expected a URL without a user and a password, such as http://127.0.0.1:8484/. Pass the token as token',
+    { url: 'http://me:secret@127.0.0.1/' },
+  ],
+  [
+    'url: expected a URL without a user and a password, such as http://127.0.0.1:8484/. Pass the token as token',
+    { url: 'https://:secret@hub.example.com/' },
+  ],
+  [
+    'token: expected visible ASCII characters, without spaces',
+    { url: 'http://127.0.0.1/', token: 'secret\nsecret' },
+  ],
+  ['token: expected visible ASCII characters, without spaces', { url: 'http://127.0.0.1/', token: '€' }],
 ])('%s', (message, options) => {
   expect(() => createHubClient(options as HubClientOptions)).toThrow(new TypeError(message))
 })
@@ -87,6 +107,18 @@ test('a client that is made as before says what it expects', () => {
   const old = createHubClient as unknown as (url: string) => HubClient
   expect(() => old('http://127.0.0.1/')).toThrow('options: expected an object with url, token')
 })
+
+test.each(['€', '', 'a\nb', 'k'.repeat(256)])(
+  'the idempotency key %j is refused like in the hub, and nothing is sent',
+  async (idempotencyKey) => {
+    for (const events of [example, [example]] as [WebhookEvent][]) {
+      const error = await client.publish(events, { idempotencyKey }).catch((reason) => reason)
+      expect(error).toBeInstanceOf(InvalidInputError)
+      expect(error.message).toBe('Idempotency-Key: expected 1 to 255 printable ASCII characters')
+    }
+    expect(asked).toEqual([])
+  },
+)
 
 test('values of filters are encoded as well', async () => {
   await client.deliveries.list({ webhookId: 'a&state=given_up' }, { cursor: '1 2' })
@@ -195,4 +227,39 @@ test('a replay is asked for with the times that the caller gives', async () => {
   await webhooks.replay('x', { since: times.since })
   expect(asked).toEqual([times, { since: times.since }])
   await listening.close()
+})
+
+test('the times of a replay are in UTC, wherever the hub runs; what is no time is refused by its name', async () => {
+  vi.stubEnv('TZ', 'America/New_York')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const asked: ReplayRequest[] = []
+  const replay = async (_: string, request: ReplayRequest) => {
+    asked.push(request)
+    return {} as Replay
+  }
+  const app = createApp(stubHub({ webhooks: { replay } as unknown as Hub['webhooks'] }))
+  const ask = async (body: object) => {
+    const headers = { 'Content-Type': 'application/json' }
+    const init = { method: 'POST', headers, body: JSON.stringify(body) }
+    const answer = await app.request('/api/webhooks/x/replay', init)
+    return { status: answer.status, problem: (await answer.json()) as { issues?: { path: string[] }[] } }
+  }
+  const local = { since: '2026-11-27T09:00', until: '2026-11-27', asOf: '2026-11-28T09:00:00.123' }
+  expect((await ask(local)).status).toBe(200)
+  expect((await ask({ since: '2026-11-27T09:00-05:00' })).status).toBe(200)
+  expect(asked).toEqual([
+    {
+      since: new Date('2026-11-27T09:00Z'),
+      until: new Date('2026-11-28T00:00Z'),
+      asOf: new Date('2026-11-28T09:00:00.123Z'),
+    },
+    { since: new Date('2026-11-27T14:00Z') },
+  ])
+  for (const field of ['since', 'until', 'asOf']) {
+    for (const text of ['1', 'Nov 27', '2026-02-30', '']) {
+      const { status, problem } = await ask({ since: '2026-11-27', [field]: text })
+      expect([text, status, problem.issues?.map(({ path }) => path)]).toEqual([text, 422, [[field]]])
+    }
+  }
+  expect(asked).toHaveLength(2)
 })

@@ -84,6 +84,24 @@ test.each<[string, string[], Record<string, string>, string]>([
     '--no-work needs DATABASE_URL',
   ],
   [
+    'a folder beside the Postgres of the environment',
+    ['serve', '--data', 'never-created'],
+    { DATABASE_URL: 'postgres://me:secret@localhost:1/' },
+    '--data, DATABASE_URL: expected only one of them. Leave out --data to use Postgres, or DATABASE_URL',
+  ],
+  [
+    'a folder beside the Postgres of a flag',
+    ['serve', '--data', 'never-created', '--database-url', 'postgres://localhost:1/'],
+    {},
+    '--data, --database-url: expected only one of them',
+  ],
+  [
+    'a disk that Postgres would wait for anyway',
+    ['serve', '--no-fsync'],
+    { DATABASE_URL: 'postgres://localhost:1/' },
+    '--no-fsync, DATABASE_URL: expected only one of them',
+  ],
+  [
     'metrics beyond this machine without a token',
     ['work', '--metrics-port', '0', '--metrics-host', '0.0.0.0'],
     { DATABASE_URL: 'postgres://localhost/' },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../src/app.js'
 import { createHubClient } from '../src/client.js'
@@ -264,9 +265,13 @@ describe.each(databases)('$name', ({ name, start }) => {
       await using longest = await follow(server.url, { query: `?name=${'x'.repeat(100)}` })
       expect(longest.response.status).toBe(200)
     }
-    for (const wrong of ['?listener=x', `?name=${'x'.repeat(101)}`]) {
-      await using refused = await follow(server.url, { query: wrong })
-      expect([wrong, refused.response.status]).toEqual([wrong, 400])
+    for (const [field, wrong] of [
+      ['listener', 'x'],
+      ['name', 'x'.repeat(101)],
+      ['name', '%00'],
+    ]) {
+      const refused = await fetch(new URL(`api/events/live?${field}=${wrong}`, server.url))
+      expect([refused.status, await refused.json()]).toMatchObject([400, { issues: [{ path: [field] }] }])
     }
     await hub.close()
   })
@@ -415,4 +420,41 @@ test('a listener that has left gets no more events', async () => {
   await eventually(async () => told.size === 1)
   await answer.body?.cancel()
   await eventually(async () => told.size === 0)
+})
+
+/** Reads a stream to its end, and what the hub has logged meanwhile. */
+async function logged(hub: Hub, path: string) {
+  const lines: string[] = []
+  const logger = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) })
+  const answer = await createApp(hub, { logger }).request(path)
+  const text = await answer.text()
+  return { text, lines: lines.map((line) => JSON.parse(line)) }
+}
+const failing = (message: string) => () => {
+  throw new Error(message)
+}
+
+test.each([
+  ['a statement that is wrong', 'error', 'request failed'],
+  ['Connection terminated', 'warn', 'database away'],
+])(
+  'a stream of events that fails (%s) ends; the reason is logged, and no listener reads it',
+  async (reason, level, msg) => {
+    const { hub } = quietHub()
+    const path = '/api/events/live'
+    const { text, lines } = await logged(
+      { ...hub, listeners: { ...hub.listeners, greet: failing(reason) } },
+      path,
+    )
+    expect(text).toBe('')
+    expect(lines).toMatchObject([{ level: pino.levels.values[level], msg, path, err: { message: reason } }])
+  },
+)
+
+test('a stream of deliveries that fails ends; the reason is logged, and no page reads it', async () => {
+  const path = '/api/deliveries/live'
+  const hub = stubHub({ deliveries: { subscribe: failing('a fault') } as never })
+  const { text, lines } = await logged(hub, path)
+  expect(text).toBe('')
+  expect(lines).toMatchObject([{ level: 50, msg: 'request failed', path, err: { message: 'a fault' } }])
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { hasTools } from '../../test/support/tools.js'
 import { createHub } from '../src/index.js'
 import { serve } from '../src/serve.js'
+import { startBrowser, visit } from './browser.js'
 import { databases } from './databases.js'
 import { eventually } from './eventually.js'
 
@@ -50,3 +52,43 @@ test('a live page that is left no longer follows the hub; closing ends those tha
   await hub.close()
   await database?.stop()
 })
+
+// Pages of a headless browser are never hidden.
+const settableVisibility = `
+  globalThis.isHidden = true
+  Object.defineProperty(document, 'hidden', { get: () => isHidden })
+  globalThis.sources = []
+  globalThis.EventSource = class extends EventSource {
+    constructor(url) {
+      super(url)
+      sources.push(this)
+    }
+  }`
+
+test.runIf(hasTools('Chromium'))(
+  'a page has one connection while it is shown, and none while it is hidden, also from the start',
+  async () => {
+    const { hub, database, server, followers } = await servedHub()
+    const browser = await startBrowser()
+    const { page, faults } = await visit(browser)
+    await page.addInitScript(settableVisibility)
+    await page.goto(new URL('deliveries', server.url).href)
+    const connections = () => page.evaluate('sources.filter(({ readyState }) => readyState < 2).length')
+    const set = (isHidden: boolean) =>
+      page.evaluate(`isHidden = ${isHidden}; document.dispatchEvent(new Event('visibilitychange'))`)
+    const counts = [await connections()]
+    for (const isHidden of [false, false, true, false, true, true]) {
+      await set(isHidden)
+      counts.push(await connections())
+    }
+    expect(counts).toEqual([0, 1, 1, 0, 1, 0, 0])
+    await set(false)
+    await page.getByText('Live', { exact: true }).waitFor()
+    await eventually(async () => followers() === 1)
+    expect(faults).toEqual([])
+    await browser.close()
+    await server.close()
+    await hub.close()
+    await database?.stop()
+  },
+)

@@ -179,6 +179,33 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(page).not.toContain(`/settings/webhooks/${webhook.id}`)
   })
 
+  test('a rest that a person ends is no recovery, and a disabled webhook does not begin to rest', async () => {
+    const options = {
+      failuresBeforeRest: 1,
+      restSeconds: { first: 300, max: 300 },
+      retryDelay: () => 600_000,
+    }
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(500).end())
+    const { hub, webhook } = all
+    for (const act of ['resume', 'enable'] as const) {
+      const [id = ''] = await all.publish()
+      await all.inState(id, 'retrying')
+      await hub.webhooks[act](webhook.id)
+    }
+    await hub.webhooks.disable(webhook.id)
+    const { id } = await hub.webhooks.test(webhook.id)
+    await all.inState(id, 'given_up')
+    const { changes } = await hub.overview()
+    expect(changes.map(({ kind }) => kind)).toEqual([
+      'disabled',
+      'resumed',
+      'resting',
+      'resumed',
+      'resting',
+      'created',
+    ])
+  })
+
   test('a webhook that the hub disabled comes before one that rests, which comes before one that fails', async () => {
     await using all = await hubOnDatabase(server, { work: false })
     const ids = [all.webhook.id]

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
+import type { Logger } from 'pino'
 import type { WebhookEvent, WebhookEventType } from 'prompt-webhooks'
 import type { Hub } from '../hub.js'
 import { jsonError } from '../json-error.js'
@@ -14,7 +15,7 @@ import * as routes from './routes/index.js'
 import { inputIssues } from './schema-issues.js'
 
 /** Builds the API. Mount it under `/api`. */
-export function createApi(hub: Hub): OpenAPIHono {
+export function createApi(hub: Hub, logger?: Logger): OpenAPIHono {
   const api = new OpenAPIHono({
     defaultHook(result, context) {
       if (result.success) return
@@ -46,7 +47,7 @@ export function createApi(hub: Hub): OpenAPIHono {
     return context.json(json(await hub.events.list(filter, { cursor, limit })), 200)
   })
   // Before the route of one event, whose id could be `live`.
-  api.openapi(routes.liveEvents, liveEvents(hub))
+  api.openapi(routes.liveEvents, liveEvents(hub, logger))
   api.openapi(routes.listListeners, async (context) => context.json(json(await hub.listeners.list()), 200))
   api.openapi(routes.getEvent, async (context) =>
     context.json(json(await hub.events.get(context.req.valid('param').id)), 200),
@@ -86,13 +87,7 @@ export function createApi(hub: Hub): OpenAPIHono {
     return context.body(null, 204)
   })
   api.openapi(routes.replayWebhook, async (context) => {
-    const { since, until, asOf, ...rest } = context.req.valid('json')
-    const request = {
-      ...rest,
-      since: new Date(since),
-      until: until === undefined ? undefined : new Date(until),
-      asOf: asOf === undefined ? undefined : new Date(asOf),
-    }
+    const request = context.req.valid('json')
     return context.json(json(await hub.webhooks.replay(context.req.valid('param').id, request)), 200)
   })
   api.openapi(routes.rotateSecret, async (context) =>
@@ -109,7 +104,7 @@ export function createApi(hub: Hub): OpenAPIHono {
   )
 
   api.openAPIRegistry.registerPath(routes.streamDeliveries)
-  api.get('/deliveries/live', liveDeliveries(hub))
+  api.get('/deliveries/live', liveDeliveries(hub, logger))
   api.openapi(routes.listDeliveries, async (context) => {
     const { cursor, limit, ...filter } = context.req.valid('query')
     return context.json(json(await hub.deliveries.list(filter, { cursor, limit })), 200)

@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import type { Logger } from 'pino'
 import type { Delivery } from '../delivery.js'
 import type { Hub } from '../hub.js'
 import { unavailable } from '../problem.js'
 import { LiveReader } from './live-reader.js'
+import { liveStream } from './live-stream.js'
 
 // Deliveries that wait for one reader: a page shows fewer. With the one that is being sent, and those in the
 // streams' buffers, a reader that stops reading holds a few hundred kilobytes.
@@ -18,14 +19,14 @@ const retryAfterSeconds = 30
  * slow reader gets the latest state of the latest changes. The stream ends soon after the session of its
  * reader.
  */
-export function liveDeliveries(hub: Hub): (context: Context) => Response {
+export function liveDeliveries(hub: Hub, logger: Logger | undefined): (context: Context) => Response {
   let readers = 0
   return (context) => {
     if (readers >= maxReaders) {
       return unavailable(context, 'Too many live pages are open', retryAfterSeconds)
     }
     readers++
-    return streamSSE(context, async (stream) => {
+    return liveStream(context, logger, async (stream) => {
       const waiting = new Map<string, Delivery>()
       let isAliveDue = true
       let isSending = false

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
-import { type SSEMessage, streamSSE } from 'hono/streaming'
+import type { SSEMessage } from 'hono/streaming'
+import type { Logger } from 'pino'
 import { validate } from 'uuid'
 import { InvalidInputError } from '../errors.js'
 import type { Hub } from '../hub.js'
 import { unavailable } from '../problem.js'
 import type { EventsAfter } from '../published-event.js'
 import { LiveReader } from './live-reader.js'
+import { liveStream } from './live-stream.js'
 
 // Milliseconds between two looks without a signal: for events that no webhook receives, and for those that
 // had to wait for an older transaction.
@@ -20,7 +22,7 @@ const retryAfterSeconds = 30
  * Streams events as they are published, from `Last-Event-ID` on. It reads from the database at the pace of
  * the listener, so a slow one holds a hundred events in memory, and misses none.
  */
-export function liveEvents(hub: Hub): (context: Context) => Promise<Response> {
+export function liveEvents(hub: Hub, logger: Logger | undefined): (context: Context) => Promise<Response> {
   let listeners = 0
   return async (context) => {
     const { listener: id = randomUUID(), name = 'unnamed' } = context.req.query()
@@ -37,55 +39,50 @@ export function liveEvents(hub: Hub): (context: Context) => Promise<Response> {
     }
     listeners++
     const connection = randomUUID()
-    return streamSSE(
-      context,
-      async (stream) => {
-        let isAliveDue = false
-        let wake = () => {}
-        const reader = new LiveReader(context, stream, () => {
-          isAliveDue = true
-          wake()
-        })
-        let hasNews = false
-        const unsubscribe = hub.events.onPublished(() => {
-          hasNews = true
-          wake()
-        })
-        void reader.left.then(() => wake())
-        try {
-          await hub.listeners.greet({ id, name }, connection)
-          let { items, cursor } = first
-          await reader.write({ event: 'start', id: last ?? cursor, data: JSON.stringify({ listener: id }) })
-          while (!reader.hasLeft) {
-            for (const item of items) await reader.write(messageOf(item))
-            if (isAliveDue && !reader.hasLeft) {
-              isAliveDue = false
-              await hub.listeners.greet({ id, name }, connection)
-              await reader.write({ event: 'alive', data: '' })
-            }
-            if (!items.length && !hasNews && !reader.hasLeft) {
-              await new Promise<void>((resolve) => {
-                const timer = setTimeout(resolve, pollMs)
-                wake = () => {
-                  clearTimeout(timer)
-                  resolve()
-                }
-              })
-            }
-            hasNews = false
-            ;({ items, cursor } = await hub.events.after(cursor))
+    return liveStream(context, logger, async (stream) => {
+      let isAliveDue = false
+      let wake = () => {}
+      const reader = new LiveReader(context, stream, () => {
+        isAliveDue = true
+        wake()
+      })
+      let hasNews = false
+      const unsubscribe = hub.events.onPublished(() => {
+        hasNews = true
+        wake()
+      })
+      void reader.left.then(() => wake())
+      try {
+        await hub.listeners.greet({ id, name }, connection)
+        let { items, cursor } = first
+        await reader.write({ event: 'start', id: last ?? cursor, data: JSON.stringify({ listener: id }) })
+        while (!reader.hasLeft) {
+          for (const item of items) await reader.write(messageOf(item))
+          if (isAliveDue && !reader.hasLeft) {
+            isAliveDue = false
+            await hub.listeners.greet({ id, name }, connection)
+            await reader.write({ event: 'alive', data: '' })
           }
-        } finally {
-          listeners--
-          reader.end()
-          unsubscribe()
-          // While the database is away, the listener is forgotten soon anyway.
-          await hub.listeners.leave(id, connection).catch(() => {})
+          if (!items.length && !hasNews && !reader.hasLeft) {
+            await new Promise<void>((resolve) => {
+              const timer = setTimeout(resolve, pollMs)
+              wake = () => {
+                clearTimeout(timer)
+                resolve()
+              }
+            })
+          }
+          hasNews = false
+          ;({ items, cursor } = await hub.events.after(cursor))
         }
-      },
-      // The stream ends, and the listener connects again.
-      async () => {},
-    )
+      } finally {
+        listeners--
+        reader.end()
+        unsubscribe()
+        // While the database is away, the listener is forgotten soon anyway.
+        await hub.listeners.leave(id, connection).catch(() => {})
+      }
+    })
   }
 }
 

@@ -27,6 +27,13 @@ export async function runHub(
   // Not with an option parser, which would print the value, and with it the password.
   const mistake = databaseUrl === undefined ? undefined : mistakeInPostgresUrl(databaseUrl)
   if (mistake !== undefined) command.error(`DATABASE_URL: ${mistake}`)
+  const ignored = data !== undefined ? '--data' : fsync === false ? '--no-fsync' : undefined
+  if (databaseUrl !== undefined && ignored !== undefined) {
+    const given = command.getOptionValueSource('databaseUrl') === 'env' ? 'DATABASE_URL' : '--database-url'
+    command.error(
+      `${ignored}, ${given}: expected only one of them. Leave out ${ignored} to use Postgres, or ${given} to use the embedded database`,
+    )
+  }
   const logger = pino({ level: logLevel })
   if (databaseUrl === undefined)
     logger.info('starting the embedded database; the first start takes up to 5 seconds')
@@ -40,7 +47,7 @@ export async function runHub(
   const hub = await named('PROMPT_WEBHOOKS_KEY', 'key', () =>
     createHub({
       databaseUrl,
-      dataFolder: databaseUrl === undefined ? data : undefined,
+      dataFolder: data,
       fsync,
       work,
       concurrency,

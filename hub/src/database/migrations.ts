@@ -236,4 +236,33 @@ export const migrations: readonly string[] = [
         PLACING substring(int8send(floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1
       ), 52, 1), 53, 1), 'hex')::uuid;
   `,
+  // Only an attempt that succeeds is a recovery, and only an enabled webhook rests.
+  `
+  CREATE OR REPLACE FUNCTION prompt_webhooks.record_webhook_change() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    of_health text[] := '{failures, failing_since, rests, resting_until, updated_at}';
+    kind text := CASE
+      WHEN TG_OP = 'INSERT' THEN 'created'
+      WHEN TG_OP = 'DELETE' THEN 'deleted'
+      WHEN old.enabled AND NOT new.enabled THEN 'disabled'
+      WHEN new.enabled AND NOT old.enabled THEN 'enabled'
+      WHEN new.paused AND NOT old.paused THEN 'paused'
+      WHEN old.paused AND NOT new.paused THEN 'resumed'
+      WHEN new.enabled AND old.rests = 0 AND new.rests > 0 THEN 'resting'
+      -- What a person does changes updated_at, and the result of an attempt does not.
+      WHEN new.enabled AND old.rests > 0 AND new.rests = 0 AND old.updated_at = new.updated_at THEN 'recovered'
+      WHEN new.enabled AND old.rests > 0 AND new.rests = 0 THEN 'resumed'
+      -- Encrypting a stored secret with another key leaves updated_at alone, and is not a change.
+      WHEN old.updated_at = new.updated_at THEN NULL
+      WHEN old.secret <> new.secret THEN 'secret_rotated'
+      WHEN to_jsonb(old) - of_health <> to_jsonb(new) - of_health THEN 'changed'
+    END;
+  BEGIN
+    IF kind IS NOT NULL THEN
+      INSERT INTO prompt_webhooks.webhook_change (webhook_id, url, kind, reason)
+      VALUES (coalesce(new.id, old.id), coalesce(new.url, old.url), kind, CASE WHEN kind = 'disabled' THEN new.disabled_reason END);
+    END IF;
+    RETURN NULL;
+  END $$;
+  `,
 ]

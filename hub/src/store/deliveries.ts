@@ -15,7 +15,7 @@ import { notFound, requireId } from './uuid.js'
 
 const columns = `delivery.id, delivery.state, webhook_id AS "webhookId", webhook.url, event_id AS "eventId",
   delivery.event_type AS "eventType", event.subject, attempts, last_status AS "lastStatus", reason,
-  next_attempt_at AS "nextAttemptAt", delivery.created_at AS "createdAt", delivery.updated_at AS "updatedAt"`
+  next_attempt_at AS "nextAttemptAt", forced AND delivery.state = 'pending' AS urgent, delivery.created_at AS "createdAt", delivery.updated_at AS "updatedAt"`
 
 const deliveryWithWebhook = `prompt_webhooks.delivery JOIN prompt_webhooks.webhook ON webhook.id = webhook_id
   JOIN prompt_webhooks.event ON event.id = event_id`
@@ -66,9 +66,9 @@ export class DeliveryStore {
 
   async get(id: string): Promise<DeliveryDetails> {
     requireId(id, 'delivery')
-    const [row] = await rowsOf<Delivery & { body: string; tries: number }>(
+    const [row] = await rowsOf<Delivery & { body: string; tries: number; enabled: boolean }>(
       this.#pool,
-      `SELECT ${columns}, tries, event.body FROM ${deliveryWithWebhook}
+      `SELECT ${columns}, tries, enabled, event.body FROM ${deliveryWithWebhook}
        WHERE delivery.id = $1`,
       [id],
     )
@@ -80,13 +80,15 @@ export class DeliveryStore {
        FROM prompt_webhooks.attempt WHERE delivery_id = $1 ORDER BY id`,
       [id],
     )
-    const { body, tries, ...delivery } = row
+    const { body, tries, enabled, ...delivery } = row
+    const schedule = plannedAttempts(delivery.nextAttemptAt, tries, this.#retryDelay)
     return {
       ...delivery,
       event: JSON.parse(body) as WebhookEvent,
       body: canonicalJson(body),
       log: attempts.map(attemptOf),
-      schedule: plannedAttempts(delivery.nextAttemptAt, tries, this.#retryDelay),
+      // What a person sends to a disabled webhook is not retried.
+      schedule: enabled ? schedule : schedule.slice(0, 1),
     }
   }
 

@@ -6,7 +6,8 @@ const example = 'https://example.com/webhooks'
 export function urlRefusal(url: string, allow: readonly string[]): string | undefined {
   if (url === '') return `expected a URL, such as ${example}`
   const refusal = checkEndpointUrl(url, { allow })
-  if (refusal === undefined) return undefined
+  // A request writes a NUL as `%00`, but Postgres cannot store one.
+  if (refusal === undefined) return url.includes('\0') ? 'expected a URL without NUL characters' : undefined
   if (!URL.canParse(url)) return `${refusal}: expected one that starts with https://, such as ${example}`
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '')
   if (!isOnlyNotAllowed(url, host)) return refusal

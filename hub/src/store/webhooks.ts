@@ -99,27 +99,29 @@ export class WebhookStore {
     return transaction(this.#pool, async (client) => {
       // Before the lock of the row: two changes that take both in another order would wait for each other.
       if (newUrl !== undefined) await lockUrls(client)
-      if (ifUpdatedAt !== undefined) await this.#requireUnchanged(client, id, ifUpdatedAt)
+      const headers = await this.#lock(client, id, ifUpdatedAt)
       if (newUrl !== undefined) await requireNewUrl(client, id, newUrl)
-      return this.#change(client, id, change)
+      return this.#change(client, id, change, headers)
     })
   }
 
-  /** Locks the webhook until the end of the transaction. */
-  async #requireUnchanged(client: Queryable, id: string, updatedAt: Date): Promise<void> {
-    const [row] = await rowsOf<{ updatedAt: Date }>(
+  /** Locks the webhook until the end of the transaction, if it was not changed since. Returns its headers. */
+  async #lock(client: Queryable, id: string, updatedAt: Date | undefined): Promise<StoredHeaders> {
+    const [row] = await rowsOf<{ updatedAt: Date; headers: StoredHeaders }>(
       client,
-      'SELECT updated_at AS "updatedAt" FROM prompt_webhooks.webhook WHERE id = $1 FOR UPDATE',
+      'SELECT updated_at AS "updatedAt", headers FROM prompt_webhooks.webhook WHERE id = $1 FOR UPDATE',
       [id],
     )
-    if (row && row.updatedAt.getTime() !== updatedAt.getTime()) {
+    if (!row) throw notFound('webhook')
+    if (updatedAt !== undefined && row.updatedAt.getTime() !== updatedAt.getTime()) {
       throw new ChangedMeanwhileError(
         'The webhook was changed in the meantime. Read it again, then change it',
       )
     }
+    return row.headers
   }
 
-  async #change(client: Queryable, id: string, change: WebhookChange): Promise<Webhook> {
+  #change(client: Queryable, id: string, change: WebhookChange, stored: StoredHeaders): Promise<Webhook> {
     const { url, description, eventTypes, workspaceIds, headers, timeoutMs, concurrency } = change
     return this.#set(
       client,
@@ -137,23 +139,9 @@ export class WebhookStore {
           value !== undefined,
           value ?? null,
         ]),
-        headers && (await this.#changedHeaders(client, id, headers)),
+        headers && changeHeaders(stored, headers, this.#secrets, id),
       ],
     )
-  }
-
-  async #changedHeaders(
-    client: Queryable,
-    id: string,
-    change: Readonly<Record<string, string | null>>,
-  ): Promise<StoredHeaders> {
-    const [row] = await rowsOf<{ headers: StoredHeaders }>(
-      client,
-      'SELECT headers FROM prompt_webhooks.webhook WHERE id = $1 FOR UPDATE',
-      [id],
-    )
-    if (!row) throw notFound('webhook')
-    return changeHeaders(row.headers, change, this.#secrets, id)
   }
 
   async pause(id: string): Promise<Webhook> {

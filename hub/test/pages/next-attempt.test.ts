@@ -23,5 +23,13 @@ test.each([
     { at: undefined, waitsFor: 'resume' },
   ],
 ] as const)('the next attempt: %s', (_, nextAttemptAt, webhook, expected) => {
-  expect(nextAttemptOf({ nextAttemptAt }, webhook, now)).toEqual(expected)
+  expect(nextAttemptOf({ nextAttemptAt, urgent: false }, webhook, now)).toEqual(expected)
+})
+
+test.each([
+  ['rests', { paused: false, restingUntil: at(35) }],
+  ['is paused', { paused: true, restingUntil: null }],
+])('what a person sends to a webhook that %s is due now', (_, webhook) => {
+  const next = nextAttemptOf({ nextAttemptAt: at(29), urgent: true }, webhook, now)
+  expect(next).toEqual({ at: undefined, waitsFor: undefined })
 })

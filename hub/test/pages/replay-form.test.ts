@@ -52,3 +52,19 @@ test('a type that the hub does not know is refused, and not replaced by all type
   expect(answer.status).toBe(422)
   expect(await answer.text()).toContain('Added_later is not a type.')
 })
+
+test.each(['1', 'yesterday', '2026-02-30T09:00Z'])(
+  'as of %j is no time, and nothing is sent',
+  async (asOf) => {
+    const asked: (ReplayRequest | undefined)[] = []
+    const replay = async (_: string, request: ReplayRequest) => {
+      asked.push(request)
+      return { asOf: new Date(), matching: {}, sent: 0, remaining: 0 }
+    }
+    const app = createApp(stubHub({ webhooks: { replay } as never }))
+    const body = new URLSearchParams({ since: '2026-01-01T00:00Z', states: 'missed', asOf })
+    await app.request('/settings/webhooks/x/replay', { method: 'POST', body })
+    // The hub refuses it, and names the field.
+    expect(asked.map((request) => request?.asOf?.getTime())).toEqual([Number.NaN])
+  },
+)

@@ -11,6 +11,7 @@ export const getActivity = createRoute({
   request: { query: overviewQuerySchema },
   responses: {
     200: json(z.array(activitySchema), 'One entry per span of time, earliest first.'),
+    ...missing,
     ...wrongQuery,
   },
 })

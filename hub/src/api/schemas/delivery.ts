@@ -37,6 +37,10 @@ export const deliverySchema = z
     nextAttemptAt: time
       .nullable()
       .openapi({ description: 'The earliest time of the next attempt. `null` if there will be none.' }),
+    urgent: z.boolean().openapi({
+      description:
+        'Whether that attempt is made even if the webhook is disabled, paused or resting: the first one of a test, or of what was sent again by hand.',
+    }),
     createdAt: time.openapi({ description: 'When its event was accepted.' }),
     updatedAt: time.openapi({ description: 'When it last changed.' }),
   })
@@ -72,7 +76,7 @@ export const deliveryDetailsSchema = z
     log: z.array(attemptSchema).openapi({ description: 'Every attempt, oldest first.' }),
     schedule: z.array(z.object({ at: time })).openapi({
       description:
-        'The attempts that are left if all of them fail, at most 20. All but the first are estimates.',
+        'The attempts that are left if all of them fail, at most 20, and at most one to a disabled webhook. All but the first are estimates.',
     }),
   })
   .openapi('DeliveryDetails')

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { readTime } from '../../time-range.js'
 import { deliveryStateSchema, eventTypeSchema } from './scalars.js'
+import { timeText } from './time-text.js'
 
 export const pageOf = <Item extends z.ZodType>(items: Item) =>
   z.object({ items: z.array(items), nextCursor: z.string().nullable() })
@@ -14,24 +14,6 @@ const page = {
     .optional()
     .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50, description: 'Items per page.' }),
 }
-const timeOf = (bound: 'from' | 'to', description: string) =>
-  z
-    .string()
-    .transform((text, context) => {
-      const at = readTime(text, bound)
-      if (at) return at
-      context.addIssue({
-        code: 'custom',
-        message: 'expected a date such as 2026-11-27, or a time such as 2026-11-27T09:30:00Z',
-      })
-      return z.NEVER
-    })
-    .optional()
-    .openapi({
-      type: 'string',
-      description,
-      example: bound === 'from' ? '2026-11-01' : '2026-11-27T09:30:00Z',
-    })
 const eventFilter = {
   eventType: eventTypeSchema.optional(),
   subjectId: z.string().optional().openapi({
@@ -50,8 +32,18 @@ const eventFilter = {
       'The id of an event or a delivery, or words. Finds events whose subject has all words in its id, name, previous name or label, in any case and also inside words.',
     example: 'greeting prod',
   }),
-  from: timeOf('from', 'Events that were published at this time or later. A date means its start in UTC.'),
-  to: timeOf('to', 'Events that were published before this time. A date includes the whole day in UTC.'),
+  from: timeText('from').optional().openapi({
+    type: 'string',
+    description:
+      'Events that were published at this time or later. A date means its start. Without a zone it is in UTC.',
+    example: '2026-11-01',
+  }),
+  to: timeText('to').optional().openapi({
+    type: 'string',
+    description:
+      'Events that were published before this time. A date includes the whole day. Without a zone it is in UTC.',
+    example: '2026-11-27T09:30:00Z',
+  }),
 }
 const deliveryFilter = {
   webhookId: z.string().optional().openapi({ format: 'uuid', description: 'Deliveries to this webhook.' }),

@@ -49,6 +49,11 @@ export const liveEventsQuerySchema = z.strictObject({
   name: z
     .string()
     .max(100)
+    // Postgres cannot store it.
+    .refine((text) => !text.includes('\0'), 'expected a text without NUL characters')
     .optional()
-    .openapi({ description: 'What the listener is called in the list of listeners.' }),
+    .openapi({
+      pattern: '^[^\\u0000]*$',
+      description: 'What the listener is called in the list of listeners.',
+    }),
 })

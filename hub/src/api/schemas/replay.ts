@@ -1,15 +1,21 @@
 import { z } from '@hono/zod-openapi'
 import { replayStates } from '../../replay.js'
 import { eventTypeSchema, time } from './scalars.js'
+import { timeText } from './time-text.js'
 
 export const replayRequestSchema = z
   .strictObject({
-    since: z
-      .string()
-      .openapi({ format: 'date-time', description: 'Events that were published at this time or later.' }),
-    until: z.string().optional().openapi({
-      format: 'date-time',
-      description: 'Events that were published before this time. Default: all until `asOf`.',
+    since: timeText('from').openapi({
+      type: 'string',
+      description:
+        'Events that were published at this time or later. A date means its start. Without a zone it is in UTC.',
+      example: '2026-11-27T09:00:00Z',
+    }),
+    until: timeText('to').optional().openapi({
+      type: 'string',
+      description:
+        'Events that were published before this time. A date includes the whole day. Without a zone it is in UTC. Default: all until `asOf`.',
+      example: '2026-11-27',
     }),
     states: z.array(z.enum(replayStates)).optional().openapi({
       description:
@@ -19,7 +25,8 @@ export const replayRequestSchema = z
       .array(eventTypeSchema)
       .optional()
       .openapi({ description: 'Events of these types. Default: all.' }),
-    asOf: z.string().optional().openapi({
+    asOf: timeText('from').optional().openapi({
+      type: 'string',
       format: 'date-time',
       description:
         'Leaves out what has changed after this time. Pass the `asOf` of an earlier answer to send what it counted, and nothing twice. Default: now.',

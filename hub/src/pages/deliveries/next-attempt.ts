@@ -11,13 +11,13 @@ export interface NextAttempt {
 
 /** Returns undefined if there will be no attempt. */
 export function nextAttemptOf(
-  { nextAttemptAt }: Pick<Delivery, 'nextAttemptAt'>,
+  { nextAttemptAt, urgent }: Pick<Delivery, 'nextAttemptAt' | 'urgent'>,
   webhook: Pick<Webhook, 'paused' | 'restingUntil'> | undefined,
   now = new Date(),
 ): NextAttempt | undefined {
   if (!nextAttemptAt) return undefined
-  if (webhook?.paused) return { at: undefined, waitsFor: 'resume' }
-  const { restingUntil } = webhook ?? {}
+  const { paused, restingUntil } = (!urgent && webhook) || {}
+  if (paused) return { at: undefined, waitsFor: 'resume' }
   if (restingUntil && restingUntil > nextAttemptAt) return { at: restingUntil, waitsFor: 'rest' }
   return { at: nextAttemptAt > now ? nextAttemptAt : undefined, waitsFor: undefined }
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Hub } from '../../hub.js'
+import { isSecure } from '../../safety/is-secure.js'
 import { Heading, page } from '../page.js'
 import { Table } from '../table.js'
 import { Time } from '../time.js'
@@ -9,7 +10,8 @@ export function listenerPages(hub: Hub): Hono {
   const app = new Hono()
   app.get('/settings/listeners', async (context) => {
     const listeners = await hub.listeners.list()
-    const { origin } = new URL(context.req.url)
+    const { host } = new URL(context.req.url)
+    const origin = `${isSecure(context) ? 'https' : 'http'}://${host}`
     return page(
       context,
       { title: 'Listeners', section: 'Webhooks' },

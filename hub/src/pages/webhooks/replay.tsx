@@ -103,7 +103,7 @@ function requestOf({ since, until, states, type, asOf }: ReplayForm): ReplayRequ
     states: states as ReplayState[],
     // One that the hub does not know is refused. Without it, events of all types would be sent.
     eventTypes: type ? [type as WebhookEventType] : undefined,
-    asOf: asOf ? new Date(asOf) : undefined,
+    asOf: asOf ? timeOf(asOf) : undefined,
   }
 }
 
