@@ -1,8 +1,7 @@
-import type { ErrorHandler } from 'hono'
+import type { Context, ErrorHandler } from 'hono'
 import type { Logger } from 'pino'
 import { isDatabaseAway } from './database/is-away.js'
 import { databaseAway } from './health-routes.js'
-import { logFault } from './log-fault.js'
 import { problem, problemOf } from './problem.js'
 
 /** Answers requests that threw, and logs those that the hub is to blame for. */
@@ -14,4 +13,11 @@ export function answerError(logger: Logger | undefined): ErrorHandler {
     if (isDatabaseAway(error)) return databaseAway(context)
     return problem(context, 500, { detail: 'Something went wrong in the hub. See its log for details' })
   }
+}
+
+/** Logs why the hub could not answer a request, or could not go on answering it. */
+export function logFault(logger: Logger | undefined, context: Context, error: unknown): void {
+  const about = { err: error, method: context.req.method, path: context.req.path }
+  if (isDatabaseAway(error)) logger?.warn(about, 'database away')
+  else logger?.error(about, 'request failed')
 }

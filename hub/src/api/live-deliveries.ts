@@ -3,8 +3,7 @@ import type { Logger } from 'pino'
 import type { Delivery } from '../delivery.js'
 import type { Hub } from '../hub.js'
 import { unavailable } from '../problem.js'
-import { LiveReader } from './live-reader.js'
-import { liveStream } from './live-stream.js'
+import { LiveReader, liveStream } from './live-stream.js'
 
 // Deliveries that wait for one reader: a page shows fewer. With the one that is being sent, and those in the
 // streams' buffers, a reader that stops reading holds a few hundred kilobytes.

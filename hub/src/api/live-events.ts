@@ -7,8 +7,7 @@ import { InvalidInputError } from '../errors.js'
 import type { Hub } from '../hub.js'
 import { unavailable } from '../problem.js'
 import type { EventsAfter } from '../published-event.js'
-import { LiveReader } from './live-reader.js'
-import { liveStream } from './live-stream.js'
+import { LiveReader, liveStream } from './live-stream.js'
 
 // Milliseconds between two looks without a signal: for events that no webhook receives, and for those that
 // had to wait for an older transaction.

@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { deliveryStateSchema, eventTypeSchema } from './scalars.js'
-import { timeText } from './time-text.js'
+import { deliveryStateSchema, eventTypeSchema, timeText } from './scalars.js'
 
 export const pageOf = <Item extends z.ZodType>(items: Item) =>
   z.object({ items: z.array(items), nextCursor: z.string().nullable() })

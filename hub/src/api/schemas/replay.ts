@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { replayStates } from '../../replay.js'
-import { eventTypeSchema, time } from './scalars.js'
-import { timeText } from './time-text.js'
+import { eventTypeSchema, time, timeText } from './scalars.js'
 
 export const replayRequestSchema = z
   .strictObject({

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { deliveryStates } from '../../delivery.js'
+import { type Bound, readTime } from '../../time-range.js'
 
 export const eventTypeSchema = z.enum(webhookEventTypes).openapi('EventType')
 export const deliveryStateSchema = z.enum(deliveryStates).openapi('DeliveryState')
@@ -14,3 +15,15 @@ export const idParameter = z.object({
     description: 'The id, as a list shows it.',
   }),
 })
+
+/** A time in a request, as the start or the end of a range. Without a zone it is in UTC. */
+export const timeText = (bound: Bound) =>
+  z.string().transform((text, context) => {
+    const at = readTime(text, bound)
+    if (at) return at
+    context.addIssue({
+      code: 'custom',
+      message: 'expected a date such as 2026-11-27, or a time such as 2026-11-27T09:30:00Z',
+    })
+    return z.NEVER
+  })

@@ -1,7 +1,7 @@
 import type { PublishedEventDetails } from '../../published-event.js'
 import { subjectText } from '../../subject.js'
 import type { Webhook } from '../../webhook.js'
-import { CopiedId } from '../copied-id.js'
+import { CopiedId } from '../copy-button.js'
 import { counted } from '../counted.js'
 import { DeliveryTable } from '../deliveries/delivery-table.js'
 import { SendSelectedAgain, selectionForm } from '../deliveries/send-selected-again.js'
