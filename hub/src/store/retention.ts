@@ -31,41 +31,44 @@ const sumUpOldActivity = `
 
 /**
  * Deletes expired rows in short batches. Unfinished deliveries and their events stay, however old they are.
+ *
+ * @param signal ends it after the batch that runs.
  */
-export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promise<void> {
+export async function applyRetention(
+  pool: Pool,
+  policy: RetentionPolicy,
+  signal?: AbortSignal,
+): Promise<void> {
   const { deliveredSeconds, givenUpSeconds, idempotencyKeySeconds } = policy
   const olderThan = (column: string, value: string) => `${column} < now() - ${value} * interval '1 second'`
+  /** Runs a statement until it finds less than a whole batch. */
+  const inBatches = async (text: string, values: unknown[]) => {
+    while (!signal?.aborted && (await rowsOf(pool, text, values)).length === batchSize) {
+      // A full batch: more may follow.
+    }
+  }
+  /** Deletes the rows of a table that match. Skips those that somebody else has locked. */
+  const deleteAll = (table: string, condition: string, values: unknown[]) =>
+    inBatches(
+      `DELETE FROM prompt_webhooks.${table} WHERE ctid = ANY(ARRAY(
+         SELECT ctid FROM prompt_webhooks.${table} WHERE ${condition} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+       )) RETURNING 1`,
+      values,
+    )
   await deleteAll(
-    pool,
     'delivery',
     `(state = 'delivered' AND ${olderThan('updated_at', '$1')}) OR (state = 'given_up' AND ${olderThan('updated_at', '$2')})`,
     [deliveredSeconds, givenUpSeconds],
   )
   await deleteAll(
-    pool,
     'event',
     `${olderThan('published_at', '$1')} AND NOT EXISTS (SELECT FROM prompt_webhooks.delivery WHERE event_id = event.id)`,
     [deliveredSeconds],
   )
-  await deleteAll(pool, 'idempotency_key', olderThan('created_at', '$1'), [idempotencyKeySeconds])
-  await deleteAll(pool, 'listener', olderThan('seen_at', '$1'), [listenerSeconds])
-  await deleteAll(pool, 'webhook_change', olderThan('at', '$1'), [givenUpSeconds])
-  await deleteAll(pool, 'activity', olderThan('at', '$1'), [givenUpSeconds])
-  await inBatches(pool, sumUpOldActivity, [])
-  await deleteAll(pool, 'ended_session', 'expires_at < now()', [])
-}
-
-/** Deletes the rows of a table that match. Skips those that somebody else has locked. */
-async function deleteAll(pool: Pool, table: string, condition: string, values: unknown[]): Promise<void> {
-  const text = `DELETE FROM prompt_webhooks.${table} WHERE ctid = ANY(ARRAY(
-      SELECT ctid FROM prompt_webhooks.${table} WHERE ${condition} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-    )) RETURNING 1`
-  await inBatches(pool, text, values)
-}
-
-/** Runs a statement until it finds less than a whole batch. */
-async function inBatches(pool: Pool, text: string, values: unknown[]): Promise<void> {
-  while ((await rowsOf(pool, text, values)).length === batchSize) {
-    // A full batch: more may follow.
-  }
+  await deleteAll('idempotency_key', olderThan('created_at', '$1'), [idempotencyKeySeconds])
+  await deleteAll('listener', olderThan('seen_at', '$1'), [listenerSeconds])
+  await deleteAll('webhook_change', olderThan('at', '$1'), [givenUpSeconds])
+  await deleteAll('activity', olderThan('at', '$1'), [givenUpSeconds])
+  await inBatches(sumUpOldActivity, [])
+  await deleteAll('ended_session', 'expires_at < now()', [])
 }
