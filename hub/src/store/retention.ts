@@ -4,7 +4,7 @@ import { rowsOf } from '../database/rows.js'
 export interface RetentionPolicy {
   /** How long to keep delivered deliveries, and events without deliveries. */
   readonly deliveredSeconds: number
-  /** How long to keep deliveries that were given up. */
+  /** How long to keep deliveries that were given up, if it is longer than for delivered ones. */
   readonly givenUpSeconds: number
   /** How long to remember idempotency keys. */
   readonly idempotencyKeySeconds: number
@@ -13,6 +13,8 @@ export interface RetentionPolicy {
 const batchSize = 5000
 // How long somebody who left stays in the list of listeners.
 const listenerSeconds = 24 * 60 * 60
+// What the overview shows: 90 days, which is more than each range of the pages, whatever else is kept.
+const historySeconds = 90 * 24 * 60 * 60
 
 // Minutes become hours once a day of them is complete. Nobody counts in them any more.
 const sumUpOldActivity = `
@@ -58,7 +60,8 @@ export async function applyRetention(
   await deleteAll(
     'delivery',
     `(state = 'delivered' AND ${olderThan('updated_at', '$1')}) OR (state = 'given_up' AND ${olderThan('updated_at', '$2')})`,
-    [deliveredSeconds, givenUpSeconds],
+    // An event that is still there without its delivery would count as never sent.
+    [deliveredSeconds, Math.max(givenUpSeconds, deliveredSeconds)],
   )
   await deleteAll(
     'event',
@@ -67,8 +70,8 @@ export async function applyRetention(
   )
   await deleteAll('idempotency_key', olderThan('created_at', '$1'), [idempotencyKeySeconds])
   await deleteAll('listener', olderThan('seen_at', '$1'), [listenerSeconds])
-  await deleteAll('webhook_change', olderThan('at', '$1'), [givenUpSeconds])
-  await deleteAll('activity', olderThan('at', '$1'), [givenUpSeconds])
+  await deleteAll('webhook_change', olderThan('at', '$1'), [historySeconds])
+  await deleteAll('activity', olderThan('at', '$1'), [historySeconds])
   await inBatches(sumUpOldActivity, [])
   await deleteAll('ended_session', 'expires_at < now()', [])
 }
