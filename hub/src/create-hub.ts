@@ -105,7 +105,6 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const works = options.work ?? true
     const metrics = new Metrics({
       backlog: () => readBacklog(pool),
-      queueSize: () => queue.size(),
       running: works ? () => pump.running : undefined,
       alerts: alertsTo && (() => countAlerts(pool)),
     })

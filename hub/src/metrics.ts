@@ -4,7 +4,6 @@ import type { Backlog } from './backlog.js'
 
 /** Where the gauges get their values. */
 export interface MetricsReading {
-  readonly queueSize: () => Promise<number>
   readonly backlog: () => Promise<Backlog>
   /** The attempts that run in this process. Absent if it makes none: it then has no metrics of attempts. */
   readonly running: (() => number) | undefined
@@ -40,10 +39,9 @@ export class Metrics {
           },
         }),
       })
-    gauge(
+    const waiting = gauge(
       'prompt_webhooks_deliveries_waiting',
-      'Deliveries in the queue, due or scheduled, across all processes.',
-      reading.queueSize,
+      'Deliveries that are neither delivered nor given up, across all processes.',
     )
     const givenUp = gauge(
       'prompt_webhooks_deliveries_given_up',
@@ -56,6 +54,7 @@ export class Metrics {
     const resting = gauge('prompt_webhooks_webhooks_resting', 'Webhooks that rest because they kept failing.')
     const disabled = gauge('prompt_webhooks_webhooks_disabled', 'Webhooks that the hub disabled.')
     this.#setBacklog = (backlog) => {
+      waiting.set(backlog.waiting)
       givenUp.set(backlog.givenUp)
       oldest.set(backlog.oldestWaitingSeconds)
       resting.set(backlog.resting)

@@ -78,6 +78,29 @@ describe.each(databases)('$name', ({ start }) => {
     expect(await gauge('oldest_waiting_seconds')).toBe(0)
   })
 
+  test('what waits is what the overview says, and not the job of a retry that was overtaken', async () => {
+    const responses: (() => void)[] = []
+    await using all = await hubOnDatabase(server, { retryDelay: () => 600_000 }, (_, response, index) => {
+      if (index === 0) response.writeHead(500).end()
+      else responses.push(() => response.writeHead(204).end())
+    })
+    const waiting = async () => {
+      const metrics = await all.hub.metrics()
+      const counted = Number(/^prompt_webhooks_deliveries_waiting (.*)$/m.exec(metrics)?.[1])
+      return [counted, (await all.hub.overview()).waiting]
+    }
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'retrying')
+    expect(await waiting()).toEqual([1, 1])
+    await all.hub.deliveries.resend(id)
+    await all.endpoint.count(2)
+    // Also while an attempt runs.
+    expect(await waiting()).toEqual([1, 1])
+    responses[0]?.()
+    await all.inState(id, 'delivered')
+    expect(await waiting()).toEqual([0, 0])
+  })
+
   test('a process that makes no attempts has no metrics of attempts', async () => {
     const database = await server.create()
     for (const work of [false, true]) {

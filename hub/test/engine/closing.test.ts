@@ -60,7 +60,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     onTestFinished(() => void vi.useRealTimers())
     const closed = all.hub.close()
     // The time begins when the other one is back in the queue.
-    await eventually(async () => /^prompt_webhooks_deliveries_waiting 1$/m.test(await all.hub.metrics()))
+    await all.queueHas(1)
     await setImmediate()
     vi.advanceTimersByTime(9999)
     responses[0]?.()
