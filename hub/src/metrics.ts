@@ -11,6 +11,17 @@ export interface MetricsReading {
   readonly alerts: (() => Promise<number>) | undefined
 }
 
+let ofNode: Registry | undefined
+
+/** The metrics of Node, once for all hubs of this process: what measures them cannot be stopped. */
+function nodeMetrics(): Registry {
+  if (!ofNode) {
+    ofNode = new Registry()
+    collectDefaultMetrics({ register: ofNode })
+  }
+  return ofNode
+}
+
 /** The metrics of this process, in the Prometheus text format. */
 export class Metrics {
   readonly #registry = new Registry()
@@ -22,7 +33,8 @@ export class Metrics {
   constructor(reading: MetricsReading) {
     const registers = [this.#registry]
     this.#reading = reading
-    collectDefaultMetrics({ register: this.#registry })
+    // Measures from now on, and not only from the first reading.
+    nodeMetrics()
     this.#published = new Counter({
       name: 'prompt_webhooks_events_published_total',
       help: 'Events accepted by this process.',
@@ -105,6 +117,6 @@ export class Metrics {
 
   async text(): Promise<string> {
     this.#setBacklog(await this.#reading.backlog())
-    return this.#registry.metrics()
+    return Registry.merge([nodeMetrics(), this.#registry]).metrics()
   }
 }

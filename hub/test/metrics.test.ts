@@ -1,5 +1,6 @@
+import perfHooks from 'node:perf_hooks'
 import type { Logger } from 'pino'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createHub, serve } from '../src/index.js'
 import { createMonitor } from '../src/monitor.js'
 import { serveMonitor } from '../src/serve.js'
@@ -99,6 +100,20 @@ describe.each(databases)('$name', ({ start }) => {
     responses[0]?.()
     await all.inState(id, 'delivered')
     expect(await waiting()).toEqual([0, 0])
+  })
+
+  test('all hubs of a process share the metrics of Node, whose monitors cannot be stopped', async () => {
+    const monitor = vi.spyOn(perfHooks, 'monitorEventLoopDelay')
+    onTestFinished(() => monitor.mockRestore())
+    const database = await server.create()
+    for (let count = 0; count < 2; count++) {
+      const hub = await createHub({ ...database, work: false })
+      expect(await hub.metrics()).toMatch(
+        /^nodejs_eventloop_lag_p99_seconds [\s\S]*^prompt_webhooks_events_/m,
+      )
+      await hub.close()
+    }
+    expect(monitor.mock.calls.length).toBeLessThanOrEqual(1)
   })
 
   test('a process that makes no attempts has no metrics of attempts', async () => {
