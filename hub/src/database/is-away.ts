@@ -1,5 +1,6 @@
-// States of SQL: the server shuts down, starts, has no connection left, or has become a read-only replica.
-const states = /^(08...|57P0[1-5]|53300|25006)$/
+// States of SQL: the server shuts down, starts, has no connection left, has become a read-only replica, or
+// another transaction holds what a statement needs.
+const states = /^(08...|57P0[1-5]|53300|25006|55P03)$/
 // What fails when the server cannot be reached.
 const systemCalls = new Set(['connect', 'getaddrinfo', 'read', 'write'])
 // `pg` and the embedded database have no code for these.
