@@ -1,6 +1,6 @@
 import type { Context, ErrorHandler } from 'hono'
 import type { Logger } from 'pino'
-import { isDatabaseAway } from './database/is-away.js'
+import { isDatabaseAway } from './database/error-kinds.js'
 import { databaseAway } from './health-routes.js'
 import { problem, problemOf } from './problem.js'
 

@@ -105,32 +105,25 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     const works = options.work ?? true
     const metrics = new Metrics({
       backlog: () => readBacklog(pool),
-      queueSize: () => queue.size(),
       running: works ? () => pump.running : undefined,
       alerts: alertsTo && (() => countAlerts(pool)),
     })
-    if (works) {
-      alerts?.start()
-      if (alerts) opened.unshift(() => alerts.stop())
-      waker.connect(() => pump.wake())
-      pump.start()
-      opened.unshift(() => pump.stop(graceMs))
-    }
-
+    const sweeping = new AbortController()
     const retention = () =>
-      applyRetention(pool, {
-        deliveredSeconds: settings.keepDeliveredSeconds,
-        givenUpSeconds: settings.keepGivenUpSeconds,
-        idempotencyKeySeconds: settings.keepIdempotencyKeySeconds,
-      }).catch((error) => logger.warn({ err: error }, 'could not delete expired deliveries and events'))
+      applyRetention(
+        pool,
+        {
+          deliveredSeconds: settings.keepDeliveredSeconds,
+          givenUpSeconds: settings.keepGivenUpSeconds,
+          idempotencyKeySeconds: settings.keepIdempotencyKeySeconds,
+        },
+        sweeping.signal,
+      ).catch((error) => logger.warn({ err: error }, 'could not delete expired deliveries and events'))
     let retained = retention()
     const retaining = setInterval(() => {
       retained = retained.then(retention)
     }, retentionIntervalMs)
-    opened.unshift(async () => {
-      clearInterval(retaining)
-      await retained
-    })
+    opened.unshift(() => retained)
 
     const publisher = new Publisher({
       pool,
@@ -142,6 +135,19 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
       },
     })
     opened.unshift(() => publisher.idle())
+
+    // Deliveries stop before anything else is awaited: what this process starts meanwhile, its end may cut off.
+    if (works) {
+      alerts?.start()
+      if (alerts) opened.unshift(() => alerts.stop())
+      waker.connect(() => pump.wake())
+      pump.start()
+      opened.unshift(() => pump.stop(graceMs))
+    }
+    opened.unshift(() => {
+      clearInterval(retaining)
+      sweeping.abort()
+    })
 
     /** Runs an act that workers must learn of. */
     const act = async <Result>(run: () => Promise<Result>): Promise<Result> => {

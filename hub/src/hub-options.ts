@@ -63,7 +63,10 @@ export interface HubOptions {
   readonly disableAfterSeconds?: number | undefined
   /** How long to keep delivered deliveries, and events without deliveries. Default: 2,592,000 (30 days). */
   readonly keepDeliveredSeconds?: number | undefined
-  /** How long to keep deliveries that were given up. Default: 7,776,000 (90 days). */
+  /**
+   * How long to keep deliveries that were given up, at least as long as `keepDeliveredSeconds`: until then
+   * their events are kept, and would seem never sent. Default: 7,776,000 (90 days).
+   */
   readonly keepGivenUpSeconds?: number | undefined
   /** How long to remember idempotency keys. Default: 86,400 (a day). */
   readonly keepIdempotencyKeySeconds?: number | undefined

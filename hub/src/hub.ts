@@ -63,6 +63,8 @@ export interface Hub {
    * @throws {InvalidInputError} if the event does not match the strict contract, or `idempotencyKey` is not 1
    * to 255 printable ASCII characters.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
+   * @throws {Error} if a transaction of somebody else uses the key and has not ended after 20 seconds. Publish
+   * again with the same key.
    * @throws {TypeError} if `client` has no open transaction.
    */
   publish(event: WebhookEvent, options?: PublishOptions): Promise<Publication>
@@ -74,6 +76,8 @@ export interface Hub {
    * or `idempotencyKey` is not 1 to 255 printable ASCII characters. The paths of the issues of events start
    * with the index of the event.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
+   * @throws {Error} if a transaction of somebody else uses the key and has not ended after 20 seconds. Publish
+   * again with the same key.
    * @throws {TypeError} if `client` has no open transaction.
    */
   publish(events: readonly WebhookEvent[], options?: PublishOptions): Promise<Publication[]>

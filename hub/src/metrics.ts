@@ -4,12 +4,22 @@ import type { Backlog } from './backlog.js'
 
 /** Where the gauges get their values. */
 export interface MetricsReading {
-  readonly queueSize: () => Promise<number>
   readonly backlog: () => Promise<Backlog>
   /** The attempts that run in this process. Absent if it makes none: it then has no metrics of attempts. */
   readonly running: (() => number) | undefined
   /** The alerts that were not sent yet. Absent if this process has no alert URL. */
   readonly alerts: (() => Promise<number>) | undefined
+}
+
+let ofNode: Registry | undefined
+
+/** The metrics of Node, once for all hubs of this process: what measures them cannot be stopped. */
+function nodeMetrics(): Registry {
+  if (!ofNode) {
+    ofNode = new Registry()
+    collectDefaultMetrics({ register: ofNode })
+  }
+  return ofNode
 }
 
 /** The metrics of this process, in the Prometheus text format. */
@@ -23,7 +33,8 @@ export class Metrics {
   constructor(reading: MetricsReading) {
     const registers = [this.#registry]
     this.#reading = reading
-    collectDefaultMetrics({ register: this.#registry })
+    // Measures from now on, and not only from the first reading.
+    nodeMetrics()
     this.#published = new Counter({
       name: 'prompt_webhooks_events_published_total',
       help: 'Events accepted by this process.',
@@ -40,10 +51,9 @@ export class Metrics {
           },
         }),
       })
-    gauge(
+    const waiting = gauge(
       'prompt_webhooks_deliveries_waiting',
-      'Deliveries in the queue, due or scheduled, across all processes.',
-      reading.queueSize,
+      'Deliveries that are neither delivered nor given up, across all processes.',
     )
     const givenUp = gauge(
       'prompt_webhooks_deliveries_given_up',
@@ -56,6 +66,7 @@ export class Metrics {
     const resting = gauge('prompt_webhooks_webhooks_resting', 'Webhooks that rest because they kept failing.')
     const disabled = gauge('prompt_webhooks_webhooks_disabled', 'Webhooks that the hub disabled.')
     this.#setBacklog = (backlog) => {
+      waiting.set(backlog.waiting)
       givenUp.set(backlog.givenUp)
       oldest.set(backlog.oldestWaitingSeconds)
       resting.set(backlog.resting)
@@ -106,6 +117,6 @@ export class Metrics {
 
   async text(): Promise<string> {
     this.#setBacklog(await this.#reading.backlog())
-    return this.#registry.metrics()
+    return Registry.merge([nodeMetrics(), this.#registry]).metrics()
   }
 }

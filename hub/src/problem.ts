@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { isDiskFull } from './database/disk-full.js'
+import { isDiskFull } from './database/error-kinds.js'
 import {
   ChangedMeanwhileError,
   DuplicateUrlError,

@@ -1,7 +1,6 @@
 import type { Pool } from 'pg'
-import { Coalescer } from './coalesce.js'
-import { retryTransient } from './database/retry-transient.js'
-import { plannedTransaction, type Queryable } from './database/transaction.js'
+import { Acceptor } from './acceptor.js'
+import type { Queryable } from './database/transaction.js'
 import { IdempotencyConflictError } from './errors.js'
 import type { PublishOptions } from './hub.js'
 import { checkIdempotencyKey } from './idempotency-key.js'
@@ -10,9 +9,6 @@ import type { DeliveryQueue } from './queue/delivery-queue.js'
 import { readEvents } from './read-events.js'
 import { type Acceptance, acceptSubmissions, type Submission } from './store/publish.js'
 import type { Waker } from './waker.js'
-
-// Calls to `publish` per transaction: enough to share its cost, few enough to answer the first of them soon.
-const maxSubmissions = 200
 
 export interface PublisherDependencies {
   readonly pool: Pool
@@ -25,18 +21,11 @@ export interface PublisherDependencies {
 /** Accepts events: many calls to `publish` share a transaction. */
 export class Publisher {
   readonly #dependencies: PublisherDependencies
-  readonly #coalescer: Coalescer<Submission, Acceptance>
+  readonly #acceptor: Acceptor
 
   constructor(dependencies: PublisherDependencies) {
-    const { pool, queue } = dependencies
     this.#dependencies = dependencies
-    this.#coalescer = new Coalescer(
-      (submissions) =>
-        retryTransient(() =>
-          plannedTransaction(pool, (client) => acceptSubmissions(client, queue, submissions)),
-        ),
-      maxSubmissions,
-    )
+    this.#acceptor = new Acceptor(dependencies.pool, dependencies.queue)
   }
 
   /** See `Hub.publish`. Returns one publication for an event, and a list for a list. */
@@ -44,7 +33,7 @@ export class Publisher {
     const submission = { events: readEvents(value), idempotencyKey: checkIdempotencyKey(idempotencyKey) }
     const acceptance = client
       ? await this.#acceptWithin(client as Queryable, submission)
-      : await this.#coalescer.add(submission)
+      : await this.#acceptor.add(submission)
     if (acceptance === 'conflict') {
       throw new IdempotencyConflictError('This idempotency key was already used for different events')
     }
@@ -59,7 +48,7 @@ export class Publisher {
 
   /** Waits for events that are being accepted. */
   idle(): Promise<void> {
-    return this.#coalescer.idle()
+    return this.#acceptor.idle()
   }
 
   async #acceptWithin(client: Queryable, submission: Submission): Promise<Acceptance> {

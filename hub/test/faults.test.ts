@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Worker, WorkerOptions } from 'node:worker_threads'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -242,6 +243,37 @@ describe('the lock', () => {
     if (!isTaken) await expect(locking).rejects.toThrow(`${folder}: another process uses this folder`)
     else await (await locking)()
     expect(existsSync(join(folder, 'hub.lock'))).toBe(!isTaken)
+  })
+
+  // Elsewhere the start of a process is unknown.
+  test.runIf(existsSync('/proc/self/stat'))(
+    'of a dead process that had the pid of this one, as after each restart of a container',
+    async () => {
+      mkdirSync(folder)
+      const unlock = await lockFolder(folder, () => {})
+      const owner = JSON.parse(readFileSync(join(folder, 'hub.owner'), 'utf8'))
+      await unlock()
+      expect(owner).toMatchObject({ pid: process.pid, host: hostname() })
+      locked(owner, 0)
+      await expect(lockFolder(folder, () => {})).rejects.toThrow(/another process uses this folder/)
+      locked({ ...owner, started: `${owner.started - 1}` }, 0)
+      await (await lockFolder(folder, () => {}))()
+    },
+  )
+
+  test('of a dead process: one of many starts at once gets it', async () => {
+    for (let round = 0; round < 20; round++) {
+      locked({ pid: dead, host: hostname() }, 0)
+      const start = async (_: unknown, index: number) => {
+        // Each a few steps behind the one before, more of them in each round.
+        for (let step = 0; step < index * round; step++) await setImmediate()
+        return lockFolder(folder, () => {})
+      }
+      const starts = await Promise.allSettled(Array.from({ length: 8 }, start))
+      const won = starts.filter((start) => start.status === 'fulfilled')
+      expect(won).toHaveLength(1)
+      await won[0]?.value()
+    }
   })
 })
 

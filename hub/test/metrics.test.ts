@@ -1,5 +1,6 @@
+import perfHooks from 'node:perf_hooks'
 import type { Logger } from 'pino'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createHub, serve } from '../src/index.js'
 import { createMonitor } from '../src/monitor.js'
 import { serveMonitor } from '../src/serve.js'
@@ -76,6 +77,43 @@ describe.each(databases)('$name', ({ start }) => {
     // Not those that a person disabled.
     expect(await gauge('webhooks_disabled')).toBe(0)
     expect(await gauge('oldest_waiting_seconds')).toBe(0)
+  })
+
+  test('what waits is what the overview says, and not the job of a retry that was overtaken', async () => {
+    const responses: (() => void)[] = []
+    await using all = await hubOnDatabase(server, { retryDelay: () => 600_000 }, (_, response, index) => {
+      if (index === 0) response.writeHead(500).end()
+      else responses.push(() => response.writeHead(204).end())
+    })
+    const waiting = async () => {
+      const metrics = await all.hub.metrics()
+      const counted = Number(/^prompt_webhooks_deliveries_waiting (.*)$/m.exec(metrics)?.[1])
+      return [counted, (await all.hub.overview()).waiting]
+    }
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'retrying')
+    expect(await waiting()).toEqual([1, 1])
+    await all.hub.deliveries.resend(id)
+    await all.endpoint.count(2)
+    // Also while an attempt runs.
+    expect(await waiting()).toEqual([1, 1])
+    responses[0]?.()
+    await all.inState(id, 'delivered')
+    expect(await waiting()).toEqual([0, 0])
+  })
+
+  test('all hubs of a process share the metrics of Node, whose monitors cannot be stopped', async () => {
+    const monitor = vi.spyOn(perfHooks, 'monitorEventLoopDelay')
+    onTestFinished(() => monitor.mockRestore())
+    const database = await server.create()
+    for (let count = 0; count < 2; count++) {
+      const hub = await createHub({ ...database, work: false })
+      expect(await hub.metrics()).toMatch(
+        /^nodejs_eventloop_lag_p99_seconds [\s\S]*^prompt_webhooks_events_/m,
+      )
+      await hub.close()
+    }
+    expect(monitor.mock.calls.length).toBeLessThanOrEqual(1)
   })
 
   test('a process that makes no attempts has no metrics of attempts', async () => {

@@ -283,7 +283,10 @@ describe.each(databases)('$name', ({ name, start }) => {
        WHERE at < now() - interval '1 day' GROUP BY 1`,
     )
     expect(old).toEqual([{ minute: 0, count: 8 }])
-    await applyRetention(pool, { ...keepAll, givenUpSeconds: 3600 * 24 })
+    await pool.query(
+      "UPDATE prompt_webhooks.activity SET at = at - interval '90 days' WHERE at < now() - interval '1 day'",
+    )
+    await applyRetention(pool, keepAll)
     expect(await rows()).toBeLessThan(3)
     await close()
     await all.restart(quick)
@@ -307,19 +310,30 @@ describe.each(databases)('$name', ({ name, start }) => {
     await close()
   })
 
-  test('what changed about webhooks is kept for as long as deliveries that were given up', async () => {
+  test('charts and changes go back 90 days, however short anything else is kept', async () => {
     await using all = await hubOnDatabase(server, { work: false })
     await all.hub.webhooks.pause(all.webhook.id)
     await all.hub.close()
     const { pool, close } = await openDatabase(all.database)
     await pool.query(
-      "UPDATE prompt_webhooks.webhook_change SET at = now() - interval '2 days' WHERE kind = 'created'",
+      "INSERT INTO prompt_webhooks.activity SELECT now(), $1, 'succeeded', latency, 0, 1 FROM generate_series(1, 2) AS latency",
+      [all.webhook.id],
     )
-    const kinds = async () => (await pool.query('SELECT kind FROM prompt_webhooks.webhook_change')).rows
-    await applyRetention(pool, { ...keepAll, givenUpSeconds: 3 * 86_400 })
-    expect(await kinds()).toHaveLength(2)
-    await applyRetention(pool, { ...keepAll, givenUpSeconds: 86_400 })
-    expect(await kinds()).toEqual([{ kind: 'paused' }])
+    const keepNothing = { deliveredSeconds: 0, givenUpSeconds: 0, idempotencyKeySeconds: 0 }
+    const left = async (age: string) => {
+      await pool.query(
+        `UPDATE prompt_webhooks.webhook_change SET at = now() - interval '${age}' WHERE kind = 'created'`,
+      )
+      await pool.query(`UPDATE prompt_webhooks.activity SET at = now() - interval '${age}' WHERE latency = 1`)
+      await applyRetention(pool, keepNothing)
+      const { rows } = await pool.query(
+        `SELECT (SELECT count(*) FROM prompt_webhooks.webhook_change)::int AS changes,
+           (SELECT sum(count) FROM prompt_webhooks.activity)::int AS counted`,
+      )
+      return rows[0]
+    }
+    expect(await left('89 days')).toEqual({ changes: 2, counted: 2 })
+    expect(await left('91 days')).toEqual({ changes: 1, counted: 1 })
     await close()
   })
 

@@ -129,6 +129,21 @@ test.each([true, false])('with fsync %s, that is whether a commit waits for the 
   await lite.close()
 })
 
+test('a folder is locked against other hubs of the same process, also in another thread', async () => {
+  const { dataFolder = '' } = await server.create()
+  const first = await openPglite(dataFolder, logger)
+  await expect(openPglite(dataFolder, logger)).rejects.toThrow(/another process uses this folder/)
+  const program = `const { parentPort, workerData } = require('node:worker_threads')
+    import('prompt-webhooks-hub')
+      .then(({ createHub }) => createHub({ dataFolder: workerData }))
+      .then(() => parentPort.postMessage('started'), ({ message }) => parentPort.postMessage(message))`
+  const thread = new Worker(program, { eval: true, workerData: dataFolder })
+  const [message] = await once(thread, 'message')
+  expect(message).toMatch(/another process uses this folder/)
+  await thread.terminate()
+  await first.close()
+})
+
 test('a folder is created in another process, and reads back what was written', async () => {
   const folder = join((await server.create()).dataFolder ?? '', 'new')
   const first = await openPglite(folder, logger, true)

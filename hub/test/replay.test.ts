@@ -4,6 +4,7 @@ import { createApp } from '../src/app.js'
 import { exampleOf } from '../src/catalog.js'
 import { createHubClient } from '../src/client.js'
 import { type HubOptions, InvalidInputError, NotFoundError, serve } from '../src/index.js'
+import { applyRetention } from '../src/store/retention.js'
 import { databases, type TestDatabases } from './databases.js'
 import type { startEndpoint } from './endpoint.js'
 import { eventType, example, hubOnDatabase, otherType } from './engine/hub-on-database.js'
@@ -62,6 +63,20 @@ describe.each(databases)('$name', ({ name, start }) => {
     await all.endpoint.count(13)
     expect(all.names()).toEqual(['before', ...names])
     expect(await hub.webhooks.replay(webhook.id, { since })).toMatchObject({ sent: 0, remaining: 0 })
+  })
+
+  test('what was given up never counts as missed, however short it is kept', async () => {
+    const options = { retryDelay: () => undefined, keepGivenUpSeconds: 0 }
+    await using all = await hubOnDatabase(server, options, (_, response) => response.writeHead(500).end())
+    const [id = ''] = await all.publish()
+    await all.inState(id, 'given_up')
+    await all.hub.close()
+    const { pool, close } = await openDatabase(all.database)
+    await applyRetention(pool, { deliveredSeconds: 86_400, givenUpSeconds: 0, idempotencyKeySeconds: 0 })
+    await close()
+    await all.restart({ ...options, work: false })
+    const counted = await all.hub.webhooks.replay(all.webhook.id, { since, dryRun: true })
+    expect(counted.matching).toMatchObject({ given_up: 1, missed: 0 })
   })
 
   test('by state, type and time; the same asOf sends nothing twice', async () => {

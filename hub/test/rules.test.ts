@@ -204,7 +204,8 @@ describe.each(databases)('$name', ({ start }) => {
     await pool.query(
       `INSERT INTO prompt_webhooks.activity
        SELECT now() - age * interval '1 second', gen_random_uuid(), 'succeeded', 1, 1, 1
-       FROM (SELECT 121 AS age FROM generate_series(1, 12000) UNION ALL SELECT 110) AS past`,
+       FROM (SELECT $1 + 10 AS age FROM generate_series(1, 12000) UNION ALL SELECT $1 - 10) AS past`,
+      [90 * 86_400],
     )
     await applyRetention(pool, { deliveredSeconds: 60, givenUpSeconds: 120, idempotencyKeySeconds: 30 })
     const { rows: kept } = await pool.query(

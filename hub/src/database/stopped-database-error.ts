@@ -1,4 +1,4 @@
-import { diskFull } from './disk-full.js'
+import { diskFull } from './error-kinds.js'
 
 // "The server cannot take connections now", as Postgres answers while it starts or recovers.
 const cannotConnectNow = '57P03'

@@ -32,12 +32,18 @@ const beginPlanned = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan'
  * A transaction whose statements are parsed and planned once per connection, because planning takes up to
  * half of their time. Use it only for inserts and for lookups by a list of keys: a join that was planned
  * while its table was small would keep reading the whole table.
+ *
+ * @param lockTimeoutMs how long a statement waits for a lock before it fails with code 55P03. Default: as the
+ * server is set, which is usually for ever.
  */
 export function plannedTransaction<Result>(
   pool: Pool,
   run: (client: TransactionClient) => Promise<Result>,
+  lockTimeoutMs?: number,
 ): Promise<Result> {
-  return runBetween(pool, beginPlanned, prepared, run)
+  const begin =
+    lockTimeoutMs === undefined ? beginPlanned : `${beginPlanned}; SET LOCAL lock_timeout = ${lockTimeoutMs}`
+  return runBetween(pool, begin, prepared, run)
 }
 
 /**

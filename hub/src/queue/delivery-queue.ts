@@ -152,16 +152,6 @@ export class DeliveryQueue {
     return lost.length
   }
 
-  /** The number of waiting jobs, due or scheduled. */
-  async size(): Promise<number> {
-    const [row] = await rowsOf<{ count: number }>(
-      this.#pool,
-      `SELECT count(*)::int AS count FROM ${schema}.job_common WHERE name = $1 AND state < 'active'`,
-      [queueName],
-    )
-    return row?.count ?? 0
-  }
-
   async stop(): Promise<void> {
     await this.#boss.stop({ graceful: false, close: false })
   }

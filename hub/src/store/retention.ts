@@ -4,7 +4,7 @@ import { rowsOf } from '../database/rows.js'
 export interface RetentionPolicy {
   /** How long to keep delivered deliveries, and events without deliveries. */
   readonly deliveredSeconds: number
-  /** How long to keep deliveries that were given up. */
+  /** How long to keep deliveries that were given up, if it is longer than for delivered ones. */
   readonly givenUpSeconds: number
   /** How long to remember idempotency keys. */
   readonly idempotencyKeySeconds: number
@@ -13,6 +13,8 @@ export interface RetentionPolicy {
 const batchSize = 5000
 // How long somebody who left stays in the list of listeners.
 const listenerSeconds = 24 * 60 * 60
+// What the overview shows: 90 days, which is more than each range of the pages, whatever else is kept.
+const historySeconds = 90 * 24 * 60 * 60
 
 // Minutes become hours once a day of them is complete. Nobody counts in them any more.
 const sumUpOldActivity = `
@@ -31,41 +33,45 @@ const sumUpOldActivity = `
 
 /**
  * Deletes expired rows in short batches. Unfinished deliveries and their events stay, however old they are.
+ *
+ * @param signal ends it after the batch that runs.
  */
-export async function applyRetention(pool: Pool, policy: RetentionPolicy): Promise<void> {
+export async function applyRetention(
+  pool: Pool,
+  policy: RetentionPolicy,
+  signal?: AbortSignal,
+): Promise<void> {
   const { deliveredSeconds, givenUpSeconds, idempotencyKeySeconds } = policy
   const olderThan = (column: string, value: string) => `${column} < now() - ${value} * interval '1 second'`
+  /** Runs a statement until it finds less than a whole batch. */
+  const inBatches = async (text: string, values: unknown[]) => {
+    while (!signal?.aborted && (await rowsOf(pool, text, values)).length === batchSize) {
+      // A full batch: more may follow.
+    }
+  }
+  /** Deletes the rows of a table that match. Skips those that somebody else has locked. */
+  const deleteAll = (table: string, condition: string, values: unknown[]) =>
+    inBatches(
+      `DELETE FROM prompt_webhooks.${table} WHERE ctid = ANY(ARRAY(
+         SELECT ctid FROM prompt_webhooks.${table} WHERE ${condition} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+       )) RETURNING 1`,
+      values,
+    )
   await deleteAll(
-    pool,
     'delivery',
     `(state = 'delivered' AND ${olderThan('updated_at', '$1')}) OR (state = 'given_up' AND ${olderThan('updated_at', '$2')})`,
-    [deliveredSeconds, givenUpSeconds],
+    // An event that is still there without its delivery would count as never sent.
+    [deliveredSeconds, Math.max(givenUpSeconds, deliveredSeconds)],
   )
   await deleteAll(
-    pool,
     'event',
     `${olderThan('published_at', '$1')} AND NOT EXISTS (SELECT FROM prompt_webhooks.delivery WHERE event_id = event.id)`,
     [deliveredSeconds],
   )
-  await deleteAll(pool, 'idempotency_key', olderThan('created_at', '$1'), [idempotencyKeySeconds])
-  await deleteAll(pool, 'listener', olderThan('seen_at', '$1'), [listenerSeconds])
-  await deleteAll(pool, 'webhook_change', olderThan('at', '$1'), [givenUpSeconds])
-  await deleteAll(pool, 'activity', olderThan('at', '$1'), [givenUpSeconds])
-  await inBatches(pool, sumUpOldActivity, [])
-  await deleteAll(pool, 'ended_session', 'expires_at < now()', [])
-}
-
-/** Deletes the rows of a table that match. Skips those that somebody else has locked. */
-async function deleteAll(pool: Pool, table: string, condition: string, values: unknown[]): Promise<void> {
-  const text = `DELETE FROM prompt_webhooks.${table} WHERE ctid = ANY(ARRAY(
-      SELECT ctid FROM prompt_webhooks.${table} WHERE ${condition} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-    )) RETURNING 1`
-  await inBatches(pool, text, values)
-}
-
-/** Runs a statement until it finds less than a whole batch. */
-async function inBatches(pool: Pool, text: string, values: unknown[]): Promise<void> {
-  while ((await rowsOf(pool, text, values)).length === batchSize) {
-    // A full batch: more may follow.
-  }
+  await deleteAll('idempotency_key', olderThan('created_at', '$1'), [idempotencyKeySeconds])
+  await deleteAll('listener', olderThan('seen_at', '$1'), [listenerSeconds])
+  await deleteAll('webhook_change', olderThan('at', '$1'), [historySeconds])
+  await deleteAll('activity', olderThan('at', '$1'), [historySeconds])
+  await inBatches(sumUpOldActivity, [])
+  await deleteAll('ended_session', 'expires_at < now()', [])
 }

@@ -60,7 +60,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     onTestFinished(() => void vi.useRealTimers())
     const closed = all.hub.close()
     // The time begins when the other one is back in the queue.
-    await eventually(async () => /^prompt_webhooks_deliveries_waiting 1$/m.test(await all.hub.metrics()))
+    await all.queueHas(1)
     await setImmediate()
     vi.advanceTimersByTime(9999)
     responses[0]?.()
@@ -71,6 +71,64 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(rows).toEqual([{ state: 'delivered' }, { state: 'pending' }])
     await close()
   })
+
+  test('closing ends a sweep of expired data after the batch that runs', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    await all.restart({ work: false }, async () => {
+      const { pool, close } = await openDatabase(all.database)
+      // More than three batches.
+      await pool.query(
+        `INSERT INTO prompt_webhooks.listener (id, name, connection, seen_at)
+         SELECT gen_random_uuid(), '', gen_random_uuid(), now() - interval '2 days' FROM generate_series(1, 16000)`,
+      )
+      await close()
+    })
+    await all.hub.close()
+    const { pool, close } = await openDatabase(all.database)
+    expect((await pool.query('SELECT FROM prompt_webhooks.listener')).rows.length).toBeGreaterThan(0)
+    await close()
+  })
+
+  // Another connection is needed, to make both wait.
+  test.runIf(name === 'Postgres')(
+    'closing starts no attempt while a sweep of expired data or a publish goes on',
+    async () => {
+      const responses: (() => void)[] = []
+      await using all = await hubOnDatabase(server, { work: false }, (_, response, index) => {
+        const respond = () => response.writeHead(204).end()
+        if (index > 0) respond()
+        else responses.push(respond)
+      })
+      await all.publish(2)
+      const { pool, close } = await openDatabase(all.database)
+      const client = await pool.connect()
+      const waiting = (count: number) =>
+        eventually(async () => {
+          const { rows } = await client.query('SELECT FROM pg_locks WHERE NOT granted')
+          return rows.length === count
+        })
+      await all.restart({ concurrency: 1 }, async () => {
+        await client.query('BEGIN; LOCK TABLE prompt_webhooks.event IN SHARE MODE')
+      })
+      await waiting(1)
+      const published = all.publish()
+      await waiting(2)
+      await all.endpoint.count(1)
+      const closed = all.hub.close()
+      await setImmediate()
+      responses[0]?.()
+      await eventually(async () => {
+        const { rows } = await pool.query("SELECT FROM prompt_webhooks.delivery WHERE state = 'delivered'")
+        return rows.length > 0
+      })
+      await client.query('COMMIT')
+      client.release()
+      await published
+      await closed
+      expect(all.endpoint.received).toHaveLength(1)
+      await close()
+    },
+  )
 
   test('a hub that is closed leaves no interval behind, which would keep the process alive', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })

@@ -1,7 +1,10 @@
+import type { Pool } from 'pg'
 import type { WebhookEventType } from 'prompt-webhooks'
 import { webhookEventTypes } from 'prompt-webhooks'
+import { vi } from 'vitest'
 import { exampleOf } from '../../src/catalog.js'
 import { createHub, type DeliveryState, type Hub, type HubOptions } from '../../src/index.js'
+import { DeliveryQueue } from '../../src/queue/delivery-queue.js'
 import type { TestDatabases } from '../databases.js'
 import { startEndpoint } from '../endpoint.js'
 import { eventually } from '../eventually.js'
@@ -17,7 +20,13 @@ export async function hubOnDatabase(
 ) {
   const database = await server.create()
   const endpoint = await startEndpoint(answer)
-  let hub = await createHub({ ...database, allow: ['127.0.0.1'], ...options })
+  let { hub, pool } = await createWithPool({ ...database, allow: ['127.0.0.1'], ...options })
+  const jobs = async (): Promise<number> => {
+    const { rows } = await pool.query(
+      "SELECT count(*)::int AS count FROM prompt_webhooks_queue.job_common WHERE state < 'active'",
+    )
+    return rows[0].count
+  }
   const webhook = await hub.webhooks.create({ url: endpoint.url })
   return {
     database,
@@ -35,18 +44,29 @@ export async function hubOnDatabase(
         const delivery = await hub.deliveries.get(id)
         return delivery.state === state && delivery
       }),
-    /** Resolves when no job waits, stale ones included. What the hub has taken may still be under way. */
-    queueIsEmpty: () =>
-      eventually(async () => /^prompt_webhooks_deliveries_waiting 0$/m.test(await hub.metrics())),
+    /**
+     * Resolves when this many jobs are in the queue, stale ones included. What the hub has taken may still be
+     * under way.
+     */
+    queueHas: (count: number) => eventually(async () => (await jobs()) === count),
     /** Closes the hub, runs something, and starts a hub with other options. */
     async restart(other: HubOptions, meanwhile: () => Promise<unknown> = async () => {}): Promise<void> {
       await hub.close()
       await meanwhile()
-      hub = await createHub({ ...database, allow: ['127.0.0.1'], ...other })
+      ;({ hub, pool } = await createWithPool({ ...database, allow: ['127.0.0.1'], ...other }))
     },
     async [Symbol.asyncDispose]() {
       await hub.close()
       await endpoint.stop()
     },
   }
+}
+
+/** Creates a hub. Also returns its connections, because an embedded database allows no others. */
+async function createWithPool(options: HubOptions): Promise<{ hub: Hub; pool: Pool }> {
+  const starting = vi.spyOn(DeliveryQueue, 'start')
+  const hub = await createHub(options)
+  const [{ pool }] = starting.mock.lastCall as Parameters<typeof DeliveryQueue.start>
+  starting.mockRestore()
+  return { hub, pool }
 }

@@ -135,7 +135,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     await all.endpoint.count(1)
     await all.hub.webhooks.pause(all.webhook.id)
     // The others are back in the queue.
-    await eventually(async () => /^prompt_webhooks_deliveries_waiting 4$/m.test(await all.hub.metrics()))
+    await all.queueHas(4)
     responses[0]?.()
     await all.inState(all.endpoint.ids()[0] ?? '', 'delivered')
     expect(all.endpoint.received).toHaveLength(1)
@@ -165,7 +165,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(await all.publish()).toEqual([])
     expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
     await all.hub.webhooks.enable(all.webhook.id)
-    await all.queueIsEmpty()
+    await all.queueHas(0)
     expect(all.endpoint.received).toEqual([])
     expect(await all.hub.deliveries.resendGivenUp()).toBe(3)
     for (const id of ids) await all.inState(id, 'delivered')

@@ -1,5 +1,6 @@
-// States of SQL: the server shuts down, starts, has no connection left, or has become a read-only replica.
-const states = /^(08...|57P0[1-5]|53300|25006)$/
+// States of SQL: the server shuts down, starts, has no connection left, has become a read-only replica, or
+// another transaction holds what a statement needs.
+const states = /^(08...|57P0[1-5]|53300|25006|55P03)$/
 // What fails when the server cannot be reached.
 const systemCalls = new Set(['connect', 'getaddrinfo', 'read', 'write'])
 // `pg` and the embedded database have no code for these.
@@ -13,4 +14,12 @@ export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true
   const { code = '', syscall = '' } = error as NodeJS.ErrnoException
   return states.test(code) || systemCalls.has(syscall) || messages.test(error.message)
+}
+
+/** The code of Postgres for a disk without space. */
+export const diskFull = '53100'
+
+/** Whether a statement failed because the database's disk is full. It may succeed once there is space. */
+export function isDiskFull(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === diskFull
 }

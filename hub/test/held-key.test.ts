@@ -1,0 +1,97 @@
+import type { PoolClient } from 'pg'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createApp } from '../src/app.js'
+import { databases, type TestDatabases } from './databases.js'
+import { example, hubOnDatabase } from './engine/hub-on-database.js'
+import { eventually } from './eventually.js'
+import { openDatabase } from './open-database.js'
+
+// The embedded database has one connection, so that nobody else can hold a key.
+describe.each(databases.filter(({ name }) => name === 'Postgres'))('$name', ({ start }) => {
+  let server: TestDatabases
+  beforeAll(async () => {
+    server = await start()
+  })
+  afterAll(() => server.stop())
+
+  const key = { idempotencyKey: 'held' }
+
+  /** A hub, and an open transaction that has published with the key. */
+  async function hubAndTransaction() {
+    const all = await hubOnDatabase(server, { work: false })
+    const { pool, close } = await openDatabase(all.database)
+    const client = await pool.connect()
+    await client.query('BEGIN')
+    const publication = await all.hub.publish(example, { ...key, client })
+    return {
+      hub: all.hub,
+      client,
+      publication,
+      /** Resolves when a statement waits for the key. */
+      someoneWaits: () =>
+        eventually(async () => {
+          const { rows } = await pool.query('SELECT FROM pg_locks WHERE NOT granted')
+          return rows.length > 0
+        }),
+      async [Symbol.asyncDispose]() {
+        client.release()
+        await close()
+        await all[Symbol.asyncDispose]()
+      },
+    }
+  }
+
+  test.each([
+    ['COMMIT', (client: PoolClient) => client.query('COMMIT'), 1],
+    ['ROLLBACK', (client: PoolClient) => client.query('ROLLBACK'), 2],
+  ])('only those who share a key wait for a transaction that holds it, until %s', async (_, end, ids) => {
+    await using all = await hubAndTransaction()
+    // More than there are connections.
+    const sharing = Promise.all(Array.from({ length: 30 }, () => all.hub.publish(example, key)))
+    await all.someoneWaits()
+    // Together with others, and after them.
+    for (let count = 0; count < 3; count++) {
+      const [plain, keyed] = await Promise.all([
+        all.hub.publish(example),
+        all.hub.publish(example, { idempotencyKey: `other ${count}` }),
+      ])
+      expect(plain.eventId).not.toBe(keyed.eventId)
+    }
+    const { items } = await all.hub.events.list()
+    expect(items).toHaveLength(6)
+    await end(all.client)
+    const publications = [all.publication, ...(await sharing)]
+    expect(new Set(publications.map(({ eventId }) => eventId)).size).toBe(ids)
+    expect((await all.hub.events.list()).items).toHaveLength(7)
+  })
+
+  test('who waits for a key for longer than a statement may take is told to try again', async () => {
+    await using all = await hubAndTransaction()
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const app = createApp(all.hub)
+    const publish = () =>
+      app.request('http://127.0.0.1/api/events', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key.idempotencyKey },
+        body: JSON.stringify(example),
+      })
+    const failing = expect(all.hub.publish(example, key)).rejects.toThrow(
+      'Idempotency-Key: a transaction that has not ended uses this key. Publish again with the same key',
+    )
+    const answering = publish()
+    const isTold = Promise.all([failing, answering])
+    let isOver = false
+    isTold.finally(() => {
+      isOver = true
+    })
+    await eventually(async () => {
+      await vi.advanceTimersByTimeAsync(5000)
+      return isOver
+    })
+    const [, { status, headers }] = await isTold
+    expect([status, headers.get('retry-after')]).toEqual([503, '5'])
+    await all.client.query('COMMIT')
+    expect(await (await publish()).json()).toEqual({ publications: [all.publication] })
+  })
+})
