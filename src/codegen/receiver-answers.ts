@@ -59,7 +59,7 @@ export const receiverAnswers: readonly ReceiverAnswer[] = [
   { status: 500, description: 'The receiver failed. Send the event again.', example: problem(500) },
   {
     status: 503,
-    description: 'Another process is handling this event. Send it again.',
+    description: 'The event is still being handled. Send it again later.',
     header: { name: 'Retry-After', description: 'Seconds to wait.', value: '5' },
     example: problem(503),
   },

@@ -22,7 +22,7 @@ import { strictEvent } from './strict-event.js'
  * ```
  *
  * @throws {InvalidEventError} if the event is not valid by the strict contract.
- * @throws {TypeError} if the endpoint or an option is wrong, or an option is unknown.
+ * @throws {TypeError} if the endpoint or an option is wrong, or one of their fields is unknown.
  */
 export async function deliver(
   event: WebhookEvent,

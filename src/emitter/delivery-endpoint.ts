@@ -1,3 +1,4 @@
+import { copyOptions } from '../issue/copy-options.js'
 import type { AllowList } from './allow-list.js'
 import { readEndpointUrl, type Target } from './check-endpoint-url.js'
 import { readEndpointHeaders } from './endpoint-headers.js'
@@ -29,14 +30,11 @@ export interface Destination extends DeliveryEndpoint {
  * Copies an endpoint and checks its URL.
  *
  * @param at What errors call the endpoint.
- * @throws {TypeError} if the endpoint is not an object, its `url` is not a string, or one of its `headers`
- * may not be sent.
+ * @throws {TypeError} if the endpoint is not an object or has unknown fields, its `url` is not a string, or
+ * one of its `headers` may not be sent.
  */
 export function readEndpoint(endpoint: DeliveryEndpoint, at: string, allowed: AllowList): Destination {
-  if (typeof endpoint !== 'object' || endpoint === null) {
-    throw new TypeError(`${at}: expected an object with url, secret`)
-  }
-  const { url, secret, headers = {} } = endpoint
+  const { url, secret, headers = {} } = copyOptions(endpoint, { url: true, secret: true, headers: true }, at)
   if (typeof url !== 'string') throw new TypeError(`${at}.url: expected a string`)
   return {
     url,

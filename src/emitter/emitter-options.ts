@@ -119,12 +119,16 @@ export function readEmitterOptions(options: EmitterOptions): EmitterSettings {
 }
 
 function readEmitterEndpoint(given: EmitterEndpoint, at: string, allowed: AllowList): EmitterDestination {
-  const endpoint = copyOptions(given, { url: true, secret: true, headers: true, events: true }, at)
+  const { events, ...endpoint } = copyOptions(
+    given,
+    { url: true, secret: true, headers: true, events: true },
+    at,
+  )
   const destination = readEndpoint(endpoint, at, allowed)
   if (typeof destination.target === 'string') throw new TypeError(`${at}.url: ${destination.target}`)
   // Sign once now, so that a secret that cannot sign is an error here and not at the first event.
   signedRequest('{}', destination, 'msg', at)
-  return { ...destination, given, types: readTypes(endpoint.events, `${at}.events`) }
+  return { ...destination, given, types: readTypes(events, `${at}.events`) }
 }
 
 function readTypes(events: unknown, at: string): ReadonlySet<WebhookEventType> | undefined {

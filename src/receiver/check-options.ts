@@ -1,11 +1,11 @@
 import { webhookEventTypes } from '../index.js'
 import { copyOptions } from '../issue/copy-options.js'
-import { kindOf } from '../issue/issue.js'
 import { quoted } from '../issue/quoted.js'
 import { longestTimerMs } from '../runtime/timer.js'
 import { defaultToleranceSeconds, requireTolerance } from '../standard-webhooks/claim.js'
 import type { Clock } from './authenticate.js'
 import type { AnyEventHandler, ReceiverOptions } from './options.js'
+import { requireFunction } from './require-function.js'
 
 /**
  * The options with their defaults, each read once and checked. `authenticator` checks the secret and the
@@ -42,12 +42,19 @@ const optionNames: { readonly [Name in keyof Required<ReceiverOptions>]: true } 
  */
 export function checkOptions(options: ReceiverOptions): CheckedOptions {
   const own: Partial<ReceiverOptions> = copyOptions(options, optionNames)
-  const { maxBodyBytes = 2 ** 20, handlerTimeoutMs = 30_000, dedupe } = own
-  const { scheme = 'promptlayer', toleranceSeconds, now = () => Date.now(), replayMemory } = own
+  const {
+    maxBodyBytes = 2 ** 20,
+    handlerTimeoutMs = 30_000,
+    dedupe,
+    scheme = 'promptlayer',
+    toleranceSeconds = defaultToleranceSeconds,
+    now = () => Date.now(),
+    replayMemory,
+  } = own
   const handlers = checkHandlers(own.on)
   for (const name of ['onUnknown', 'onAny', 'onError', 'now'] as const) requireFunction(name, own[name])
-  if (own.onRefused !== null) requireFunction('onRefused', own.onRefused)
-  if (!(Number.isSafeInteger(maxBodyBytes) && maxBodyBytes > 0)) {
+  requireFunction('onRefused', own.onRefused ?? undefined)
+  if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1) {
     throw new TypeError('maxBodyBytes: expected a whole number of at least 1')
   }
   if (
@@ -71,40 +78,33 @@ export function checkOptions(options: ReceiverOptions): CheckedOptions {
   if (replayMemory && dedupe) {
     throw new TypeError('replayMemory: dedupe remembers message ids too; remove one of the two')
   }
-  if (toleranceSeconds !== undefined) requireTolerance(toleranceSeconds)
-  for (const [name, value] of Object.entries({ toleranceSeconds, replayMemory })) {
-    if (value !== undefined && scheme === 'promptlayer') {
-      throw new TypeError(
-        `${name}: the scheme promptlayer signs neither a timestamp nor a message id; use the scheme standard-webhooks or both`,
-      )
+  requireTolerance(toleranceSeconds)
+  for (const name of ['toleranceSeconds', 'replayMemory'] as const) {
+    // Nothing else signs a timestamp or a message id.
+    if (own[name] !== undefined && (own.secret === null || scheme === 'promptlayer')) {
+      throw new TypeError(`${name}: expected only with a secret and the scheme standard-webhooks or both`)
     }
   }
-  const clock = {
-    toleranceSeconds: toleranceSeconds ?? defaultToleranceSeconds,
-    now: () => Number(now()),
-  }
+  const clock = { toleranceSeconds, now: () => Number(now()) }
+  // The secret is named, so that a polluted prototype cannot set one that is missing.
   return { ...own, secret: own.secret, handlers, maxBodyBytes, handlerTimeoutMs, scheme, clock }
 }
 
 function checkHandlers(on: unknown): ReadonlyMap<string, AnyEventHandler> {
-  if (typeof on !== 'object' || on === null) {
-    throw new TypeError('on: expected an object with a handler for each event type')
+  const prototype = Object.getPrototypeOf(on ?? 0)
+  // The handlers in others, such as a Map or an instance of a class, are not own properties: they would be lost.
+  if (prototype && Object.getPrototypeOf(prototype)) {
+    throw new TypeError('on: expected an object, not of a class, with a handler for each event type')
   }
   const handlers = new Map<string, AnyEventHandler>()
-  for (const [type, handler] of Object.entries(on)) {
+  for (const [type, handler] of Object.entries(on as Record<string, AnyEventHandler>)) {
     if (!(webhookEventTypes as readonly string[]).includes(type)) {
       throw new TypeError(
         `on: ${quoted(type)} is not an event type; expected one of ${webhookEventTypes.join(', ')}. For other types, use onUnknown`,
       )
     }
     requireFunction(`on.${type}`, handler)
-    if (handler !== undefined) handlers.set(type, handler)
+    handlers.set(type, handler)
   }
   return handlers
-}
-
-function requireFunction(name: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'function') {
-    throw new TypeError(`${name}: expected a function, got ${kindOf(value)}`)
-  }
 }

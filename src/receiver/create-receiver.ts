@@ -100,7 +100,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     try {
       return await verifyAndDispatch(delivery)
     } catch (error) {
-      // A getter or a method of the delivery threw, or the hash of the runtime failed.
+      // The body was parsed already, a getter or a method of the delivery threw, or the runtime's hash failed.
       await report(500, error)
       return failed(500, error)
     }
@@ -125,12 +125,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     } catch {
       return refuse(failure, method, headers)
     }
-    try {
-      requireRawBody(body)
-    } catch (error) {
-      await report(500, error)
-      return failed(500, error)
-    }
+    requireRawBody(body)
     if (bytesOf(body).length > maxBodyBytes) return refuse('body_too_large', method, headers)
 
     const text = textOf(body)

@@ -17,7 +17,10 @@ export interface ReceiverOptions {
    * error. What it returns never switches the check off, not even `null`.
    */
   readonly secret: string | readonly string[] | null | (() => string | readonly string[] | null | undefined)
-  /** A handler for each event type that you want to handle. */
+  /**
+   * A handler for each event type that you want to handle. A plain object: the methods of an instance of a
+   * class are not its own properties, so they would be lost.
+   */
   readonly on: WebhookHandlers
   /** Called with each event of an unknown type. Without it such events are acknowledged and ignored. */
   readonly onUnknown?: UnknownEventHandler
@@ -52,8 +55,8 @@ export interface ReceiverOptions {
   /** Which signatures a delivery must have. Default: the sender's own, `'promptlayer'`. */
   readonly scheme?: SignatureScheme
   /**
-   * Max seconds between the signed timestamp of Standard Webhooks and now, in either direction. Not for the
-   * scheme `'promptlayer'`, which does not sign a timestamp. Default: 300.
+   * Max seconds between the signed timestamp of Standard Webhooks and now, in either direction. Refused
+   * without a secret, and with the scheme `'promptlayer'`: they sign no timestamp. Default: 300.
    */
   readonly toleranceSeconds?: number
   /**
@@ -64,7 +67,7 @@ export interface ReceiverOptions {
   /**
    * Remembers the ids of signed messages, so that a replayed message has no effect. Pass the result of
    * `createReplayMemory()` if you create a receiver for each request. Cannot be combined with `dedupe`, which
-   * remembers ids too. Default: a memory of its own.
+   * remembers ids too. Refused where `toleranceSeconds` is. Default: a memory of its own.
    */
   readonly replayMemory?: ReplayMemory
 }

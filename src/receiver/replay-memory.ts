@@ -1,5 +1,6 @@
 import { copyOptions } from '../issue/copy-options.js'
 import type { DedupeStore } from './dedupe-store.js'
+import { requireFunction } from './require-function.js'
 
 /** Remembers message ids in this process for as long as a message could be replayed. */
 export interface ReplayMemory extends DedupeStore {
@@ -55,7 +56,7 @@ export function createReplayMemory(options: ReplayMemoryOptions = {}): ReplayMem
   if (!Number.isSafeInteger(maxMessages) || maxMessages < 1) {
     throw new TypeError('maxMessages: expected a whole number of at least 1')
   }
-  if (typeof now !== 'function') throw new TypeError(`now: expected a function, got ${typeof now}`)
+  requireFunction('now', now)
   const ends = new Map<string, number>()
 
   function forget(time: number): void {

@@ -23,7 +23,7 @@ export function bytesOf(data: Data, prefix = ''): Uint8Array {
   return joined
 }
 
-/** Returns bytes as text. */
+/** Returns the bytes of a hash as text. */
 export function encode(encoding: Encoding, bytes: Uint8Array): string {
   if (encoding === 'base64') return globals.btoa(String.fromCharCode(...bytes))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -118,7 +118,8 @@ function check(folder: string, read: (value: unknown) => Verdict): RecordedPaylo
 
 function parse(text: string | undefined): unknown {
   try {
-    return JSON.parse(text ?? '')
+    // An editor may have put a byte order mark there. The command `validate` accepts one too.
+    return JSON.parse(text?.replace(/^\ufeff/, '') ?? '')
   } catch {
     return new InvalidEventError([{ path: [], message: 'expected JSON in UTF-8', code: 'invalid_json' }])
   }

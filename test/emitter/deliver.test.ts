@@ -456,7 +456,14 @@ describe('a TypeError or InvalidEventError', () => {
 
   test.each<[string, unknown, unknown]>([
     ['endpoint', undefined, {}],
+    ['endpoint', [endpoint.url, secret], {}],
+    [
+      'endpoint.headres: unknown option; expected only url, secret, headers$',
+      { ...endpoint, headres: { 'x-api-key': 'k' } },
+      {},
+    ],
     ['endpoint.url', { secret }, {}],
+    ['endpoint.url', Object.create(endpoint), {}],
     ['endpoint.secret', { url: endpoint.url }, {}],
     ['endpoint.secret', { ...endpoint, secret: '' }, {}],
     ['endpoint.secret', { ...endpoint, secret: [] }, {}],

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
 import {
   createReceiver,
@@ -17,7 +18,22 @@ test.each<[string, unknown, RegExp]>([
   ['an empty secret among others', { secret: [secret, ''] }, /^secret\[1\]: empty/],
   ['no secret in a list', { secret: [] }, /^secret: .*empty list/],
   ['a number for a secret', { secret: 7 }, /^secret: expected a string, got a number/],
-  ['no handlers', { secret, on: undefined }, /^on: expected an object/],
+  ...[
+    undefined,
+    null,
+    7,
+    [],
+    () => {},
+    new Map([['prompt_template_deleted', () => {}]]),
+    new (class {
+      prompt_template_deleted() {}
+    })(),
+    Object.create({ prompt_template_deleted() {} }),
+  ].map((on, index): [string, unknown, RegExp] => [
+    `handlers that would be lost, case ${index}`,
+    { secret, on },
+    /^on: expected an object, not of a class, with a handler for each event type$/,
+  ]),
   [
     'an event type that is not in the contract',
     { secret, on: { promt_template_created: () => {} } },
@@ -117,6 +133,13 @@ test.each<[string, unknown, RegExp]>([
     { secret, replayMemory: createReplayMemory() },
     /^replayMemory: .*scheme standard-webhooks or both/,
   ],
+  ...[{ toleranceSeconds: 600 }, { replayMemory: createReplayMemory() }].map(
+    (option): [string, unknown, RegExp] => [
+      `${Object.keys(option)} without a secret`,
+      { secret: null, scheme: 'both', ...option },
+      /^(?:toleranceSeconds|replayMemory): expected only with a secret and the scheme standard-webhooks or both/,
+    ],
+  ),
   ...[{}, null, new Map()].map((replayMemory): [string, unknown, RegExp] => [
     `a replay memory that is not one, but ${Object.prototype.toString.call(replayMemory)}`,
     { secret: messageSecret, scheme: 'standard-webhooks', replayMemory },
@@ -157,6 +180,13 @@ test('accepts valid options', () => {
   ]) {
     expect(Object.keys(create(options))).toEqual(['fetch', 'receive'])
   }
+})
+
+test.each<[string, object]>([
+  ['without a prototype', Object.assign(Object.create(null), { prompt_template_created: () => {} })],
+  ['of another realm', runInNewContext('({ prompt_template_created() {} })')],
+])('accepts an object of handlers %s', (_, on) => {
+  expect(() => create({ secret, on })).not.toThrow()
 })
 
 test.each([undefined, null, 7, 'secret'])('refuses %j instead of options', (options) => {

@@ -222,7 +222,8 @@ describe('a replay memory', () => {
   test.each<[unknown, RegExp]>([
     [{ maxMessages: 0 }, /^maxMessages: /],
     [{ maxMessages: 1.5 }, /^maxMessages: /],
-    [{ now: 7 }, /^now: expected a function/],
+    [{ now: 7 }, /^now: expected a function, got a number$/],
+    [{ now: null }, /^now: expected a function, got null$/],
     [{ max: 7 }, /^max: unknown option; expected only maxMessages, now/],
     [null, /^options: expected an object with maxMessages, now, got null/],
   ])('refuses the options %j', (options, message) => {

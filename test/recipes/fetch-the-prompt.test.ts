@@ -53,6 +53,12 @@ test('names are escaped', async () => {
   expect(await fetchPrompt('a/../b?label=prod#😀')).toMatchObject({ version: latestVersion })
 })
 
+test.each(['', '.', '..'])('refuses the name %j, which no URL can hold', async (template) => {
+  registry.templates = [{ id, name: template, latestVersion, labels: {} }]
+  await expect(fetchPrompt(template)).rejects.toThrow(`no URL can name the template "${template}"`)
+  expect(registry.requests).toEqual([])
+})
+
 test('gets what is there now, although the API caches', async () => {
   expect(await fetchPrompt(id, { label })).toMatchObject({ version: 3 })
   registry.templates = [{ id, name, latestVersion, labels: { [label]: 4 } }]

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { causes } from '../../src/signature/explanation/signature-cause.js'
@@ -205,4 +206,19 @@ test('the work is bounded: at most ten secrets, and no variant of a body of more
     const call = { ...signedBy(`${secret}\n`), body: body.padEnd(length) }
     expect(explainSignature(call)).toMatchObject({ code })
   }
+})
+
+// With a pattern such as `=+$` they take many minutes. The limit interrupts that, so that the test ends.
+test.each(['\n', '='])('a body with a mebibyte of %j before its end takes linear time', (character) => {
+  const body = `a${character.repeat(2 ** 20 - 2)}b`
+  const explain = () => explainSignature({ ...signed, body })
+  expect(runInNewContext('explain()', { explain }, { timeout: 30_000 })).toMatchObject({ code: 'unknown' })
+})
+
+test('a secret that is longer than a list of arguments can be', () => {
+  const long = 's'.repeat(200_000)
+  expect(explainSignature({ ...signed, secret: long })).toMatchObject({ code: 'unknown' })
+  expect(explainSignature({ ...signedBy(btoa(long)), body, secret: long })).toMatchObject({
+    code: 'signer_secret_encoded',
+  })
 })

@@ -46,6 +46,14 @@ test('the examples are valid by both contracts', () => {
   }
 })
 
+test('one byte order mark, as editors write it, is fine', () => {
+  const text = JSON.stringify(event)
+  write('a.json', Buffer.from(`\ufeff${text}`))
+  expect(checkPayloads(folder)).toEqual([{ source: 'a.json', event }])
+  write('b.json', Buffer.from(`\ufeff\ufeff${text}`))
+  expect(failure().payloads.map(({ source }) => source)).toEqual(['b.json'])
+})
+
 test('a `$schema` for editors is not a part of the event', () => {
   const $schema = './WebhookEvent.json'
   write('a.json', { $schema, ...event })

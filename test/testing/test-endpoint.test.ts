@@ -262,6 +262,11 @@ test('bytes that are not UTF-8 are replaced in the body, however many there are'
 test.each<[unknown, RegExp]>([
   [{ scret: 'a' }, /^scret: unknown option; expected only secret, respond$/],
   [{ secret: '' }, /^secret: empty/],
+  [{ secret: 'whsec_not base64' }, /^secret: expected whsec_ followed by base64$/],
+  [
+    { secret: [secret, 'whsec_c2hvcnQ='] },
+    /^secret\[1\]: expected a key of at least 16 bytes in base64, got 5$/,
+  ],
   [{ respond: 99 }, /^respond: expected a status from 200 to 599/],
   [{ respond: [] }, /^respond: expected at least one answer/],
   [{ respond: [204, 'later'] }, /^respond\[1\]: expected an object/],

@@ -36,7 +36,7 @@ const retryMs = { first: 250, max: 5000 }
  * Follows the events of a hub until the signal aborts. It connects again whenever the connection breaks, and
  * goes on behind the last event that the caller has taken.
  *
- * @throws {HubRefusal} if the first try finds no hub, or the hub refuses this listener.
+ * @throws {HubRefusal} if the first try finds no hub, or the hub refuses this listener, also later.
  */
 export async function* hubEvents(connection: HubConnection): AsyncGenerator<HubEvent> {
   const { signal, onState } = connection
@@ -49,7 +49,12 @@ export async function* hubEvents(connection: HubConnection): AsyncGenerator<HubE
     let startedAt: number | undefined
     const silence = setTimeout(() => attempt.abort(new Error('no sign of life')), silenceMs)
     try {
-      const response = await connect(connection, cursor, AbortSignal.any([signal, attempt.signal]))
+      const response = await connect(
+        connection,
+        cursor,
+        wasConnected,
+        AbortSignal.any([signal, attempt.signal]),
+      )
       const messages: EventSourceMessage[] = []
       const parser = createParser({ onEvent: (message) => messages.push(message) })
       const decoder = new TextDecoder()
@@ -96,6 +101,7 @@ class HubNotReady extends Error {}
 async function connect(
   { hub, token, listener, name }: HubConnection,
   cursor: string | undefined,
+  wasConnected: boolean,
   signal: AbortSignal,
 ): Promise<Response> {
   const base = hub.href.endsWith('/') ? hub : new URL(`${hub.href}/`)
@@ -114,7 +120,9 @@ async function connect(
   const { status } = response
   if (response.ok && response.headers.get('content-type')?.startsWith('text/event-stream')) return response
   await response.body?.cancel()
-  if (status >= 500) throw new HubNotReady(`the hub answered ${status}`)
+  const isOfHub = status === 401 || status === 421 || (status === 400 && cursor !== undefined)
+  // While a hub restarts, a proxy in front of it may answer anything, such as 404.
+  if (status >= 500 || (wasConnected && !isOfHub)) throw new HubNotReady(`the hub answered ${status}`)
   throw new HubRefusal(refusalOf(status, token, base, cursor))
 }
 

@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { isWebhookEventType } from '../../index.js'
 import { canonicalJson } from '../../signature/index.js'
 import { signatureHeaders } from '../../signature/signature-headers.js'
+import { newSecret } from '../arguments/new-secret.js'
 import { withSecret } from '../arguments/secret.js'
 import { interruption } from '../interruption.js'
 import { checkRecord } from '../records/check-record.js'
@@ -75,10 +76,6 @@ export async function listenToHub(
       ...(forwarded && { forward: forwarded }),
     }
   }
-}
-
-function newSecret(): string {
-  return `whsec_${randomBytes(32).toString('base64')}`
 }
 
 function ownName(): string {

@@ -69,7 +69,8 @@ function linesOf(request: ReceivedRequest, style: Style): string[] {
   const mark = !isAccepted(request) ? error : verdict === 'unknown' ? warning : success
   const type = (event as { readonly event_type?: unknown } | null | undefined)?.event_type
   const what = typeof type === 'string' ? printable(type) : printable(`${method} ${path}`)
-  const answer = eventId ?? (status === undefined ? 'not answered' : statusText(status))
+  const ownAnswer = status === undefined ? 'not answered' : statusText(status)
+  const answer = eventId === undefined ? ownAnswer : printable(eventId)
   const clock = new Date(time).toTimeString().slice(0, 8)
   return [
     `${mark} ${style('dim', clock)} ${style('bold', what)}  ${answer}`,

@@ -40,6 +40,7 @@ export function addSendCommand(program: Command): void {
   addHelp(command, {
     notes: `It sends the example of the event type, with the current time. With --repeat,
 each event has its own time. An event from a file is sent as it is.
+A secret that starts with whsec_ signs for receivers of Standard Webhooks too.
 The event must be valid under the strict contract, except with --invalid: then
 the receiver is expected to refuse it with a status from 400 to 499.`,
     exitCodes: {

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import type { Command } from 'commander'
 import { deliver } from '../../emitter/index.js'
 import { signatureHeaders } from '../../signature/signature-headers.js'
+import { newSecret } from '../arguments/new-secret.js'
 import { withSecret } from '../arguments/secret.js'
 import { exitCode, raiseExitCode } from '../exit-code.js'
 import { interruption } from '../interruption.js'
@@ -23,7 +23,7 @@ const maxShownBytes = 64 * 1024
 
 /** Sends one event or a series, and reports the result. */
 export async function send(type: string | undefined, options: SendOptions, command: Command): Promise<void> {
-  const { to, secret = randomBytes(16).toString('hex'), repeat, rate, invalid } = options
+  const { to, secret = newSecret(), repeat, rate, invalid } = options
   // Checked before anything is sent: in a series, a delivery that throws has no caller to catch it.
   withSecret(command, () => signatureHeaders({ id: 'any', timestamp: 0, body: '{}', secret }))
   if (rate !== undefined && repeat === 1) command.error('error: --rate: needs a --repeat of at least 2')

@@ -38,18 +38,33 @@ async function findInputs(name: string): Promise<InputFile[]> {
   } catch (error) {
     const { isDynamicPattern } = await import('tinyglobby')
     // Globs come second, because the name of an existing file can look like one.
-    if (isDynamicPattern(name)) return matches(name, name, 'no file matches')
+    if (isDynamicPattern(name)) {
+      const ignore = name.includes('node_modules') ? [] : '**/node_modules/**'
+      return matches(name, name, ignore, 'no file matches')
+    }
     return [{ file: name, size: 0, problem: explainReadError(error) }]
   }
   const { convertPathToPattern } = await import('tinyglobby')
-  const inFolder = `${convertPathToPattern(name).replace(/\/$/, '')}/${patternInFolder}`
-  return matches(name, inFolder, 'no .json, .ndjson or .jsonl file in this folder')
+  const folder = convertPathToPattern(name).replace(/\/$/, '')
+  // Below the folder only: it may be in node_modules itself.
+  const ignore = `${folder}/**/node_modules/**`
+  return matches(
+    name,
+    `${folder}/${patternInFolder}`,
+    ignore,
+    'no .json, .ndjson or .jsonl file in this folder',
+  )
 }
 
-async function matches(name: string, pattern: string, none: string): Promise<InputFile[]> {
+async function matches(
+  name: string,
+  pattern: string,
+  ignore: string | string[],
+  none: string,
+): Promise<InputFile[]> {
   const { glob } = await import('tinyglobby')
   const files = await glob(pattern, {
-    ignore: '**/node_modules/**',
+    ignore,
     expandDirectories: false,
     // Reports name the files as the caller named the folder.
     absolute: isAbsolute(pattern),

@@ -3,6 +3,7 @@ import { canonicalJson } from '../canonical-json.js'
 import { fromBase64, latin1Bytes, latin1Text } from './decode.js'
 import { writeAsSenderSample, writeJson } from './json-layout.js'
 import type { SignatureCause } from './signature-cause.js'
+import { withoutLineEnd } from './without-line-end.js'
 
 type Variant = readonly [SignatureCause, RawBody]
 
@@ -18,7 +19,7 @@ export function* bodyVariants(body: RawBody): Generator<Variant> {
   if (text.startsWith(mark)) yield* bothForms('body_has_byte_order_mark', text.slice(1))
   else yield ['body_has_byte_order_mark', mark + text]
 
-  yield ['body_has_other_end', text.replace(/[\r\n]+$/, '')]
+  yield ['body_has_other_end', withoutLineEnd(text)]
   yield ['body_has_other_end', `${text}\n`]
   yield ['body_has_other_end', `${text}\r\n`]
   yield ['body_has_other_end', text.trim()]
@@ -30,14 +31,12 @@ export function* bodyVariants(body: RawBody): Generator<Variant> {
   if (decoded) yield* bothForms('body_in_base64', decoded)
   if (/^[\0-\xff]*$/.test(text)) yield* bothForms('body_in_other_encoding', latin1Bytes(text))
 
-  yield ['signer_body_missing', '']
-  for (const word of ['undefined', 'null', '{}', '[object Object]']) yield ['signer_body_missing', word]
+  for (const word of ['', 'undefined', 'null', '{}', '[object Object]']) yield ['signer_body_missing', word]
   yield* jsonVariants(text)
 }
 
 function* jsonVariants(text: string): Generator<Variant> {
-  yield ['body_escaped_again', JSON.stringify(text)]
-  yield* canonicalForm('body_escaped_again', JSON.stringify(text))
+  yield* bothForms('body_escaped_again', JSON.stringify(text))
   let value: unknown
   let canonical: string
   try {

@@ -2,9 +2,9 @@ import { globals } from '../../runtime/globals.js'
 
 /** Returns the bytes of a text in base64, of either alphabet, with padding or not, or `undefined`. */
 export function fromBase64(text: string): Uint8Array | undefined {
-  const plain = text.trim().replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
-  if (!/^[A-Za-z0-9+/]+$/.test(plain) || plain.length % 4 === 1) return undefined
-  return latin1Bytes(globals.atob(plain))
+  const standard = text.trim().replaceAll('-', '+').replaceAll('_', '/')
+  const digits = /^([A-Za-z0-9+/]+)=*$/.exec(standard)?.[1]
+  return digits && digits.length % 4 !== 1 ? latin1Bytes(globals.atob(digits)) : undefined
 }
 
 /** Returns the bytes of a text in hexadecimal digits, or `undefined`. */

@@ -1,6 +1,8 @@
 import { bytesOf, type Data, encode } from '../../runtime/encoding.js'
+import { globals } from '../../runtime/globals.js'
 import { fromBase64, fromHex, latin1Text } from './decode.js'
 import type { SignatureCause } from './signature-cause.js'
+import { withoutLineEnd } from './without-line-end.js'
 
 const prefix = 'whsec_'
 
@@ -8,8 +10,10 @@ const prefix = 'whsec_'
 export function secretVariants(secret: string): (readonly [SignatureCause, Data | undefined])[] {
   const bare = secret.startsWith(prefix) ? secret.slice(prefix.length) : secret
   const bytes = bytesOf(secret)
+  // Not `encode`, which is for hashes: a secret may be longer than a list of arguments.
+  const base64 = globals.btoa(latin1Text(bytes))
   return [
-    ['secret_has_line_end', secret.replace(/[\r\n]+$/, '')],
+    ['secret_has_line_end', withoutLineEnd(secret)],
     ['secret_has_white_space', secret.trim()],
     ['secret_has_quotes', unquoted(secret)],
     ['secret_has_quotes', unquoted(secret.trim()).trim()],
@@ -25,8 +29,8 @@ export function secretVariants(secret: string): (readonly [SignatureCause, Data 
     ['signer_secret_decoded', fromBase64(bare)],
     ['signer_secret_decoded', fromHex(bare)],
     ['signer_secret_encoded', encode('hex', bytes)],
-    ['signer_secret_encoded', encode('base64', bytes)],
-    ['signer_secret_encoded', prefix + encode('base64', bytes)],
+    ['signer_secret_encoded', base64],
+    ['signer_secret_encoded', prefix + base64],
     ['secret_in_other_case', secret.toLowerCase()],
     ['secret_in_other_case', secret.toUpperCase()],
     ['secret_percent_encoded', percent(encodeURIComponent, secret)],

@@ -3,10 +3,11 @@ import { copyOptions } from '../../issue/copy-options.js'
 import { builtinModule } from '../../runtime/builtin-module.js'
 import { globals } from '../../runtime/globals.js'
 import { longestTimerMs } from '../../runtime/timer.js'
-import { requireSecrets } from '../../signing/secrets.js'
+import { requireSecrets, secretName } from '../../signing/secrets.js'
+import { isMessageSecret, requireKey } from '../../standard-webhooks/message.js'
 import { CollectedChunks } from '../collected-chunks.js'
 import { requireEventType } from '../event-types.js'
-import type { NodeHttpServer, NodeRequest, NodeResponse } from './node-server.js'
+import type { NodeHttpServer, NodeRequest } from './node-server.js'
 import { type CompleteAnswer, completeAnswer, type TestAnswer } from './test-answer.js'
 import { judgeDelivery, type TestDelivery, type ValidTestDelivery } from './test-delivery.js'
 
@@ -83,6 +84,7 @@ export type TestEndpoint = TestEndpointMembers & AsyncDisposal
 export async function startTestEndpoint(options: TestEndpointOptions = {}): Promise<TestEndpoint> {
   const { secret, respond = 204 } = copyOptions(options, { secret: true, respond: true })
   const secrets = secret === undefined ? undefined : requireSecrets(secret)
+  secrets?.map((each, index) => isMessageSecret(each) && requireKey(each, secretName(secret, index)))
   const answerTo = answering(respond)
   const http = builtinModule<NodeHttpServer>('node:http')
   if (!http) {
@@ -108,7 +110,7 @@ export async function startTestEndpoint(options: TestEndpointOptions = {}): Prom
       if (answer === 'reset') return reset(request)
       const reply = () => {
         try {
-          send(response, answer)
+          response.writeHead(answer.status, answer.headers).end(answer.body || undefined)
         } catch (error) {
           // HTTP cannot send these headers.
           globals.console.error(error)
@@ -189,10 +191,6 @@ function answering(respond: NonNullable<TestEndpointOptions['respond']>) {
 function headOf({ method = '', url = '', headers }: NodeRequest) {
   const joined = Object.entries(headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')])
   return { method, path: url, headers: Object.fromEntries(joined) as Readonly<Record<string, string>> }
-}
-
-function send(response: NodeResponse, { status, headers, body }: Exclude<CompleteAnswer, 'reset'>): void {
-  response.writeHead(status, headers).end(body === '' ? undefined : body)
 }
 
 function reset({ socket }: NodeRequest): void {

@@ -159,6 +159,52 @@ test.each([500, 502, 503])('a hub that answers %d is asked again', async (status
   stop.abort()
 })
 
+test.each([
+  [404, 'not found'],
+  [408, 'too slow'],
+  [429, 'too many'],
+  [400, 'no cursor yet'],
+  [307, 'elsewhere'],
+  [200, 'a page'],
+])('once it was connected, a %d of a proxy does not end it', async (status, text) => {
+  const answers = [status, status, 'start', status, 'event'] as const
+  const cursors: unknown[] = []
+  const url = await serve(({ headers }, response) => {
+    const answer = answers[cursors.push(headers['last-event-id']) - 2]
+    if (typeof answer === 'number') {
+      response.writeHead(answer, { location: '/' }).end(text)
+      return
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    // The id comes with the first event, so that a 400 before it has no cursor.
+    response.write('event: start\ndata: {}\n\n')
+    if (answer === 'event') response.write(message('7-1', 'one'))
+    else response.end()
+  })
+  const { states, stop, next } = follow(new URL(url))
+  expect((await next())?.id).toBe('one')
+  const ended = 'the hub ended the connection'
+  expect(states).toEqual(['connected', { lost: ended }, 'connected', { lost: ended }, 'connected'])
+  expect(waits).toEqual([250, 500, 1000, 2000, 4000])
+  stop.abort()
+})
+
+test.each([
+  [401, /needs a token/],
+  [421, /does not answer to this host name/],
+  [400, /has another database now/],
+])('a %d of a hub that has restarted ends it', async (status, message) => {
+  let isStarted = false
+  const url = await serve((_, response) => {
+    response.writeHead(isStarted ? status : 200, { 'content-type': 'text/event-stream' })
+    response.end('event: start\nid: 7-0\ndata: {}\n\n')
+    isStarted = true
+  })
+  const { states, next } = follow(new URL(url))
+  await expect(next()).rejects.toThrow(message)
+  expect(states).toEqual(['connected', { lost: 'the hub ended the connection' }])
+})
+
 test('the time that its events take does not count as silence of the hub', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { hub, streams } = await handWrittenHub()

@@ -69,8 +69,16 @@ test('a Ctrl-C that npm passes on still finds a handler', async () => {
 
 const example = JSON.parse(moved)
 /** An event of a hub, in its stream. */
-const eventMessage = (event: object) =>
-  `event: event\nid: 7-1\ndata: ${JSON.stringify({ id: 'one', publishedAt: new Date(0).toISOString(), event })}\n\n`
+const eventMessage = (event: object, id = 'one') =>
+  `event: event\nid: 7-1\ndata: ${JSON.stringify({ id, publishedAt: new Date(0).toISOString(), event })}\n\n`
+
+test('the id of an event cannot steer the terminal', async () => {
+  const background = listen(await serveHub(eventMessage(example, 'a\u001b[31m\nb')))
+  await background.until(/(✓ valid)/)
+  const { stdout } = await background.end('SIGINT')
+  expect(stdout).toContain(`${example.event_type}  "a\\u001b[31m\\nb"\n`)
+  expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{C}/u)
+})
 
 test('what it records of a hub is what it forwards, byte by byte', async () => {
   const { folder } = createFolder()

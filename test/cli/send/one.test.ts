@@ -47,10 +47,12 @@ test('it shows at most 64 KiB of the response', async () => {
   expect(stdout.match(/x{100,}/)?.[0].length).toBe(2 ** 16)
 })
 
-test('without a secret it signs with a random one, and warns', async () => {
+test('without a secret it signs with a random one by both schemes, and warns', async () => {
   const { url } = await receive()
-  const { status, stderr } = await send(['prompt_template_deleted', '--to', url], {})
+  const { status, stdout, stderr } = await send(['prompt_template_deleted', '--to', url], {})
   expect(status).toBe(1)
+  expect(stdout).toMatch(/^ +x-promptlayer-signature: [0-9a-f]{64}$/m)
+  expect(stdout).toMatch(/^ +webhook-signature: v1,\S+$/m)
   expect(stderr).toMatch(/^⚠ .*random secret.*--secret.*\n$/)
 })
 

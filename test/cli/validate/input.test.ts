@@ -41,6 +41,22 @@ describe('folders and globs', () => {
     expect(names('events/.git', 'events/.f.json')).toEqual(['events/.git/g.json', 'events/.f.json'])
   })
 
+  test('a folder or a glob in node_modules that is named, but none deeper', () => {
+    const inner = 'node_modules/package/payloads'
+    mkdirSync(join(folder, inner, 'node_modules'), { recursive: true })
+    const file = `${inner}/a.json`
+    for (const each of [file, `${inner}/node_modules/b.json`]) write(each, valid)
+    for (const name of [inner, `${inner}/`, 'node_modules/package', 'node_modules', `${inner}/*.json`]) {
+      expect(names(name), name).toEqual([file])
+      expect(names(join(folder, name)), name).toEqual([join(folder, file)])
+    }
+    expect(names(`./${inner}`)).toEqual([file])
+    expect(names('*/package/**/*.json')).toEqual([])
+    const below = (name: string) =>
+      parseReport(run(['validate', name], '', join(folder, inner)).stdout).files.map(({ name }) => name)
+    for (const name of ['.', '*.json', '../payloads']) expect(below(name), name).toEqual(['a.json'])
+  })
+
   test('an absolute path gives absolute names', () => {
     expect(names(join(folder, 'events'))).toEqual(files.map((file) => join(folder, file)))
     expect(names(join(folder, 'events/*.ndjson'))).toEqual([join(folder, 'events/b.ndjson')])
