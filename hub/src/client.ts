@@ -113,8 +113,8 @@ export interface HubClientOptions {
  * const { eventId } = await hub.publish(event)
  * ```
  *
- * @throws {TypeError} if the URL is not an absolute http or https URL or has a user or a password, no header can
- * carry the token, or an option is unknown.
+ * @throws {TypeError} if the URL is not an absolute http or https URL, or has a user or a password; if no
+ * header can carry the token; or if an option is unknown.
  */
 export function createHubClient(options: HubClientOptions): HubClient {
   refuseUnknownOptions(options, { url: true, token: true }, 'createHubClient')
