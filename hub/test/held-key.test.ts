@@ -27,12 +27,12 @@ describe.each(databases.filter(({ name }) => name === 'Postgres'))('$name', ({ s
       hub: all.hub,
       client,
       publication,
-      /** Resolves when a statement waits for the key. */
-      someoneWaits: () =>
-        eventually(async () => {
-          const { rows } = await pool.query('SELECT FROM pg_locks WHERE NOT granted')
-          return rows.length > 0
-        }),
+      /** Resolves when a transaction that begins from now on waits for the key. */
+      async someoneWaits() {
+        const { rows: times } = await pool.query('SELECT clock_timestamp()::text AS now')
+        const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND xact_start > $1"
+        await eventually(async () => (await pool.query(waiting, [times[0].now])).rows.length > 0)
+      },
       async [Symbol.asyncDispose]() {
         client.release()
         await close()
@@ -81,14 +81,11 @@ describe.each(databases.filter(({ name }) => name === 'Postgres'))('$name', ({ s
     )
     const answering = publish()
     const isTold = Promise.all([failing, answering])
-    let isOver = false
-    isTold.finally(() => {
-      isOver = true
-    })
-    await eventually(async () => {
-      await vi.advanceTimersByTimeAsync(5000)
-      return isOver
-    })
+    await all.someoneWaits()
+    await vi.advanceTimersByTimeAsync(19_000)
+    // The second one begins after the time was looked at once more.
+    for (let count = 0; count < 2; count++) await all.someoneWaits()
+    await vi.advanceTimersByTimeAsync(1000)
     const [, { status, headers }] = await isTold
     expect([status, headers.get('retry-after')]).toEqual([503, '5'])
     await all.client.query('COMMIT')
