@@ -17,7 +17,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Worker, WorkerOptions } from 'node:worker_threads'
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createApp } from '../src/app.js'
 import { lockFolder } from '../src/database/lock-folder.js'
 import { openPglite } from '../src/database/open-pglite.js'
@@ -260,6 +260,27 @@ describe('the lock', () => {
       await (await lockFolder(folder, () => {}))()
     },
   )
+
+  test('of a start that was killed holds up others for five seconds', async () => {
+    mkdirSync(join(folder, 'hub.start.lock'), { recursive: true })
+    const age = (seconds: number) => {
+      const at = Date.now() / 1000 - seconds
+      utimesSync(join(folder, 'hub.start.lock'), at, at)
+    }
+    age(3)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    let isLocked = false
+    const locking = lockFolder(folder, () => {}).finally(() => {
+      isLocked = true
+    })
+    // It waits to try again.
+    await eventually(async () => vi.getTimerCount() > 0)
+    expect(isLocked).toBe(false)
+    age(7)
+    await vi.advanceTimersByTimeAsync(20)
+    await (await locking)()
+  })
 
   test('of a dead process: one of many starts at once gets it', async () => {
     for (let round = 0; round < 20; round++) {

@@ -65,6 +65,22 @@ describe.each(databases.filter(({ name }) => name === 'Postgres'))('$name', ({ s
     expect((await all.hub.events.list()).items).toHaveLength(7)
   })
 
+  test('a batch waits 200 ms for a lock if it has keys, and otherwise as long as the server says', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const { pool, close } = await openDatabase(all.database)
+    await pool.query(`CREATE TABLE seen (lock_timeout text);
+      CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO seen VALUES (current_setting('lock_timeout'));
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER see AFTER INSERT ON prompt_webhooks.event EXECUTE FUNCTION see()`)
+    await all.hub.publish(example, key)
+    await all.hub.publish(example)
+    const { rows } = await pool.query('SELECT lock_timeout FROM seen')
+    expect(rows.map((row) => row.lock_timeout)).toEqual(['200ms', '0'])
+    await close()
+  })
+
   test('who waits for a key for longer than a statement may take is told to try again', async () => {
     await using all = await hubAndTransaction()
     vi.useFakeTimers({ toFake: ['performance'] })
