@@ -66,9 +66,9 @@ export interface HubClient {
    * Publishes a list of 1 to 1,000 events: all of them, or none. The hub refuses a request of more than
    * 1 MiB. Returns one publication per event, in the same order.
    *
-   * @throws {InvalidInputError} if an event does not match the strict contract, the list is empty or too long,
-   * or `idempotencyKey` is not 1 to 255 printable ASCII characters. The paths of the issues of events start
-   * with the index of the event.
+   * @throws {InvalidInputError} if an event does not match the strict contract, the list is empty or too
+   * long, or `idempotencyKey` is not 1 to 255 printable ASCII characters. The paths of the issues of events
+   * start with the index of the event.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
    * @throws {HubRequestError} if the hub refuses the request, fails, or does not answer.
    */
@@ -79,7 +79,8 @@ export interface HubClient {
 }
 
 /**
- * A request failed: the hub refused it (for example because of a wrong token), had a fault, or did not answer.
+ * A request failed: the hub refused it (for example because of a wrong token), had a fault, or did not
+ * answer.
  */
 export class HubRequestError extends Error {
   override readonly name = 'HubRequestError'

@@ -136,7 +136,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     })
     opened.unshift(() => publisher.idle())
 
-    // Deliveries stop before anything else is awaited: what this process starts meanwhile, its end may cut off.
+    // Deliveries stop first: the end of the process could cut off what it starts meanwhile.
     if (works) {
       alerts?.start()
       if (alerts) opened.unshift(() => alerts.stop())

@@ -63,8 +63,8 @@ export interface Hub {
    * @throws {InvalidInputError} if the event does not match the strict contract, or `idempotencyKey` is not 1
    * to 255 printable ASCII characters.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
-   * @throws {Error} if a transaction of somebody else uses the key and has not ended after 20 seconds. Publish
-   * again with the same key.
+   * @throws {Error} if another open transaction uses the key for more than 20 seconds. Publish again with the
+   * same key.
    * @throws {TypeError} if `client` has no open transaction.
    */
   publish(event: WebhookEvent, options?: PublishOptions): Promise<Publication>
@@ -72,12 +72,12 @@ export interface Hub {
    * Accepts a list of 1 to 1,000 events: all of them, or none. Returns one publication per event, in the same
    * order.
    *
-   * @throws {InvalidInputError} if an event does not match the strict contract, the list is empty or too long,
-   * or `idempotencyKey` is not 1 to 255 printable ASCII characters. The paths of the issues of events start
-   * with the index of the event.
+   * @throws {InvalidInputError} if an event does not match the strict contract, the list is empty or too
+   * long, or `idempotencyKey` is not 1 to 255 printable ASCII characters. The paths of the issues of events
+   * start with the index of the event.
    * @throws {IdempotencyConflictError} if the key was already used for different events.
-   * @throws {Error} if a transaction of somebody else uses the key and has not ended after 20 seconds. Publish
-   * again with the same key.
+   * @throws {Error} if another open transaction uses the key for more than 20 seconds. Publish again with the
+   * same key.
    * @throws {TypeError} if `client` has no open transaction.
    */
   publish(events: readonly WebhookEvent[], options?: PublishOptions): Promise<Publication[]>

@@ -248,8 +248,8 @@ export interface Webhooks {
   ): Promise<WebhookWithSecret>
   /**
    * Sends the contract's example of an event type to a webhook, even to one that is disabled, paused or
-   * resting. It is attempted at once; if it arrives, the rest of the webhook ends. To a disabled webhook it is
-   * attempted once, without retries. Default: the first type that the webhook receives.
+   * resting. It is attempted at once; if it arrives, the rest of the webhook ends. To a disabled webhook it
+   * is attempted once, without retries. Default: the first type that the webhook receives.
    *
    * @throws {NotFoundError} if no webhook has this id.
    */

@@ -92,7 +92,7 @@ export function checkOptions(options: ReceiverOptions): CheckedOptions {
 
 function checkHandlers(on: unknown): ReadonlyMap<string, AnyEventHandler> {
   const prototype = Object.getPrototypeOf(on ?? 0)
-  // The handlers in others, such as a Map or an instance of a class, are not own properties: they would be lost.
+  // The handlers in a Map or an instance of a class are not own properties, so they would be lost.
   if (prototype && Object.getPrototypeOf(prototype)) {
     throw new TypeError('on: expected an object, not of a class, with a handler for each event type')
   }

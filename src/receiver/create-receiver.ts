@@ -100,7 +100,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     try {
       return await verifyAndDispatch(delivery)
     } catch (error) {
-      // The body was parsed already, a getter or a method of the delivery threw, or the runtime's hash failed.
+      // The body was parsed already, the delivery threw when it was read, or the hash of the runtime failed.
       await report(500, error)
       return failed(500, error)
     }

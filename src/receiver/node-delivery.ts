@@ -39,8 +39,8 @@ export class NodeDelivery implements Delivery {
 }
 
 /**
- * Lets the answer to a request whose body was not read to its end close the connection of HTTP/1, by a header,
- * or the stream of HTTP/2, which nothing else would end.
+ * Lets the answer to a request whose body was not read to its end close the connection of HTTP/1, by a
+ * header, or the stream of HTTP/2, which nothing else would end.
  */
 export function endUnread(request: NodeRequest, headers: HttpAnswer['headers']): void {
   if (request.complete !== false) return

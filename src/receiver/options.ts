@@ -39,8 +39,8 @@ export interface ReceiverOptions {
   /**
    * Called when a delivery is refused before its signature is found valid, so that you can see why. The
    * sender learns only the status. The receiver does not wait for it, and its failure does not change the
-   * answer. `null` turns the report off. Default: one `console.warn` per minute and reason for a signature that is missing
-   * or wrong, and for a wrong content type.
+   * answer. `null` turns the report off. Default: one `console.warn` per minute and reason for a signature
+   * that is missing or wrong, and for a wrong content type.
    */
   readonly onRefused?: ((refused: RefusedDelivery) => unknown) | null
   /** Max size of a body, in bytes. A larger body is answered with 413. Default: 1,048,576 (1 MiB). */
