@@ -107,7 +107,9 @@ describe('untrusted text', () => {
     const { background, url } = await listen()
     // As many as fit into the largest body: each name has three characters.
     const nameOf = (index: number) =>
-      Buffer.from([index >> 16, index >> 8, index]).toString('base64url').slice(-3)
+      Buffer.from([index >> 16, index >> 8, index])
+        .toString('base64url')
+        .slice(-3)
     const fields = Object.fromEntries(Array.from({ length: 130_500 }, (_, index) => [nameOf(index), 1]))
     expect(Object.keys(fields)).toHaveLength(130_500)
     expect((await post(url, JSON.stringify({ details: fields }), json)).status).toBe(422)
