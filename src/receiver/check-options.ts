@@ -86,8 +86,7 @@ export function checkOptions(options: ReceiverOptions): CheckedOptions {
     }
   }
   const clock = { toleranceSeconds, now: () => Number(now()) }
-  // The secret is named, so that a polluted prototype cannot set one that is missing.
-  return { ...own, secret: own.secret, handlers, maxBodyBytes, handlerTimeoutMs, scheme, clock }
+  return { ...own, handlers, maxBodyBytes, handlerTimeoutMs, scheme, clock }
 }
 
 function checkHandlers(on: unknown): ReadonlyMap<string, AnyEventHandler> {
