@@ -92,12 +92,13 @@ export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): 
   }
 
   const find = (key: string): Promise<Answer | undefined> => cache.get({ ...answerOptions, key })
-  const isYounger = ({ loadedAt }: Answer, ageMs: number) => Date.now() - loadedAt < ageMs
+  // In either direction: a clock that is set back, or that of another machine, leaves answers of the future.
+  const isYounger = ({ loadedAt }: Answer, ageMs: number) => Math.abs(Date.now() - loadedAt) < ageMs
 
-  // A late load must not replace the answer of a load that began after it.
+  // A late load must not replace the answer of a load that began after it. An answer of the future is older.
   async function isLatest(key: string, loadedAt: number): Promise<boolean> {
     const found = await find(key)
-    return !(found && found.loadedAt > loadedAt)
+    return !(found && found.loadedAt > loadedAt && found.loadedAt <= Date.now())
   }
 
   async function loadAndKeep(key: string, read: PromptRead): Promise<Loaded> {

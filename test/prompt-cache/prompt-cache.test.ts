@@ -307,6 +307,27 @@ describe('time', () => {
     later(1)
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 2' })
   })
+
+  test('is over too if the clock is set back by more, and the new answer is kept', async () => {
+    const { load, cache } = create({ ttlMs: 1000 })
+    await cache.get({ name: 'Hello' })
+    later(-999)
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
+    later(-1)
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 2' })
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 2' })
+    expect(load).toHaveBeenCalledTimes(2)
+  })
+
+  test('drops an answer of the future when its prompt is refused', async () => {
+    const { load, cache } = create({ ttlMs: 1000, isOutage: () => false })
+    await cache.get({ name: 'Hello' })
+    later(-1000)
+    load.mockRejectedValueOnce(new Error('deleted'))
+    await expect(cache.get({ name: 'Hello' })).rejects.toThrow('deleted')
+    later(1000)
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 3' })
+  })
 })
 
 describe('a load that fails', () => {
