@@ -3,7 +3,7 @@ import { copyOptions } from '../issue/copy-options.js'
 import { quoted } from '../issue/quoted.js'
 import { longestTimerMs } from '../runtime/timer.js'
 import { defaultToleranceSeconds, requireTolerance } from '../standard-webhooks/claim.js'
-import type { Clock } from './authenticate.js'
+import type { Clock, SignatureScheme } from './authenticate.js'
 import type { AnyEventHandler, ReceiverOptions } from './options.js'
 import { requireFunction } from './require-function.js'
 
@@ -12,9 +12,11 @@ import { requireFunction } from './require-function.js'
  * scheme.
  */
 export interface CheckedOptions
-  extends Required<Pick<ReceiverOptions, 'maxBodyBytes' | 'handlerTimeoutMs' | 'scheme'>>,
-    Pick<ReceiverOptions, 'onUnknown' | 'onAny' | 'onError' | 'onRefused' | 'dedupe' | 'replayMemory'> {
-  readonly secret: ReceiverOptions['secret'] | undefined
+  extends Pick<ReceiverOptions, 'onUnknown' | 'onAny' | 'onError' | 'onRefused' | 'dedupe' | 'replayMemory'> {
+  readonly secret?: ReceiverOptions['secret']
+  readonly maxBodyBytes: number
+  readonly handlerTimeoutMs: number | null
+  readonly scheme: SignatureScheme
   readonly handlers: ReadonlyMap<string, AnyEventHandler>
   readonly clock: Clock
 }
