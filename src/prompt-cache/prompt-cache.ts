@@ -18,7 +18,7 @@ export interface PromptCache<Prompt> {
    * Returns the prompt from the cache, or loads it. Each call returns its own copy, or `null` if there is
    * no such prompt.
    *
-   * Rejects with what `load` rejects with, unless an older answer can stand in; with a `TimeoutError` if
+   * Rejects with what `load` rejects with, unless an older answer can be used; with a `TimeoutError` if
    * `load` takes longer than `loadTimeoutMs`; with a `TypeError` if the read has an unknown field or one of
    * a wrong type.
    */
@@ -178,7 +178,7 @@ function jsonOf(prompt: unknown): string {
 
 function timeoutError(loadTimeoutMs: number): Error {
   const error = new Error(
-    `load: no answer within ${loadTimeoutMs} ms (loadTimeoutMs), and no older answer can stand in`,
+    `load: no answer within ${loadTimeoutMs} ms (loadTimeoutMs), and no older answer can be used`,
   )
   error.name = 'TimeoutError'
   return error

@@ -95,7 +95,7 @@ function checkHandlers(on: unknown): ReadonlyMap<string, AnyEventHandler> {
   const prototype = Object.getPrototypeOf(on ?? 0)
   // The handlers in a Map or an instance of a class are not own properties, so they would be lost.
   if (prototype && Object.getPrototypeOf(prototype)) {
-    throw new TypeError('on: expected an object, not of a class, with a handler for each event type')
+    throw new TypeError('on: expected a plain object with a handler for each event type')
   }
   const handlers = new Map<string, AnyEventHandler>()
   for (const [type, handler] of Object.entries(on as Record<string, AnyEventHandler>)) {

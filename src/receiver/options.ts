@@ -14,7 +14,7 @@ export interface ReceiverOptions {
    * It can also be a function without arguments that returns the secrets at once, not a promise. It is called
    * for each delivery, so the secret is needed only when the first delivery arrives, and can change without a
    * restart. If it throws, or returns nothing or something wrong, the answer is 500 and `onError` gets the
-   * error. What it returns never switches the check off, not even `null`.
+   * error. No return value turns the check off, not even `null`.
    */
   readonly secret: string | readonly string[] | null | (() => string | readonly string[] | null | undefined)
   /**
@@ -67,7 +67,7 @@ export interface ReceiverOptions {
   /**
    * Remembers the ids of signed messages, so that a replayed message has no effect. Pass the result of
    * `createReplayMemory()` if you create a receiver for each request. Cannot be combined with `dedupe`, which
-   * remembers ids too. Refused where `toleranceSeconds` is. Default: a memory of its own.
+   * remembers ids too. Allowed only where `toleranceSeconds` is allowed. Default: a memory of its own.
    */
   readonly replayMemory?: ReplayMemory | undefined
 }

@@ -32,7 +32,7 @@ test.each<[string, unknown, RegExp]>([
   ].map((on, index): [string, unknown, RegExp] => [
     `handlers that would be lost, case ${index}`,
     { secret, on },
-    /^on: expected an object, not of a class, with a handler for each event type$/,
+    /^on: expected a plain object with a handler for each event type$/,
   ]),
   [
     'an event type that is not in the contract',
