@@ -1,8 +1,15 @@
 import { describe, expectTypeOf, test } from 'vitest'
 import type { z } from 'zod'
 import { cacheTags } from '../src/cache/index.js'
-import { fromCloudEvent, toCloudEvent } from '../src/cloudevents/index.js'
+import { type CloudEventOptions, fromCloudEvent, toCloudEvent } from '../src/cloudevents/index.js'
 import type { catalog } from '../src/contract/catalog.js'
+import type {
+  CheckEndpointUrlOptions,
+  DeliveryOptions,
+  EmitterEndpoint,
+  EmitterOptions,
+  EventOrigin,
+} from '../src/emitter/index.js'
 import {
   InvalidEventError,
   isWebhookEvent,
@@ -23,11 +30,25 @@ import {
   type WebhookEventOf,
   type WebhookEventType,
 } from '../src/index.js'
-import { createPromptCache } from '../src/prompt-cache/index.js'
-import { createReceiver } from '../src/receiver/index.js'
+import { createPromptCache, type PromptCacheOptions } from '../src/prompt-cache/index.js'
+import {
+  createReceiver,
+  type Delivery,
+  type ReceiverOptions,
+  type ReplayMemoryOptions,
+} from '../src/receiver/index.js'
 import { applyEvent } from '../src/registry/index.js'
 import { verifyWebhookEvent } from '../src/signature/index.js'
-import { checkPayloads } from '../src/testing/index.js'
+import type { SignedMessage } from '../src/standard-webhooks/index.js'
+import {
+  type CheckReceiverOptions,
+  checkPayloads,
+  type NextDeliveryOptions,
+  type SignedRequestOptions,
+  type TestAnswerOptions,
+  type TestEndpointOptions,
+  type TestEventOptions,
+} from '../src/testing/index.js'
 import type {
   strictWebhookEnvelopeSchema,
   strictWebhookEventSchema,
@@ -176,4 +197,31 @@ test('guards, readings and errors narrow', () => {
   const reading = readWebhookEvent(value)
   if (reading.kind === 'unknown') expectTypeOf(reading.event).toEqualTypeOf<UnknownWebhookEvent>()
   if (reading.kind === 'invalid') expectTypeOf(reading.error).toEqualTypeOf<InvalidEventError>()
+})
+
+test('each option that may be absent may be undefined', () => {
+  type WithUndefined<Options> = {
+    [Name in keyof Options]: object extends Pick<Options, Name> ? Options[Name] | undefined : Options[Name]
+  }
+  type EachWithUndefined<List> = { [Index in keyof List]: WithUndefined<List[Index]> }
+  type All = [
+    ReceiverOptions,
+    ReplayMemoryOptions,
+    Delivery,
+    SignedMessage,
+    CloudEventOptions,
+    PromptCacheOptions<unknown>,
+    EventOrigin,
+    CheckEndpointUrlOptions,
+    DeliveryOptions,
+    EmitterOptions,
+    EmitterEndpoint,
+    CheckReceiverOptions,
+    SignedRequestOptions,
+    TestEndpointOptions,
+    TestAnswerOptions,
+    NextDeliveryOptions,
+    TestEventOptions,
+  ]
+  expectTypeOf<All>().toEqualTypeOf<EachWithUndefined<All>>()
 })

@@ -7,7 +7,7 @@ import { tag } from './tag.js'
 /**
  * Returns the tags that an event makes stale. Drop every cached read that carries one of them.
  *
- * An event of a type that the contract does not know makes every read stale whose name is in its details.
+ * An event of an unknown type makes every read of the names in its details stale.
  *
  * @example
  * for (const tag of cacheTags(event)) revalidateTag(tag, { expire: 0 }) // Next.js

@@ -1,6 +1,6 @@
 /**
  * The exit codes of the command. `valid`: all events are valid or delivered. `invalid`: some are not.
- * `failed`: some input could not be read, or the command was called the wrong way.
+ * `failed`: some input could not be read, the command was called the wrong way, or it has a fault.
  */
 export const exitCode = { valid: 0, invalid: 1, failed: 2 } as const
 

@@ -1,5 +1,13 @@
 #!/usr/bin/env node
 import { packageVersion } from '../runtime/package-version.js'
+import { exitCode } from './exit-code.js'
+import { reportFault } from './fault.js'
+
+// Node would show a line of the built file, and exit with 1, which means that an event is invalid.
+process.on('uncaughtException', (error) => {
+  reportFault(error)
+  process.exit(exitCode.failed)
+})
 
 // A reader such as `head` closes the pipe when it has read enough. That is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -12,12 +12,12 @@ import { percentEncoded, typePrefix, typeSegment, type WebhookCloudEvent } from 
 /** Attributes of a CloudEvent that you may choose. */
 export interface CloudEventOptions {
   /**
-   * The `id`: a string without control characters that is not empty. No two events of one `source` may have
-   * the same; the `deliveryId` of a receiver will do. Default: a hash of the whole event.
+   * The `id`: a string without control characters that is not empty. It must be unique per `source`. You can
+   * use the `deliveryId` of a receiver. Default: a hash of the whole event.
    */
-  readonly id?: string
+  readonly id?: string | undefined
   /** The `source`: a URI reference. Default: `//promptlayer.com/workspaces/` and the id of the workspace. */
-  readonly source?: string
+  readonly source?: string | undefined
 }
 
 /**

@@ -27,7 +27,8 @@ function input(strength: Strength, nameOf: (name: string) => string): CompilerIn
     name,
     guards: 'WebhookEvent',
     comment: [
-      'Returns `true` if a value is an event of a known type with sound fields. Never throws, and copies nothing.',
+      'Returns `true` if a value is an event of a known type with sound fields. Copies nothing, and never throws',
+      'for what `JSON.parse` returns.',
       contracts[strength],
       '',
       '@example',

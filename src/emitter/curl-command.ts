@@ -13,22 +13,17 @@ import type { DeliveryRequest } from './delivery-result.js'
  */
 export function curlCommand({ url, headers, body }: DeliveryRequest): string {
   const lines = Object.entries(headers).flatMap(([name, value]) => {
-    if (ofTheConnection.has(name.toLowerCase())) return []
+    if (ofTheConnection.test(name)) return []
     // curl omits a header without a value unless its name ends in a semicolon.
     return `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`
   })
-  // --globoff: brackets in the URL are not a pattern. --data-raw: an @ at the start of the body is not a file
-  // name.
-  return [`curl --globoff ${quoted(url)}`, ...lines, `--data-raw ${quoted(body)}`].join(' \\\n  ')
+  // --globoff: brackets in the URL are not a pattern. --url: a - at its start is not an option. --data-raw: an
+  // @ at the start of the body is not a file name.
+  return [`curl --globoff --url ${quoted(url)}`, ...lines, `--data-raw ${quoted(body)}`].join(' \\\n  ')
 }
 
 // curl sets these itself.
-const ofTheConnection: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  'content-length',
-  'connection',
-  'host',
-  'transfer-encoding',
-])
+const ofTheConnection = /^(content-length|connection|host|transfer-encoding)$/i
 
 /** Quotes any text as one word of a POSIX shell. */
 function quoted(text: string): string {

@@ -23,7 +23,7 @@ export interface DeliveryOptions {
   readonly allow?: readonly string[] | undefined
   /**
    * How long to wait for a connection, in milliseconds. Looking up the name and the TLS handshake count too.
-   * Has no effect where `fetch` connects: outside Node, Bun and Deno. Default: 5,000.
+   * Has no effect where `fetch` connects: outside Node, Bun from 1.4 and Deno from 2.9. Default: 5,000.
    */
   readonly connectTimeoutMs?: number | undefined
   /** How long the whole attempt may take, in milliseconds. Default: 15,000. */
@@ -31,8 +31,8 @@ export interface DeliveryOptions {
   /** Ends the attempt when it aborts. The outcome is then `retry`. */
   readonly signal?: WebAbortSignal | undefined
   /**
-   * Resolves host names. Has no effect where `fetch` connects: outside Node, Bun and Deno. Default: the
-   * system's resolver.
+   * Resolves host names. Has no effect where `fetch` connects: outside Node, Bun from 1.4 and Deno from 2.9.
+   * Default: the system's resolver.
    */
   readonly lookup?: Lookup | undefined
   /**

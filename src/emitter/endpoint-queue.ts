@@ -101,7 +101,7 @@ export class EndpointQueue {
     return delayMs === undefined ? undefined : Math.max(delayMs, result.retryAfterMs ?? 0)
   }
 
-  /** A mistake in the caller's function must not lose events, so the default schedule stands in for it. */
+  /** A mistake in the caller's function must not lose events, so the default schedule is used instead. */
   #delayMs(attempts: number): number | undefined {
     try {
       const delayMs: unknown = this.#settings.retryDelay(attempts)

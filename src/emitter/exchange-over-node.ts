@@ -128,7 +128,8 @@ function checkedLookup(lookup: Lookup, target: Target, refuse: (reason: string) 
         addresses.map((address) => ({ address, family: familyOf(address) })),
       )
     }
-    answer().catch(callback)
+    // Nothing, which a promise can reject with too, would mean success to Node.
+    answer().catch((error) => callback(error || new Error()))
   }
 }
 

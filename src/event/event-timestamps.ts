@@ -10,7 +10,8 @@ interface Instant {
  * Returns `count` timestamps, each a microsecond after the previous one, in the sender's form: UTC, six
  * fraction digits, no zone.
  *
- * @param first The first timestamp. Default: now, or just after the last timestamp that this default gave.
+ * @param first The first timestamp. Default: now, or just after the last timestamp that this default gave,
+ * unless the clock was set back by more than a minute since.
  */
 export function timestamps(count: number, first?: Date | string): string[] {
   const { milliseconds, microseconds } = first === undefined ? takeNow(count) : instantOf(first)
@@ -50,14 +51,14 @@ function format({ milliseconds, microseconds }: Instant): string {
 }
 
 // In microseconds. A clock counts milliseconds, and several events can happen in one.
-let lastNow = 0
 let next = 0
+
+const maxStepBack = 60_000_000
 
 function takeNow(count: number): Instant {
   const now = Date.now() * 1000
-  // If the clock was set back, follow it.
-  const start = now < lastNow ? now : Math.max(now, next)
-  lastNow = now
+  // A clock that is adjusted steps back a little, and events keep their order. If it was wrong, follow it.
+  const start = next - now > maxStepBack ? now : Math.max(now, next)
   next = start + count
   return { milliseconds: Math.floor(start / 1000), microseconds: start % 1000 }
 }

@@ -59,7 +59,7 @@ export function parseWebhookEvent(value: unknown): WebhookEvent {
 
 /**
  * Tells known, unknown and invalid events apart, by the tolerant contract, which is for receivers. Never
- * throws.
+ * throws for what `JSON.parse` returns.
  *
  * @example
  * ```ts
@@ -90,7 +90,7 @@ export function parseStrictWebhookEvent(value: unknown): WebhookEvent {
 
 /**
  * Tells known, unknown and invalid events apart, by the strict contract, which is for emitters and tests.
- * Never throws.
+ * Never throws for what `JSON.parse` returns.
  *
  * @example
  * ```ts

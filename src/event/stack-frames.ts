@@ -5,8 +5,8 @@ interface ErrorFrames {
 }
 
 /**
- * Creates an error whose `stack` lists no calls. To collect them takes most of the time of an error, and for
- * one that is never thrown they lead nowhere.
+ * Creates an error whose `stack` lists no calls. Collecting them takes most of the time to create an error, and
+ * is useless for one that is never thrown.
  */
 export function withoutFrames<Made extends Error>(create: () => Made): Made {
   const engine: ErrorFrames = Error

@@ -266,7 +266,8 @@ const guardsOfWebhookEvent = /* @__PURE__ */ new Map<unknown, typeof isPromptTem
   ['skill_collection_files_changed', isSkillCollectionFilesChanged],
 ])
 /**
- * Returns `true` if a value is an event of a known type with sound fields. Never throws, and copies nothing.
+ * Returns `true` if a value is an event of a known type with sound fields. Copies nothing, and never throws
+ * for what `JSON.parse` returns.
  * Uses the tolerant contract, which is for receivers and allows unknown keys.
  *
  * @example
@@ -1202,7 +1203,8 @@ const guardsOfStrictWebhookEvent = /* @__PURE__ */ new Map<unknown, typeof isStr
   ['skill_collection_files_changed', isStrictSkillCollectionFilesChanged],
 ])
 /**
- * Returns `true` if a value is an event of a known type with sound fields. Never throws, and copies nothing.
+ * Returns `true` if a value is an event of a known type with sound fields. Copies nothing, and never throws
+ * for what `JSON.parse` returns.
  * Uses the strict contract, which is for emitters and tests and refuses unknown keys.
  *
  * @example

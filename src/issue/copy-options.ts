@@ -2,7 +2,8 @@ import { fieldName, kindOf } from './issue.js'
 
 /**
  * Copies an options object, so that each option is read once: the value that is checked is the value in use.
- * Only own properties are options, so a polluted prototype changes nothing.
+ * Only own properties are options, so a polluted prototype changes nothing. The copy has each option as its
+ * own, if only as `undefined`, so that the copies that are made of it inherit nothing either.
  *
  * @param names Every option there is, as keys.
  * @param at What errors call the object.
@@ -13,17 +14,18 @@ export function copyOptions<Options extends object>(
   names: { readonly [Name in keyof Required<Options>]: unknown },
   at = 'options',
 ): Options {
+  const known = Object.keys(names)
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`${at}: expected an object with ${listOf(names)}, got ${kindOf(options)}`)
+    throw new TypeError(`${at}: expected an object with ${known.join(', ')}, got ${kindOf(options)}`)
   }
-  const copy: Options = Object.assign(Object.create(null), options)
-  const unknown = Object.keys(copy).filter((name) => !Object.hasOwn(names, name))
+  const copy = Object.create(null)
+  for (const name of known) copy[name] = undefined
+  Object.assign(copy, options)
+  const unknown = Object.keys(copy).filter((name) => !known.includes(name))
   if (unknown.length > 0) {
     const prefix = at === 'options' ? '' : `${at}.`
     const named = unknown.map((name) => prefix + fieldName([name]))
-    throw new TypeError(`${named.join(', ')}: unknown option; expected only ${listOf(names)}`)
+    throw new TypeError(`${named.join(', ')}: unknown option; expected only ${known.join(', ')}`)
   }
   return copy
 }
-
-const listOf = (names: object) => Object.keys(names).join(', ')

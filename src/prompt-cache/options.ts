@@ -25,7 +25,7 @@ export interface PromptCacheOptions<Prompt> {
    *
    * - It resolves to the prompt, or to `null` or `undefined` if there is no such prompt. The cache keeps
    *   either, in place of any older answer. Prompts are kept as JSON.
-   * - It rejects if it cannot answer. The cache keeps nothing, and an older answer may stand in: see
+   * - It rejects if it cannot answer. The cache keeps nothing, and an older answer may be used: see
    *   `staleIfErrorMs` and `isOutage`.
    *
    * Do not resolve to `null` in an outage: that would replace a good prompt. `read` is a copy with the
@@ -37,32 +37,31 @@ export interface PromptCacheOptions<Prompt> {
    * Time to live of an answer in milliseconds, if no event makes it stale before. Default: 300,000 (5
    * minutes).
    */
-  readonly ttlMs?: number
+  readonly ttlMs?: number | undefined
   /**
-   * Milliseconds after the time to live in which an answer may stand in while `load` fails or takes too
-   * long. `0` turns this off. An answer that an event made stale never stands in. Default: 86,400,000 (a
-   * day).
+   * Milliseconds after the time to live in which an answer may be used while `load` fails or takes too
+   * long. `0` turns this off. An answer that an event made stale is never used. Default: 86,400,000 (a day).
    */
-  readonly staleIfErrorMs?: number
+  readonly staleIfErrorMs?: number | undefined
   /**
-   * Milliseconds that a `get` waits for `load`. After that the older answer stands in; without one, `get`
+   * Milliseconds that a `get` waits for `load`. After that the older answer is used; without one, `get`
    * rejects with an error whose `name` is `TimeoutError`. The load goes on, and its answer is kept when it
    * comes. Default: 5,000.
    */
-  readonly loadTimeoutMs?: number
+  readonly loadTimeoutMs?: number | undefined
   /**
    * Returns whether an error of `load` means that the prompts cannot be reached. If not, the API refused
    * the read, for example because the prompt was deleted or the key was revoked: the cache drops the older
    * answer, and `get` rejects with the error. Default: every error is an outage.
    */
-  readonly isOutage?: (error: unknown) => boolean
+  readonly isOutage?: ((error: unknown) => boolean) | undefined
   /**
    * About how many answers are kept in memory; the least recently used goes first. A `store` has its own
    * limit, so both options together are refused. Default: 1,000.
    */
-  readonly maxEntries?: number
+  readonly maxEntries?: number | undefined
   /** Where answers are kept. Processes share a store with Redis. Default: the memory of this process. */
-  readonly store?: PromptCacheStore
+  readonly store?: PromptCacheStore | undefined
 }
 
 const optionNames: { readonly [Name in keyof PromptCacheOptions<unknown>]-?: true } = {
@@ -95,7 +94,9 @@ export function resolveOptions<Prompt>(options: PromptCacheOptions<Prompt>) {
       throw new TypeError(`store: expected what bentostore() returns, got ${kindOf(store)}`)
     }
     if (copy.maxEntries !== undefined) {
-      throw new TypeError('maxEntries: not for a store; set maxItems of its memoryDriver instead')
+      throw new TypeError(
+        'maxEntries: cannot be combined with store; set maxItems of its memoryDriver instead',
+      )
     }
   }
   return { load, ttlMs, staleIfErrorMs, loadTimeoutMs, isOutage, maxEntries, store }

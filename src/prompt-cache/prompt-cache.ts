@@ -18,7 +18,7 @@ export interface PromptCache<Prompt> {
    * Returns the prompt from the cache, or loads it. Each call returns its own copy, or `null` if there is
    * no such prompt.
    *
-   * Rejects with what `load` rejects with, unless an older answer can stand in; with a `TimeoutError` if
+   * Rejects with what `load` rejects with, unless an older answer can be used; with a `TimeoutError` if
    * `load` takes longer than `loadTimeoutMs`; with a `TypeError` if the read has an unknown field or one of
    * a wrong type.
    */
@@ -92,12 +92,13 @@ export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): 
   }
 
   const find = (key: string): Promise<Answer | undefined> => cache.get({ ...answerOptions, key })
-  const isYounger = ({ loadedAt }: Answer, ageMs: number) => Date.now() - loadedAt < ageMs
+  // In either direction: a clock that is set back, or that of another machine, leaves answers of the future.
+  const isYounger = ({ loadedAt }: Answer, ageMs: number) => Math.abs(Date.now() - loadedAt) < ageMs
 
-  // A late load must not replace the answer of a load that began after it.
+  // A late load must not replace the answer of a load that began after it. An answer of the future is older.
   async function isLatest(key: string, loadedAt: number): Promise<boolean> {
     const found = await find(key)
-    return !(found && found.loadedAt > loadedAt)
+    return !(found && found.loadedAt > loadedAt && found.loadedAt <= Date.now())
   }
 
   async function loadAndKeep(key: string, read: PromptRead): Promise<Loaded> {
@@ -177,7 +178,7 @@ function jsonOf(prompt: unknown): string {
 
 function timeoutError(loadTimeoutMs: number): Error {
   const error = new Error(
-    `load: no answer within ${loadTimeoutMs} ms (loadTimeoutMs), and no older answer can stand in`,
+    `load: no answer within ${loadTimeoutMs} ms (loadTimeoutMs), and no older answer can be used`,
   )
   error.name = 'TimeoutError'
   return error

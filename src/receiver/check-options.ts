@@ -3,7 +3,7 @@ import { copyOptions } from '../issue/copy-options.js'
 import { quoted } from '../issue/quoted.js'
 import { longestTimerMs } from '../runtime/timer.js'
 import { defaultToleranceSeconds, requireTolerance } from '../standard-webhooks/claim.js'
-import type { Clock } from './authenticate.js'
+import type { Clock, SignatureScheme } from './authenticate.js'
 import type { AnyEventHandler, ReceiverOptions } from './options.js'
 import { requireFunction } from './require-function.js'
 
@@ -12,9 +12,11 @@ import { requireFunction } from './require-function.js'
  * scheme.
  */
 export interface CheckedOptions
-  extends Required<Pick<ReceiverOptions, 'maxBodyBytes' | 'handlerTimeoutMs' | 'scheme'>>,
-    Pick<ReceiverOptions, 'onUnknown' | 'onAny' | 'onError' | 'onRefused' | 'dedupe' | 'replayMemory'> {
-  readonly secret: ReceiverOptions['secret'] | undefined
+  extends Pick<ReceiverOptions, 'onUnknown' | 'onAny' | 'onError' | 'onRefused' | 'dedupe' | 'replayMemory'> {
+  readonly secret?: ReceiverOptions['secret']
+  readonly maxBodyBytes: number
+  readonly handlerTimeoutMs: number | null
+  readonly scheme: SignatureScheme
   readonly handlers: ReadonlyMap<string, AnyEventHandler>
   readonly clock: Clock
 }
@@ -86,15 +88,14 @@ export function checkOptions(options: ReceiverOptions): CheckedOptions {
     }
   }
   const clock = { toleranceSeconds, now: () => Number(now()) }
-  // The secret is named, so that a polluted prototype cannot set one that is missing.
-  return { ...own, secret: own.secret, handlers, maxBodyBytes, handlerTimeoutMs, scheme, clock }
+  return { ...own, handlers, maxBodyBytes, handlerTimeoutMs, scheme, clock }
 }
 
 function checkHandlers(on: unknown): ReadonlyMap<string, AnyEventHandler> {
   const prototype = Object.getPrototypeOf(on ?? 0)
   // The handlers in a Map or an instance of a class are not own properties, so they would be lost.
   if (prototype && Object.getPrototypeOf(prototype)) {
-    throw new TypeError('on: expected an object, not of a class, with a handler for each event type')
+    throw new TypeError('on: expected a plain object with a handler for each event type')
   }
   const handlers = new Map<string, AnyEventHandler>()
   for (const [type, handler] of Object.entries(on as Record<string, AnyEventHandler>)) {

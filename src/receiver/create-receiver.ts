@@ -91,8 +91,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     }
   }
 
-  function refuse(reason: RefusalReason, method?: unknown, headers?: WebHeaders): Refused {
-    reportRefusal(reason, method, headers)
+  function refuse(reason: RefusalReason, method?: unknown, headers?: WebHeaders, error?: unknown): Refused {
+    reportRefusal(reason, method, headers, error)
     return refused(refusalStatus[reason])
   }
 
@@ -121,9 +121,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       if (refusal) return refuse(refusal, method, headers)
       failure = 'unreadable_body'
       body = delivery.body
-      if (typeof body === 'function') body = await body(maxBodyBytes)
-    } catch {
-      return refuse(failure, method, headers)
+      if (typeof body === 'function') body = await body.call(delivery, maxBodyBytes)
+    } catch (error) {
+      return refuse(failure, method, headers, error)
     }
     requireRawBody(body)
     if (bytesOf(body).length > maxBodyBytes) return refuse('body_too_large', method, headers)

@@ -39,7 +39,11 @@ export interface NodeRequest extends NodeStream {
   readonly httpVersionMajor?: number
   readonly complete?: boolean
   /** The stream that HTTP/2 has for each request and its answer. */
-  readonly stream?: { on(event: 'finish', listener: () => void): unknown; destroy(): unknown }
+  readonly stream?: {
+    readonly closed?: boolean
+    on(event: 'finish' | 'close', listener: () => void): unknown
+    destroy(): unknown
+  }
   /** The body that `express.raw` or `express.text` has read. */
   readonly body?: unknown
   /** The raw body that a framework keeps beside the parsed one. Comes before `body`. */

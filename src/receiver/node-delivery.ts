@@ -1,6 +1,6 @@
 import { globals, type WebAbortSignal, type WebHeaders } from '../runtime/globals.js'
 import { CollectedBytes } from './collected-bytes.js'
-import { type Delivery, readHeaders } from './delivery.js'
+import { type BodyReader, type Delivery, readHeaders } from './delivery.js'
 import type { NodeRequest, NodeResponse, NodeStream } from './http-types.js'
 import type { HttpAnswer } from './result.js'
 
@@ -8,32 +8,28 @@ import type { HttpAnswer } from './result.js'
 export class NodeDelivery implements Delivery {
   readonly method: string
   readonly headers: WebHeaders
-  readonly #request: NodeRequest
-  readonly #response: NodeResponse
-  readonly #stream: NodeStream
+  readonly body: BodyReader
+  /** What is closed when the sender is gone. The response of HTTP/2 does not tell whether it is. */
+  readonly #exchange: Pick<NodeResponse, 'closed' | 'on'>
 
   /** @param stream The stream of the body. A framework can put another one in place of the request. */
   constructor(request: NodeRequest, response: NodeResponse, stream: NodeStream = request) {
     this.method = request.method ?? ''
     this.headers = new NodeHeaders(request.headers)
-    this.#request = request
-    this.#response = response
-    this.#stream = stream
-  }
-
-  readonly body = (maxBytes: number): Promise<unknown> => {
-    const stream = this.#stream
+    this.#exchange = request.stream ?? response
     // An empty body gives no data when it is read, but it ends.
-    if (!(stream.readableDidRead || stream.readableEnded)) return readStream(stream, maxBytes)
-    return Promise.resolve(this.#request.rawBody ?? this.#request.body)
+    this.body = (maxBytes) =>
+      stream.readableDidRead || stream.readableEnded
+        ? Promise.resolve(request.rawBody ?? request.body)
+        : readStream(stream, maxBytes)
   }
 
   /** Created on first use, because most handlers do not need it. */
   get signal(): WebAbortSignal {
     const controller = new globals.AbortController()
     const abort = () => controller.abort()
-    if (this.#response.closed) abort()
-    else this.#response.on('close', abort)
+    if (this.#exchange.closed) abort()
+    else this.#exchange.on('close', abort)
     return controller.signal
   }
 }

@@ -14,7 +14,7 @@ export interface ReceiverOptions {
    * It can also be a function without arguments that returns the secrets at once, not a promise. It is called
    * for each delivery, so the secret is needed only when the first delivery arrives, and can change without a
    * restart. If it throws, or returns nothing or something wrong, the answer is 500 and `onError` gets the
-   * error. What it returns never switches the check off, not even `null`.
+   * error. No return value turns the check off, not even `null`.
    */
   readonly secret: string | readonly string[] | null | (() => string | readonly string[] | null | undefined)
   /**
@@ -23,53 +23,53 @@ export interface ReceiverOptions {
    */
   readonly on: WebhookHandlers
   /** Called with each event of an unknown type. Without it such events are acknowledged and ignored. */
-  readonly onUnknown?: UnknownEventHandler
+  readonly onUnknown?: UnknownEventHandler | undefined
   /**
    * Called with every event, known or unknown, after its own handler succeeds. A good place for
    * `cache.apply`.
    */
-  readonly onAny?: AnyEventHandler
+  readonly onAny?: AnyEventHandler | undefined
   /**
    * Called with the reason when a delivery with a valid signature is not handled: an error of a handler or
    * the store, a timeout, or an `InvalidEventError`. Also called, without a context, when a framework has
    * parsed the body, or `secret` is a function and its value is wrong. Default: `console.error` for answers
    * of 500 and 503.
    */
-  readonly onError?: (error: unknown, context?: DeliveryContext) => unknown
+  readonly onError?: ((error: unknown, context?: DeliveryContext) => unknown) | undefined
   /**
    * Called when a delivery is refused before its signature is found valid, so that you can see why. The
    * sender learns only the status. The receiver does not wait for it, and its failure does not change the
    * answer. `null` turns the report off. Default: one `console.warn` per minute and reason for a signature
    * that is missing or wrong, and for a wrong content type.
    */
-  readonly onRefused?: ((refused: RefusedDelivery) => unknown) | null
+  readonly onRefused?: ((refused: RefusedDelivery) => unknown) | null | undefined
   /** Max size of a body, in bytes. A larger body is answered with 413. Default: 1,048,576 (1 MiB). */
-  readonly maxBodyBytes?: number
+  readonly maxBodyBytes?: number | undefined
   /**
    * Max milliseconds that the sender waits for the handlers and the store. After that it gets 503, and
    * `context.signal` aborts. `null` means no limit. Default: 30,000.
    */
-  readonly handlerTimeoutMs?: number | null
+  readonly handlerTimeoutMs?: number | null | undefined
   /** Remembers handled events for at least seven days, so that each is handled once. Default: none. */
-  readonly dedupe?: DedupeStore
+  readonly dedupe?: DedupeStore | undefined
   /** Which signatures a delivery must have. Default: the sender's own, `'promptlayer'`. */
-  readonly scheme?: SignatureScheme
+  readonly scheme?: SignatureScheme | undefined
   /**
    * Max seconds between the signed timestamp of Standard Webhooks and now, in either direction. Refused
    * without a secret, and with the scheme `'promptlayer'`: they sign no timestamp. Default: 300.
    */
-  readonly toleranceSeconds?: number
+  readonly toleranceSeconds?: number | undefined
   /**
    * The clock for `toleranceSeconds`: returns a date, or milliseconds since 1970. Default: the system's
    * clock.
    */
-  readonly now?: () => Date | number
+  readonly now?: (() => Date | number) | undefined
   /**
    * Remembers the ids of signed messages, so that a replayed message has no effect. Pass the result of
    * `createReplayMemory()` if you create a receiver for each request. Cannot be combined with `dedupe`, which
-   * remembers ids too. Refused where `toleranceSeconds` is. Default: a memory of its own.
+   * remembers ids too. Allowed only where `toleranceSeconds` is allowed. Default: a memory of its own.
    */
-  readonly replayMemory?: ReplayMemory
+  readonly replayMemory?: ReplayMemory | undefined
 }
 
 /**

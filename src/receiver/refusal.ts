@@ -13,9 +13,9 @@ export type RefusalReason =
   | SignatureErrorReason
 
 /**
- * A delivery that was refused before its signature was found valid. Everything but `status` and `reason`
- * comes from the request, and anyone can send anything: escape it where you show it. Each text is cut to 200
- * characters.
+ * A delivery that was refused before its signature was found valid. Everything but `status`, `reason` and
+ * `error` comes from the request, and anyone can send anything: escape it where you show it. Each text is cut
+ * to 200 characters.
  */
 export interface RefusedDelivery {
   /** The HTTP status of the answer. */
@@ -39,6 +39,11 @@ export interface RefusedDelivery {
     readonly 'x-promptlayer-signature': number | null
     readonly 'webhook-signature': number | null
   }
+  /**
+   * What was thrown when the headers or the body were read, so that you see a fault in your own code. Absent
+   * for other reasons, and if the sender went away.
+   */
+  readonly error?: unknown
 }
 
 /** The status that answers each reason. */
@@ -63,6 +68,7 @@ function refusedDelivery(
   reason: RefusalReason,
   method: unknown,
   headers: WebHeaders | undefined,
+  error: unknown,
 ): RefusedDelivery {
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, maxCharacters) : null)
   const header = (name: string) => {
@@ -84,6 +90,7 @@ function refusedDelivery(
       'x-promptlayer-signature': header('x-promptlayer-signature')?.length ?? null,
       'webhook-signature': header('webhook-signature')?.length ?? null,
     },
+    error,
   }
 }
 
@@ -115,10 +122,10 @@ export function refusalReporter(
   onRefused: ((refused: RefusedDelivery) => unknown) | null | undefined,
   { now }: Pick<Clock, 'now'>,
 ) {
-  return (reason: RefusalReason, method?: unknown, headers?: WebHeaders): void => {
+  return (reason: RefusalReason, method?: unknown, headers?: WebHeaders, error?: unknown): void => {
     if (onRefused === null) return
     const report = async () => {
-      if (onRefused) await onRefused(refusedDelivery(reason, method, headers))
+      if (onRefused) await onRefused(refusedDelivery(reason, method, headers, error))
       else warn(reason, now())
     }
     // An async function turns what `onRefused` throws into a rejection.

@@ -22,12 +22,12 @@ export interface ReplayMemoryOptions {
    * Max messages remembered. When the memory is full, new messages are answered with 500 and reported to
    * `onError`, because forgetting a message too early would allow a replay. Default: 1,000,000, about 150 MB.
    */
-  readonly maxMessages?: number
+  readonly maxMessages?: number | undefined
   /**
    * The clock: returns a date, or milliseconds since 1970. Pass the same `now` as to the receiver.
    * Default: the system's clock.
    */
-  readonly now?: () => Date | number
+  readonly now?: (() => Date | number) | undefined
 }
 
 /**

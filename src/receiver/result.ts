@@ -18,7 +18,7 @@ export interface Acknowledged {
 
 /** The delivery is wrong. If it is sent again unchanged, it is refused again. */
 export interface Refused {
-  /** Tells it apart from the other outcomes. */
+  /** Identifies this outcome. */
   readonly kind: 'refused'
   /** The HTTP status of the answer. */
   readonly status: RefusedStatus
@@ -30,7 +30,7 @@ export interface Refused {
  * A handler or the store failed (500), or the event is still being handled (503). The sender should retry.
  */
 export interface Failed {
-  /** Tells it apart from the other outcomes. */
+  /** Identifies this outcome. */
   readonly kind: 'failed'
   /** The HTTP status of the answer. */
   readonly status: FailedStatus

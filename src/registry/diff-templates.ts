@@ -19,8 +19,9 @@ import { copyState, type PromptTemplateState } from './template-state.js'
  *
  * @param before The state before, or `null` if there was no template.
  * @param after The state after, or `null` if the template is deleted.
- * @throws {TypeError} that names what no event can express: another id, a lower `latestVersion`, an empty
- * name or label, a label on a version that does not exist. Also if the origin has an unknown field.
+ * @throws {TypeError} if no event can express the change (another id, a lower `latestVersion`, an empty name
+ * or label, a label on a version that does not exist), or the origin has an unknown field. The message names
+ * it.
  * @throws {InvalidEventError} whose issues name each wrong field of the origin.
  * @example
  * const before = { id: 12, name: 'Hello', latestVersion: 8, labels: { prod: 8 } }
@@ -48,7 +49,7 @@ export function diffTemplates(
 function requireSuccessor(before: PromptTemplateState, after: PromptTemplateState): void {
   if (after.id !== before.id) {
     throw new TypeError(
-      'after.id: not the id of before, and no event changes an id. For two templates, diff before with null, and null with after',
+      'after.id: differs from before.id, and no event can change an id. For two templates, call diffTemplates(before, null, …) and diffTemplates(null, after, …)',
     )
   }
   if (after.latestVersion < before.latestVersion) {

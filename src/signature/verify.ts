@@ -34,7 +34,8 @@ export interface SignedBody {
  * })
  * if (isWebhookEvent(event)) console.log(event.event_type)
  *
- * @throws {SignatureError} if the signature is missing or wrong. Answer with 401.
+ * @throws {SignatureError} if the signature is missing or wrong: its `reason` is `missing_signature` or
+ * `wrong_signature`. Answer with 401.
  * @throws {InvalidEventError} if the signed body is not JSON, or not a valid event.
  * @throws {TypeError} if the call is wrong, as for `verifySignature`.
  */

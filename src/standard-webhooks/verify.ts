@@ -21,9 +21,9 @@ export interface SignedMessage {
   /** `whsec_` followed by base64, or several while you rotate them. */
   readonly secret: string | readonly string[]
   /** Max seconds between the timestamp and now, in either direction. Default: 300. */
-  readonly toleranceSeconds?: number
+  readonly toleranceSeconds?: number | undefined
   /** The clock: returns a date, or milliseconds since 1970. Default: the system's clock. */
-  readonly now?: () => Date | number
+  readonly now?: (() => Date | number) | undefined
 }
 
 /**

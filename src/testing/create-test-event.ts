@@ -29,7 +29,7 @@ export interface TestEventOptions {
    * Gives every id in `details` a value that no other event has, for tests that share a database. Numbers go
    * up to 2^53 − 1. An id that you override keeps your value. Default: `false`.
    */
-  readonly uniqueIds?: boolean
+  readonly uniqueIds?: boolean | undefined
 }
 
 /**

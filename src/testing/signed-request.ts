@@ -27,15 +27,15 @@ export interface SignedDeliveryOptions {
    * The id of the message: visible ASCII without a full stop. A receiver treats a second message with the
    * same id as a repeat. Default: an id that no other delivery has.
    */
-  readonly messageId?: string
+  readonly messageId?: string | undefined
   /** When the message is sent: a `Date`, or whole seconds since 1970. Default: now. */
-  readonly timestamp?: MessageToSign['timestamp']
+  readonly timestamp?: MessageToSign['timestamp'] | undefined
 }
 
 /** The options of a signed delivery, and the address of the request. */
 export interface SignedRequestOptions extends SignedDeliveryOptions {
   /** The absolute URL of the request. Receivers ignore it. Default: `http://localhost/`. */
-  readonly url?: string
+  readonly url?: string | undefined
 }
 
 /**

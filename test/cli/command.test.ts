@@ -79,6 +79,17 @@ describe('a wrong call: exit code 2, an error that names the mistake, nothing on
   })
 })
 
+test.each([
+  ['in a command', "console.log = () => { throw new Error('planned') }"],
+  ['behind it', "setImmediate(() => Promise.reject(new Error('planned')))"],
+])('an error that nothing expects, %s: exit code 2, and where it came from', async (_, fault) => {
+  const { status, stderr } = await new Background(['events'], {
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
+  }).end()
+  expect(status).toBe(2)
+  expect(stderr).toMatch(/^error: this is a fault of prompt-webhooks\nError: planned\n( +at [^\n]+\n)+$/)
+})
+
 test('without a command: the help on standard error, and exit code 2', () => {
   expect(run([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Commands:') })
 })

@@ -51,8 +51,27 @@ test('the user’s name and email are in the event if they are given', () => {
 test('the default timestamp is now, in the sender’s format', () => {
   vi.setSystemTime('2023-12-01T22:05:57.924Z')
   expect(createEvent('prompt_template_deleted', deleted, origin).timestamp).toBe('2023-12-01T22:05:57.924000')
-  vi.setSystemTime('2023-12-01T22:05:57.000Z')
-  expect(createEvent('prompt_template_deleted', deleted, origin).timestamp).toBe('2023-12-01T22:05:57.000000')
+})
+
+test('events keep their order when the clock steps back, and follow it if it was wrong', () => {
+  const timestampAt = (now: string) => {
+    vi.setSystemTime(now)
+    return createEvent('prompt_template_deleted', deleted, origin).timestamp
+  }
+  expect([
+    timestampAt('2024-02-01T00:01:00.001Z'),
+    timestampAt('2024-02-01T00:01:00.000Z'),
+    timestampAt('2024-02-01T00:00:01.000Z'),
+    timestampAt('2024-02-01T00:00:00.001Z'),
+    timestampAt('2024-02-01T00:01:00.001Z'),
+  ]).toEqual([
+    '2024-02-01T00:01:00.001000',
+    '2024-02-01T00:01:00.001001',
+    '2024-02-01T00:01:00.001002',
+    // More than a minute back.
+    '2024-02-01T00:00:00.001000',
+    '2024-02-01T00:01:00.001000',
+  ])
 })
 
 test('events of the same millisecond keep their order', () => {

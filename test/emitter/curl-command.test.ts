@@ -50,3 +50,11 @@ test.runIf(hasTools('curl')).each([
     },
   ])
 })
+
+test.runIf(hasTools('curl'))('a URL that looks like an option is not one', async () => {
+  const command = curlCommand({ url: '--version', headers: {}, body: '' })
+  // 3: not a URL. 6: no such host.
+  await expect(promisify(execFile)('sh', ['-c', command])).rejects.toMatchObject({
+    code: expect.toSatisfy((code) => code === 3 || code === 6),
+  })
+})

@@ -356,6 +356,15 @@ describe('the address of a host name', () => {
     }
   })
 
+  // Vitest fails if the process gets an uncaught error.
+  test.each([undefined, null, 0, ''])('gives retry if the resolver rejects with %j', async (reason) => {
+    const lookup = () => Promise.reject(reason)
+    expect(await post('http://hooks.example/', { lookup })).toMatchObject({
+      outcome: 'retry',
+      reason: 'no answer',
+    })
+  })
+
   test('gives retry if the runtime forbids the request, as Deno does without permission', async () => {
     const forbidden = Object.assign(new Error('Requires net access'), { code: 'EPERM' })
     const addRequest = vi

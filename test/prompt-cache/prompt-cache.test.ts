@@ -307,6 +307,27 @@ describe('time', () => {
     later(1)
     expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 2' })
   })
+
+  test('is over too if the clock is set back by more, and the new answer is kept', async () => {
+    const { load, cache } = create({ ttlMs: 1000 })
+    await cache.get({ name: 'Hello' })
+    later(-999)
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 1' })
+    later(-1)
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 2' })
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 2' })
+    expect(load).toHaveBeenCalledTimes(2)
+  })
+
+  test('drops an answer of the future when its prompt is refused', async () => {
+    const { load, cache } = create({ ttlMs: 1000, isOutage: () => false })
+    await cache.get({ name: 'Hello' })
+    later(-1000)
+    load.mockRejectedValueOnce(new Error('deleted'))
+    await expect(cache.get({ name: 'Hello' })).rejects.toThrow('deleted')
+    later(1000)
+    expect(await cache.get({ name: 'Hello' })).toEqual({ text: 'Hello 3' })
+  })
 })
 
 describe('a load that fails', () => {
@@ -379,7 +400,7 @@ describe('isOutage', () => {
   const refused = new Error('no such prompt')
   const isOutage = vi.fn((error: unknown) => error !== refused)
 
-  test('if it returns false, the older answer does not stand in, now or later', async () => {
+  test('if it returns false, the older answer is not used, now or later', async () => {
     const { load, cache } = create({ ttlMs: 1000, isOutage })
     await cache.get({ name: 'Hello' })
     later(1000)
@@ -391,7 +412,7 @@ describe('isOutage', () => {
     expect(isOutage.mock.calls).toEqual([[refused], [down]])
   })
 
-  test('if it returns true, the older answer stands in', async () => {
+  test('if it returns true, the older answer is used', async () => {
     const { load, cache } = create({ ttlMs: 1000, isOutage })
     await cache.get({ name: 'Hello' })
     later(1000)
@@ -447,7 +468,7 @@ describe('a load that takes too long', () => {
   test.each([
     ['after 5 seconds by default', {}, 5000],
     ['after loadTimeoutMs', { loadTimeoutMs: 300 }, 300],
-  ])('the older answer stands in %s', async (_, options, timeoutMs) => {
+  ])('the older answer is used %s', async (_, options, timeoutMs) => {
     const { cache } = await createSlow(options, { text: 'older' })
     const { answer, state } = read(cache)
     await vi.advanceTimersByTimeAsync(timeoutMs - 1)
@@ -473,13 +494,13 @@ describe('a load that takes too long', () => {
 
   test.each([
     ['there is no older answer', {}, undefined],
-    ['the older answer must not stand in', { staleIfErrorMs: 0 }, { text: 'older' }],
+    ['the older answer must not be used', { staleIfErrorMs: 0 }, { text: 'older' }],
   ])('rejects if %s', async (_, options, first) => {
     const { cache } = await createSlow({ loadTimeoutMs: 300, ...options }, first)
     const { answer } = read(cache)
     const rejected = expect(answer).rejects.toMatchObject({
       name: 'TimeoutError',
-      message: 'load: no answer within 300 ms (loadTimeoutMs), and no older answer can stand in',
+      message: 'load: no answer within 300 ms (loadTimeoutMs), and no older answer can be used',
     })
     await vi.advanceTimersByTimeAsync(300)
     await rejected
@@ -653,7 +674,7 @@ describe('wrong options are refused, by name', () => {
     [{ load, store: null }, 'store: expected what bentostore() returns, got null'],
     [
       { load, store: bentostore(), maxEntries: 10 },
-      'maxEntries: not for a store; set maxItems of its memoryDriver instead',
+      'maxEntries: cannot be combined with store; set maxItems of its memoryDriver instead',
     ],
     [{ load, ttl: 1, staleIfError: 1 }, `ttl, staleIfError: unknown option; expected only ${all}`],
     [{}, 'load: expected a function, got undefined'],

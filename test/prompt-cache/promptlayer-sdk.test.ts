@@ -238,7 +238,7 @@ describe('a prompt cache before the SDK, as docs/cache.md shows it', () => {
       await expect(cache.get(read)).rejects.toThrow('the reason')
     })
 
-    test.each([500, 503, 429])('the older prompt stands in for %i after 5 seconds, not 24', async (down) => {
+    test.each([500, 503, 429])('the older prompt is used for %i after 5 seconds, not 24', async (down) => {
       const { cache, prompt } = await expired(down)
       let settled = false
       const reading = cache.get(read).finally(() => {
@@ -251,7 +251,7 @@ describe('a prompt cache before the SDK, as docs/cache.md shows it', () => {
       expect(await reading).toEqual(prompt)
     })
 
-    test('the older prompt stands in if the API cannot be reached', async () => {
+    test('the older prompt is used if the API cannot be reached', async () => {
       const { cache, prompt } = await expired(200)
       for (const server of servers.splice(0)) {
         server.closeAllConnections()

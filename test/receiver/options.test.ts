@@ -1,12 +1,12 @@
 import { runInNewContext } from 'node:vm'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import {
   createReceiver,
   createReplayMemory,
   type ReceiverOptions,
   type WebhookHandlers,
 } from '../../src/receiver/index.js'
-import { messageSecret, secret } from './signed-request.js'
+import { messageHeaders, messageSecret, moved, post, secret, unknown } from './signed-request.js'
 
 const create = (options: unknown) =>
   createReceiver({ on: {}, ...(options as Partial<ReceiverOptions>) } as ReceiverOptions)
@@ -32,7 +32,7 @@ test.each<[string, unknown, RegExp]>([
   ].map((on, index): [string, unknown, RegExp] => [
     `handlers that would be lost, case ${index}`,
     { secret, on },
-    /^on: expected an object, not of a class, with a handler for each event type$/,
+    /^on: expected a plain object with a handler for each event type$/,
   ]),
   [
     'an event type that is not in the contract',
@@ -231,6 +231,30 @@ test('a polluted prototype neither switches authentication off nor sets another 
   // It would be refused, because the sender's scheme has no timestamp.
   prototype.toleranceSeconds = 1
   expect(() => createReceiver({ secret, on: {} })).not.toThrow()
+})
+
+test('what is inherited is never called', async () => {
+  const prototype = Object.prototype as unknown as Record<string, unknown>
+  const inherited = vi.fn()
+  const names = ['onUnknown', 'onAny', 'onError', 'onRefused', 'dedupe', 'replayMemory']
+  const logged = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')]
+  for (const each of logged) each.mockReturnValue()
+  try {
+    for (const name of names) prototype[name] = Object.assign(inherited, { get: inherited, set: inherited })
+    const failing = () => {
+      throw new Error()
+    }
+    const receiver = createReceiver({ secret, on: { prompt_template_label_moved: failing } })
+    expect((await receiver.fetch(post(unknown))).status).toBe(204)
+    expect((await receiver.fetch(post(moved))).status).toBe(500)
+    expect((await receiver.fetch(post(moved, {}))).status).toBe(415)
+    const signed = createReceiver({ secret: messageSecret, scheme: 'standard-webhooks', on: {} })
+    expect((await signed.fetch(post(moved, messageHeaders(moved)))).status).toBe(204)
+  } finally {
+    for (const name of names) delete prototype[name]
+    vi.restoreAllMocks()
+  }
+  expect(inherited).not.toHaveBeenCalled()
 })
 
 test('ignores handlers that are added after it was created', async () => {

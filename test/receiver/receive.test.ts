@@ -90,6 +90,17 @@ test.each<[string, unknown]>([
   expect(on.prompt_template_label_moved).not.toHaveBeenCalled()
 })
 
+test('the reader can be a method', async () => {
+  class Message {
+    readonly headers = signedHeaders(moved)
+    readonly #text = moved
+    async body() {
+      return this.#text
+    }
+  }
+  expect((await createReceiver({ secret, on: {} }).receive(new Message())).status).toBe(204)
+})
+
 test('the reader gets the limit, and is not called if the headers are refused', async () => {
   const receiver = createReceiver({ secret, on: {}, maxBodyBytes: 1000 })
   const body = vi.fn(async () => moved)

@@ -205,6 +205,27 @@ test('texts are cut to 200 characters', async () => {
   })
 })
 
+test('it tells what was thrown when the body or the headers were read', async () => {
+  const onRefused = vi.fn()
+  const receiver = createReceiver({ secret, on: {}, onRefused })
+  const error = new Error('a fault in the reader')
+  await receiver.receive(delivery(json, { body: () => Promise.reject(error) }))
+  expect(onRefused.mock.lastCall?.[0]).toMatchObject({ reason: 'unreadable_body', error })
+  await receiver.receive(delivery({ ...json, age: 7 } as never))
+  expect(onRefused.mock.lastCall?.[0]).toMatchObject({
+    reason: 'malformed_headers',
+    error: expect.any(TypeError),
+  })
+  // A stream that was made by hand.
+  const body = new ReadableStream({ start: (controller) => controller.enqueue('text') })
+  const { method, headers } = delivery(json)
+  const request = { method, headers: new Headers(headers as typeof json), body, bodyUsed: false }
+  await receiver.fetch({ ...request, signal: new AbortController().signal } as never)
+  expect(onRefused.mock.lastCall?.[0].error).toEqual(new TypeError('body: expected a stream of bytes'))
+  await receiver.receive(delivery(json))
+  expect(onRefused.mock.lastCall?.[0]).toMatchObject({ reason: 'missing_signature', error: undefined })
+})
+
 test('what is missing is null', async () => {
   const onRefused = vi.fn()
   const receiver = createReceiver({ secret, on: {}, onRefused })

@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { connect as connectHttp2, constants, createServer as createHttp2Server } from 'node:http2'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createReceiver, type DeliveryContext, toNodeHandler } from '../../src/receiver/index.js'
 import { hasTools } from '../support/tools.js'
 import { moved, secret, signedHeaders } from './signed-request.js'
@@ -301,6 +302,53 @@ test('the signal is aborted if the caller went away before the handler asks for 
   await vi.waitFor(() => expect(handler).toHaveBeenCalled())
   leaving.socket.destroy()
   await vi.waitFor(() => expect(aborted).toBe(true))
+})
+
+/** Serves the handler over HTTP/2, and returns a function that sends it a delivery. */
+async function openHttp2() {
+  const receiver = createReceiver({ secret, on: { prompt_template_label_moved: handler } })
+  const http2 = createHttp2Server(toNodeHandler(receiver)).listen(0, '127.0.0.1')
+  await once(http2, 'listening')
+  const session = connectHttp2(`http://127.0.0.1:${(http2.address() as AddressInfo).port}`)
+  onTestFinished(() => {
+    session.destroy()
+    http2.close()
+  })
+  const send = () => {
+    const stream = session.request({ ':method': 'POST', ...signedHeaders(moved) })
+    stream.on('error', () => {})
+    return stream.end(moved).resume()
+  }
+  return { http2, send }
+}
+
+test('HTTP/2: the signal is aborted if the caller went away before the handler asks for it', async () => {
+  const { http2, send } = await openHttp2()
+  const gone = new Promise((resolve) => http2.on('stream', (stream) => stream.on('close', resolve)))
+  let aborted: boolean | undefined
+  handler.mockImplementation(async (_, context) => {
+    leaving.close(constants.NGHTTP2_CANCEL)
+    await gone
+    aborted = context.signal.aborted
+  })
+  const leaving = send()
+  await vi.waitFor(() => expect(aborted).toBe(true))
+})
+
+test('HTTP/2: the signal aborts when the caller goes away, and not after the answer', async () => {
+  const { send } = await openHttp2()
+  const signals: AbortSignal[] = []
+  handler.mockImplementationOnce((_, { signal }) => {
+    signals.push(signal)
+  })
+  await once(send(), 'close')
+  handler.mockImplementationOnce((_, { signal }) => {
+    signals.push(signal)
+    leaving.close(constants.NGHTTP2_CANCEL)
+    return once(signal, 'abort')
+  })
+  const leaving = send()
+  await vi.waitFor(() => expect(signals.map(({ aborted }) => aborted)).toEqual([false, true]))
 })
 
 test('the signal is not aborted if it is first read after the answer', async () => {

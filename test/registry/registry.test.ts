@@ -201,7 +201,7 @@ print(json.dumps([stamps(each) for each in json.load(sys.stdin)]))`
 describe('what no event can express throws an error that names the field', () => {
   const change = (changes: object) => ({ ...state, ...changes })
   test.each<[string, unknown, unknown]>([
-    ['after.id: not the id of before, and no event changes an id.', state, change({ id: 8 })],
+    ['after.id: differs from before.id, and no event can change an id.', state, change({ id: 8 })],
     [
       'after.latestVersion: lower than before, and no event removes a version',
       state,

@@ -139,6 +139,17 @@ test.each<[string, () => unknown]>([
   expect(call).toThrow(message)
 })
 
+test('an option that is inherited is ignored', () => {
+  const prototype = Object.prototype as { messageId?: string }
+  prototype.messageId = 'msg_inherited'
+  try {
+    const { headers } = signedRequest({}, messageSecret, { url: 'http://localhost/' })
+    expect(headers.get('webhook-id')).not.toBe('msg_inherited')
+  } finally {
+    delete prototype.messageId
+  }
+})
+
 test('each option is read once', () => {
   let reads = 0
   const options = {

@@ -34,7 +34,7 @@ The handlers of the receiver run. The events have the user_name
 prompt-webhooks-check and ids of 999999999, so that you can recognise them.`,
     exitCodes: {
       0: 'the receiver does everything that it must',
-      1: 'it does not',
+      1: 'it does not, or it cannot be judged',
       2: 'the command was called the wrong way, and nothing was sent',
     },
     examples: [

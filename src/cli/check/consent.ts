@@ -11,7 +11,7 @@ export async function requireConsent(command: Command, url: URL, yes = false): P
   if (yes || isThisMachine(url)) return
   const refuse = (why: string) => command.error(`error: ${url.host} is not this machine${why}`)
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    refuse(', and the handlers of the receiver would run; add --yes if you mean it')
+    refuse(', and the handlers of the receiver would run; add --yes to continue')
   }
   const answer = await ask(`${url.host} is not this machine. Its handlers will run. Go on? (y/N) `)
   if (!/^\s*y(?:es)?\s*$/i.test(answer)) refuse('; nothing was sent')

@@ -45,7 +45,7 @@ reason, and does not forward or record them. Press Ctrl-C to stop.
 
 With --hub it needs no tunnel: it shows what the hub publishes, signs it with a
 secret of the session and forwards it. If the connection breaks, it connects
-again and goes on where it stopped. The hub shows it as a listener, with your
+again and resumes where it stopped. The hub shows it as a listener, with your
 user name and the name of this machine.`,
     exitCodes: {
       0: 'stopped',

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { type IncomingMessage, request as requestOverHttp } from 'node:http'
+import { request as requestOverHttp } from 'node:http'
 import { request as requestOverHttps } from 'node:https'
 import { signedRequest } from '../../emitter/signed-request.js'
-import { type Forwarded, reasonOf, timeoutMs } from './forward.js'
+import { answerTo, type Forwarded, reasonOf, timeoutMs } from './forward.js'
 
 /**
  * Sends an event to a local receiver, as a hub would: signed by both schemes, with `webhook-id`. Never
@@ -37,10 +36,10 @@ export async function forwardEvent(
     })
     // After the response has started, its own stream reports errors.
     sent.on('error', () => {}).end(body)
-    const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+    const answer = await answerTo(sent)
     status = answer.statusCode
     for await (const _ of answer.resume());
-    return forwarded(status === undefined ? {} : { status })
+    return forwarded({ status })
   } catch (error) {
     const reason = timeout.aborted ? `no response within ${timeoutMs / 1000} seconds` : reasonOf(error)
     return forwarded({

@@ -1,5 +1,10 @@
 import { once } from 'node:events'
-import { type IncomingMessage, request as requestOverHttp, type ServerResponse } from 'node:http'
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  request as requestOverHttp,
+  type ServerResponse,
+} from 'node:http'
 import { request as requestOverHttps } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 
@@ -51,7 +56,7 @@ export async function forward(
     })
     // After the response has started, its own stream reports errors.
     sent.on('error', () => {}).end(body)
-    ;[answer] = (await once(sent, 'response')) as [Answer]
+    answer = await answerTo(sent)
     response.writeHead(answer.statusCode, answer.statusMessage, endToEnd(answer.rawHeaders))
     await pipeline(answer, response)
     return forwarded({})
@@ -62,6 +67,14 @@ export async function forward(
       error: timeout.aborted ? `no response within ${timeoutMs / 1000} seconds` : reasonOf(error),
     })
   }
+}
+
+/** Waits for the response to a request. */
+export async function answerTo(sent: ClientRequest): Promise<Answer> {
+  // Node closes a connection that switches to another protocol, and emits nothing else.
+  const [answer] = await Promise.race([once(sent, 'response'), once(sent, 'close')])
+  if (!answer) throw Object.assign(new Error(), { code: 'EPROTO' })
+  return answer
 }
 
 // Headers of one connection. The forwarded request uses another (RFC 9110, 7.6.1).

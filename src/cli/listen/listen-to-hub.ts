@@ -6,6 +6,7 @@ import { canonicalJson } from '../../signature/index.js'
 import { signatureHeaders } from '../../signature/signature-headers.js'
 import { newSecret } from '../arguments/new-secret.js'
 import { withSecret } from '../arguments/secret.js'
+import { reportFault } from '../fault.js'
 import { interruption } from '../interruption.js'
 import { checkRecord } from '../records/check-record.js'
 import { printable } from '../terminal/printable.js'
@@ -48,7 +49,14 @@ export async function listenToHub(
         : report.lost(state.lost),
   })
   try {
-    for await (const each of events) report.received(await handle(each))
+    for await (const each of events) {
+      try {
+        report.received(await handle(each))
+      } catch (error) {
+        // One event must not end the command, whatever is in it.
+        reportFault(error)
+      }
+    }
   } catch (error) {
     if (!(error instanceof HubRefusal)) throw error
     command.error(`error: ${printable(error.message)}`)

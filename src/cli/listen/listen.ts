@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Command } from 'commander'
 import { createReceiver, type SignatureScheme, toNodeHandler } from '../../receiver/index.js'
 import { withSecret } from '../arguments/secret.js'
+import { reportFault } from '../fault.js'
 import { interruption } from '../interruption.js'
 import { printable } from '../terminal/printable.js'
 import { forward } from './forward.js'
@@ -69,7 +70,13 @@ export async function listen(options: ListenOptions, command: Command): Promise<
   // A connection can break before its request is reported.
   const unreported = new Set<Promise<void>>()
   const server = createServer((request, response) => {
-    const answered = answer(request, response).finally(() => unreported.delete(answered))
+    const answered = answer(request, response)
+      // One request must not end the command, whatever is in it.
+      .catch((error) => {
+        reportFault(error)
+        if (!response.headersSent) response.writeHead(500).end()
+      })
+      .finally(() => unreported.delete(answered))
     unreported.add(answered)
   }).listen(port, host)
   try {

@@ -1,7 +1,7 @@
 import type { DeliveryResult } from '../../emitter/index.js'
 import { count, grouped } from '../terminal/count.js'
 import { marksFor } from '../terminal/marks.js'
-import { printable } from '../terminal/printable.js'
+import { printable, printableLines } from '../terminal/printable.js'
 import { statusText } from '../terminal/status-text.js'
 import { styleFor } from '../terminal/style.js'
 import type { Series } from './series.js'
@@ -91,9 +91,4 @@ function latencyLine(sorted: readonly number[]): string {
 
 function milliseconds(value: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`
-}
-
-/** Makes untrusted text safe to print, line by line. */
-function printableLines(text: string): string {
-  return text.split(/\r?\n/).map(printable).join('\n')
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Command } from 'commander'
-import { deliver } from '../../emitter/index.js'
+import { checkEndpointUrl, deliver } from '../../emitter/index.js'
+import { quoted } from '../../issue/quoted.js'
 import { signatureHeaders } from '../../signature/signature-headers.js'
 import { newSecret } from '../arguments/new-secret.js'
 import { withSecret } from '../arguments/secret.js'
@@ -27,15 +28,19 @@ export async function send(type: string | undefined, options: SendOptions, comma
   // Checked before anything is sent: in a series, a delivery that throws has no caller to catch it.
   withSecret(command, () => signatureHeaders({ id: 'any', timestamp: 0, body: '{}', secret }))
   if (rate !== undefined && repeat === 1) command.error('error: --rate: needs a --repeat of at least 2')
+  // Private addresses are allowed here: the person who types the URL means it.
+  const allow = [to.hostname.replace(/^\[|\]$/g, '')]
+  try {
+    checkEndpointUrl(to.href, { allow })
+  } catch {
+    // A URL can have `*` in its host, where the list would read a pattern.
+    command.error(`error: --to: expected the name or address of a host, got ${quoted(to.hostname)}`)
+  }
   const signal = interruption()
   // Each open delivery listens to it. Node warns from the eleventh on.
   setMaxListeners(0, signal)
   const endpoint = { url: to.href, secret }
-  const settings = {
-    // Private addresses are allowed here: the person who types the URL means it.
-    allow: [to.hostname.replace(/^\[|\]$/g, '')],
-    signal,
-  }
+  const settings = { allow, signal }
   if (invalid !== undefined) {
     // Imported on demand, because it makes all invalid events.
     const { event } = (await import('./invalid-event.js')).invalidEventNamed(invalid, type, command)

@@ -26,7 +26,7 @@ An event of an unknown type is a warning, because receivers accept it.
 With --strict it is an error.`,
     exitCodes: {
       0: 'all events are valid or of an unknown type',
-      1: 'some events are invalid',
+      1: 'some events are invalid, or a file has no event',
       2: 'some files could not be read, or the command was called the wrong way',
     },
     examples: [

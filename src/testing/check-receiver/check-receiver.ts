@@ -17,11 +17,11 @@ export interface CheckReceiverOptions {
    * Whose signatures the receiver verifies: the sender's own, or those of Standard Webhooks. Default:
    * `'promptlayer'`.
    */
-  readonly scheme?: 'promptlayer' | 'standard-webhooks'
+  readonly scheme?: 'promptlayer' | 'standard-webhooks' | undefined
   /** The ids of the checks to make. Default: all. */
-  readonly only?: readonly string[]
+  readonly only?: readonly string[] | undefined
   /** Max milliseconds until an answer. Default: 10,000. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
 }
 
 /**

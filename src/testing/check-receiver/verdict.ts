@@ -17,7 +17,7 @@ export interface ReceiverVerdict {
    * - `fails`: it answers all events with 5xx
    * - `redirects`: it answers all events with 3xx
    * - `refuses_everything`: it accepts no event
-   * - `accepts_everything`: it accepts whatever it gets
+   * - `accepts_everything`: it accepts every request
    * - `hashes_parsed_body`: it accepts an event only as JSON.stringify writes it
    */
   readonly code:
@@ -35,7 +35,7 @@ export interface ReceiverVerdict {
   readonly advice: string
 }
 
-/** So many requests in a row without an answer are enough. */
+/** After this many unanswered requests in a row, the check stops. */
 const maxUnanswered = 3
 
 /**
@@ -91,9 +91,9 @@ async function acceptsEverything(session: Session): Promise<boolean> {
 function acceptance(outcome: Outcome): ReceiverVerdict {
   return {
     code: 'accepts_everything',
-    message: `The receiver accepts whatever it gets, even what is not signed and not JSON (${outcomeText(outcome)}).`,
+    message: `The receiver accepts every request, even what is not signed and not JSON (${outcomeText(outcome)}).`,
     advice:
-      'Is it your receiver that answers? Verify the signature before anything else, and answer 401 if it is wrong.',
+      'Check that the URL reaches your receiver. Verify the signature before anything else, and answer 401 if it is wrong.',
   }
 }
 
@@ -152,6 +152,6 @@ const adviceFor: Readonly<Record<number, string>> = {
   401: 'Does the receiver have the same secret, and the same scheme of signatures? `npx prompt-webhooks explain` says why a signature does not match.',
   404: 'Look at the path of the URL.',
   405: 'Look at the path of the URL: what answers there does not take POST.',
-  415: 'Take the content type application/json.',
+  415: 'Accept the content type application/json.',
   429: 'Raise the limit of requests for this test.',
 }

@@ -14,7 +14,7 @@ import { judgeDelivery, type TestDelivery, type ValidTestDelivery } from './test
 /** How a test endpoint behaves. */
 export interface TestEndpointOptions {
   /** The secret of the endpoint, or several. Default: signatures are not checked. */
-  readonly secret?: string | readonly string[]
+  readonly secret?: string | readonly string[] | undefined
   /**
    * How it answers: always the same; a list with an answer for each delivery, of which the last one stays; or
    * a function. Default: 204.
@@ -23,12 +23,13 @@ export interface TestEndpointOptions {
     | TestAnswer
     | readonly TestAnswer[]
     | ((delivery: TestDelivery) => TestAnswer | Promise<TestAnswer>)
+    | undefined
 }
 
 /** How long `next` waits. */
 export interface NextDeliveryOptions {
   /** Max milliseconds until the delivery is there. Default: 5,000. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
 }
 
 /** An HTTP endpoint on loopback that collects deliveries. */

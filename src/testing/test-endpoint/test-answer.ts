@@ -11,17 +11,19 @@ export type TestAnswer = number | TestAnswerOptions | 'reset'
 /** An answer of a test endpoint. */
 export interface TestAnswerOptions {
   /** The HTTP status. Default: 204. */
-  readonly status?: number
+  readonly status?: number | undefined
   /** The HTTP headers, such as `{ 'retry-after': '1' }`. Default: none. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** The body. Default: none. */
-  readonly body?: string
+  readonly body?: string | undefined
   /** Milliseconds until the answer. Default: 0. */
-  readonly delayMs?: number
+  readonly delayMs?: number | undefined
 }
 
 /** An answer with all its parts. */
-export type CompleteAnswer = 'reset' | Required<TestAnswerOptions>
+export type CompleteAnswer =
+  | 'reset'
+  | { readonly [Name in keyof TestAnswerOptions]-?: NonNullable<TestAnswerOptions[Name]> }
 
 /** @throws {TypeError} if the answer is wrong. `at` is what the message calls it. */
 export function completeAnswer(answer: TestAnswer, at: string): CompleteAnswer {

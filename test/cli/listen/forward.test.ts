@@ -138,6 +138,17 @@ describe('the answer', () => {
     expect(verdicts?.at(-1)).toMatch(/^✗ .*127\.0\.0\.1:1\/: connection refused \(\d+ ms\)$/)
   })
 
+  test('is 502 if the receiver switches to another protocol', async () => {
+    const { url: forwardTo } = await target(({ socket }) =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n'),
+    )
+    const listener = await listen(['--forward', forwardTo])
+    expect((await post(listener.url, moved)).status).toBe(502)
+    const { verdicts, stopped } = await endOf(listener)
+    expect(stopped).toEqual(['0', '1'])
+    expect(verdicts?.at(-1)).toMatch(/^✗ .*: no response \(EPROTO\)/)
+  })
+
   test('that breaks off breaks off, and counts as not accepted', async () => {
     const { url: forwardTo } = await target((_, response) => {
       response.writeHead(200, { 'content-length': 10 })

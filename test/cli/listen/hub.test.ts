@@ -105,6 +105,25 @@ test('a receiver whose answer breaks off has not accepted the event', async () =
   expect(stdout).toContain('\nStopped. 1 event: 0 accepted, 1 not accepted\n')
 })
 
+test('a receiver that switches to another protocol has not answered', async () => {
+  const receiver = await serve(({ socket }) =>
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n'),
+  )
+  const background = listen(await serveHub(eventMessage(example)), '--forward', receiver)
+  await background.until(/(forwarded to .*no response \(EPROTO\))/)
+  expect((await background.end('SIGINT')).stdout).toContain('1 event: 0 accepted, 1 not accepted')
+})
+
+test('an event that cannot be handled does not end it', async () => {
+  const nested = eventMessage(example).replace('"prod"', `"prod","x":${'['.repeat(5e4)}${']'.repeat(5e4)}`)
+  const background = listen(await serveHub(nested + eventMessage(example, 'two')))
+  await background.until(/(two)/)
+  const { status, stdout, stderr } = await background.end('SIGINT')
+  expect(status).toBe(0)
+  expect(stdout).toContain('Stopped. 1 event: 1 accepted')
+  expect(stderr).toMatch(/^error: this is a fault of prompt-webhooks\nRangeError: .*\n +at /)
+})
+
 test('a Ctrl-C ends the request to a receiver that does not answer', async () => {
   let asked = 0
   const forward = new URL(await serve(() => asked++))

@@ -49,6 +49,24 @@ test('each request: its event, the verdicts and the reasons', async () => {
   expect(stopped?.match(/\d+ \w+/g)).toEqual(['6 requests', '2 accepted', '4 not'])
 })
 
+test('an error that nothing expects does not end it, and the sender gets an answer', async () => {
+  const fault = `let calls = 0
+const { toTimeString } = Date.prototype
+Date.prototype.toTimeString = function () {
+  if (calls++ === 0) throw new Error('planned \\u001b[31m')
+  return toTimeString.call(this)
+}`
+  const { background, url } = await listen([], {
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
+  })
+  expect((await post(url, moved, json)).status).toBe(500)
+  expect((await post(url, moved, json)).status).toBe(204)
+  const { status, stdout, stderr } = await background.end('SIGINT')
+  expect(status).toBe(0)
+  expect(parseReport(stdout).requests).toHaveLength(1)
+  expect(stderr).toMatch(/^error: this is a fault of prompt-webhooks\n"Error: planned \\u001b\[31m"\n +at /)
+})
+
 test('without a secret it warns, and accepts unsigned events', async () => {
   const { background, url } = await listen()
   expect((await post(url, moved, json)).status).toBe(204)
@@ -83,6 +101,35 @@ describe('untrusted text', () => {
     expect(second?.what).toContain('fake')
     expect(first?.fields).toContainEqual(['prompt_template_name', '"\\u001b[2J"'])
     expect(stdout).toMatch(/ x{500}…/)
+  })
+
+  test('many fields: the first 100 of `details` and of the envelope', async () => {
+    const { background, url } = await listen()
+    // As many as fit into the largest body: each name has three characters.
+    const nameOf = (index: number) =>
+      Buffer.from([index >> 16, index >> 8, index])
+        .toString('base64url')
+        .slice(-3)
+    const fields = Object.fromEntries(Array.from({ length: 130_500 }, (_, index) => [nameOf(index), 1]))
+    expect(Object.keys(fields)).toHaveLength(130_500)
+    expect((await post(url, JSON.stringify({ details: fields }), json)).status).toBe(422)
+    expect((await post(url, JSON.stringify(fields), json)).status).toBe(422)
+    const { status, stdout } = await background.end('SIGINT')
+    expect(status).toBe(0)
+    const [inDetails, inEnvelope] = parseReport(stdout).requests.map((each) => each.fields)
+    expect(inDetails).toHaveLength(101)
+    expect(inDetails?.every((each, index) => index === 100 || each[1] === '1')).toBe(true)
+    expect(inDetails?.at(-1)).toEqual(['… and 130,400 more fields'])
+    expect(inEnvelope?.[0]?.[0]).toMatch(/^([\w-]{3} 1, ){100}… and 130,400 more fields$/)
+  })
+
+  test('the name of a field is cut too', async () => {
+    const { background, url } = await listen()
+    const name = 'x'.repeat(2000)
+    await post(url, JSON.stringify({ [name]: 1, details: { [name]: 1, a: 1 } }), json)
+    const { stdout } = await background.end('SIGINT')
+    const cut = `${'x'.repeat(500)}…`
+    expect(parseReport(stdout).requests[0]?.fields).toEqual([[cut, '1'], ['a', '1'], [`${cut} 1`]])
   })
 
   test('a value that is nested too deep to print', async () => {

@@ -135,6 +135,7 @@ describe('a wrong call: exit code 2', () => {
     [['prompt_template_deletd', '--to', 'http://127.0.0.1:1'], /Did you mean prompt_template_deleted\?/],
     [['prompt_template_deleted'], /required option '--to <url>' not specified/],
     [['prompt_template_deleted', '--to', '127.0.0.1:1'], /--to.*Expected an http or https URL/],
+    [['prompt_template_deleted', '--to', 'http://a*b/'], /^error: --to: expected the name .*"a\*b"\n$/],
     [[...to, '--repeat', '0'], /--repeat.*Expected a whole number from 1/],
     [[...to, '--repeat', '1.5'], /--repeat.*Expected a whole number from 1/],
     [[...to, '--repeat', '2', '--rate', '-1'], /--rate.*Expected a number above 0/],

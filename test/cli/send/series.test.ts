@@ -74,7 +74,7 @@ describe('without a rate', () => {
 })
 
 describe('with a rate', () => {
-  test('so many deliveries start each second, answered or not', async () => {
+  test('`--rate` starts that many deliveries per second, answered or not', async () => {
     const { series, pending, starts } = start({ repeat: 8, rate: 4 })
     await vi.advanceTimersByTimeAsync(10_000)
     expect(starts.map(Math.round)).toEqual([0, 250, 500, 750, 1000, 1250, 1500, 1750])

@@ -67,7 +67,7 @@ export function contractChecks(): Check[] {
               session,
               withField(event, field, null),
               `${field.name} is null`,
-              `Take null for ${field.name}: senders send it.`,
+              `Accept null for ${field.name}: senders send it.`,
             ),
           ),
         )
@@ -156,7 +156,7 @@ function withoutOptionalFields(session: Session) {
           session,
           withField(markedEvent(type), field, undefined),
           `without ${field.name}`,
-          `Do without ${field.name}: older payloads lack it.`,
+          `Treat ${field.name} as optional: older payloads lack it.`,
         ),
       ),
   )
