@@ -54,10 +54,10 @@ ${fieldsOfEveryEvent}
 
 ${exampleBlock(event)}
 
-Send it, signed, to a receiver on your machine:
+Send it, signed, to a receiver on your machine whose secret is \`test-secret\`:
 
 \`\`\`sh
-npx prompt-webhooks send ${type} --to http://localhost:3000/webhooks
+npx prompt-webhooks send ${type} --to http://localhost:3000/webhooks --secret test-secret
 \`\`\`
 
 ## Type

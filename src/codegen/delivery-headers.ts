@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { canonicalJson } from '../signature/canonical-json.js'
-import { messageId, messageTimestamp } from '../standard-webhooks/message.js'
+import { messageId, messageSignatures, messageTimestamp } from '../standard-webhooks/message.js'
 import type { JsonSchema } from './json-schema.js'
 
 /** The header with the sender's own signature. */
@@ -45,9 +45,10 @@ export const standardWebhooksHeaders: Readonly<Record<string, JsonSchema>> = {
   },
   'webhook-signature': {
     description:
-      'Standard Webhooks: `v1,` and a signature in base64. During a rotation of secrets, several, separated by spaces.',
+      'Standard Webhooks: `v1,` and a signature in base64. During a rotation of secrets, several, separated by spaces. ' +
+      'A receiver ignores those of other versions.',
     type: 'string',
-    pattern: '^v1,[A-Za-z0-9+/=]+(?: v1,[A-Za-z0-9+/=]+)*$',
+    pattern: messageSignatures.source,
     examples: ['v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkQ2pj9o9NDN/H/pI4='],
   },
 }

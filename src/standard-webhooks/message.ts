@@ -12,6 +12,9 @@ export const messageId = /^[!-\-/-~]+$/
 /** The form of a timestamp: whole seconds since 1970. */
 export const messageTimestamp = /^(?:0|[1-9][0-9]{0,11})$/
 
+/** The form of the signatures: visible ASCII, with spaces between them. Each starts with its version. */
+export const messageSignatures = /^[!-~]+(?: +[!-~]+)*$/
+
 /** Returns the signed text before the body. */
 export const signedPrefix = (id: string, seconds: number) => `${id}.${seconds}.`
 

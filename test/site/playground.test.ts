@@ -54,6 +54,18 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
       })()`,
     )
 
+  /** Drops a file on an editor. */
+  const drop = (page: Page, editor: string, text: string, name = 'payload.json') =>
+    page.evaluate(
+      `(() => {
+        const content = document.querySelector(${JSON.stringify(`#${editor} .cm-content`)})
+        const { left: clientX, top: clientY } = content.getBoundingClientRect()
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}))
+        content.dispatchEvent(new DragEvent('drop', { dataTransfer, clientX, clientY, bubbles: true, cancelable: true }))
+      })()`,
+    )
+
   /** Does something, waits until the page has judged it, and returns what the element says. */
   async function saidAfter(page: Page, id: string, act: () => Promise<unknown>): Promise<string> {
     const [tab] = id.split('-')
@@ -254,6 +266,48 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
       expect(requests).toEqual([])
     })
 
+    test('reads a file that is dropped as text', async () => {
+      const { page } = await open()
+      await page.locator('#validate-editor .cm-content').click()
+      await page.keyboard.press('Control+A')
+      await page.keyboard.press('Delete')
+      await drop(page, 'validate-editor', '{"event_type":"of_a_file"}')
+      await page.locator('#validate-editor .cm-content', { hasText: 'of_a_file' }).waitFor()
+      await page.locator('#tab-generate').click()
+      await drop(page, 'generate-editor', '"of_a_file"')
+      await page.locator('#generate-editor .cm-content', { hasText: 'of_a_file' }).waitFor()
+    })
+
+    test('the list of examples says what is loaded, after a change of the contract too', async () => {
+      const { page } = await open()
+      const choose = (contract: string) =>
+        saidAfter(page, 'validate-verdict', () => page.locator(`#validate-${contract}`).check())
+      const shown = async () => (await page.evaluate(`(${shownInPage})()`)) as Shown
+      const variant = page.locator('#validate-variant')
+      const [type = ''] = webhookEventTypes
+      const both = invalidEvents.find((each) => each.type === type)
+      const onlyStrict = invalidStrictEvents.find(
+        (each) => each.type === type && !invalidEvents.some(({ name }) => name === each.name),
+      )
+      if (!both || !onlyStrict) throw new Error('expected both kinds of invalid events')
+
+      await saidAfter(page, 'validate-verdict', () => variant.selectOption(both.name))
+      await choose('strict')
+      expect(await variant.inputValue()).toBe(both.name)
+      expect(JSON.parse((await shown()).text)).toEqual(both.event)
+
+      await saidAfter(page, 'validate-verdict', () => variant.selectOption(onlyStrict.name))
+      expect(await choose('tolerant')).toMatch(/^Valid/)
+      expect(await variant.inputValue()).toBe('')
+      expect(JSON.parse((await shown()).text)).toEqual(exampleEvents[type as WebhookEventType])
+
+      await choose('strict')
+      await saidAfter(page, 'validate-verdict', () => variant.selectOption(onlyStrict.name))
+      await judged(page, '"of my own"')
+      await choose('tolerant')
+      expect(await shown()).toMatchObject({ text: '"of my own"' })
+    })
+
     test('markup in an unknown event type stays text', async () => {
       const { page, faults } = await open()
       const markup = '<img src=x onerror=alert(1)>'
@@ -344,6 +398,79 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
       expect(await explained(page, { body: changed, signature: hmac(body), secret })).toMatchObject({
         code: 'unknown',
       })
+    })
+
+    test('a text that is pasted counts, also beside a picture of it', async () => {
+      const { page } = await open('#signature')
+      await saidAfter(page, 'signature-verdict', () =>
+        page.evaluate(`(() => {
+          const clipboardData = new DataTransfer()
+          clipboardData.setData('text/plain', '{"a": "text"}')
+          clipboardData.items.add(new File(['picture'], 'picture.png', { type: 'image/png' }))
+          const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+          document.querySelector('#signature-body .cm-content').dispatchEvent(paste)
+        })()`),
+      )
+      expect(await page.locator('#signature-body .cm-content').textContent()).toBe('{"a": "text"}')
+    })
+
+    test('says that a file cannot be read, and keeps the body', async () => {
+      const { page, faults } = await open('#signature')
+      await saidAfter(page, 'signature-verdict', () => paste(page, 'signature-body', '{"a": 1}'))
+      // As with a folder.
+      await page.evaluate(
+        `File.prototype.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'))`,
+      )
+      await saidAfter(page, 'signature-verdict', () => drop(page, 'signature-body', ''))
+      expect(await page.locator('#signature').getByRole('status').allTextContents()).toContain(
+        'The file cannot be read. The body is what it was.',
+      )
+      expect(await page.locator('#signature-body .cm-content').textContent()).toBe('{"a": 1}')
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 800 })
+        await site.look(page, `signature-unreadable-${width}.png`)
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      }
+      await saidAfter(page, 'signature-verdict', () => paste(page, 'signature-body', '{"a": 2}'))
+      expect(await page.locator('#signature').textContent()).not.toContain('cannot be read')
+      expect(faults).toEqual([])
+    })
+
+    test('what comes later counts, while a file is still being read', async () => {
+      const { page } = await open('#signature')
+      await page.evaluate(`(() => {
+        const { arrayBuffer } = Blob.prototype
+        File.prototype.arrayBuffer = async function () {
+          if (this.name === 'slow') await new Promise((resolve) => { window.readSlowFile = resolve })
+          return arrayBuffer.call(this)
+        }
+      })()`)
+      const body = page.locator('#signature-body .cm-content')
+      for (const later of [
+        () => paste(page, 'signature-body', '"later"'),
+        () => drop(page, 'signature-body', '"later"'),
+      ]) {
+        await drop(page, 'signature-body', '"slow"', 'slow')
+        await later()
+        await body.filter({ hasText: 'later' }).waitFor()
+        await page.evaluate('readSlowFile()')
+        // A reading of the slow file would be done before this one.
+        await page.evaluate(
+          `new Blob([]).arrayBuffer().then(() => new Promise((resolve) => setTimeout(resolve, 50)))`,
+        )
+        expect(await body.textContent()).toBe('"later"')
+        await page.locator('#signature-verdict[aria-busy=false]').waitFor()
+      }
+    })
+
+    test('the size of the body describes the editor, and is not announced with each key', async () => {
+      const { page } = await open('#signature')
+      const note = page.locator('#signature-body-note')
+      expect(await note.textContent()).toBe('0 bytes.')
+      expect(await note.getAttribute('role')).toBeNull()
+      expect(await page.locator('#signature-body .cm-content').getAttribute('aria-describedby')).toBe(
+        'signature-body-note',
+      )
     })
 
     test('shows the text that the sender signs, and where the body differs', async () => {
@@ -617,6 +744,47 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
       expect(await visible()).toEqual(['signature'])
       const { page: linked } = await open('#generate')
       expect(await linked.getByRole('tab', { selected: true }).textContent()).toBe('Generate')
+    })
+
+    test('leaves to the browser what has a modifier key', async () => {
+      const { page } = await open()
+      const selected = () => page.getByRole('tab', { selected: true }).textContent()
+      await page.getByRole('tab', { name: 'Validate' }).focus()
+      for (const modifier of ['Alt', 'Control', 'Meta', 'Shift']) {
+        await page.evaluate(`document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {
+          key: 'ArrowRight', ${modifier.replace('Control', 'ctrl').toLowerCase()}Key: true, bubbles: true, cancelable: true,
+        }))`)
+        expect(await selected(), modifier).toBe('Validate')
+      }
+      const opened = page.context().waitForEvent('page')
+      await page.getByRole('tab', { name: 'Generate' }).click({ modifiers: ['Control'] })
+      expect((await opened).url()).toContain('#generate')
+      expect(await selected()).toBe('Validate')
+    })
+
+    test('says that it could not start, if its worker does not load', async () => {
+      const { page } = await site.visit()
+      await page.route('**/worker*.js', (route) => route.abort())
+      await page.goto(`${site.url}playground/`)
+      await page.getByRole('status').getByText('The playground could not start. Reload the page.').waitFor()
+      expect(await page.locator('[aria-busy=true]').count()).toBe(0)
+      await paste(page, 'validate-editor', '{}')
+      expect(await page.locator('[aria-busy=true]').count()).toBe(0)
+    })
+
+    test('says that it has a fault, if its worker has one, and goes on', async () => {
+      const { page } = await site.visit()
+      await page.addInitScript(`(() => {
+        const { postMessage } = Worker.prototype
+        Worker.prototype.postMessage = function (question) {
+          postMessage.call(this, { ...question, ask: window.hasFault === false ? question.ask : 'nothing' })
+        }
+      })()`)
+      await page.goto(`${site.url}playground/`)
+      const status = page.locator('#validate-verdict[aria-busy=false]')
+      await status.getByText('The playground has a fault: TypeError').waitFor()
+      await page.evaluate('window.hasFault = false')
+      expect(await judged(page, '{')).toMatch(/^Not JSON/)
     })
 
     test('cannot connect, submit or evaluate', async () => {

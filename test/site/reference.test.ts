@@ -1,14 +1,19 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { posix, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import ts from 'typescript'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { createApi } from '../../hub/dist/api/index.js'
 import type { Hub } from '../../hub/dist/index.js'
 import { publicEntries } from '../../site/pages/public-entries.js'
 import { cacheTags } from '../../src/cache/index.js'
 import { catalog, familyTypes } from '../../src/generated/catalog.js'
 import { webhookEventTypes } from '../../src/index.js'
+import { createReceiver, toNodeHandler } from '../../src/receiver/index.js'
 import { compileBlocks } from '../support/compile-blocks.js'
 
 const { folder } = inject('site')
@@ -69,6 +74,22 @@ describe('the API reference', () => {
       /^\n+- \[SignatureError\]\(\S+\) if .*\n- \[InvalidEventError\]\(\S+\) if .*\n- `TypeError` if /,
     )
   })
+})
+
+test('the receiver on the page of an event accepts what the command on it sends', async () => {
+  const page = read('events/prompt_template_label_moved.md')
+  const [, command = '', path = ''] =
+    /^npx prompt-webhooks (.*) --to http:\/\/localhost:3000(.*)$/m.exec(page) ?? []
+  const [, secret = ''] = /whose secret is `(.*?)`/.exec(page) ?? []
+  const receiver = createReceiver({ secret: secret || 'any other', on: {}, onRefused: null })
+  const server = createServer(toNodeHandler(receiver)).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const [url, ...options] = `http://127.0.0.1:${port}${path}`.split(' ')
+  const args = ['bin/prompt-webhooks.js', ...command.split(' '), '--to', url ?? '', ...options]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  expect(stdout).toContain('delivered')
 })
 
 describe('the reference of the commands', () => {

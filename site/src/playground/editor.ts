@@ -38,6 +38,8 @@ export interface Editor {
 export interface EditorOptions {
   /** The id of the element that names the editor. */
   readonly labelledBy: string
+  /** The id of the element that says more about the text. */
+  readonly describedBy?: string
   /** Whether it is JSON, and coloured as such. */
   readonly isJson?: boolean
   readonly isReadOnly?: boolean
@@ -74,12 +76,13 @@ const colours = HighlightStyle.define([
 ])
 
 export function createEditor(parent: HTMLElement, options: EditorOptions): Editor {
-  const { labelledBy, isJson = false, isReadOnly = false, onChange, onFile } = options
+  const { labelledBy, describedBy, isJson = false, isReadOnly = false, onChange, onFile } = options
   const readOnly = new Compartment()
   const takeFile = (files: FileList | undefined) => {
     const [file] = files ?? []
-    if (file && onFile) onFile(file)
-    return file !== undefined
+    if (!file || !onFile) return false
+    onFile(file)
+    return true
   }
   const view = new EditorView({
     parent,
@@ -97,10 +100,15 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
         syntaxHighlighting(colours),
         marks,
         readOnly.of(readOnlyState(isReadOnly)),
-        EditorView.contentAttributes.of({ 'aria-labelledby': labelledBy }),
+        EditorView.contentAttributes.of({
+          'aria-labelledby': labelledBy,
+          ...(describedBy !== undefined && { 'aria-describedby': describedBy }),
+        }),
         EditorView.domEventHandlers({
           drop: (event) => takeFile(event.dataTransfer?.files),
-          paste: (event) => takeFile(event.clipboardData?.files),
+          // Some programs copy a picture of the text beside the text.
+          paste: ({ clipboardData }) =>
+            !clipboardData?.types.includes('text/plain') && takeFile(clipboardData?.files),
         }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange?.(view.state.sliceDoc())

@@ -8,6 +8,7 @@ import { type SignatureVerdict, type SignedDelivery, textOf } from './signature-
 
 export function connectSignaturePanel(): void {
   const file = requiredElement('signature-file', HTMLInputElement)
+  const fileNote = requiredElement('signature-file-note', HTMLElement)
   const bodyNote = requiredElement('signature-body-note', HTMLElement)
   const secret = requiredElement('signature-secret', HTMLInputElement)
   const header = requiredElement('signature-header', HTMLTextAreaElement)
@@ -25,10 +26,14 @@ export function connectSignaturePanel(): void {
 
   /** The body, if it is a file that is not text. */
   let bytes: Uint8Array | undefined
+  /** The file that is being read, until it is or somebody types. */
+  let loading: File | undefined
   const body = createEditor(requiredElement('signature-body', HTMLElement), {
     labelledBy: 'signature-body-label',
+    describedBy: 'signature-body-note',
     isJson: true,
     onChange: () => {
+      loading = undefined
       bytes = undefined
       explain()
     },
@@ -58,6 +63,7 @@ export function connectSignaturePanel(): void {
           }
         : header.value,
     }
+    fileNote.textContent = ''
     bodyNote.textContent = noteOf(delivery.body)
     judge(delivery)
   }
@@ -86,12 +92,20 @@ export function connectSignaturePanel(): void {
   }
 
   const loadFile = async (chosen: File) => {
+    loading = chosen
     status.ariaBusy = 'true'
-    const content = new Uint8Array(await chosen.arrayBuffer())
-    const text = textOf(content)
-    body.replace(text ?? '')
-    bytes = text === undefined ? content : undefined
+    // A folder can be dropped, too, but not read.
+    const content = await chosen.arrayBuffer().catch(() => undefined)
+    if (loading !== chosen) return
+    loading = undefined
+    if (content) {
+      const read = new Uint8Array(content)
+      const text = textOf(read)
+      body.replace(text ?? '')
+      bytes = text === undefined ? read : undefined
+    }
     explain()
+    if (!content) fileNote.textContent = 'The file cannot be read. The body is what it was.'
   }
   file.addEventListener('change', () => {
     const [chosen] = file.files ?? []

@@ -1,3 +1,7 @@
+/** Whether it opens another window or goes back, for example. */
+const isForBrowser = ({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent) =>
+  altKey || ctrlKey || metaKey || shiftKey
+
 /** Connects tabs that are links to their panels. The hash of the address names the open one. */
 export function connectTabs(list: HTMLElement): void {
   const tabs = [...list.querySelectorAll<HTMLAnchorElement>('[role=tab]')]
@@ -20,10 +24,12 @@ export function connectTabs(list: HTMLElement): void {
 
   for (const [index, tab] of tabs.entries()) {
     tab.addEventListener('click', (event) => {
+      if (isForBrowser(event)) return
       event.preventDefault()
       choose(tab)
     })
     tab.addEventListener('keydown', (event) => {
+      if (isForBrowser(event)) return
       const to = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: -1 }[event.key]
       const next = to === undefined ? undefined : tabs.at(to % tabs.length)
       if (event.key === ' ') choose(tab)

@@ -29,20 +29,27 @@ export function connectValidatePanel(): void {
   const invalidOfType = () =>
     (strict.checked ? invalidStrictEvents : invalidEvents).filter((each) => each.type === type.value)
   const listVariants = () => {
+    const chosen = variant.value
     setOptions(variant, [
       { value: '', text: 'the example' },
       // Each name starts with the type, which the other list already says.
       ...invalidOfType().map(({ name }) => ({ value: name, text: name.slice(type.value.length + 2) })),
     ])
+    if (invalidOfType().some(({ name }) => name === chosen)) variant.value = chosen
   }
+  let loaded = ''
   const load = () => {
     const found = invalidOfType().find(({ name }) => name === variant.value)
     if (!isWebhookEventType(type.value)) return
-    editor.replace(JSON.stringify(found ? found.event : exampleEvents[type.value], null, 2))
+    loaded = JSON.stringify(found ? found.event : exampleEvents[type.value], null, 2)
+    editor.replace(loaded)
   }
   for (const radio of [strict, tolerant]) {
     radio.addEventListener('change', () => {
+      const chosen = variant.value
       listVariants()
+      // What somebody has typed stays, also if the list no longer has what it was made of.
+      if (variant.value !== chosen && editor.text() === loaded) load()
       judge(editor.text(), strict.checked)
     })
   }

@@ -6,7 +6,10 @@ const answers = { judgePayload, judgeSignature }
 
 export type Answers = typeof answers
 
-/** A question to the worker. The answer has the same id. */
+/** The answer to the question with this id, or why there is none. */
+export type Reply = { readonly id: number } & ({ readonly answer: unknown } | { readonly error: string })
+
+/** A question to the worker. The reply has the same id. */
 export interface Question {
   readonly id: number
   readonly ask: keyof Answers
@@ -14,6 +17,13 @@ export interface Question {
 }
 
 addEventListener('message', ({ data: { id, ask, args } }: MessageEvent<Question>) => {
-  const answer = (answers[ask] as (...args: readonly unknown[]) => unknown)(...args)
-  postMessage({ id, answer })
+  postMessage(replyTo({ id, ask, args }))
 })
+
+function replyTo({ id, ask, args }: Question): Reply {
+  try {
+    return { id, answer: (answers[ask] as (...args: readonly unknown[]) => unknown)(...args) }
+  } catch (error) {
+    return { id, error: String(error) }
+  }
+}
