@@ -423,7 +423,7 @@ describe.runIf(hasTools('Chromium', 'curl'))('the playground', () => {
       )
       await saidAfter(page, 'signature-verdict', () => drop(page, 'signature-body', ''))
       expect(await page.locator('#signature').getByRole('status').allTextContents()).toContain(
-        'The file cannot be read. The body is what it was.',
+        'The file cannot be read. The body is unchanged.',
       )
       expect(await page.locator('#signature-body .cm-content').textContent()).toBe('{"a": 1}')
       for (const width of [1280, 390]) {

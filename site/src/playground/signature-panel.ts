@@ -105,7 +105,7 @@ export function connectSignaturePanel(): void {
       bytes = text === undefined ? read : undefined
     }
     explain()
-    if (!content) fileNote.textContent = 'The file cannot be read. The body is what it was.'
+    if (!content) fileNote.textContent = 'The file cannot be read. The body is unchanged.'
   }
   file.addEventListener('change', () => {
     const [chosen] = file.files ?? []
