@@ -370,11 +370,12 @@ test('npm links the command before the build, because its file is committed', ()
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-clone-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const { bin } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  const files = spawnSync('git', ['ls-files', '--stage', ...Object.values<string>(bin)], {
+  const listing = spawnSync('git', ['ls-files', '--stage', ...Object.values<string>(bin)], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     encoding: 'utf8',
-  }).stdout.trim()
-  expect(files).toMatch(/^100755 [^\n]+$/)
+  })
+  expect({ status: listing.status, stderr: listing.stderr }).toEqual({ status: 0, stderr: '' })
+  expect(listing.stdout.trim()).toMatch(/^100755 [^\n]+$/)
   // Without a build it says what to do.
   cpSync(new URL('../bin', import.meta.url), join(folder, 'bin'), { recursive: true })
   cpSync(new URL('../package.json', import.meta.url), join(folder, 'package.json'))

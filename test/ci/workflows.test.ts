@@ -35,6 +35,11 @@ test('the gate runs on the Node version of .nvmrc, on Debian 12', () => {
   expect(readFileSync(`${folder}/ci.yml`, 'utf8')).toContain(`image: node:${nodeVersion}-bookworm\n`)
 })
 
+test('the gate may read the repository, which belongs to another user than that of the container', () => {
+  const steps = readFileSync(`${folder}/ci.yml`, 'utf8').match(/(?<=^ {6}- run: ).*$/gm)
+  expect(steps).toEqual(['git config --global --add safe.directory "$GITHUB_WORKSPACE"', '.ci/run'])
+})
+
 test('a release gets an identity instead of a token', () => {
   const text = readFileSync(`${folder}/release.yml`, 'utf8')
   expect(text).toContain('id-token: write')
