@@ -38,6 +38,11 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
+/** Returns the median of the peer whose median is the highest. */
+export function slowestMedian(times: Readonly<Record<string, readonly number[]>>): number {
+  return Math.max(...Object.values(times).map(median))
+}
+
 /** Returns the lower quartile, or `NaN` of an empty list. For processes: what else runs only delays them. */
 export function lowerQuartile(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)] ?? Number.NaN

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { interleave, warmUpRounds } from '../../bench/interleave.js'
+import { interleave, slowestMedian, warmUpRounds } from '../../bench/interleave.js'
 
 /** Runs peers in many rounds, and returns the order of each round. */
 async function ordersOf(names: readonly string[], rounds: number): Promise<string[][]> {
@@ -28,4 +28,10 @@ test.each([2, 3, 4, 5, 6])('of %i peers, each is the first of a round equally of
   const names = Array.from({ length: count }, (_, index) => `peer ${index}`)
   const first = (await ordersOf(names, 2 * count)).map(([name]) => name)
   expect(first.sort()).toEqual([...names, ...names].sort())
+})
+
+test('the slowest median is not the fastest sample of the slowest', () => {
+  const from = (start: number) => Array.from({ length: 25 }, (_, index) => start + index)
+  expect(slowestMedian({ fast: from(0), slow: from(100) })).toBe(112)
+  expect(slowestMedian({ slow: from(100).reverse(), fast: from(0) })).toBe(112)
 })
