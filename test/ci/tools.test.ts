@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
 import { isCi } from '../support/tools.js'
 import tools from '../support/tools.json' with { type: 'json' }
 
@@ -58,4 +59,12 @@ test('the gate installs the packages of the tools that are missing, and no other
   writeFileSync(join(folder, 'tmux'), '#!/bin/sh\n', { mode: 0o755 })
   expect(missing(folder)).not.toContain('tmux')
   expect(missing(folder)).toContain('redis-server')
+})
+
+test('no npm script runs install scripts, also where npm does not read our .npmrc', () => {
+  expect(readFileSync('.npmrc', 'utf8')).toContain('ignore-scripts=true\n')
+  const elsewhere = Object.values(packageJson.scripts).flatMap(
+    (script) => script.match(/npm ci --prefix [^&]*/g) ?? [],
+  )
+  expect(elsewhere).toEqual([expect.stringContaining(' --ignore-scripts ')])
 })
