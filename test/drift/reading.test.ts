@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readDeclaredType } from '../../drift/declared-type.js'
 import { markdownOf } from '../../drift/mdx.js'
 import {
   htmlTable,
@@ -334,6 +335,28 @@ describe('what a page says about a field', () => {
     )
     expect(stdout).toContain(`✗ ${first}: details.extra (${words}) is on the page, but not in the contract.`)
     expect(exitCode).toBe(1)
+  })
+
+  test.each([
+    'string: one of "move", "deletion" or "rename"',
+    'string: one of move, deletion, or rename',
+    'string: either "move", "deletion" or "rename"',
+    'string: "move" when the label moves; "deletion" or "rename" otherwise',
+    'string, one of `move`, `deletion`, `rename`',
+  ])('its values: %s', (text) => {
+    expect(readDeclaredType(text)).toEqual({
+      types: ['string'],
+      by: 'declared',
+      values: ['move', 'deletion', 'rename'],
+    })
+  })
+
+  test.each([
+    "string: the user's name, not the team's",
+    'string: what the label is now called',
+    'string: one of the labels of the template',
+  ])('a sentence has no values: %s', (text) => {
+    expect(readDeclaredType(text)).toEqual({ types: ['string'], by: 'declared' })
   })
 
   test('that it is optional or required', async () => {
