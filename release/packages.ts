@@ -19,3 +19,9 @@ export interface Manifest {
 export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 }
+
+/** The files that name the version of the hub as npm installs it, besides its `package.json`. */
+export const filesWithHubVersion = ['hub/examples/Dockerfile', 'hub/examples/prompt-webhooks-hub.service']
+
+/** The name of the hub with a version. */
+export const hubWithVersion = /prompt-webhooks-hub@[\w.-]*\w/g

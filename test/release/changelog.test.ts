@@ -36,7 +36,11 @@ test.each([contract, hub])('what is bumped for a change of %s alone is ready to 
   })
   expect(run(root)).toEqual({ status: 0, stderr: '' })
   const changeset = resolve('node_modules/@changesets/cli/bin.js')
-  expect(spawnSync(process.execPath, [changeset, 'version'], { cwd: root }).status).toBe(0)
+  for (const program of [
+    [changeset, 'version'],
+    [tsx, resolve('build/pin-hub-version.ts')],
+  ])
+    expect(spawnSync(process.execPath, program, { cwd: root }).status).toBe(0)
   // As `npm run lock` does.
   const lock = join(root, 'package-lock.json')
   const versionOfBoth = /(?<="(?:|hub)":{"version":")1[.]2[.]3/g

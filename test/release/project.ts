@@ -46,6 +46,8 @@ function soundFiles() {
     },
     'CHANGELOG.md': changelog,
     'hub/CHANGELOG.md': changelog,
+    'hub/examples/Dockerfile': 'ARG PACKAGES=prompt-webhooks-hub@1.2.3\n',
+    'hub/examples/prompt-webhooks-hub.service': '# npm install -g prompt-webhooks-hub@1.2.3.\n',
     'README.md': '# A',
     LICENSE: 'MIT',
     'dist/index.js': '',
