@@ -13,6 +13,13 @@ export interface Manifest {
   readonly homepage?: string
   readonly bugs?: { readonly url: string }
   readonly dependencies?: Readonly<Record<string, string>>
+  // The fields that lead to files.
+  readonly bin?: unknown
+  readonly main?: unknown
+  readonly module?: unknown
+  readonly types?: unknown
+  readonly typesVersions?: unknown
+  readonly exports?: unknown
 }
 
 /** Reads the `package.json` in a folder. */
