@@ -8,6 +8,7 @@ import {
   readStrictWebhookEvent,
   readWebhookEvent,
 } from 'prompt-webhooks'
+import { expectCount } from './expect-count.js'
 import { interleave } from './interleave.js'
 import { report, spread, table } from './performance-page.js'
 
@@ -77,22 +78,24 @@ if (seedText === undefined) {
   const result: Record<string, number> = {}
   for (const [name, texts] of Object.entries({ valid, invalid })) {
     const values: unknown[] = texts.map((text) => JSON.parse(text))
-    let accepted = 0
     // Warming leaves the functions of some events unoptimised, and each gets a small share of the calls: the
     // first hundreds of rounds take up to half as long again.
     const seconds = await interleave(
       {
         parse: () => {
-          for (const text of texts) if (JSON.parse(text)) accepted++
+          let parsed = 0
+          for (const text of texts) if (JSON.parse(text)) parsed++
+          expectCount(parsed, texts.length)
         },
         guard: () => {
+          let accepted = 0
           for (let time = 0; time < 8; time++)
             for (const value of values) if (isWebhookEvent(value)) accepted++
+          expectCount(accepted, name === 'valid' ? 8 * values.length : 0)
         },
       },
       2500,
     )
-    if (accepted === 0) throw new Error('nothing was measured')
     const fastest = (peer: string) => Math.min(...(seconds[peer] ?? []))
     result[name] = fastest('guard') / 8 / fastest('parse')
   }

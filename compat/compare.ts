@@ -21,7 +21,7 @@ export function compareVersions(before: SchemaFiles, after: SchemaFiles, version
   const changed = new Set(contract.map(({ path }) => path.split('.')[0] ?? ''))
   const changes = [
     ...contract,
-    ...coverageChanges(old, now),
+    ...coverageChanges(old, now, after),
     ...nameChanges(before, after),
     ...documentChanges(before, after),
     ...wordingChanges(before, after, changed),

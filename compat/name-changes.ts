@@ -12,14 +12,23 @@ export function nameChanges(before: SchemaFiles, after: SchemaFiles): Change[] {
     const [old, now] = [before.get(path), after.get(path)]
     if (now === undefined) return [change(path, 'major', 'It is gone.')]
     if (old === undefined) return [change(path, 'minor', 'It is new.')]
-    return isSchemaDocument(old) && isSchemaDocument(now) ? namesOfDocument(path, old, now) : []
+    if (!isSchemaDocument(old)) return []
+    if (!isSchemaDocument(now)) return [change(path, 'major', 'It is no longer a JSON Schema.')]
+    return namesOfDocument(path, old, now)
   })
 }
 
-/** Lists what a file no longer describes, such as an event that left the union of all events. */
-export function coverageChanges(before: readonly Subject[], after: readonly Subject[]): Change[] {
+/**
+ * Lists what a file no longer describes, such as an event that left the union of all events.
+ *
+ * @param files The published files after the change. One that describes nothing is among them.
+ */
+export function coverageChanges(
+  before: readonly Subject[],
+  after: readonly Subject[],
+  files: SchemaFiles,
+): Change[] {
   const covered = new Set(after.map(({ file, name }) => `${file} ${name}`))
-  const files = new Set(after.map(({ file }) => file))
   return before
     .filter(({ file, name }) => files.has(file) && !covered.has(`${file} ${name}`))
     .map(({ file, name }) => change(file, 'major', `It no longer describes \`${name}\`.`))

@@ -5,5 +5,7 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   /** A row of a table of events. `fields` has a text such as `field (type)` for each field. */
   | { readonly kind: 'event'; readonly type: string; readonly fields: readonly string[] }
+  /** Words in code or in titles that look like the name of an event, a field or a value. */
+  | { readonly kind: 'names'; readonly names: readonly string[] }
   /** A part that looks like it documents an event and does not. */
   | { readonly kind: 'unreadable'; readonly problem: string }

@@ -15,7 +15,8 @@ const typeOfWord = new Map<string, ValueType>(
 const jsonTypes = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'])
 const otherWords = new Set(['or', 'of', 'a', 'an', 'optional', 'required', 'nullable', 'whole'])
 const quotes = '["\'`“”‘’]'
-const literal = new RegExp(`${quotes}([^"'\`“”‘’]+)${quotes}`, 'g')
+// An apostrophe within a word is not a quote.
+const literal = new RegExp(`(?<!\\w)${quotes}([^"'\`“”‘’]+)${quotes}(?!\\w)`, 'g')
 
 /**
  * Reads a type in words, such as `number, optional`, `string or null`, `array of strings` or
@@ -23,8 +24,8 @@ const literal = new RegExp(`${quotes}([^"'\`“”‘’]+)${quotes}`, 'g')
  */
 export function readDeclaredType(text: string): Statement | undefined {
   const [beforeColon = '', ...afterColon] = text.split(':')
-  const literals = [...beforeColon.matchAll(literal)].map(([, value = '']) => value)
-  const values = [...literals, ...listedValues(afterColon.join(':'))]
+  const literals = [...text.matchAll(literal)].map(([, value = '']) => value)
+  const values = literals.length ? literals : listedValues(afterColon.join(':'))
   const head = beforeColon.replace(literal, ' ').toLowerCase()
   const types = typesIn(head)
   if (!types && !values.length) return undefined
@@ -74,11 +75,12 @@ function optionalIn(text: string): boolean | undefined {
   return /\brequired\b/.test(text) ? false : undefined
 }
 
-/** `a, b, or c` → `['a', 'b', 'c']`. A sentence is not a list of values. */
+/** `one of a, b, or c` → `['a', 'b', 'c']`. A sentence is not a list of values. */
 function listedValues(text: string): string[] {
   const values = text
+    .replace(/^\s*(?:one of|either)\b/i, '')
     .split(/,|\||\bor\b|\band\b/)
-    .map((value) => value.trim().replaceAll(new RegExp(`^${quotes}|${quotes}$`, 'g'), ''))
+    .map((value) => value.trim())
     .filter((value) => value && !/^(optional|required|nullable)$/i.test(value))
   return values.every((value) => /^[\w./-]+$/.test(value)) ? values : []
 }

@@ -8,9 +8,19 @@ import { markdownOf } from './mdx.js'
 // MDX has no indented code: it is the content of a component or of an HTML element.
 const markdown = new Marked({ async: false, tokenizer: { code: () => undefined } })
 
+const name = /(?<!\w)[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?!\w)/g
+
 /** Reads the blocks of a page in Markdown, MDX or HTML. Both kinds of tables are fine. */
 export function markdownBlocks(page: string): Block[] {
-  return blocksIn(parse(markdown.parse(markdownOf(page)) as string))
+  const root = parse(markdown.parse(markdownOf(page)) as string)
+  return [...blocksIn(root), { kind: 'names', names: namesIn(root) }]
+}
+
+/** The words in code and titles that look like the name of an event or a field. Fenced code has its own. */
+function namesIn(node: Tree.Node): string[] {
+  if (node.nodeName === 'pre') return []
+  const texts = [attribute(node, 'title') ?? '', node.nodeName === 'code' ? textOf(node) : '']
+  return [...texts.flatMap((text) => text.match(name) ?? []), ...childrenOf(node).flatMap(namesIn)]
 }
 
 function blocksIn(node: Tree.Node): Block[] {

@@ -1,4 +1,5 @@
 import type { Block } from './block.js'
+import { contract } from './contract.js'
 import { readDeclaredField } from './declared-field.js'
 import { isTypeName, readDeclaredType } from './declared-type.js'
 import { type Example, fieldsOf, type Members, readExample, statementOf } from './example.js'
@@ -29,6 +30,7 @@ export class PageReader {
   readonly #sections: Section[] = []
   readonly #lists: string[][] = []
   readonly #rowsWithoutFields: string[] = []
+  readonly #names = new Set<string>()
   #section: Section | undefined
   #heading = { text: '', level: 0 }
 
@@ -37,6 +39,7 @@ export class PageReader {
     else if (block.kind === 'code') this.#readCode(block.text, block.language)
     else if (block.kind === 'list') this.#readList(block.items)
     else if (block.kind === 'event') this.#readRow(block.type, block.fields)
+    else if (block.kind === 'names') for (const name of block.names) this.#names.add(name)
     else this.#problems.add(block.problem)
   }
 
@@ -60,6 +63,13 @@ export class PageReader {
       }
     }
     if (!events.size) this.#problems.add('The page documents no event.')
+    const known = new Set(
+      [contract, { events, envelope: this.#envelope }].flatMap((each) => [...namesOf(each)]),
+    )
+    for (const name of this.#names) {
+      if (known.has(name) || [...this.#problems].some((problem) => problem.includes(name))) continue
+      this.#problems.add(`The page names ${name}, but does not describe it.`)
+    }
     return { events, envelope: this.#envelope, problems: [...this.#problems] }
   }
 
@@ -130,13 +140,21 @@ export class PageReader {
   }
 
   #readList(items: readonly string[]): void {
-    const section = this.#section
-    for (const { name, statement } of section ? items.flatMap((item) => readDeclaredField(item) ?? []) : []) {
-      if (section) add(this.#fieldsOf(section.type), name, statement)
-    }
+    for (const item of items) this.#readItem(item)
     this.#lists.push(
       items.map((item) => item.replaceAll('`', '')).filter((item) => /^[a-z0-9]+(?:_[a-z0-9]+)+$/.test(item)),
     )
+  }
+
+  #readItem(item: string): void {
+    // Also outside of the sections, and of a table whose cells are not code.
+    const [name] = /(?<=^`)[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?=`)/.exec(item) ?? []
+    if (name !== undefined) this.#names.add(name)
+    if (!this.#section) return
+    const { type } = this.#section
+    const declared = readDeclaredField(item)
+    if (declared) add(this.#fieldsOf(type), declared.name, declared.statement)
+    else if (/^`[A-Za-z_]\w*`[?]?\s*\S/.test(item)) this.#refuseField(type, item)
   }
 
   #readRow(type: string, texts: readonly string[]): void {
@@ -149,8 +167,13 @@ export class PageReader {
     for (const text of texts) {
       const declared = readDeclaredField(text)
       if (declared) add(fields, declared.name, declared.statement)
-      else this.#problems.add(`A field of ${type} is not of the form \`field (type)\`: ${text.trim()}.`)
+      else this.#refuseField(type, text)
     }
+  }
+
+  #refuseField(type: string, text: string): void {
+    const line = text.trim().replaceAll(/\s+/g, ' ')
+    this.#problems.add(`A field of ${type} is not of the form \`field (type)\`: ${line}.`)
   }
 
   #fieldsOf(type: string): GrowingFields {
@@ -158,6 +181,25 @@ export class PageReader {
     this.#events.set(type, fields)
     return fields
   }
+}
+
+/** The types of events, the names of fields and the known values. */
+function* namesOf({ events, envelope }: Documentation): Generator<string> {
+  yield* events.keys()
+  for (const fields of [...events.values(), envelope]) yield* namesIn(fields)
+}
+
+function* namesIn(fields: Fields): Generator<string> {
+  for (const [name, statements] of fields) {
+    yield name
+    for (const statement of statements) yield* namesInStatement(statement)
+  }
+}
+
+function* namesInStatement({ values = [], items = [], fields }: Statement): Generator<string> {
+  yield* values
+  for (const item of items) yield* namesInStatement(item)
+  if (fields) yield* namesIn(fields)
 }
 
 function addAll(fields: GrowingFields, more: Fields): void {

@@ -28,12 +28,21 @@ for (const manifest of packages) {
   const path = join(folder, 'CHANGELOG.md')
   const before = existsSync(path) ? readFileSync(path, 'utf8') : ''
   const added = fold ? notes : [...notes, ...dependencyNotes(manifest)]
+  if (!added.length && !fold) added.push(noteOf(`Only ${others(name)} changed.`))
   writeFileSync(path, addNotes(before, name, fold ? version : next, added))
 }
 if (fold) for (const { id } of changesets) rmSync(join('.changeset', `${id}.md`))
 
 function isTagged(tag: string): boolean {
   return execFileSync('git', ['tag', '--list', tag], { encoding: 'utf8' }).trim() !== ''
+}
+
+/** Both packages have one version, so one can get a version without a change of its own. */
+function others(name: string): string {
+  return packages
+    .map((each) => each.name)
+    .filter((each) => each !== name)
+    .join(' and ')
 }
 
 /** A version of one package stands on exactly one version of the other. */

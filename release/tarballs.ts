@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { packageFolders } from './packages.js'
+import { type Manifest, packageFolders, readManifest } from './packages.js'
 import type { Step } from './step.js'
 
 interface Limits {
@@ -35,16 +35,30 @@ export interface Packed {
   readonly files: readonly { readonly path: string }[]
 }
 
-/** Says what a tarball has that it may not have, and where it is too large. */
-export function tarballFaults(folder: (typeof packageFolders)[number], packed: Packed): string[] {
+type Entries = Pick<Manifest, 'bin' | 'main' | 'module' | 'types' | 'typesVersions' | 'exports'>
+
+/** Says what a tarball lacks, what it has that it may not have, and where it is too large. */
+export function tarballFaults(
+  folder: (typeof packageFolders)[number],
+  packed: Packed,
+  { bin, main, module, types, typesVersions, exports }: Entries = {},
+): string[] {
   const { allowed, maxFiles, maxPackedBytes, maxUnpackedBytes } = limits[folder]
-  const strays = packed.files.map(({ path }) => path).filter((path) => !allowed.test(path))
+  const paths = packed.files.map(({ path }) => path)
+  const strays = paths.filter((path) => !allowed.test(path))
+  const entries = new Set(filesIn([bin, main, module, types, typesVersions, exports]))
+  const lost = [...entries].filter((entry) => !paths.some((path) => isEntry(path, entry)))
   const sizes = [
     ['files', packed.files.length, maxFiles],
     ['bytes', packed.size, maxPackedBytes],
     ['bytes unpacked', packed.unpackedSize, maxUnpackedBytes],
   ] as const
   return [
+    ...(lost.length === 0
+      ? []
+      : [
+          `The tarball of ${folder} has no ${lost.join(', ')}, which its package.json names. Run npm run build, or widen its \`files\`.`,
+        ]),
     ...(strays.length === 0
       ? []
       : [
@@ -59,6 +73,18 @@ export function tarballFaults(folder: (typeof packageFolders)[number], packed: P
   ]
 }
 
+/** The files that a field of a `package.json` leads to, below its conditions. */
+function filesIn(field: unknown): string[] {
+  if (typeof field === 'string') return [field.replace(/^[.][/]/, '')]
+  return typeof field === 'object' && field !== null ? Object.values(field).flatMap(filesIn) : []
+}
+
+/** Whether a file is the one that an entry leads to, or one of those if the entry has a `*`. */
+function isEntry(path: string, entry: string): boolean {
+  const [start = '', end] = entry.split('*')
+  return end === undefined ? path === entry : path.startsWith(start) && path.endsWith(end)
+}
+
 /** Users download what they need, and nothing else. */
 export const tarballs: Step = {
   name: 'tarballs',
@@ -67,7 +93,7 @@ export const tarballs: Step = {
       const args = ['pack', '--json', '--dry-run', '--ignore-scripts']
       const cwd = join(root, folder)
       const [packed] = JSON.parse(execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe' }))
-      return tarballFaults(folder, packed)
+      return tarballFaults(folder, packed, readManifest(cwd))
     })
   },
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import readChangesets from '@changesets/read'
-import { packageFolders, readManifest } from './packages.js'
+import { filesWithHubVersion, hubWithVersion, packageFolders, readManifest } from './packages.js'
 import type { Step } from './step.js'
 
 /** Both packages have one version, and every file that names it agrees. */
@@ -32,6 +32,13 @@ export const versions: Step = {
             : [`${join(folder, 'CHANGELOG.md')} has no ${version}. ${bump}`]),
           ...(locked === version ? [] : [`package-lock.json has ${name} ${locked}. Run npm run lock.`]),
         ]
+      }),
+      ...filesWithHubVersion.flatMap((path) => {
+        const named = new Set(read(root, path).match(hubWithVersion) ?? ['no version'])
+        const isRight = named.size === 1 && named.has(`${hub?.name}@${hub?.version}`)
+        return isRight
+          ? []
+          : [`${path} names ${[...named].join(', ')}. Run npx tsx build/pin-hub-version.ts.`]
       }),
     ]
   },

@@ -7,6 +7,7 @@ import { signMessage, verifyMessage } from 'prompt-webhooks/standard-webhooks'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { Webhook as SvixWebhook } from 'svix'
 import { writeAsSenderSample } from '../../src/signature/explanation/json-layout.js'
+import { each, expectCount } from '../expect-count.js'
 import { interleave, median } from '../interleave.js'
 import { report, spread, table } from '../performance-page.js'
 
@@ -39,36 +40,38 @@ const stream = Array.from({ length: deliveriesPerRound }, (_, index) => {
 })
 
 type Delivery = (typeof stream)[number]
-let verified = 0
-const each = (check: (delivery: Delivery) => boolean) => () => {
-  for (const delivery of stream) if (check(delivery)) verified++
-}
+const verifying = (check: (delivery: Delivery) => unknown) => each(stream, check, stream.length)
 const standard = new StandardWebhook(secret)
 const svix = new SvixWebhook(secret)
 const peers: Record<string, Record<string, () => void | Promise<void>>> = {
   "The sender's scheme": {
-    'an HMAC of the raw body, by hand': each(({ body, raw }) => equals(hmac(body), raw)),
-    '`verifySignature` of prompt-webhooks': each(({ body, canonical }) =>
+    'an HMAC of the raw body, by hand': verifying(({ body, raw }) => equals(hmac(body), raw)),
+    '`verifySignature` of prompt-webhooks': verifying(({ body, canonical }) =>
       verifySignature({ body, signature: canonical, secret }),
     ),
-    "the sender's JavaScript sample": each(({ body, sample }) => equals(signatureOfSample(body), sample)),
+    "the sender's JavaScript sample": verifying(({ body, sample }) =>
+      equals(signatureOfSample(body), sample),
+    ),
     '`verify` of @octokit/webhooks-methods, of the raw body': async () => {
+      let verified = 0
       for (const { body, raw } of stream) if (await verify(secret, body, `sha256=${raw}`)) verified++
+      expectCount(verified, stream.length)
     },
   },
   'Standard Webhooks': {
-    'an HMAC of the raw body, by hand': each(({ body, raw }) => equals(hmac(body), raw)),
-    '`verifyMessage` of prompt-webhooks': each(({ body, headers }) =>
+    'an HMAC of the raw body, by hand': verifying(({ body, raw }) => equals(hmac(body), raw)),
+    '`verifyMessage` of prompt-webhooks': verifying(({ body, headers }) =>
       Boolean(verifyMessage({ body, headers, secret })),
     ),
-    standardwebhooks: each(({ body, headers }) => Boolean(standard.verify(body, { ...headers }))),
-    svix: each(({ body, svixHeaders }) => Boolean(svix.verify(body, svixHeaders))),
+    standardwebhooks: verifying(({ body, headers }) => Boolean(standard.verify(body, { ...headers }))),
+    // It throws if the signature is wrong, and returns nothing if it is right.
+    svix: verifying(({ body, svixHeaders }) => svix.verify(body, svixHeaders) === undefined),
   },
   'Verify, parse and validate': {
-    '`verifySignature`, then `JSON.parse`': each(
+    '`verifySignature`, then `JSON.parse`': verifying(
       ({ body, canonical }) => verifySignature({ body, signature: canonical, secret }) && JSON.parse(body),
     ),
-    '`verifyWebhookEvent`': each(({ body, canonical }) =>
+    '`verifyWebhookEvent`': verifying(({ body, canonical }) =>
       Boolean(verifyWebhookEvent({ body, signature: canonical, secret })),
     ),
   },
@@ -85,7 +88,6 @@ for (const [title, group] of Object.entries(peers)) {
   ])
   lines.push(...table([title, 'ratio', 'time'], rows), '')
 }
-if (verified % deliveriesPerRound !== 0) throw new Error('A peer refused a delivery')
 
 const vectors: { description: string; body: string; secret: string; signature: string | null }[] = JSON.parse(
   readFileSync('test/vectors/signature.json', 'utf8'),

@@ -10,7 +10,7 @@ import { Client } from 'pg'
 import { verifyMessage } from 'prompt-webhooks/standard-webhooks'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Background } from '../../test/cli/background.js'
-import { node20 } from '../../test/support/node-20.js'
+import { hasNode20, node20 } from '../../test/support/node-20.js'
 import { hasTools } from '../../test/support/tools.js'
 import { exampleOf } from '../src/catalog.js'
 import { createHubClient } from '../src/client.js'
@@ -151,7 +151,7 @@ test.each(['/', '?', '#'])(
   },
 )
 
-test.runIf(hasTools('Node 20'))('on Node 20, every command says in one line which Node it needs', () => {
+test.runIf(hasNode20())('on Node 20, every command says in one line which Node it needs', () => {
   for (const args of [['serve'], ['work'], ['--help']]) {
     const command = [fileURLToPath(new URL('../bin/prompt-webhooks-hub.js', import.meta.url)), ...args]
     const { status, stdout, stderr } = spawnSync(node20(), command, { encoding: 'utf8' })
@@ -160,7 +160,7 @@ test.runIf(hasTools('Node 20'))('on Node 20, every command says in one line whic
   }
 })
 
-test.runIf(hasTools('Node 20'))('on Node 20, createHub says which Node it needs', () => {
+test.runIf(hasNode20())('on Node 20, createHub says which Node it needs', () => {
   const cwd = fileURLToPath(new URL('..', import.meta.url))
   const code = "import { createHub } from 'prompt-webhooks-hub'; await (await createHub()).close()"
   const args = ['--input-type=module', '--eval', code]
@@ -370,11 +370,12 @@ test('npm links the command before the build, because its file is committed', ()
   const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-clone-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const { bin } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  const files = spawnSync('git', ['ls-files', '--stage', ...Object.values<string>(bin)], {
+  const listing = spawnSync('git', ['ls-files', '--stage', ...Object.values<string>(bin)], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     encoding: 'utf8',
-  }).stdout.trim()
-  expect(files).toMatch(/^100755 [^\n]+$/)
+  })
+  expect({ status: listing.status, stderr: listing.stderr }).toEqual({ status: 0, stderr: '' })
+  expect(listing.stdout.trim()).toMatch(/^100755 [^\n]+$/)
   // Without a build it says what to do.
   cpSync(new URL('../bin', import.meta.url), join(folder, 'bin'), { recursive: true })
   cpSync(new URL('../package.json', import.meta.url), join(folder, 'package.json'))

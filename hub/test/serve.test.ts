@@ -2,9 +2,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { Agent, type IncomingMessage, type RequestOptions, request, type Server } from 'node:http'
 import { connect } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
+import { hasIpv6 } from '../../test/support/tools.js'
 import { type ServeOptions, serve } from '../src/index.js'
 import { serveMonitor } from '../src/serve.js'
 import { stubHub } from './safety/stub-hub.js'
@@ -13,12 +13,10 @@ const token = 'a-token-that-is-long-enough'
 // Taken for a public address, because it is spelled unusually, but only this machine can reach it.
 const publicHost = '127.1'
 
-const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
-  addresses?.some(({ address }) => address === '::1'),
-)
+const withIpv6 = hasIpv6()
 // Only Linux answers on all of 127.0.0.0/8 by default.
 const others = process.platform === 'linux' ? ['127.0.0.2'] : []
-const loopback = ['127.0.0.1', 'localhost', ...others, ...(hasIpv6 ? ['::1'] : [])]
+const loopback = ['127.0.0.1', 'localhost', ...others, ...(withIpv6 ? ['::1'] : [])]
 
 test.each<{ which: string; options: Omit<ServeOptions, 'port'>; status: number }>([
   { which: 'by default', options: {}, status: 421 },
@@ -72,7 +70,7 @@ test.each(loopback)('a server that listens on %s tells the address on which it a
   await server.close()
 })
 
-test.runIf(hasIpv6)('the URL of a server on an IPv6 address has it in brackets', async () => {
+test.runIf(withIpv6)('the URL of a server on an IPv6 address has it in brackets', async () => {
   const server = await serve(stubHub(), { port: 0, host: '::1' })
   expect(server.url).toMatch(/^http:\/\/\[::1\]:\d+\/$/)
   await server.close()

@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
+import { hasNode20, node20 } from '../support/node-20.js'
 import { isCi } from '../support/tools.js'
 import tools from '../support/tools.json' with { type: 'json' }
+
+type Interfaces = ReturnType<typeof networkInterfaces>
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -44,6 +48,25 @@ test('elsewhere a missing tool skips tests, and its name is printed once', async
   write.mockRestore()
 })
 
+test('a missing IPv6 fails under CI, and is printed elsewhere', async () => {
+  const loopback = (address: string) => ({ lo: [{ address }] }) as unknown as Interfaces
+  const ci = await loadWithoutTools('true')
+  expect(ci.hasIpv6(loopback('::1'))).toBe(true)
+  const message = 'The address ::1 is missing: enable IPv6 on the loopback interface'
+  expect(() => ci.hasIpv6(loopback('127.0.0.1'))).toThrow(message)
+  const { hasIpv6 } = await loadWithoutTools('')
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  expect(hasIpv6(loopback('127.0.0.1'))).toBe(false)
+  expect(write.mock.calls).toEqual([[`Tests are skipped. ${message}\n`]])
+  write.mockRestore()
+})
+
+test.runIf(process.platform === 'linux')('Node 20 comes with npm, whatever Node the machine has', () => {
+  vi.stubEnv('PATH', '/nowhere')
+  expect(hasNode20()).toBe(true)
+  expect(execFileSync(node20(), ['--version'], { encoding: 'utf8' })).toMatch(/^v20[.]/)
+})
+
 test('the gate installs the packages of the tools that are missing, and no others', () => {
   const missing = (path: string) =>
     execFileSync(process.execPath, ['.ci/missing-packages.mjs'], {
@@ -58,4 +81,12 @@ test('the gate installs the packages of the tools that are missing, and no other
   writeFileSync(join(folder, 'tmux'), '#!/bin/sh\n', { mode: 0o755 })
   expect(missing(folder)).not.toContain('tmux')
   expect(missing(folder)).toContain('redis-server')
+})
+
+test('no npm script runs install scripts, also where npm does not read our .npmrc', () => {
+  expect(readFileSync('.npmrc', 'utf8')).toContain('ignore-scripts=true\n')
+  const elsewhere = Object.values(packageJson.scripts).flatMap(
+    (script) => script.match(/npm ci --prefix [^&]*/g) ?? [],
+  )
+  expect(elsewhere).toEqual([expect.stringContaining(' --ignore-scripts ')])
 })

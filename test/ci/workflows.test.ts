@@ -35,6 +35,17 @@ test('the gate runs on the Node version of .nvmrc, on Debian 12', () => {
   expect(readFileSync(`${folder}/ci.yml`, 'utf8')).toContain(`image: node:${nodeVersion}-bookworm\n`)
 })
 
+test('the gate may read the repository, which belongs to another user than that of the container', () => {
+  const steps = readFileSync(`${folder}/ci.yml`, 'utf8').match(/(?<=^ {6}- run: ).*$/gm)
+  expect(steps).toEqual(['git config --global --add safe.directory "$GITHUB_WORKSPACE"', '.ci/run'])
+})
+
+test('the version pull request knows which versions are tagged, because `npm run bump` asks', () => {
+  const [, job = ''] = readFileSync(`${folder}/release.yml`, 'utf8').split('\n  version:\n')
+  const [checkout = ''] = job.split('actions/setup-node')
+  expect(checkout).toContain('fetch-tags: true\n')
+})
+
 test('a release gets an identity instead of a token', () => {
   const text = readFileSync(`${folder}/release.yml`, 'utf8')
   expect(text).toContain('id-token: write')

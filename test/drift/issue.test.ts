@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openIssue } from '../../drift/open-issue.js'
+import { updateIssue } from '../../drift/update-issue.js'
 import { createFolder } from '../cli/command.js'
 
 const page = 'https://example.com/page.mdx'
@@ -11,6 +11,8 @@ interface Issue {
   title: string
   body: string
   label: string
+  comments: string[]
+  isClosed?: boolean
 }
 
 /** The issues of a repository, behind the parts of `gh` that are used. Labels must exist. */
@@ -28,16 +30,27 @@ function repository() {
         return ''
       case 'issue list': {
         expect([option('state'), option('json'), option('jq')]).toEqual(['open', 'number', '.[0].number'])
-        const index = issues.findIndex(({ label }) => label === option('label'))
+        const index = issues.findIndex(({ label, isClosed }) => label === option('label') && !isClosed)
         return index < 0 ? '\n' : `${index + 1}\n`
       }
       case 'issue create':
         expect(labels).toContain(option('label'))
-        issues.push({ ...text(), label: option('label') })
+        issues.push({ ...text(), label: option('label'), comments: [] })
         return `https://example.com/issues/${issues.length}`
       case 'issue edit':
         Object.assign(issues[Number(name) - 1] ?? {}, text())
         return `https://example.com/issues/${name}`
+      case 'issue view':
+        expect([option('json'), option('jq')]).toEqual(['body', '.body'])
+        // As GitHub keeps and gh prints it.
+        return `${issues[Number(name) - 1]?.body.trimEnd().replaceAll('\n', '\r\n')}\n`
+      case 'issue comment':
+        issues[Number(name) - 1]?.comments.push(option('body'))
+        return `https://example.com/issues/${name}#comment`
+      case 'issue close':
+        Object.assign(issues[Number(name) - 1] ?? {}, { isClosed: true })
+        issues[Number(name) - 1]?.comments.push(option('comment'))
+        return ''
       default:
         throw new Error(`unexpected call of gh: ${args}`)
     }
@@ -48,14 +61,35 @@ function repository() {
 describe('an issue about the page', () => {
   test('is opened once and then updated', () => {
     const { issues, gh } = repository()
-    issues.push({ title: 'Another', body: '', label: 'bug' })
-    const first = openIssue({ exitCode: 1, report: '✗ one', page }, gh)
-    const second = openIssue({ exitCode: 2, report: '✗ two', page }, gh)
+    issues.push({ title: 'Another', body: '', label: 'bug', comments: [] })
+    const first = updateIssue({ exitCode: 1, report: '✗ one', page }, gh)
+    const second = updateIssue({ exitCode: 2, report: '✗ two', page }, gh)
     expect(issues).toHaveLength(2)
-    expect([first, second]).toEqual(Array(2).fill('https://example.com/issues/2'))
+    expect([first, second]).toEqual(['https://example.com/issues/2', 'https://example.com/issues/2#comment'])
     expect(issues[1]?.title).toBe("The sender's page was not understood")
     expect(issues[1]?.body).toContain('✗ two')
     expect(issues[1]?.body).not.toContain('✗ one')
+  })
+
+  test('gets a comment for each report that differs, because an edit notifies nobody', () => {
+    const { issues, gh } = repository()
+    for (const report of ['✗ one', '✗ one', '✗ two', '✗ two']) updateIssue({ exitCode: 1, report, page }, gh)
+    expect(issues).toHaveLength(1)
+    expect(issues[0]?.comments).toEqual([expect.stringContaining('✗ two')])
+  })
+
+  test('is closed when nothing differs, and the next one is new', () => {
+    const { issues, gh } = repository()
+    expect(updateIssue({ exitCode: 0, report: 'fine', page }, gh)).toBe('')
+    expect(issues).toEqual([])
+    updateIssue({ exitCode: 2, report: '✗ one', page }, gh)
+    updateIssue({ exitCode: 0, report: 'fine', page }, gh)
+    expect(issues).toMatchObject([
+      { isClosed: true, comments: ['Now the contract has everything that the page documents.'] },
+    ])
+    updateIssue({ exitCode: 1, report: '✗ two', page }, gh)
+    expect(issues).toHaveLength(2)
+    expect(issues[1]).not.toHaveProperty('isClosed')
   })
 
   test.each([
@@ -74,7 +108,7 @@ describe('an issue about the page', () => {
     ],
   ])('tells what exit code %i means', (exitCode, title, words, others) => {
     const { issues, gh } = repository()
-    openIssue({ exitCode, report: 'The report', page }, gh)
+    updateIssue({ exitCode, report: 'The report', page }, gh)
     expect(issues[0]?.title).toBe(title)
     for (const each of [words, page, `ended with ${exitCode}`, 'The report'])
       expect(issues[0]?.body).toContain(each)
@@ -84,7 +118,7 @@ describe('an issue about the page', () => {
   test('holds the report in a fence that the report cannot close, and within the limit of GitHub', () => {
     const { issues, gh } = repository()
     const report = `\`\`\`\n@somebody\n\`\`\`\`\n${'a'.repeat(100_000)}`
-    openIssue({ exitCode: 1, report, page }, gh)
+    updateIssue({ exitCode: 1, report, page }, gh)
     const body = issues[0]?.body ?? ''
     const fences = body.split('\n').filter((line) => line.startsWith('`````'))
     expect(fences).toEqual(['`````text', '`````'])
@@ -133,8 +167,8 @@ describe('the workflow', () => {
     expect(readFileSync(`${folder}/report.txt`, 'utf8')).toBe(stdout)
   })
 
-  test('opens an issue for every code but 0, with the right to do so and no other', () => {
-    expect(workflow).toContain("if: steps.drift.outputs.code != '0'\n        run: npx tsx drift/issue.ts ")
+  test('hands every code to the script, with the right to write issues and no other', () => {
+    expect(workflow).toContain('\n      - run: npx tsx drift/issue.ts "$CODE" report.txt "$PAGE"\n')
     expect(workflow).toMatch(/permissions:\n {6}contents: read\n {6}issues: write\n {4}\w/)
     expect(workflow).toMatch(/schedule:\n[^-]*- cron: .\d+ \d+ \* \* \d./)
   })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { readDeclaredType } from '../../drift/declared-type.js'
+import { markdownOf } from '../../drift/mdx.js'
 import {
   htmlTable,
   type PageContent,
@@ -22,6 +24,9 @@ const detailsOf = ({ fields }: PageEvent) =>
 /** Writes the example of the first event in another way. */
 const firstExample = (write: (event: PageEvent) => string) => (event: PageEvent) =>
   event.type === first ? write(event) : fenced(example(event))
+/** Writes something below the example of the first event. */
+const below = (text: string) =>
+  sections(content, { example: firstExample((event) => `${fenced(example(event))}\n\n${text}\n`) })
 const indented = (text: string) => text.replaceAll(/^/gm, '      ')
 const withoutFields = (written: string): PageContent => ({
   ...content,
@@ -98,6 +103,9 @@ describe('a page that says the same in another way is understood', () => {
       }).concat(
         `\n### Overview\n\n| Event | Meaning |\n|--|--|\n${types.map((type) => `| ${type} | It happened |`).join('\n')}`,
       ),
+      'prose that names events, fields and values': `${sections(content)}\n### Notes\n\n\`${second}\` has \`details.${content.events[1]?.fields[0]?.name}\`. A \`user_id\` is a number, and the source can be \`request_logs\`.\n`,
+      'code that is neither': `${sections(content)}\n### Notes\n\nRead \`X-PromptLayer-Signature\`, \`secret\` and \`userId\`.\n\n${fenced('hmac.compare_digest(a_b, c_d)', 'python')}`,
+      'titles of components': `${sections(content)}\n<Tabs>\n<Tab title="Python code">\n\nSoon.\n\n</Tab>\n</Tabs>\n`,
       'Windows line ends': sections(content).replaceAll('\n', '\r\n'),
       'a byte order mark': `\uFEFF${sections(content)}`,
       'a table with plain cells': htmlTable(content).replaceAll(/<\/?code>/g, ''),
@@ -232,6 +240,52 @@ describe('a page that is not understood', () => {
         page: plainText(content).replace(first, 'Something new:'),
         words: 'A field belongs to no event type',
       },
+      'a table of fields in a section': {
+        page: below('| Field | Type | Description |\n|--|--|--|\n| `trace_id` | string | The trace. |'),
+        words: `A field of ${first} is not of the form \`field (type)\`: \`trace_id\` string The trace.`,
+      },
+      'a table of fields without code in a section': {
+        page: below('| Name | Type |\n|--|--|\n| priority | string |'),
+        words: `A field of ${first} is not of the form \`field (type)\`: \`priority\` string.`,
+      },
+      'a list of fields with colons': {
+        page: below('- `priority`: string'),
+        words: `A field of ${first} is not of the form \`field (type)\`: \`priority\`: string.`,
+      },
+      'a list of fields with dashes': {
+        page: below('- `priority` - a string'),
+        words: `A field of ${first} is not of the form \`field (type)\`: \`priority\` - a string.`,
+      },
+      'a component for a field without a type': {
+        page: below('<ResponseField name="priority">\n  How soon.\n</ResponseField>'),
+        words: `A field of ${first} is not of the form \`field (type)\`: \`priority\` How soon..`,
+      },
+      'a field of the envelope in a component': {
+        page: sections(content).replace(
+          '### The events',
+          '<ResponseField name="trace_id" type="string" required>\n  The trace.\n</ResponseField>\n\n### The events',
+        ),
+        words: 'The page names trace_id, but does not describe it.',
+      },
+      'a field of the envelope in a table without code': {
+        page: sections(content).replace(
+          '### The events',
+          '| Field | Type |\n|--|--|\n| trace_id | string |\n\n### The events',
+        ),
+        words: 'The page names trace_id, but does not describe it.',
+      },
+      'an event in prose below another heading': {
+        page: `${sections(content)}\n#### Archived\n\nSent as \`prompt_template_archived\`.\n`,
+        words: 'The page names prompt_template_archived, but does not describe it.',
+      },
+      'an event in the title of a component': {
+        page: `${sections(content)}\n<Accordion title="prompt_template_archived">\n  Soon.\n</Accordion>\n`,
+        words: 'The page names prompt_template_archived, but does not describe it.',
+      },
+      'an event in the title of a component on one line': {
+        page: `${sections(content)}\n<Card icon="box" title='prompt_template_archived'>Soon.</Card>\n`,
+        words: 'The page names prompt_template_archived, but does not describe it.',
+      },
       'JSON that never ends in plain text': {
         page: plainText(content).replace(/^\}$/m, ''),
         words: 'is not JSON',
@@ -283,6 +337,28 @@ describe('what a page says about a field', () => {
     expect(exitCode).toBe(1)
   })
 
+  test.each([
+    'string: one of "move", "deletion" or "rename"',
+    'string: one of move, deletion, or rename',
+    'string: either "move", "deletion" or "rename"',
+    'string: "move" when the label moves; "deletion" or "rename" otherwise',
+    'string, one of `move`, `deletion`, `rename`',
+  ])('its values: %s', (text) => {
+    expect(readDeclaredType(text)).toEqual({
+      types: ['string'],
+      by: 'declared',
+      values: ['move', 'deletion', 'rename'],
+    })
+  })
+
+  test.each([
+    "string: the user's name, not the team's",
+    'string: what the label is now called',
+    'string: one of the labels of the template',
+  ])('a sentence has no values: %s', (text) => {
+    expect(readDeclaredType(text)).toEqual({ types: ['string'], by: 'declared' })
+  })
+
   test('that it is optional or required', async () => {
     const optional = await check(pipeTable(content).replace(' (number)', ' (number, optional)'))
     expect(optional.stdout).toMatch(/: details\.\w+ is optional on the page, but required in the contract\./)
@@ -324,6 +400,25 @@ describe('what a page says about a field', () => {
     )
     expect(stdout).toContain(`✗ ${first}: details.extra (number) is on the page, but not in the contract.`)
     expect(exitCode).toBe(1)
+  })
+
+  test.each([
+    '<ResponseField name="trace_id" type="string" required>\n  The trace, if **any**.\n</ResponseField>',
+    '  <ResponseField\n    name="trace_id"\n    type="string"\n  >\n    The trace.\n  </ResponseField>',
+    '<ResponseField type="enum<string>" name=\'trace_id\'>The trace.</ResponseField>',
+    '<ParamField body="trace_id" type="string" />',
+    '<Expandable title="All of them">\n<ParamField body="trace_id" type="string">One.</ParamField>\n</Expandable>',
+  ])('in a component of Mintlify: %j', async (component) => {
+    const { exitCode, stdout } = await check(below(component))
+    expect(stdout).toContain(`✗ ${first}: details.trace_id (string) is on the page, but not in the contract.`)
+    expect(stdout).toContain('1 difference, 0 warnings, 0 problems.')
+    expect(exitCode).toBe(1)
+  })
+
+  test('that it is required, in a component of Mintlify', () => {
+    const item = (marks: string) => markdownOf(`<ResponseField name="a" type="string" ${marks}>`).trim()
+    expect(item('required')).toBe('- `a` (string, required)')
+    expect(item('default="required"')).toBe('- `a` (string)')
   })
 
   test('a payload outside the sections counts too', async () => {

@@ -6,17 +6,13 @@ import {
   type Socket,
   setDefaultAutoSelectFamily,
 } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { checkEndpointUrl, type DeliveryOptions, deliver, type Lookup } from '../../src/emitter/index.js'
+import { hasIpv6 } from '../support/tools.js'
 import { moved, secret } from './examples.js'
 import { serveHttp, start } from './servers.js'
 
 const post = (url: string, options?: DeliveryOptions) => deliver(moved, { url, secret }, options)
-
-const withIpv6 = Object.values(networkInterfaces()).some((each) =>
-  each?.some(({ address }) => address === '::1'),
-)
 
 // Each is refused because of the URL alone, before any name is resolved.
 const refusedUrls: Record<string, readonly string[]> = {
@@ -395,7 +391,7 @@ describe('the address of a host name', () => {
   })
 
   // Node asks the resolver for one address or for all of them, depending on this setting.
-  test.runIf(withIpv6).each([true, false])(
+  test.runIf(hasIpv6()).each([true, false])(
     'may be IPv6 (needs ::1), with autoSelectFamily %j',
     async (autoSelect) => {
       const before = getDefaultAutoSelectFamily()

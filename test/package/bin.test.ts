@@ -25,8 +25,9 @@ function clone() {
 }
 
 test('npm links the command before the build, because its file is committed', () => {
-  const files = spawnSync('git', ['ls-files', '--stage', bin], { encoding: 'utf8' }).stdout.trim()
-  expect(files).toMatch(/^100755 [^\n]+$/)
+  const { status, stderr, stdout } = spawnSync('git', ['ls-files', '--stage', bin], { encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout.trim()).toMatch(/^100755 [^\n]+$/)
   expect(packageJson.files.some((each) => bin.startsWith(`./${each}/`))).toBe(true)
 })
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -46,6 +46,8 @@ function soundFiles() {
     },
     'CHANGELOG.md': changelog,
     'hub/CHANGELOG.md': changelog,
+    'hub/examples/Dockerfile': 'ARG PACKAGES=prompt-webhooks-hub@1.2.3\n',
+    'hub/examples/prompt-webhooks-hub.service': '# npm install -g prompt-webhooks-hub@1.2.3.\n',
     'README.md': '# A',
     LICENSE: 'MIT',
     'dist/index.js': '',
@@ -55,7 +57,7 @@ function soundFiles() {
     'schemas/released/1.2.3/index.json': { a: 1 },
     'schemas/released/1.2.3/A.json': { title: 'A' },
     'schemas/released/1.2.3/payloads.jsonl': '{}\n',
-    '.changeset/config.json': { changelog: false, access: 'public', baseBranch: 'main' },
+    '.changeset/config.json': JSON.parse(readFileSync('.changeset/config.json', 'utf8')),
     '.gitignore': 'node_modules\n',
   }
 }

@@ -83,6 +83,22 @@ test.each<[what: string, step: Step, plant: (files: Files) => void, says: RegExp
     /has prompt-webhooks 1\.2\.2\. Run npm run lock/,
   ],
   [
+    'an example that installs another version',
+    versions,
+    (files) => {
+      files['hub/examples/Dockerfile'] = 'ARG PACKAGES=prompt-webhooks-hub@1.2.2\n'
+    },
+    /^hub\/examples\/Dockerfile names prompt-webhooks-hub@1\.2\.2\. Run npx tsx build\/pin-hub-version\.ts\.$/,
+  ],
+  [
+    'an example that installs any version',
+    versions,
+    (files) => {
+      files['hub/examples/prompt-webhooks-hub.service'] = '# npm install -g prompt-webhooks-hub\n'
+    },
+    /^hub\/examples\/prompt-webhooks-hub\.service names no version\./,
+  ],
+  [
     'a schema that changed since',
     releasedSchemas,
     (files) => {

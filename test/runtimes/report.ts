@@ -15,5 +15,5 @@ const faults = [
 ]
 for (const fault of faults) console.error(fault)
 
-if (process.argv.includes('--write')) writePart(script, runtimesPart(results))
+if (process.argv.includes('--write')) writePart(script, runtimesPart(results), faults)
 if (faults.length > 0) process.exitCode = 1

@@ -1,9 +1,16 @@
-import { execFileSync } from 'node:child_process'
-import tools from './tools.json' with { type: 'json' }
+import { fileURLToPath } from 'node:url'
+import { findProgram } from './javascript-runtimes.js'
+import { isAvailable } from './tools.js'
 
-/**
- * The path of a Node 20 outside this repository, which brings a newer one. Check `hasTools('Node 20')` first.
- */
+const file = fileURLToPath(new URL('../../build/runtimes/node-20/package.json', import.meta.url))
+const program = findProgram(file, 'bin/node')
+
+/** Whether npm has installed Node 20, so that tests that need it can run. If not, it does as `hasTools`. */
+export function hasNode20(): boolean {
+  return isAvailable(program !== undefined, 'Node 20 is missing: run npm ci on Linux')
+}
+
+/** The path of Node 20. Check `hasNode20()` first. */
 export function node20(): string {
-  return execFileSync('sh', ['-c', tools['Node 20'].probe], { encoding: 'utf8' }).trim()
+  return program ?? ''
 }

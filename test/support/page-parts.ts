@@ -11,8 +11,15 @@ export function readPart(script: string): string {
   return part === undefined ? '' : `${part.slice(start(script).length).trim()}\n`
 }
 
-/** Writes the part of a script, and keeps the others. A new part comes last. */
-export function writePart(script: string, text: string): void {
+/**
+ * Writes the part of a script, and keeps the others. A new part comes last.
+ *
+ * @param faults What failed, or is missing: the page says what was seen to work.
+ * @throws {Error} if there are faults.
+ */
+export function writePart(script: string, text: string, faults: readonly string[]): void {
+  if (faults.length > 0)
+    throw new Error(`--write: ${page} stays as it is, because of ${faults.length} faults`)
   const all = parts()
   const index = all.findIndex((each) => each.startsWith(start(script)))
   all.splice(index < 0 ? all.length : index, 1, `${start(script)}\n${text.trim()}\n`)

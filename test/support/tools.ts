@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { networkInterfaces } from 'node:os'
 import tools from './tools.json' with { type: 'json' }
 
 /** A program or library outside npm that some tests need. `tools.json` names its Debian packages. */
@@ -16,6 +17,24 @@ export function hasTools(...names: readonly Tool[]): boolean {
   return names.map(hasTool).every(Boolean)
 }
 
+/** Whether this machine has the loopback address of IPv6. If not, it does as `hasTools`. */
+export function hasIpv6(interfaces = networkInterfaces()): boolean {
+  const addresses = Object.values(interfaces).flatMap((each) => each ?? [])
+  const isHere = addresses.some(({ address }) => address === '::1')
+  return isAvailable(isHere, 'The address ::1 is missing: enable IPv6 on the loopback interface')
+}
+
+/**
+ * Returns whether something that tests need is here. Otherwise it prints what is missing.
+ *
+ * @throws {Error} Under CI, if it is not here.
+ */
+export function isAvailable(isHere: boolean, missing: string): boolean {
+  if (!isHere && isCi()) throw new Error(missing)
+  if (!isHere) process.stderr.write(`Tests are skipped. ${missing}\n`)
+  return isHere
+}
+
 /** Whether this is CI: `CI` is set, and not to `false`, `0` or nothing. */
 export function isCi({ CI = '' } = process.env): boolean {
   return !['', '0', 'false'].includes(CI)
@@ -30,8 +49,6 @@ function hasTool(name: Tool): boolean {
   const known = found.get(name)
   if (known !== undefined) return known
   const isHere = spawnSync('sh', ['-c', tools[name].probe]).status === 0
-  if (!isHere && isCi()) throw new Error(missingTool(name))
-  if (!isHere) process.stderr.write(`Tests are skipped. ${missingTool(name)}\n`)
-  found.set(name, isHere)
+  found.set(name, isAvailable(isHere, missingTool(name)))
   return isHere
 }

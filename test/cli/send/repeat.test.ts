@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { node20 } from '../../support/node-20.js'
-import { hasTools } from '../../support/tools.js'
+import { hasNode20, node20 } from '../../support/node-20.js'
 import { Background } from '../background.js'
 import { receive, send, signed } from './receiver.js'
 
@@ -25,7 +24,7 @@ test('events that were not delivered are counted by reason: exit code 1', async 
 })
 
 // Only an older Node warns of many listeners to a signal.
-const runtimes = [['this Node', process.execPath], ...(hasTools('Node 20') ? [['Node 20', node20()]] : [])]
+const runtimes = [['this Node', process.execPath], ...(hasNode20() ? [['Node 20', node20()]] : [])]
 test.each(runtimes)('with --rate, events do not wait for the answers, in %s', async (_, node) => {
   const answers: (() => void)[] = []
   const { url } = await receive((_, response) => {

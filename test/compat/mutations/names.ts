@@ -9,6 +9,18 @@ export const names: readonly Mutation[] = [
     files.set('Envelope.json', fileOf(files, 'WebhookEnvelope.json'))
     files.delete('WebhookEnvelope.json')
   }),
+  breaking('a file loses its $schema', (files, { id }) => {
+    delete fileOf(files, pathOfEvent(files, id.type)).$schema
+  }),
+  breaking('a file becomes an empty schema', (files, { id }) => {
+    files.set(pathOfEvent(files, id.type), {})
+  }),
+  breaking('a file becomes the schema false', (files) => {
+    files.set('strict/WebhookEvent.json', false as unknown as Editable)
+  }),
+  breaking('the union of all events becomes empty', (files) => {
+    unionOf(files).oneOf = []
+  }),
   compatible('a file is added', (files) => {
     files.set('other/WebhookEnvelope.json', fileOf(files, 'WebhookEnvelope.json'))
   }),
@@ -100,6 +112,10 @@ export const names: readonly Mutation[] = [
     }),
   ),
 ]
+
+function pathOfEvent(files: EditableFiles, type: string): string {
+  return String(fileOf(files, 'index.json')[type])
+}
 
 function editCatalog(files: EditableFiles, type: string, change: (event: Editable) => void): void {
   const { events } = fileOf(files, 'catalog.json') as { events: Record<string, Editable> }
