@@ -48,16 +48,15 @@ test('elsewhere a missing tool skips tests, and its name is printed once', async
   write.mockRestore()
 })
 
-test('a missing IPv6 fails under CI, and is printed elsewhere', async () => {
+test.each(['true', ''])('a missing IPv6 is printed (CI is %j)', async (ci) => {
   const loopback = (address: string) => ({ lo: [{ address }] }) as unknown as Interfaces
-  const ci = await loadWithoutTools('true')
-  expect(ci.hasIpv6(loopback('::1'))).toBe(true)
-  const message = 'The address ::1 is missing: enable IPv6 on the loopback interface'
-  expect(() => ci.hasIpv6(loopback('127.0.0.1'))).toThrow(message)
-  const { hasIpv6 } = await loadWithoutTools('')
+  const { hasIpv6 } = await loadWithoutTools(ci)
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  expect(hasIpv6(loopback('::1'))).toBe(true)
+  expect(write).not.toHaveBeenCalled()
   expect(hasIpv6(loopback('127.0.0.1'))).toBe(false)
-  expect(write.mock.calls).toEqual([[`Tests are skipped. ${message}\n`]])
+  const line = 'Tests are skipped. The address ::1 is missing: enable IPv6 on the loopback interface\n'
+  expect(write.mock.calls).toEqual([[line]])
   write.mockRestore()
 })
 
