@@ -18,7 +18,7 @@ export function hasTools(...names: readonly Tool[]): boolean {
 }
 
 /**
- * Whether this machine has the loopback address of IPv6. If not, it prints that tests are skipped, also under
+ * Whether this machine has the loopback address of IPv6. If not, it prints that tests are skipped, even under
  * CI: no package can add it, and many containers lack it.
  */
 export function hasIpv6(interfaces = networkInterfaces()): boolean {
