@@ -105,11 +105,14 @@ export class WebhookStore {
     })
   }
 
-  /** Locks the webhook until the end of the transaction, if it was not changed since. Returns its headers. */
+  /**
+   * Locks the webhook until the end of the transaction, if it was not changed since. Returns its headers. Does
+   * not wait for transactions that publish to it: a caller's may stay open.
+   */
   async #lock(client: Queryable, id: string, updatedAt: Date | undefined): Promise<StoredHeaders> {
     const [row] = await rowsOf<{ updatedAt: Date; headers: StoredHeaders }>(
       client,
-      'SELECT updated_at AS "updatedAt", headers FROM prompt_webhooks.webhook WHERE id = $1 FOR UPDATE',
+      'SELECT updated_at AS "updatedAt", headers FROM prompt_webhooks.webhook WHERE id = $1 FOR NO KEY UPDATE',
       [id],
     )
     if (!row) throw notFound('webhook')
