@@ -8,7 +8,7 @@ import { type Acknowledgement, type Attempted, hasSucceeded } from '../due-deliv
 import type { Incident } from '../incident.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import type { RetryDelay } from '../retry-schedule.js'
-import { endDeliveries } from './end-deliveries.js'
+import { countToEnd, endDeliveries } from './end-deliveries.js'
 import { type HealthPolicy, recordHealth, type WebhookHealth } from './webhook-health.js'
 
 export interface AcknowledgePolicy extends HealthPolicy {
@@ -32,7 +32,8 @@ interface Change {
 /**
  * Records the results of jobs that this process holds, in one transaction: updates the deliveries, inserts
  * the attempts and the jobs for retries, updates the health of the webhooks, and removes the jobs. Returns
- * the webhooks with failed attempts, and those that recovered.
+ * the webhooks with failed attempts, and those that recovered. Of a webhook that it disables, it gives up only
+ * the first deliveries: call `endAllDeliveries` after it.
  */
 export async function acknowledge(
   pool: Pool,
@@ -100,10 +101,13 @@ async function followUp(
   for (const { id: webhookId, enabled, turn } of webhooks) {
     // What a person sent to a webhook that was disabled before is attempted once: it is not retried, and what
     // still waits is left alone.
-    const which = turn === 'webhook.disabled' ? 'unfinished' : 'retrying'
-    const givenUp = enabled ? 0 : await endDeliveries(client, webhookId, 'the webhook was disabled', which)
-    if (turn === 'webhook.disabled') incidents.push({ type: turn, webhookId, givenUp })
-    else if (turn) incidents.push({ type: turn, webhookId })
+    const sentUntil = turn === 'webhook.disabled' ? 'infinity' : '-infinity'
+    // One batch, since all other results wait for it. The caller gives up the rest.
+    const ended = enabled ? 0 : await endDeliveries(client, webhookId, sentUntil)
+    if (turn === 'webhook.disabled') {
+      const rest = await countToEnd(client, webhookId, '-infinity')
+      incidents.push({ type: turn, webhookId, givenUp: ended + rest })
+    } else if (turn) incidents.push({ type: turn, webhookId })
   }
   for (const [webhookId, own] of Map.groupBy(ended, (change) => change.webhookId)) {
     incidents.push({ type: 'delivery.given_up', webhookId, deliveryIds: own.map(({ id }) => id) })

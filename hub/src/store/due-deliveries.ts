@@ -9,6 +9,7 @@ import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { type DeliveryJob, laneOf } from '../queue/job.js'
 import type { SecretBox } from '../secret-box.js'
 import { type AcknowledgePolicy, acknowledge } from './acknowledge.js'
+import { endAllDeliveries } from './end-deliveries.js'
 import { mapHeaders, type StoredHeaders } from './webhook-headers.js'
 
 // Milliseconds for which this process leaves a webhook to others whose secrets it cannot decrypt. Random, or
@@ -93,8 +94,18 @@ export class DueDeliveryStore implements DueDeliveries {
 
   async record(items: readonly Acknowledgement[]): Promise<Set<string>> {
     const webhooks = await acknowledge(this.#pool, this.#queue, items, this.#policy)
+    for (const { id, turn } of webhooks) if (turn === 'webhook.disabled') this.#endRest(id)
     const closed = webhooks.filter(({ enabled, restingUntil }) => restingUntil || !enabled)
     return new Set(closed.map(({ id }) => laneOf(id, false)))
+  }
+
+  /** Not awaited, because the next results would wait as well. */
+  #endRest(webhookId: string): void {
+    endAllDeliveries(this.#pool, webhookId, '-infinity').catch((error) => {
+      const message =
+        'could not give up what waits for a disabled webhook; each delivery is given up when it is due'
+      this.#logger.warn({ webhook: webhookId, err: error }, message)
+    })
   }
 
   /** Decrypts what is secret. Returns undefined if no key decrypts it: another process may have the key. */

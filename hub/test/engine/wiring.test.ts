@@ -243,18 +243,20 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
 
   test('removing a webhook is tried again when it is the victim of a deadlock', async () => {
     await using all = await hubAndPool()
-    const [id = ''] = await all.publish()
-    await all.inState(id, 'delivered')
+    const ids = await all.publish(3)
+    for (const id of ids) await all.inState(id, 'delivered')
     const client = await all.pool.connect()
     // The hub's own transaction detects the deadlock, so it is the victim.
     await client.query("SET deadlock_timeout = '10min'")
-    await client.query('BEGIN; SELECT FROM prompt_webhooks.delivery FOR UPDATE')
+    await client.query('BEGIN')
+    // One in the middle: in whatever order the removal locks them, it holds one when it waits for this one.
+    await client.query('SELECT FROM prompt_webhooks.delivery WHERE id = $1 FOR UPDATE', [ids.sort()[1]])
     const removed = all.hub.webhooks.remove(all.webhook.id)
     await eventually(async () => {
       const { rows } = await all.pool.query('SELECT FROM pg_locks WHERE NOT granted')
       return rows.length > 0
     })
-    await client.query('SELECT FROM prompt_webhooks.webhook FOR UPDATE')
+    await client.query('SELECT FROM prompt_webhooks.delivery FOR UPDATE')
     await client.query('ROLLBACK')
     client.release()
     await removed
