@@ -192,7 +192,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     expect((await hub.deliveries.list()).items).toMatchObject([
       { state: 'given_up', reason: 'the hub was upgraded' },
     ])
-    expect(await hub.deliveries.resendGivenUp()).toBe(1)
+    expect(await hub.deliveries.resendGivenUp()).toEqual({ count: 1, remaining: 0 })
     await hub.close()
     // The schema is that of this version now.
     await (await createHub({ ...database, work: false })).close()
@@ -202,8 +202,22 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     await using all = await hubAndPool({ work: false })
     for (const count of [1000, 1]) await all.publish(count)
     await all.pool.query("UPDATE prompt_webhooks.delivery SET state = 'given_up'")
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(1001)
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 1001, remaining: 0 })
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 0, remaining: 0 })
+  })
+
+  test('one call sends 10,000 again that were given up, those of the oldest events, and says how many are left', async () => {
+    await using all = await hubAndPool({ work: false })
+    const oldest = await all.publish()
+    await all.pool.query(`INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)
+      SELECT event_id, event_type, webhook_id FROM prompt_webhooks.delivery, generate_series(2, 10000)`)
+    const newest = await all.publish(2)
+    await all.pool.query("UPDATE prompt_webhooks.delivery SET state = 'given_up'")
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 10_000, remaining: 2 })
+    const states = async (ids: readonly string[]) =>
+      Promise.all(ids.map(async (id) => (await all.hub.deliveries.get(id)).state))
+    expect(await states([...oldest, ...newest])).toEqual(['pending', 'given_up', 'given_up'])
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 2, remaining: 0 })
   })
 
   test('what is given up again meanwhile is not sent once more', async () => {
@@ -217,7 +231,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
       END $$;
       CREATE TRIGGER fail_at_once BEFORE UPDATE ON prompt_webhooks.delivery
         FOR EACH ROW EXECUTE FUNCTION fail_at_once()`)
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(1000)
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 1000, remaining: 0 })
   })
 
   test.each([-30, 0, 30])(
@@ -306,11 +320,17 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     )
     const [id = ''] = await all.publish()
     await all.inState(id, 'given_up')
-    expect(await all.hub.deliveries.resendGivenUp({ eventType: otherType })).toBe(0)
+    expect(await all.hub.deliveries.resendGivenUp({ eventType: otherType })).toEqual({
+      count: 0,
+      remaining: 0,
+    })
     await all.hub.webhooks.disable(all.webhook.id)
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 0, remaining: 0 })
     await all.hub.webhooks.enable(all.webhook.id)
-    expect(await all.hub.deliveries.resendGivenUp({ eventType: example.event_type })).toBe(1)
+    expect(await all.hub.deliveries.resendGivenUp({ eventType: example.event_type })).toEqual({
+      count: 1,
+      remaining: 0,
+    })
   })
 })
 
