@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { countActivity } from '../database/count-activity.js'
 import { rowsOf } from '../database/rows.js'
-import { keyedTransaction, type Queryable } from '../database/transaction.js'
+import { allOf, keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
 import { type Acknowledgement, type Attempted, hasSucceeded } from '../due-delivery.js'
 import type { Incident } from '../incident.js'
@@ -67,17 +67,6 @@ export async function acknowledge(
     ])
     return webhooks
   })
-}
-
-/**
- * Statements that do not wait for each other, so that the database does not wait for this process. If one
- * fails, waits for the others, so that none is sent after the rollback, and throws the first error: it is why
- * the others failed.
- */
-async function allOf<const Statements extends readonly Promise<unknown>[]>(statements: Statements) {
-  const all = Promise.all(statements)
-  await all.catch(() => Promise.allSettled(statements))
-  return all
 }
 
 /** Does what depends on which changes were applied. */
