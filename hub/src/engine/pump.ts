@@ -138,7 +138,7 @@ export class Pump {
     const { closed, jobs, deliveries } = await taking
     this.#mayBeMore = jobs.length === size
     this.#leases.add(jobs)
-    await this.#leave(({ lane, fetchedAt }) => closed.has(lane) || fetchedAt < Date.now() - maxWaitMs)
+    await this.#leave(({ lane, fetchedAt }) => closed.has(lane) || fetchedAt < performance.now() - maxWaitMs)
     const refused = jobs.filter((job) => !this.#accept(job, deliveries.get(job.jobId)))
     await this.#leases.giveBack([...refused, ...lanes.removeSurplus()])
   }
