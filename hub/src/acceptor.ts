@@ -3,7 +3,7 @@ import { Coalescer } from './coalesce.js'
 import { retryTransient } from './database/retry-transient.js'
 import { plannedTransaction } from './database/transaction.js'
 import type { DeliveryQueue } from './queue/delivery-queue.js'
-import { type Acceptance, acceptSubmissions, type Submission } from './store/publish.js'
+import { type Acceptance, acceptSubmissions, KeyHeldError, type Submission } from './store/publish.js'
 
 // Calls to `publish` per transaction: enough to share its cost, few enough to answer the first of them soon.
 const maxSubmissions = 200
@@ -78,19 +78,17 @@ export class Acceptor {
     try {
       return await this.#transact(submissions, keyWaitMs)
     } catch (error) {
-      if ((error as { code?: string }).code !== lockNotAvailable) throw error
+      if (!(error instanceof KeyHeldError)) throw error
       const accepted = others.length ? await this.#transact(others) : []
       const acceptances = new Map(others.map((submission, index) => [submission, accepted[index]]))
       return submissions.map((submission) => acceptances.get(submission) ?? 'key held')
     }
   }
 
-  #transact(submissions: readonly Submission[], lockTimeoutMs?: number): Promise<Acceptance[]> {
+  #transact(submissions: readonly Submission[], keyWaitMs?: number): Promise<Acceptance[]> {
     return retryTransient(() =>
-      plannedTransaction(
-        this.#pool,
-        (client) => acceptSubmissions(client, this.#queue, submissions),
-        lockTimeoutMs,
+      plannedTransaction(this.#pool, (client) =>
+        acceptSubmissions(client, this.#queue, submissions, keyWaitMs),
       ),
     )
   }

@@ -173,8 +173,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
       get: (id) => call('GET', `deliveries/${encodeURIComponent(id)}`),
       resend: (id) => call('POST', `deliveries/${encodeURIComponent(id)}/resend`),
       resendMany: async (ids) => (await call<{ count: number }>('POST', 'deliveries/resend', { ids })).count,
-      resendGivenUp: async (filter = {}) =>
-        (await call<{ count: number }>('POST', 'deliveries/resend-given-up', filter)).count,
+      resendGivenUp: (filter = {}) => call('POST', 'deliveries/resend-given-up', filter),
       activity: (request) => call('GET', `activity${query({ ...request })}`),
     },
     overview: (request) => call('GET', `overview${query({ ...request })}`),

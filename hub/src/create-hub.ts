@@ -201,9 +201,10 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           return sent.length
         },
         async resendGivenUp(filter) {
-          const ids = await act(() => deliveries.resendGivenUp(filter))
+          const { ids, remaining } = await deliveries.resendGivenUp(filter)
+          waker.wake()
           changes.add(ids)
-          return ids.length
+          return { count: ids.length, remaining }
         },
         activity: (request) => overview.activity(request),
         subscribe: (listener) => changes.subscribe(listener),

@@ -131,6 +131,14 @@ export interface PageRequest {
   readonly limit?: number | undefined
 }
 
+/** What a call of {@link Deliveries.resendGivenUp} has done. */
+export interface Resent {
+  /** How many deliveries are sent again. */
+  readonly count: number
+  /** How many are left, because one call sends at most 10,000. */
+  readonly remaining: number
+}
+
 /** Reads deliveries, and sends them again. */
 export interface Deliveries {
   /**
@@ -167,12 +175,12 @@ export interface Deliveries {
    */
   resendMany(ids: readonly string[]): Promise<number>
   /**
-   * Sends again every delivery that was given up, matches the filter, and has an enabled webhook. Returns how
-   * many.
+   * Sends deliveries again that were given up, match the filter, and have an enabled webhook: at most 10,000,
+   * those of the oldest events first. For what remains, call it again.
    *
    * @throws {InvalidInputError} if the filter is invalid.
    */
-  resendGivenUp(filter?: Omit<DeliveryFilter, 'state'>): Promise<number>
+  resendGivenUp(filter?: Omit<DeliveryFilter, 'state'>): Promise<Resent>
   /**
    * Counts attempts, and deliveries that were given up, in consecutive spans of time that end now, earliest
    * first; spans in which nothing happened are included.

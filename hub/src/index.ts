@@ -18,6 +18,7 @@ export type {
   DeliveryState,
   Page,
   PageRequest,
+  Resent,
 } from './delivery.js'
 export {
   ChangedMeanwhileError,

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import { expectTypeOf, test } from 'vitest'
 import type { Json } from '../src/api/index.js'
-import type { deliveryDetailsSchema, deliverySchema } from '../src/api/schemas/delivery.js'
+import type { deliveryDetailsSchema, deliverySchema, resentSchema } from '../src/api/schemas/delivery.js'
 import type { deliveryQuerySchema, givenUpFilterSchema } from '../src/api/schemas/list.js'
 import type { activitySchema, overviewQuerySchema } from '../src/api/schemas/overview.js'
 import type {
@@ -34,6 +34,7 @@ import type {
   Publication,
   PublishedEvent,
   Replay,
+  Resent,
   Webhook,
   WebhookChange,
   WebhookSummary,
@@ -75,6 +76,7 @@ test('the API returns exactly what the hub returns', () => {
   expectTypeOf<z.output<typeof publicationSchema>>().toEqualTypeOf<Json<Publication>>()
   expectTypeOf<z.output<typeof activitySchema>>().toEqualTypeOf<Json<Activity>>()
   expectTypeOf<z.output<typeof replaySchema>>().toEqualTypeOf<Json<Replay>>()
+  expectTypeOf<z.output<typeof resentSchema>>().toEqualTypeOf<Json<Resent>>()
   expectTypeOf<z.output<typeof listenerSchema>>().toEqualTypeOf<Json<Listener>>()
 })
 

@@ -81,7 +81,10 @@ describe.each(databases)('$name', ({ start }) => {
     expect((await client.webhooks.rotateSecret(created.id)).secret).not.toBe(created.secret)
     expect((await client.webhooks.test(created.id)).webhookId).toBe(created.id)
     expect((await client.deliveries.resend(id)).state).toBe('pending')
-    expect(await client.deliveries.resendGivenUp({ webhookId: created.id })).toBe(0)
+    expect(await client.deliveries.resendGivenUp({ webhookId: created.id })).toEqual({
+      count: 0,
+      remaining: 0,
+    })
     expect(await client.deliveries.activity({ spans: 3 })).toHaveLength(3)
     expect(await client.webhooks.pause(created.id)).toMatchObject({ paused: true, restingUntil: null })
     expect(await client.webhooks.resume(created.id)).toMatchObject({ paused: false })

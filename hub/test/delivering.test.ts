@@ -136,9 +136,15 @@ describe.each(databases)('$name', ({ start }) => {
     const ids = (await hub.publish(Array(5).fill(example))).flatMap(({ deliveryIds }) => deliveryIds)
     for (const id of ids) await inState(id, 'given_up')
     isHealthy = true
-    expect(await hub.deliveries.resendGivenUp({ webhookId: to.webhook.id })).toBe(5)
+    expect(await hub.deliveries.resendGivenUp({ webhookId: to.webhook.id })).toEqual({
+      count: 5,
+      remaining: 0,
+    })
     for (const id of ids) await inState(id, 'delivered')
-    expect(await hub.deliveries.resendGivenUp({ webhookId: to.webhook.id })).toBe(0)
+    expect(await hub.deliveries.resendGivenUp({ webhookId: to.webhook.id })).toEqual({
+      count: 0,
+      remaining: 0,
+    })
   })
 
   test('Retry-After is honoured', async () => {

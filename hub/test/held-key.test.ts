@@ -65,19 +65,42 @@ describe.each(databases.filter(({ name }) => name === 'Postgres'))('$name', ({ s
     expect((await all.hub.events.list()).items).toHaveLength(7)
   })
 
-  test('a batch waits 200 ms for a lock if it has keys, and otherwise as long as the server says', async () => {
+  test('a batch waits 200 ms for its keys, and for anything else as long as the server says', async () => {
     await using all = await hubOnDatabase(server, { work: false })
     const { pool, close } = await openDatabase(all.database)
-    await pool.query(`CREATE TABLE seen (lock_timeout text);
+    await pool.query(`CREATE TABLE seen (what text, lock_timeout text);
       CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        INSERT INTO seen VALUES (current_setting('lock_timeout'));
+        INSERT INTO seen VALUES (TG_TABLE_NAME, current_setting('lock_timeout'));
         RETURN NULL;
       END $$;
-      CREATE TRIGGER see AFTER INSERT ON prompt_webhooks.event EXECUTE FUNCTION see()`)
+      CREATE TRIGGER see AFTER INSERT ON prompt_webhooks.idempotency_key EXECUTE FUNCTION see();
+      CREATE TRIGGER see AFTER INSERT ON prompt_webhooks.event EXECUTE FUNCTION see();
+      ALTER DATABASE ${new URL(all.database.databaseUrl ?? '').pathname.slice(1)} SET lock_timeout = '7s'`)
+    await all.restart({ work: false })
     await all.hub.publish(example, key)
     await all.hub.publish(example)
-    const { rows } = await pool.query('SELECT lock_timeout FROM seen')
-    expect(rows.map((row) => row.lock_timeout)).toEqual(['200ms', '0'])
+    const { rows } = await pool.query('SELECT what, lock_timeout FROM seen')
+    expect(rows.map((row) => [row.what, row.lock_timeout])).toEqual([
+      ['idempotency_key', '200ms'],
+      ['event', '7s'],
+      ['event', '7s'],
+    ])
+    await close()
+  })
+
+  test('who waits for a webhook is not told that somebody holds the key', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    const { pool, close } = await openDatabase(all.database)
+    const client = await pool.connect()
+    await client.query('BEGIN; SELECT FROM prompt_webhooks.webhook FOR UPDATE')
+    const publishing = all.hub.publish(example, key)
+    // One transaction, for longer than a batch waits for its keys.
+    const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+      AND datname = current_database() AND xact_start < clock_timestamp() - interval '500 milliseconds'`
+    await eventually(async () => (await pool.query(waiting)).rows.length > 0)
+    await client.query('COMMIT')
+    client.release()
+    expect((await publishing).deliveryIds).toHaveLength(1)
     await close()
   })
 

@@ -428,18 +428,19 @@ describe.runIf(hasTools('Postgres'))('several processes on Postgres', () => {
   test('removing a webhook succeeds although it deadlocks with another transaction', async () => {
     await using all = await hubAndClient()
     const { hub, endpoint, client } = all
-    await hub.publish(example)
-    await endpoint.count(1)
+    const ids = (await hub.publish(Array(3).fill(example))).flatMap(({ deliveryIds }) => deliveryIds)
+    await endpoint.count(3)
     const [{ id } = { id: '' }] = await hub.webhooks.list()
-    // Locks in the opposite order: the removal holds the webhook and waits for the delivery.
-    await client.query('BEGIN; SELECT FROM prompt_webhooks.delivery FOR UPDATE')
+    // One in the middle: in whatever order the removal locks them, it holds one when it waits for this one.
+    await client.query('BEGIN')
+    await client.query('SELECT FROM prompt_webhooks.delivery WHERE id = $1 FOR UPDATE', [ids.sort()[1]])
     const removed = hub.webhooks.remove(id)
     await eventually(async () => {
       const { rows } = await client.query('SELECT FROM pg_locks WHERE NOT granted')
       return rows.length > 0
     })
     // Postgres may choose either transaction as the victim.
-    await client.query('SELECT FROM prompt_webhooks.webhook FOR UPDATE').catch(() => {})
+    await client.query('SELECT FROM prompt_webhooks.delivery FOR UPDATE').catch(() => {})
     await client.query('ROLLBACK')
     await removed
     expect(await hub.webhooks.list()).toEqual([])

@@ -113,7 +113,7 @@ export function createApi(hub: Hub, logger?: Logger): OpenAPIHono {
     context.json({ count: await hub.deliveries.resendMany(context.req.valid('json').ids) }, 202),
   )
   api.openapi(routes.resendGivenUp, async (context) =>
-    context.json({ count: await hub.deliveries.resendGivenUp(context.req.valid('json')) }, 202),
+    context.json(await hub.deliveries.resendGivenUp(context.req.valid('json')), 202),
   )
   api.openapi(routes.getDelivery, async (context) =>
     context.json(json(await hub.deliveries.get(context.req.valid('param').id)), 200),

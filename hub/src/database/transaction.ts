@@ -32,18 +32,12 @@ const beginPlanned = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan'
  * A transaction whose statements are parsed and planned once per connection, because planning takes up to
  * half of their time. Use it only for inserts and for lookups by a list of keys: a join that was planned
  * while its table was small would keep reading the whole table.
- *
- * @param lockTimeoutMs how long a statement waits for a lock before it fails with code 55P03. Default: as the
- * server is set, which is usually for ever.
  */
 export function plannedTransaction<Result>(
   pool: Pool,
   run: (client: TransactionClient) => Promise<Result>,
-  lockTimeoutMs?: number,
 ): Promise<Result> {
-  const begin =
-    lockTimeoutMs === undefined ? beginPlanned : `${beginPlanned}; SET LOCAL lock_timeout = ${lockTimeoutMs}`
-  return runBetween(pool, begin, prepared, run)
+  return runBetween(pool, beginPlanned, prepared, run)
 }
 
 /**
@@ -99,6 +93,22 @@ function runBetween<Result>(
     await commit()
     return result
   })
+}
+
+// After an error, each other statement of the transaction fails with this code.
+const transactionAborted = '25P02'
+
+/**
+ * Statements that do not wait for each other, so that the database does not wait for this process. If one
+ * fails, waits for the others, so that none is sent after the rollback, and throws the error of the one that
+ * failed by itself.
+ */
+export async function allOf<const Statements extends readonly Promise<unknown>[]>(statements: Statements) {
+  const settled = await Promise.allSettled(statements)
+  const errors = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  // Their answers arrive together, so the order of their promises does not tell.
+  if (errors.length) throw errors.find((error) => error?.code !== transactionAborted) ?? errors[0]
+  return Promise.all(statements)
 }
 
 /** Whether the next transaction would have to wait for the connection of this one. */

@@ -61,6 +61,11 @@ export class Lanes {
     return [...this.#lanes].flatMap(([name, { isUrgent }]) => (isUrgent ? [] : [name]))
   }
 
+  /** The waiting deliveries that a person asked for. */
+  get urgent(): DueDelivery[] {
+    return [...this.#lanes.values()].flatMap(({ isUrgent, waiting }) => (isUrgent ? waiting : []))
+  }
+
   /**
    * Whether free slots would soon stay empty: few deliveries wait, or few that the limits let start. If
    * everything that waits counted, four slow webhooks would starve the others.

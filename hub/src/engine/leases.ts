@@ -7,7 +7,7 @@ const touchMs = 1500
 
 interface Lease {
   readonly job: DeliveryJob
-  /** Milliseconds since the epoch. */
+  /** As `performance.now()`: a clock that somebody sets must not make a lease longer. */
   endsAt: number
 }
 
@@ -46,7 +46,7 @@ export class Leases {
 
   /** Whether no other process can have taken the job over. */
   isSafe({ jobId }: DeliveryJob): boolean {
-    return Date.now() < (this.#leases.get(jobId)?.endsAt ?? 0)
+    return performance.now() < (this.#leases.get(jobId)?.endsAt ?? 0)
   }
 
   forget(jobs: readonly DeliveryJob[]): void {
@@ -62,7 +62,7 @@ export class Leases {
   }
 
   async #touch(): Promise<void> {
-    const touchedAt = Date.now()
+    const touchedAt = performance.now()
     const leases = [...this.#leases.values()]
     try {
       const kept = await this.#queue.touch(leases.map(({ job }) => job))

@@ -133,11 +133,12 @@ export class Pump {
   async #look(isPast: boolean): Promise<void> {
     const lanes = this.#lanes
     const size = (lanes.isEmpty ? this.#wantsMore : lanes.isMoving) ? batchSize : firstBatchSize
-    const taking = this.#dependencies.dueDeliveries.take(size, lanes.ignore(isPast), lanes.webhookIds)
+    const { dueDeliveries } = this.#dependencies
+    const taking = dueDeliveries.take(size, lanes.ignore(isPast), lanes.webhookIds, lanes.urgent)
     const { closed, jobs, deliveries } = await taking
     this.#mayBeMore = jobs.length === size
     this.#leases.add(jobs)
-    await this.#leave(({ lane, fetchedAt }) => closed.has(lane) || fetchedAt < Date.now() - maxWaitMs)
+    await this.#leave(({ lane, fetchedAt }) => closed.has(lane) || fetchedAt < performance.now() - maxWaitMs)
     const refused = jobs.filter((job) => !this.#accept(job, deliveries.get(job.jobId)))
     await this.#leases.giveBack([...refused, ...lanes.removeSurplus()])
   }
@@ -176,8 +177,7 @@ export class Pump {
   }
 
   async #attempt(due: DueDelivery): Promise<void> {
-    const { logger, onAttempt } = this.#dependencies
-    const result = await attempt(due, this.#options, { logger, onAttempt, signal: this.#abort.signal })
+    const result = await attempt(due, this.#options, { ...this.#dependencies, signal: this.#abort.signal })
     const succeeded = result && hasSucceeded(result)
     if (succeeded) this.#lanes.release(due, false)
     else this.#lanes.fail(due)

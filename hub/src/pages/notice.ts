@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { isSecure } from '../safety/is-secure.js'
+import { counted } from './counted.js'
 
 const cookie = 'prompt_webhooks_notice'
 
@@ -16,6 +17,9 @@ const notices = {
   resumed: () => 'Resumed. What waited is delivered now.',
   deleted: () => 'The webhook and its deliveries were deleted.',
   again: (count: number) => `${deliveries(count)} being sent again.`,
+  // The count is what remains: a notice holds one number.
+  some: (count: number) =>
+    `The first 10,000 are being sent again, and ${counted(count, 'delivery remains', 'deliveries remain')}. Press Send all again for the next ones.`,
 } as const
 
 export type NoticeName = keyof typeof notices

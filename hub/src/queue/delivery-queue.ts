@@ -114,7 +114,7 @@ export class DeliveryQueue {
    * process then holds them until they are removed, given back, or not touched for `leaseMs`.
    */
   async fetch(client: Queryable, batchSize: number, ignoredLanes: readonly string[]): Promise<DeliveryJob[]> {
-    const fetchedAt = Date.now()
+    const fetchedAt = performance.now()
     const jobs = await this.#boss.fetch<JobData>(queueName, {
       batchSize,
       ignoreGroups: [...ignoredLanes],

@@ -18,7 +18,7 @@ export interface NewDeliveryJob extends JobData {
 /** A job that this process holds. */
 export interface DeliveryJob extends JobData {
   readonly jobId: string
-  /** When this process asked for it, in milliseconds since the epoch. */
+  /** When this process asked for it, as `performance.now()`. */
   readonly fetchedAt: number
   /** Counts how often the job was taken. A process that lost the job holds an older count. */
   readonly retryCount: number

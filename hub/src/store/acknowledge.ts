@@ -2,13 +2,13 @@ import type { Pool } from 'pg'
 import type { DeliveryResult } from 'prompt-webhooks/emitter'
 import { countActivity } from '../database/count-activity.js'
 import { rowsOf } from '../database/rows.js'
-import { keyedTransaction, type Queryable } from '../database/transaction.js'
+import { allOf, keyedTransaction, type Queryable } from '../database/transaction.js'
 import type { DeliveryState } from '../delivery.js'
 import { type Acknowledgement, type Attempted, hasSucceeded } from '../due-delivery.js'
 import type { Incident } from '../incident.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import type { RetryDelay } from '../retry-schedule.js'
-import { endDeliveries } from './end-deliveries.js'
+import { countToEnd, endDeliveries } from './end-deliveries.js'
 import { type HealthPolicy, recordHealth, type WebhookHealth } from './webhook-health.js'
 
 export interface AcknowledgePolicy extends HealthPolicy {
@@ -32,7 +32,8 @@ interface Change {
 /**
  * Records the results of jobs that this process holds, in one transaction: updates the deliveries, inserts
  * the attempts and the jobs for retries, updates the health of the webhooks, and removes the jobs. Returns
- * the webhooks with failed attempts, and those that recovered.
+ * the webhooks with failed attempts, and those that recovered. Of a webhook that it disables, it gives up only
+ * the first deliveries: call `endAllDeliveries` after it.
  */
 export async function acknowledge(
   pool: Pool,
@@ -68,17 +69,6 @@ export async function acknowledge(
   })
 }
 
-/**
- * Statements that do not wait for each other, so that the database does not wait for this process. If one
- * fails, waits for the others, so that none is sent after the rollback, and throws the first error: it is why
- * the others failed.
- */
-async function allOf<const Statements extends readonly Promise<unknown>[]>(statements: Statements) {
-  const all = Promise.all(statements)
-  await all.catch(() => Promise.allSettled(statements))
-  return all
-}
-
 /** Does what depends on which changes were applied. */
 async function followUp(
   client: Queryable,
@@ -100,10 +90,13 @@ async function followUp(
   for (const { id: webhookId, enabled, turn } of webhooks) {
     // What a person sent to a webhook that was disabled before is attempted once: it is not retried, and what
     // still waits is left alone.
-    const which = turn === 'webhook.disabled' ? 'unfinished' : 'retrying'
-    const givenUp = enabled ? 0 : await endDeliveries(client, webhookId, 'the webhook was disabled', which)
-    if (turn === 'webhook.disabled') incidents.push({ type: turn, webhookId, givenUp })
-    else if (turn) incidents.push({ type: turn, webhookId })
+    const sentUntil = turn === 'webhook.disabled' ? 'infinity' : '-infinity'
+    // One batch, since all other results wait for it. The caller gives up the rest.
+    const ended = enabled ? 0 : await endDeliveries(client, webhookId, sentUntil)
+    if (turn === 'webhook.disabled') {
+      const rest = await countToEnd(client, webhookId, '-infinity')
+      incidents.push({ type: turn, webhookId, givenUp: ended + rest })
+    } else if (turn) incidents.push({ type: turn, webhookId })
   }
   for (const [webhookId, own] of Map.groupBy(ended, (change) => change.webhookId)) {
     incidents.push({ type: 'delivery.given_up', webhookId, deliveryIds: own.map(({ id }) => id) })

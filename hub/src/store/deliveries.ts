@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { WebhookEvent } from 'prompt-webhooks'
 import { canonicalJson } from 'prompt-webhooks/signature'
 import { v7 as uuidv7 } from 'uuid'
+import { retryTransient } from '../database/retry-transient.js'
 import { rowsOf } from '../database/rows.js'
 import { transaction } from '../database/transaction.js'
 import type { Attempt, Delivery, DeliveryDetails, DeliveryFilter, Page, PageRequest } from '../delivery.js'
@@ -27,7 +28,10 @@ function deliveriesOf({ from, id }: Events): string {
     JOIN prompt_webhooks.webhook ON webhook.id = webhook_id`
 }
 
+// Deliveries that a person names, and deliveries per transaction, so that none holds its locks for long.
 const maxResent = 1000
+// Deliveries per call, as many as a replay sends, so that no call takes minutes.
+const maxGivenUpResent = 10_000
 
 /** Reads and writes deliveries in the database. */
 export class DeliveryStore {
@@ -119,27 +123,30 @@ export class DeliveryStore {
     return sent.map(({ id }) => id)
   }
 
-  /** Returns the ids of the deliveries that are sent again. */
-  async resendGivenUp(filter: Omit<DeliveryFilter, 'state'> = {}): Promise<string[]> {
+  /** Returns the ids of the deliveries that are sent again, and how many are left. */
+  async resendGivenUp(
+    filter: Omit<DeliveryFilter, 'state'> = {},
+  ): Promise<{ readonly ids: readonly string[]; readonly remaining: number }> {
     const { text, values } = await deliveryConditions(this.#pool, { ...filter, state: 'given_up' })
     const [row] = await rowsOf<{ start: string }>(this.#pool, 'SELECT now()::text AS start')
     // What is given up again meanwhile does not count, or an endpoint that is still broken would get it
     // for ever.
-    const isOlder = `delivery.updated_at <= $${values.length + 1}::timestamptz`
+    const matching = `FROM ${deliveryWithWebhook}
+      WHERE webhook.enabled AND ${text} AND delivery.updated_at <= $${values.length + 1}::timestamptz`
+    const given = [...values, row?.start]
     const ids: string[] = []
-    // In batches, so that no transaction holds its locks for long.
-    for (;;) {
-      const sent = await this.#sendAgain(
-        `delivery.id IN (
-           SELECT delivery.id FROM ${deliveryWithWebhook}
-           WHERE webhook.enabled AND ${text} AND ${isOlder} ORDER BY delivery.event_id LIMIT 1000
-         )`,
-        [...values, row?.start],
-        false,
-      )
+    while (ids.length < maxGivenUpResent) {
+      const batch = `SELECT delivery.id ${matching} ORDER BY delivery.event_id LIMIT ${maxResent}`
+      const sent = await retryTransient(() => this.#sendAgain(`delivery.id IN (${batch})`, given, false))
       ids.push(...sent.map(({ id }) => id))
-      if (sent.length < 1000) return ids
+      if (sent.length < maxResent) return { ids, remaining: 0 }
     }
+    const [left] = await rowsOf<{ count: number }>(
+      this.#pool,
+      `SELECT count(*)::int AS count ${matching}`,
+      given,
+    )
+    return { ids, remaining: left?.count ?? 0 }
   }
 
   /** Creates a delivery to one webhook, whether or not it receives the event's type. */

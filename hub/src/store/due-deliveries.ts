@@ -9,6 +9,7 @@ import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import { type DeliveryJob, laneOf } from '../queue/job.js'
 import type { SecretBox } from '../secret-box.js'
 import { type AcknowledgePolicy, acknowledge } from './acknowledge.js'
+import { endAllDeliveries } from './end-deliveries.js'
 import { mapHeaders, type StoredHeaders } from './webhook-headers.js'
 
 // Milliseconds for which this process leaves a webhook to others whose secrets it cannot decrypt. Random, or
@@ -39,11 +40,16 @@ export class DueDeliveryStore implements DueDeliveries {
     this.#logger = logger
   }
 
-  take(batchSize: number, ignoredLanes: ReadonlySet<string>, heldIds: readonly string[]): Promise<Look> {
+  take(
+    batchSize: number,
+    ignoredLanes: ReadonlySet<string>,
+    heldIds: readonly string[],
+    heldUrgent: readonly DeliveryJob[] = [],
+  ): Promise<Look> {
     // One transaction also because the embedded database has one session: between two statements, results
     // would be recorded.
     return transaction(this.#pool, async (client) => {
-      const closed = await this.#closedLanes(client, heldIds)
+      const closed = await this.#closedLanes(client, heldIds, heldUrgent)
       const jobs = await this.#queue.fetch(client, batchSize, [...ignoredLanes, ...closed])
       return { closed, jobs, deliveries: await this.#load(client.last, jobs) }
     })
@@ -80,21 +86,49 @@ export class DueDeliveryStore implements DueDeliveries {
     return new Map(dues.map((due) => [due.jobId, due]))
   }
 
-  async #closedLanes(client: Queryable, heldIds: readonly string[]): Promise<Set<string>> {
-    const rows = await rowsOf<{ id: string }>(
+  async #closedLanes(
+    client: Queryable,
+    heldIds: readonly string[],
+    heldUrgent: readonly DeliveryJob[],
+  ): Promise<Set<string>> {
+    const rows = await rowsOf<{ id: string; lane: string | null }>(
       client,
-      `SELECT id FROM prompt_webhooks.webhook WHERE paused OR resting_until > now()
-       UNION ALL SELECT held FROM unnest($1::uuid[]) AS held
-       WHERE NOT EXISTS (SELECT FROM prompt_webhooks.webhook WHERE id = held AND enabled)`,
-      [heldIds],
+      `SELECT id, NULL AS lane FROM prompt_webhooks.webhook WHERE paused OR resting_until > now()
+       UNION ALL SELECT held, NULL FROM unnest($1::uuid[]) AS held
+       WHERE NOT EXISTS (SELECT FROM prompt_webhooks.webhook WHERE id = held AND enabled)
+       UNION ALL SELECT NULL, held.lane FROM unnest($2::uuid[], $3::int[], $4::text[]) AS held (id, sequence, lane)
+       WHERE NOT EXISTS (
+         SELECT FROM prompt_webhooks.delivery WHERE delivery.id = held.id AND delivery.sequence = held.sequence
+       )`,
+      [
+        heldIds,
+        heldUrgent.map(({ id }) => id),
+        heldUrgent.map(({ sequence }) => sequence),
+        heldUrgent.map(({ lane }) => lane),
+      ],
     )
-    return new Set([...rows.map(({ id }) => laneOf(id, false)), ...this.#undecryptable])
+    return new Set([...rows.map(({ id, lane }) => lane ?? laneOf(id, false)), ...this.#undecryptable])
   }
 
   async record(items: readonly Acknowledgement[]): Promise<Set<string>> {
     const webhooks = await acknowledge(this.#pool, this.#queue, items, this.#policy)
     const closed = webhooks.filter(({ enabled, restingUntil }) => restingUntil || !enabled)
-    return new Set(closed.map(({ id }) => laneOf(id, false)))
+    // What a person had sent to them before was given up as well.
+    const disabled = webhooks.filter(({ turn }) => turn === 'webhook.disabled')
+    for (const { id } of disabled) this.#endRest(id)
+    return new Set([
+      ...closed.map(({ id }) => laneOf(id, false)),
+      ...disabled.map(({ id }) => laneOf(id, true)),
+    ])
+  }
+
+  /** Not awaited, because the next results would wait as well. */
+  #endRest(webhookId: string): void {
+    endAllDeliveries(this.#pool, webhookId, '-infinity').catch((error) => {
+      const message =
+        'could not give up what waits for a disabled webhook; each delivery is given up when it is due'
+      this.#logger.warn({ webhook: webhookId, err: error }, message)
+    })
   }
 
   /** Decrypts what is secret. Returns undefined if no key decrypts it: another process may have the key. */

@@ -3,7 +3,7 @@ import type { WebhookEvent } from 'prompt-webhooks'
 import { canonicalJson } from 'prompt-webhooks/signature'
 import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
-import type { Queryable } from '../database/transaction.js'
+import { allOf, type Queryable } from '../database/transaction.js'
 import type { Publication } from '../published-event.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import type { NewDeliveryJob } from '../queue/job.js'
@@ -23,11 +23,23 @@ export type Acceptance =
   | { readonly publications: readonly Publication[]; readonly isRepeat: boolean }
   | 'conflict'
 
-/** Stores submissions with their deliveries, jobs and idempotency keys, in the caller's transaction. */
+/** Another transaction, which has not ended, holds one of the keys. */
+export class KeyHeldError extends Error {
+  override readonly name = 'KeyHeldError'
+}
+
+/**
+ * Stores submissions with their deliveries, jobs and idempotency keys, in the caller's transaction.
+ *
+ * @param keyWaitMs how long to wait for keys that another transaction holds. Default: as the server is set,
+ * which is usually for ever.
+ * @throws {KeyHeldError} if that was too short.
+ */
 export async function acceptSubmissions(
   client: Queryable,
   queue: DeliveryQueue,
   submissions: readonly Submission[],
+  keyWaitMs?: number,
 ): Promise<Acceptance[]> {
   const keyed = new Map<string, { fingerprint: string; index: number }>()
   const acceptances: (Acceptance | undefined)[] = []
@@ -41,7 +53,7 @@ export async function acceptSubmissions(
     else keyed.set(key, { fingerprint, index })
   }
   if (keyed.size) {
-    const taken = await takeKeys(client, keyed)
+    const taken = await takeKeys(client, keyed, keyWaitMs)
     for (const [key, { fingerprint, index }] of keyed)
       if (!taken.has(key)) repeats.push({ index, key, fingerprint })
   }
@@ -80,16 +92,36 @@ export async function acceptSubmissions(
 async function takeKeys(
   client: Queryable,
   keyed: ReadonlyMap<string, { fingerprint: string }>,
+  waitMs: number | undefined,
 ): Promise<Set<string>> {
   // Sorted, so that two transactions cannot deadlock.
   const keys = [...keyed.keys()].sort()
-  const rows = await rowsOf<{ key: string }>(
-    client,
-    `INSERT INTO prompt_webhooks.idempotency_key (key, fingerprint)
-     SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING RETURNING key`,
-    [keys, keys.map((key) => keyed.get(key)?.fingerprint)],
-  )
+  const take = () =>
+    rowsOf<{ key: string }>(
+      client,
+      `INSERT INTO prompt_webhooks.idempotency_key (key, fingerprint)
+       SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING RETURNING key`,
+      [keys, keys.map((key) => keyed.get(key)?.fingerprint)],
+    )
+  const rows = await (waitMs === undefined ? take() : waitAtMost(client, waitMs, take))
   return new Set(rows.map(({ key }) => key))
+}
+
+const lockNotAvailable = '55P03'
+
+/** Only for this statement: whoever else holds a lock, such as that of a webhook, holds no key. */
+async function waitAtMost<Rows>(client: Queryable, waitMs: number, take: () => Promise<Rows>): Promise<Rows> {
+  try {
+    const [, rows] = await allOf([
+      client.query(`SET LOCAL lock_timeout = ${waitMs}`),
+      take(),
+      client.query('SET LOCAL lock_timeout TO DEFAULT'),
+    ])
+    return rows
+  } catch (error) {
+    if ((error as { code?: string }).code !== lockNotAvailable) throw error
+    throw new KeyHeldError('another transaction holds an idempotency key', { cause: error })
+  }
 }
 
 /** Inserts events with their deliveries. Returns them, and the jobs of the deliveries. */

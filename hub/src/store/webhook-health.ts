@@ -76,7 +76,8 @@ export async function recordHealth(
            is_gone OR (NOT health.succeeded AND failing_since < now() - $5 * interval '1 second') IS TRUE AS disabling
          ) AS decided
        WHERE health.failures > 0 OR failing_since IS NOT NULL OR reported IS NOT NULL
-       ORDER BY id FOR UPDATE OF webhook
+       -- FOR UPDATE would wait for each transaction that publishes to the webhook, and a caller's may stay open.
+       ORDER BY id FOR NO KEY UPDATE OF webhook
      ) AS health
      WHERE webhook.id = health.id
      RETURNING webhook.id, enabled, resting_until AS "restingUntil", turn`,

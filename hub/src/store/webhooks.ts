@@ -15,7 +15,7 @@ import type {
   WebhookWithSecret,
 } from '../webhook.js'
 import { lockUrls, requireNewUrl } from './duplicate-url.js'
-import { endDeliveries } from './end-deliveries.js'
+import { endAllDeliveries, removeDeliveries } from './end-deliveries.js'
 import { notFound, requireId } from './uuid.js'
 import { changeHeaders, type StoredHeaders } from './webhook-headers.js'
 import { checkWebhookInput } from './webhook-input.js'
@@ -105,11 +105,14 @@ export class WebhookStore {
     })
   }
 
-  /** Locks the webhook until the end of the transaction, if it was not changed since. Returns its headers. */
+  /**
+   * Locks the webhook until the end of the transaction, if it was not changed since. Returns its headers. Does
+   * not wait for transactions that publish to it: a caller's may stay open.
+   */
   async #lock(client: Queryable, id: string, updatedAt: Date | undefined): Promise<StoredHeaders> {
     const [row] = await rowsOf<{ updatedAt: Date; headers: StoredHeaders }>(
       client,
-      'SELECT updated_at AS "updatedAt", headers FROM prompt_webhooks.webhook WHERE id = $1 FOR UPDATE',
+      'SELECT updated_at AS "updatedAt", headers FROM prompt_webhooks.webhook WHERE id = $1 FOR NO KEY UPDATE',
       [id],
     )
     if (!row) throw notFound('webhook')
@@ -157,18 +160,20 @@ export class WebhookStore {
   }
 
   async disable(id: string): Promise<DisabledWebhook> {
-    return transaction(this.#pool, async (client) => {
-      const webhook = await this.#set(client, id, 'enabled = false, disabled_reason = NULL, paused = false')
-      return { ...webhook, givenUp: await endDeliveries(client, id, 'the webhook was disabled') }
-    })
+    // Committed first: it must hold, however long the rest takes.
+    const changes = 'enabled = false, disabled_reason = NULL, paused = false'
+    const webhook = await this.#set(this.#pool, id, changes)
+    // A `Date` lacks the microseconds, which count as well.
+    const sentUntil = new Date(webhook.updatedAt.getTime() + 1)
+    return { ...webhook, givenUp: await endAllDeliveries(this.#pool, id, sentUntil) }
   }
 
   async remove(id: string): Promise<void> {
-    requireId(id, 'webhook')
-    const rows = await rowsOf(this.#pool, 'DELETE FROM prompt_webhooks.webhook WHERE id = $1 RETURNING id', [
-      id,
-    ])
-    if (!rows.length) throw notFound('webhook')
+    // Committed first: no new event is for it while its deliveries are deleted. The last statement would
+    // delete them as well, but all at once, and no event could be published for as long.
+    await this.#set(this.#pool, id, 'enabled = false')
+    await removeDeliveries(this.#pool, id)
+    await this.#pool.query('DELETE FROM prompt_webhooks.webhook WHERE id = $1', [id])
   }
 
   async rotateSecret(

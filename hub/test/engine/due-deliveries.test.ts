@@ -182,6 +182,25 @@ describe.each(databases)('$name', ({ start }) => {
     expect(await look(store)).toMatchObject({ jobs: [{}], due: undefined })
   })
 
+  test.each<[string, (webhooks: WebhookStore, id: string) => Promise<unknown>, boolean]>([
+    ['was disabled', (webhooks, id) => webhooks.disable(id), true],
+    ['was removed', (webhooks, id) => webhooks.remove(id), true],
+    ['is paused', (webhooks, id) => webhooks.pause(id), false],
+  ])(
+    'what a person asked for and this process holds is closed if its webhook %s',
+    async (_, act, isClosed) => {
+      const { webhooks, webhook } = await published()
+      await setDelivery('forced = true')
+      await makeUrgent()
+      const store = storeWith()
+      const { jobs } = await store.take(10, new Set(), [])
+      expect((await store.take(10, new Set(), [], jobs)).closed).toEqual(new Set())
+      await act(webhooks, webhook.id)
+      const { closed } = await store.take(10, new Set(), [], jobs)
+      expect(closed.has(`${webhook.id} urgent`)).toBe(isClosed)
+    },
+  )
+
   test.each([false, true])(
     'what no key of this process decrypts is left to others (asked for by a person: %s)',
     async (isUrgent) => {

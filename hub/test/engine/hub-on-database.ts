@@ -35,6 +35,10 @@ export async function hubOnDatabase(
     get hub(): Hub {
       return hub
     },
+    /** The hub's own connections. */
+    get pool(): Pool {
+      return pool
+    },
     async publish(count = 1): Promise<string[]> {
       const publications = await hub.publish(Array(count).fill(example))
       return publications.flatMap(({ deliveryIds }) => deliveryIds)

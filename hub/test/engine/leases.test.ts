@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const job = (jobId: string) => ({ jobId, fetchedAt: Date.now() }) as DeliveryJob
+const job = (jobId: string) => ({ jobId, fetchedAt: performance.now() }) as DeliveryJob
 
 test('a job is safe for as long as this process renews its lease, and not once it has lost it or given it back', async () => {
   const held = new Set(['kept', 'lost', 'returned'])
@@ -39,6 +39,17 @@ test('a job is safe for as long as this process renews its lease, and not once i
   await leases.stop()
   vi.advanceTimersByTime(leaseMs)
   expect(leases.isSafe(kept)).toBe(false)
+})
+
+test('a clock that somebody sets changes no lease', async () => {
+  const leases = new Leases({} as DeliveryQueue, pino({ level: 'silent' }))
+  const held = job('held')
+  leases.add([held])
+  vi.setSystemTime(Date.now() + 3_600_000)
+  expect(leases.isSafe(held)).toBe(true)
+  vi.advanceTimersByTime(leaseMs)
+  vi.setSystemTime(Date.now() - 7_200_000)
+  expect(leases.isSafe(held)).toBe(false)
 })
 
 test('two signs of life may be lost before a lease ends', async () => {

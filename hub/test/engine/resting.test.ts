@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createHub } from '../../src/index.js'
 import { databases, type TestDatabases } from '../databases.js'
 import { eventually } from '../eventually.js'
@@ -147,6 +147,45 @@ describe.each(databases)('$name', ({ name, start }) => {
     for (const id of ids) await all.inState(id, 'delivered')
   })
 
+  test.each([
+    ['disable', 1, ['given_up', 'given_up', 'given_up']],
+    ['remove', 1, []],
+    ['410', 1, ['given_up', 'given_up', 'given_up']],
+    ['pause', 3, ['delivered', 'delivered', 'delivered']],
+  ] as const)(
+    'of what a person sent and a process holds, %s leaves %i attempts',
+    async (act, attempts, states) => {
+      // No time passes, so nothing goes back because it has waited for too long.
+      vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+      onTestFinished(() => void vi.useRealTimers())
+      const responses: ((status: number) => void)[] = []
+      await using all = await hubOnDatabase(server, {}, (_, response) =>
+        responses.push((status) => response.writeHead(status).end()),
+      )
+      const { hub, webhook } = all
+      await hub.webhooks.pause(webhook.id)
+      const ids = await all.publish(3)
+      await hub.deliveries.resendMany(ids)
+      const jobs = async () => {
+        const text = "SELECT state FROM prompt_webhooks_queue.job_common WHERE group_id LIKE '% urgent'"
+        return (await all.pool.query(text)).rows
+      }
+      // One at a time is attempted.
+      await eventually(async () => (await jobs()).every(({ state }) => state === 'active'))
+      await all.endpoint.count(1)
+      if (act !== '410') await hub.webhooks[act](webhook.id)
+      if (act === 'disable' || act === 'remove') await eventually(async () => (await jobs()).length === 1)
+      for (let index = 0; index < attempts; index++) {
+        await all.endpoint.count(index + 1)
+        responses[index]?.(act === '410' ? 410 : 204)
+      }
+      await eventually(async () => (await jobs()).length === 0)
+      expect(all.endpoint.received).toHaveLength(attempts)
+      const { items } = await hub.deliveries.list()
+      expect(items.map(({ state }) => state).sort()).toEqual(states)
+    },
+  )
+
   test('disabling gives up what waits, says how much, and new events skip the webhook', async () => {
     await using all = await hubOnDatabase(server, {})
     await all.hub.webhooks.pause(all.webhook.id)
@@ -163,11 +202,11 @@ describe.each(databases)('$name', ({ name, start }) => {
       })
     }
     expect(await all.publish()).toEqual([])
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 0, remaining: 0 })
     await all.hub.webhooks.enable(all.webhook.id)
     await all.queueHas(0)
     expect(all.endpoint.received).toEqual([])
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(3)
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 3, remaining: 0 })
     for (const id of ids) await all.inState(id, 'delivered')
   })
 

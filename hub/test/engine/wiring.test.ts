@@ -192,7 +192,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     expect((await hub.deliveries.list()).items).toMatchObject([
       { state: 'given_up', reason: 'the hub was upgraded' },
     ])
-    expect(await hub.deliveries.resendGivenUp()).toBe(1)
+    expect(await hub.deliveries.resendGivenUp()).toEqual({ count: 1, remaining: 0 })
     await hub.close()
     // The schema is that of this version now.
     await (await createHub({ ...database, work: false })).close()
@@ -202,8 +202,22 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     await using all = await hubAndPool({ work: false })
     for (const count of [1000, 1]) await all.publish(count)
     await all.pool.query("UPDATE prompt_webhooks.delivery SET state = 'given_up'")
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(1001)
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 1001, remaining: 0 })
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 0, remaining: 0 })
+  })
+
+  test('one call sends 10,000 again that were given up, those of the oldest events, and says how many are left', async () => {
+    await using all = await hubAndPool({ work: false })
+    const oldest = await all.publish()
+    await all.pool.query(`INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)
+      SELECT event_id, event_type, webhook_id FROM prompt_webhooks.delivery, generate_series(2, 10000)`)
+    const newest = await all.publish(2)
+    await all.pool.query("UPDATE prompt_webhooks.delivery SET state = 'given_up'")
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 10_000, remaining: 2 })
+    const states = async (ids: readonly string[]) =>
+      Promise.all(ids.map(async (id) => (await all.hub.deliveries.get(id)).state))
+    expect(await states([...oldest, ...newest])).toEqual(['pending', 'given_up', 'given_up'])
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 2, remaining: 0 })
   })
 
   test('what is given up again meanwhile is not sent once more', async () => {
@@ -217,7 +231,7 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
       END $$;
       CREATE TRIGGER fail_at_once BEFORE UPDATE ON prompt_webhooks.delivery
         FOR EACH ROW EXECUTE FUNCTION fail_at_once()`)
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(1000)
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 1000, remaining: 0 })
   })
 
   test.each([-30, 0, 30])(
@@ -243,18 +257,20 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
 
   test('removing a webhook is tried again when it is the victim of a deadlock', async () => {
     await using all = await hubAndPool()
-    const [id = ''] = await all.publish()
-    await all.inState(id, 'delivered')
+    const ids = await all.publish(3)
+    for (const id of ids) await all.inState(id, 'delivered')
     const client = await all.pool.connect()
     // The hub's own transaction detects the deadlock, so it is the victim.
     await client.query("SET deadlock_timeout = '10min'")
-    await client.query('BEGIN; SELECT FROM prompt_webhooks.delivery FOR UPDATE')
+    await client.query('BEGIN')
+    // One in the middle: in whatever order the removal locks them, it holds one when it waits for this one.
+    await client.query('SELECT FROM prompt_webhooks.delivery WHERE id = $1 FOR UPDATE', [ids.sort()[1]])
     const removed = all.hub.webhooks.remove(all.webhook.id)
     await eventually(async () => {
       const { rows } = await all.pool.query('SELECT FROM pg_locks WHERE NOT granted')
       return rows.length > 0
     })
-    await client.query('SELECT FROM prompt_webhooks.webhook FOR UPDATE')
+    await client.query('SELECT FROM prompt_webhooks.delivery FOR UPDATE')
     await client.query('ROLLBACK')
     client.release()
     await removed
@@ -304,11 +320,17 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     )
     const [id = ''] = await all.publish()
     await all.inState(id, 'given_up')
-    expect(await all.hub.deliveries.resendGivenUp({ eventType: otherType })).toBe(0)
+    expect(await all.hub.deliveries.resendGivenUp({ eventType: otherType })).toEqual({
+      count: 0,
+      remaining: 0,
+    })
     await all.hub.webhooks.disable(all.webhook.id)
-    expect(await all.hub.deliveries.resendGivenUp()).toBe(0)
+    expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 0, remaining: 0 })
     await all.hub.webhooks.enable(all.webhook.id)
-    expect(await all.hub.deliveries.resendGivenUp({ eventType: example.event_type })).toBe(1)
+    expect(await all.hub.deliveries.resendGivenUp({ eventType: example.event_type })).toEqual({
+      count: 1,
+      remaining: 0,
+    })
   })
 })
 

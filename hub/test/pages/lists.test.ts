@@ -107,15 +107,27 @@ test.each([
   expect(/>([^<]* more webhooks?)</.exec(html)?.[1]).toBe(others)
 })
 
-test('sending all again that was given up leads back to the filtered list', async () => {
-  const resendGivenUp = vi.fn(async () => 2)
-  const sending = createApp(stubHub({ deliveries: { resendGivenUp } as never }))
-  const body = new URLSearchParams(filter)
-  const answer = await sending.request('/deliveries/send-given-up-again', { method: 'POST', body })
-  expect(resendGivenUp).toHaveBeenCalledWith(readListRequest(filter).filter)
-  const { pathname, searchParams } = new URL(answer.headers.get('location') ?? '', 'http://hub')
-  expect([answer.status, pathname, Object.fromEntries(searchParams)]).toEqual([303, '/deliveries', filter])
-})
+test.each([
+  [{ count: 1, remaining: 0 }, '1 delivery is being sent again.'],
+  [{ count: 2, remaining: 0 }, '2 deliveries are being sent again.'],
+  [{ count: 10_000, remaining: 1 }, 'The first 10,000 are being sent again, and 1 delivery remains.'],
+  [{ count: 10_000, remaining: 2345 }, 'The first 10,000 are being sent again, and 2,345 deliveries remain.'],
+])(
+  'sending all again that was given up leads back to the filtered list, which says how many: %j',
+  async (sent, notice) => {
+    const resendGivenUp = vi.fn(async () => sent)
+    const lists = { deliveries: { resendGivenUp, list: async () => ({ items: [], nextCursor: null }) } }
+    const sending = createApp(stubHub({ ...lists, webhooks: { list: async () => [] } } as never))
+    const body = new URLSearchParams(filter)
+    const answer = await sending.request('/deliveries/send-given-up-again', { method: 'POST', body })
+    expect(resendGivenUp).toHaveBeenCalledWith(readListRequest(filter).filter)
+    const { pathname, searchParams } = new URL(answer.headers.get('location') ?? '', 'http://hub')
+    expect([answer.status, pathname, Object.fromEntries(searchParams)]).toEqual([303, '/deliveries', filter])
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const list = await sending.request(`${pathname}?${searchParams}`, { headers: { cookie } })
+    expect(await list.text()).toContain(notice)
+  },
+)
 
 test.each(['deliveries', 'events'])(
   'the page of %s at a cursor has what the hub lists from there',

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { deliveryDetailsSchema, deliverySchema, resendSchema } from '../schemas/delivery.js'
+import { deliveryDetailsSchema, deliverySchema, resendSchema, resentSchema } from '../schemas/delivery.js'
 import { deliveryQuerySchema, givenUpFilterSchema, pageOf } from '../schemas/list.js'
 import { idParameter } from '../schemas/scalars.js'
 import { json, missing, sent, wrong, wrongQuery } from './answers.js'
@@ -54,9 +54,10 @@ export const resendGivenUp = createRoute({
   method: 'post',
   path: '/deliveries/resend-given-up',
   summary: 'Send deliveries that were given up again, if they match the filter and their webhook is enabled',
+  description: 'Sends at most 10,000, those of the oldest events first. For what remains, call it again.',
   request: { body: sent(givenUpFilterSchema, { search: 'greeting' }, false) },
   responses: {
-    202: json(z.object({ count: z.int() }), 'The number of deliveries that are sent again.'),
+    202: json(resentSchema, 'How many are sent again, and how many are left.'),
     ...wrong,
   },
 })

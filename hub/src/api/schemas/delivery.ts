@@ -4,6 +4,10 @@ import { deliveryStateSchema, eventTypeSchema, id, time } from './scalars.js'
 export const resendSchema = z.strictObject({
   ids: z.array(z.string()).openapi({ description: '1 to 1,000 ids of deliveries.' }),
 })
+export const resentSchema = z.object({
+  count: z.int().openapi({ description: 'How many deliveries are sent again.' }),
+  remaining: z.int().openapi({ description: 'How many are left, because one call sends at most 10,000.' }),
+})
 const part = z.union([z.string(), z.number()]).nullable()
 export const subjectSchema = z
   .object({

@@ -30,8 +30,9 @@ export function deliveryPages(hub: Hub): Hono {
 
   app.post('/deliveries/send-given-up-again', async (context) => {
     const { filter } = readListRequest(await context.req.parseBody<Record<string, string>>())
-    const count = await hub.deliveries.resendGivenUp(filter)
-    leaveNotice(context, 'again', count)
+    const { count, remaining } = await hub.deliveries.resendGivenUp(filter)
+    if (remaining) leaveNotice(context, 'some', remaining)
+    else leaveNotice(context, 'again', count)
     return context.redirect(listAddress({ filter }), 303)
   })
 

@@ -86,7 +86,9 @@ function SendGivenUpAgain({ filter }: ListRequest) {
         <input type="hidden" name={name} value={value} />
       ))}
       <button type="submit">Send all again</button>{' '}
-      <span class="muted">Includes deliveries on other pages. Skips disabled webhooks.</span>
+      <span class="muted">
+        Includes deliveries on other pages, at most 10,000 at a time. Skips disabled webhooks.
+      </span>
     </form>
   )
 }
