@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { WebhookEvent } from 'prompt-webhooks'
 import { canonicalJson } from 'prompt-webhooks/signature'
 import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
@@ -7,11 +6,12 @@ import type { Queryable } from '../database/transaction.js'
 import type { Publication } from '../published-event.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import type { NewDeliveryJob } from '../queue/job.js'
-import { indexed, searchTextOf, subjectOf } from '../subject.js'
+import type { CheckedEvent } from '../read-events.js'
+import { indexed, searchTextOf } from '../subject.js'
 
-/** The events of one call to `publish`, already validated. */
+/** The events of one call to `publish`. */
 export interface Submission {
-  readonly events: readonly WebhookEvent[]
+  readonly events: readonly CheckedEvent[]
   readonly idempotencyKey: string | undefined
 }
 
@@ -35,7 +35,7 @@ export async function acceptSubmissions(
   for (const [index, { events, idempotencyKey: key }] of submissions.entries()) {
     if (key === undefined) continue
     // Canonical: the order of keys makes no other event.
-    const text = canonicalJson(JSON.stringify(events))
+    const text = canonicalJson(`[${events.map(({ body }) => body).join(',')}]`)
     const fingerprint = createHash('sha256').update(text).digest('base64url')
     if (keyed.has(key)) repeats.push({ index, key, fingerprint })
     else keyed.set(key, { fingerprint, index })
@@ -95,17 +95,11 @@ async function takeKeys(
 /** Inserts events with their deliveries. Returns them, and the jobs of the deliveries. */
 async function insertEvents(
   client: Queryable,
-  submissions: readonly { readonly events: readonly WebhookEvent[]; readonly index: number }[],
+  submissions: readonly { readonly events: readonly CheckedEvent[]; readonly index: number }[],
 ): Promise<{ rows: { index: number; publications: readonly Publication[] }[]; jobs: NewDeliveryJob[] }> {
   const rows = submissions.map(({ events, index }) => ({
     index,
-    events: events.map((event) => ({
-      id: uuidv7(),
-      type: event.event_type,
-      body: JSON.stringify(event),
-      workspaceId: event.workspace_id,
-      subject: subjectOf(event),
-    })),
+    events: events.map((event) => ({ id: uuidv7(), ...event })),
   }))
   const all = rows.flatMap(({ events }) => events)
   if (!all.length) return { rows: rows.map(({ index }) => ({ index, publications: [] })), jobs: [] }
