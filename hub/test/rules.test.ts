@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasTools } from '../../test/support/tools.js'
-import { exampleOf } from '../src/catalog.js'
+import { catalog, exampleOf } from '../src/catalog.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
 import { defaults } from '../src/hub-options.js'
@@ -423,6 +423,53 @@ describe.runIf(hasTools('Postgres'))('several processes on Postgres', () => {
     await client.query('COMMIT')
     await endpoint.count(1000)
     expect(new Set(endpoint.ids()).size).toBe(1000)
+  })
+
+  test('however much is published at once, a transaction has 1,000 events, and a statement 10,000 rows', async () => {
+    const databaseUrl = await server.createDatabase()
+    const hub = await createHub({ databaseUrl, work: false })
+    const client = new Client({ connectionString: databaseUrl })
+    await client.connect()
+    const tables = ['prompt_webhooks.event', 'prompt_webhooks.delivery', 'prompt_webhooks_queue.job_common']
+    await client.query(`CREATE TABLE written (name text, rows int, transaction xid8);
+      CREATE FUNCTION count_written() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO written SELECT TG_TABLE_NAME, count(*), pg_current_xact_id() FROM new_rows;
+        RETURN NULL;
+      END $$`)
+    for (const table of tables) {
+      await client.query(`CREATE TRIGGER count_written AFTER INSERT ON ${table}
+        REFERENCING NEW TABLE AS new_rows EXECUTE FUNCTION count_written()`)
+    }
+    // An event that no webhook receives tells nothing about the next ones.
+    const nobody = catalog.at(-1)?.example as typeof example
+    const eventTypes = webhookEventTypes.filter((type) => type !== nobody.event_type)
+    for (let count = 0; count < 30; count++) {
+      await hub.webhooks.create({ url: `https://example.com/${count}`, eventTypes })
+    }
+    const list = [...Array(100).fill(nobody), ...Array(500).fill(example)]
+    const published = await Promise.all([1, 2, 3].map(() => hub.publish(list)))
+    for (const publications of published) {
+      expect(publications.map(({ deliveryIds }) => deliveryIds.length)).toEqual([
+        ...Array(100).fill(0),
+        ...Array(500).fill(30),
+      ])
+    }
+    const sums = async (by: string) =>
+      (await client.query(`SELECT name, ${by} AS rows FROM written GROUP BY name ORDER BY name`)).rows
+    expect(await sums('sum(rows)::int')).toEqual([
+      { name: 'delivery', rows: 45_000 },
+      { name: 'event', rows: 1800 },
+      { name: 'job_common', rows: 45_000 },
+    ])
+    expect(await sums('max(rows) <= 10000')).toEqual(
+      ['delivery', 'event', 'job_common'].map((name) => ({ name, rows: true })),
+    )
+    const { rows: transactions } = await client.query(
+      "SELECT sum(rows)::int AS events FROM written WHERE name = 'event' GROUP BY transaction",
+    )
+    expect(transactions).toEqual(Array(3).fill({ events: 600 }))
+    await client.end()
+    await hub.close()
   })
 
   test('removing a webhook succeeds although it deadlocks with another transaction', async () => {
