@@ -118,7 +118,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           idempotencyKeySeconds: settings.keepIdempotencyKeySeconds,
         },
         sweeping.signal,
-      ).catch((error) => logger.warn({ err: error }, 'could not delete expired deliveries and events'))
+        (table, error) => logger.warn({ err: error, table }, 'could not delete expired rows'),
+      )
     let retained = retention()
     const retaining = setInterval(() => {
       retained = retained.then(retention)

@@ -23,6 +23,7 @@ import { databases, type TestDatabases } from './databases.js'
 import { encryptionKey } from './encryption-key.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
+import { openDatabase } from './open-database.js'
 import { type PostgresServer, startPostgres } from './postgres-server.js'
 
 const [firstType] = webhookEventTypes
@@ -227,6 +228,32 @@ describe.each(databases)('$name', ({ start }) => {
     ])
     expect((await pool.query('SELECT FROM prompt_webhooks.activity')).rows).toHaveLength(1)
     await close()
+  })
+
+  test('what cannot be deleted is logged, and keeps nothing else from being deleted', async () => {
+    const { hub, database } = await hubWith({ work: false })
+    await hub.publish(example, { idempotencyKey: 'old' })
+    await hub.close()
+    const { pool, close } = await openDatabase(database)
+    await pool.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        RAISE 'not to be deleted';
+      END $$;
+      CREATE TRIGGER refuse BEFORE DELETE ON prompt_webhooks.event EXECUTE FUNCTION refuse();
+      CREATE TRIGGER refuse BEFORE DELETE ON prompt_webhooks.listener EXECUTE FUNCTION refuse()`)
+    await close()
+    const logged: { table?: string; err: Error; msg: string }[] = []
+    const logger = pino({ level: 'warn' }, { write: (line) => logged.push(JSON.parse(line)) })
+    const options = { keepDeliveredSeconds: 0, keepIdempotencyKeySeconds: 0, logger }
+    const again = await createHub({ ...database, ...options, work: false })
+    await eventually(async () => logged.length === 2)
+    await again.close()
+    expect(logged.map(({ msg, table, err }) => [msg, table, err.message])).toEqual([
+      ['could not delete expired rows', 'event', 'not to be deleted'],
+      ['could not delete expired rows', 'listener', 'not to be deleted'],
+    ])
+    const after = await openDatabase(database)
+    expect((await after.pool.query('SELECT FROM prompt_webhooks.idempotency_key')).rows).toEqual([])
+    await after.close()
   })
 
   test('existing secrets are encrypted with a new key, and without the key the hub does not start', async () => {
