@@ -108,6 +108,32 @@ describe.each(databases)('$name', ({ name, start }) => {
     await hub.close()
   })
 
+  // A folder of the embedded database is copied with its counter of transactions.
+  test.runIf(name === 'Postgres')('events that came with a dump of another server are not new', async () => {
+    const options = await database.create()
+    const hub = await createHub({ ...options, work: false })
+    const { eventId } = await hub.publish(example)
+    await hub.close()
+    const { pool, close } = await openDatabase(options)
+    // As on a server that has counted further.
+    await pool.query(
+      `UPDATE prompt_webhooks.event
+       SET transaction = (pg_current_xact_id()::text::bigint + 50)::text::xid8 WHERE id = $1`,
+      [eventId],
+    )
+    const restored = await createHub({ ...options, work: false })
+    const { cursor } = await restored.events.after()
+    for (let count = 0; count < 100; count++) await pool.query('SELECT pg_current_xact_id()')
+    const published = await restored.publish(example)
+    const { items } = await eventually(async () => {
+      const read = await restored.events.after(cursor)
+      return read.items.some(({ id }) => id === published.eventId) && read
+    })
+    expect(items.map(({ id }) => id)).toEqual([published.eventId])
+    await close()
+    await restored.close()
+  })
+
   test('a listener that left is forgotten after a day, and not before', async () => {
     const options = await database.create()
     await (await createHub({ ...options, work: false })).close()
