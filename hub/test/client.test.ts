@@ -120,6 +120,14 @@ test.each(['€', '', 'a\nb', 'k'.repeat(256)])(
   },
 )
 
+test('options that the client would not send are refused, before anything is asked', async () => {
+  const wrong = { client: {}, ifUnchanged: new Date(0) } as never
+  for (const call of [() => client.publish(example, wrong), () => client.webhooks.update('id', {}, wrong)]) {
+    await expect(call()).rejects.toThrow(/^client: unknown key; expected only \w+; ifUnchanged: unknown key/)
+  }
+  expect(asked).toEqual([])
+})
+
 test('values of filters are encoded as well', async () => {
   await client.deliveries.list({ webhookId: 'a&state=given_up' }, { cursor: '1 2' })
   await client.events.list({ search: 'a&b' }, { cursor: '1 2', limit: 5 })

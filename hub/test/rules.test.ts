@@ -14,6 +14,7 @@ import {
   createHub,
   type Hub,
   type HubOptions,
+  InvalidInputError,
   NotFoundError,
   type ServeOptions,
   serve,
@@ -254,6 +255,51 @@ describe.each(databases)('$name', ({ start }) => {
     const after = await openDatabase(database)
     expect((await after.pool.query('SELECT FROM prompt_webhooks.idempotency_key')).rows).toEqual([])
     await after.close()
+  })
+
+  test('a method of the hub refuses a field that it does not know, and names those that it knows', async () => {
+    await using with_ = await hubWith({ work: false })
+    const { hub } = with_
+    const { id } = await hub.webhooks.create({ url: 'https://example.com/' })
+    const since = new Date(0)
+    const unknown: [string, (input: never) => Promise<unknown>, object][] = [
+      ['retryMs', (input) => hub.webhooks.create(input), { url: 'https://example.com/2', retryMs: 1 }],
+      ['enabled', (input) => hub.webhooks.update(id, input), { enabled: false }],
+      ['ifUnchanged', (input) => hub.webhooks.update(id, {}, input), { ifUnchanged: new Date(0) }],
+      ['dryrun', (input) => hub.webhooks.replay(id, input), { since, dryrun: true }],
+      ['overlap', (input) => hub.webhooks.rotateSecret(id, input), { overlap: 0 }],
+      ['type', (input) => hub.webhooks.test(id, input), { type: firstType }],
+      ['webhook', (input) => hub.deliveries.list(input), { webhook: id }],
+      ['count', (input) => hub.deliveries.list({}, input), { count: 1 }],
+      ['webhook', (input) => hub.deliveries.resendGivenUp(input), { webhook: id }],
+      // It is always that one.
+      ['state', (input) => hub.deliveries.resendGivenUp(input), { state: 'retrying' }],
+      ['span', (input) => hub.deliveries.activity(input), { span: 60 }],
+      ['span', (input) => hub.overview(input), { span: 60 }],
+      ['webhookId', (input) => hub.events.list(input), { webhookId: id }],
+      ['count', (input) => hub.events.list({}, input), { count: 1 }],
+      ['key', (input) => hub.publish(example, input), { key: 'a' }],
+    ]
+    for (const [name, call, input] of unknown) {
+      const error: InvalidInputError = await call(input as never).then(
+        () => undefined,
+        (reason) => reason,
+      )
+      expect([name, error]).toEqual([name, expect.any(InvalidInputError)])
+      expect(error.issues).toEqual([
+        {
+          path: [name],
+          message: expect.stringMatching(`^${name}: unknown key; expected only [a-zA-Z, ]+$`),
+          code: 'unknown_key',
+        },
+      ])
+    }
+    const dryrun = hub.webhooks.replay(id, { since, dryrun: true } as never)
+    await expect(dryrun).rejects.toThrow('expected only since, until, states, eventTypes, asOf, dryRun')
+    // As in JSON, what is undefined is not there.
+    const undefinedOne = { url: 'https://example.com/3', retryMs: undefined }
+    await expect(hub.webhooks.create(undefinedOne)).resolves.toMatchObject({ url: undefinedOne.url })
+    expect((await hub.events.list()).items).toEqual([])
   })
 
   test('existing secrets are encrypted with a new key, and without the key the hub does not start', async () => {

@@ -76,10 +76,11 @@ export async function acceptSubmissions(
           : 'conflict'
     }
   }
-  for (let start = 0; start < jobs.length; start += maxRows) {
-    const isLast = start + maxRows >= jobs.length
-    await queue.insert((isLast && client.last) || client, jobs.slice(start, start + maxRows))
+  let start = 0
+  for (; start + maxRows < jobs.length; start += maxRows) {
+    await queue.insert(client, jobs.slice(start, start + maxRows))
   }
+  await queue.insert(client.last ?? client, jobs.slice(start))
   return acceptances as Acceptance[]
 }
 
@@ -170,7 +171,7 @@ async function insertSome(
     ],
   )
   const deliveries = rows.filter((row) => row.events === null)
-  return { events: rows.find((row) => row.events !== null)?.events ?? 0, deliveries }
+  return { events: rows.find((row) => row.events !== null)?.events ?? events.length, deliveries }
 }
 
 async function storeAnswers(

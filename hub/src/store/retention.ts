@@ -42,7 +42,7 @@ export async function applyRetention(
   pool: Pool,
   policy: RetentionPolicy,
   signal?: AbortSignal,
-  onFailure = (_table: string, error: unknown) => {
+  onFailure: (table: string, error: unknown) => void = (_, error) => {
     throw error
   },
 ): Promise<void> {
