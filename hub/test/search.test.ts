@@ -258,6 +258,10 @@ describe.each(databases)('$name', ({ start }) => {
     ['webhookId=x', 'webhookId'],
     ['eventType=later', 'eventType'],
     ['workspaceId=x', 'workspaceId'],
+    ['workspaceId=', 'workspaceId'],
+    ['workspaceId=%20', 'workspaceId'],
+    ['workspaceId=0x1', 'workspaceId'],
+    ['limit=', 'limit'],
     ['search=', 'search'],
   ])('the API answers 400 to ?%s, and names it', async (query, name) => {
     // Events have no state and no webhook, so there these two are unknown.
