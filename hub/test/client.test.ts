@@ -120,6 +120,15 @@ test.each(['€', '', 'a\nb', 'k'.repeat(256)])(
   },
 )
 
+test.each([' a', 'a ', ' '])(
+  'the idempotency key %j, whose space a request loses, is refused, and nothing is sent',
+  async (idempotencyKey) => {
+    const message = 'Idempotency-Key: expected no space at its start or end, where a request loses it'
+    await expect(client.publish(example, { idempotencyKey })).rejects.toThrow(message)
+    expect(asked).toEqual([])
+  },
+)
+
 test('options that the client would not send are refused, before anything is asked', async () => {
   const wrong = { client: {}, ifUnchanged: new Date(0) } as never
   for (const call of [() => client.publish(example, wrong), () => client.webhooks.update('id', {}, wrong)]) {

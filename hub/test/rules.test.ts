@@ -257,6 +257,16 @@ describe.each(databases)('$name', ({ start }) => {
     await after.close()
   })
 
+  test('an idempotency key that a request would change is refused in this process as well', async () => {
+    await using with_ = await hubWith({ work: false })
+    for (const idempotencyKey of [' a', 'a ']) {
+      const publishing = with_.hub.publish(example, { idempotencyKey })
+      await expect(publishing).rejects.toThrow(/^Idempotency-Key: expected no space at its start or end/)
+    }
+    await with_.hub.publish(example, { idempotencyKey: 'a b' })
+    expect((await with_.hub.events.list()).items).toHaveLength(1)
+  })
+
   test('a method of the hub refuses a field that it does not know, and names those that it knows', async () => {
     await using with_ = await hubWith({ work: false })
     const { hub } = with_
