@@ -374,6 +374,20 @@ test('a process has at most 50 listeners; others are told when to come back', as
   await server.close()
 })
 
+test('HEAD takes no place of a listener', async () => {
+  const { hub, greeted } = quietHub()
+  const app = createApp(hub)
+  for (let count = 0; count < 51; count++) {
+    const head = await app.request('http://localhost/api/events/live', { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+  }
+  const read = await app.request('http://localhost/api/events/live')
+  expect(read.status).toBe(200)
+  await eventually(async () => greeted.length > 0)
+  expect(greeted).toHaveLength(1)
+  await read.body?.cancel()
+})
+
 /** A hub without events, which knows no place in them but `0`, and notes who is greeted. */
 function quietHub() {
   const greeted: unknown[][] = []
