@@ -87,11 +87,10 @@ export async function serve(
  */
 export async function serveMonitor(
   hub: Hub,
-  { port, host = '127.0.0.1', ...options }: Omit<MonitorOptions, 'hosts'> &
-    Pick<ServeOptions, 'port' | 'host'>,
+  { port, host = '127.0.0.1', ...options }: MonitorOptions & Pick<ServeOptions, 'port' | 'host'>,
 ): Promise<HubServer> {
   checkAddress(host, options.token)
-  return listen(createMonitor(hub, { ...options, hosts: hostsOn(host) }), port, host)
+  return listen(createMonitor(hub, { hosts: hostsOn(host), ...options }), port, host)
 }
 
 /** On loopback the Host check prevents DNS rebinding. Elsewhere the token protects the hub. */

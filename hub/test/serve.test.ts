@@ -53,9 +53,7 @@ test.each([
 ])('the host name %j is refused with what to write: %s', async (name, right) => {
   const hosts = ['hub.example', name]
   await expect(serve(stubHub(), { port: 0, hosts })).rejects.toThrow(
-    new TypeError(
-      `hosts[1]: expected a host name without scheme, port, path and wildcard, such as ${right}`,
-    ),
+    new TypeError(`hosts[1]: expected a host name without scheme, port, path and wildcard, such as ${right}`),
   )
 })
 

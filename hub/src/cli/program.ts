@@ -56,11 +56,7 @@ export function createProgram(): Command {
       '127.0.0.1',
     )
     .addOption(tokenOption())
-    .option(
-      '--allowed-host <name...>',
-      'host names that requests may use in addition to localhost',
-      hostName,
-    )
+    .option('--allowed-host <name...>', 'host names that requests may use in addition to localhost', hostName)
     .option('--no-work', 'only serve, and let other processes deliver')
     .addHelpText(
       'after',

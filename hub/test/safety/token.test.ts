@@ -64,8 +64,7 @@ test('the right token is let in from an address that sends wrong ones', async ()
 
 test('without a server that tells addresses, a wrong token is refused, and the right one is let in', async () => {
   const app = createApp(stubHub(), { token })
-  const ask = (text: string) =>
-    app.request('/api/webhooks', { headers: { authorization: `Bearer ${text}` } })
+  const ask = (text: string) => app.request('/api/webhooks', { headers: { authorization: `Bearer ${text}` } })
   const signIn = (text: string) =>
     app.request('/sign-in', { method: 'POST', body: new URLSearchParams({ token: text }) })
   expect([(await ask('wrong')).status, (await signIn('wrong')).status]).toEqual([401, 401])

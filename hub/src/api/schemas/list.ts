@@ -19,9 +19,7 @@ const eventFilter = {
       'The id of what an event is about, such as a prompt template. The contract says for each type which field it is.',
     example: '15',
   }),
-  workspaceId: numberText
-    .optional()
-    .openapi({ type: 'integer', description: 'The workspace of the event.' }),
+  workspaceId: numberText.optional().openapi({ type: 'integer', description: 'The workspace of the event.' }),
   search: z.string().optional().openapi({
     minLength: 1,
     maxLength: 200,
