@@ -7,6 +7,8 @@ import { type Acceptance, acceptSubmissions, KeyHeldError, type Submission } fro
 
 // Calls to `publish` per transaction: enough to share its cost, few enough to answer the first of them soon.
 const maxSubmissions = 200
+// Events per transaction, of all its calls: as many as one call may have.
+const maxEvents = 1000
 // Milliseconds that a transaction waits for another one that holds one of its keys. Another process that
 // accepts the same key takes less. A caller's own transaction may take any time.
 const keyWaitMs = 200
@@ -32,7 +34,10 @@ export class Acceptor {
   constructor(pool: Pool, queue: DeliveryQueue) {
     this.#pool = pool
     this.#queue = queue
-    this.#together = new Coalescer((submissions) => this.#accept(submissions), maxSubmissions)
+    this.#together = new Coalescer((submissions) => this.#accept(submissions), maxSubmissions, 0, {
+      of: ({ events }) => events.length,
+      max: maxEvents,
+    })
     this.#alone = new Coalescer((submissions) => this.#accept(submissions), 1)
   }
 

@@ -6,7 +6,7 @@
 
 import type { WebhookEvent } from 'prompt-webhooks'
 import type { ActivityRequest } from './activity.js'
-import { refuseUnknownOptions } from './check-options.js'
+import { known, refuseUnknownOptions } from './check-options.js'
 import type { Deliveries } from './delivery.js'
 import {
   ChangedMeanwhileError,
@@ -150,7 +150,8 @@ export function createHubClient(options: HubClientOptions): HubClient {
       list: () => call('GET', 'webhooks'),
       get: (id) => call('GET', `webhooks/${encodeURIComponent(id)}`),
       create: (webhook) => call('POST', 'webhooks', webhook),
-      update: (id, change, { ifUpdatedAt } = {}) => {
+      update: async (id, change, how) => {
+        const { ifUpdatedAt } = known('changeOptions', how) ?? {}
         const headers = ifUpdatedAt && { 'If-Match': webhookTag({ updatedAt: ifUpdatedAt }) }
         return call('PATCH', `webhooks/${encodeURIComponent(id)}`, change, headers)
       },
@@ -179,9 +180,9 @@ export function createHubClient(options: HubClientOptions): HubClient {
     overview: (request) => call('GET', `overview${query({ ...request })}`),
     publish: (async (
       events: WebhookEvent | WebhookEvent[],
-      { idempotencyKey }: { idempotencyKey?: string } = {},
+      options?: { readonly idempotencyKey?: string | undefined },
     ) => {
-      const key = checkIdempotencyKey(idempotencyKey)
+      const key = checkIdempotencyKey(known('clientPublish', options)?.idempotencyKey)
       const headers = key === undefined ? {} : { 'Idempotency-Key': key }
       const { publications } = await call<{ publications: Publication[] }>('POST', 'events', events, headers)
       return Array.isArray(events) ? publications : publications[0]

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** What an item weighs, and how heavy a batch may be. An item that is heavier is a batch of its own. */
+export interface Weight<Item> {
+  readonly of: (item: Item) => number
+  readonly max: number
+}
+
 /**
  * Runs one batch at a time; items added while it runs form the next one. When each batch is a transaction,
  * the database is kept busy and the batches grow with the load.
@@ -8,6 +14,7 @@ export class Coalescer<Item, Result> {
   readonly #run: (items: readonly Item[]) => Promise<readonly Result[]>
   readonly #maxItems: number
   readonly #maxRestMs: number
+  readonly #weight: Weight<Item>
   #waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = []
   #running: Promise<void> | undefined
   #lastMs = 0
@@ -19,11 +26,18 @@ export class Coalescer<Item, Result> {
    * @param maxItems the largest batch.
    * @param maxRestMs before each batch, waits as long as the last one took, but at most this long, to collect
    * more items. A full batch does not wait.
+   * @param weight bounds batches of items that differ in how much work they are.
    */
-  constructor(run: (items: readonly Item[]) => Promise<readonly Result[]>, maxItems: number, maxRestMs = 0) {
+  constructor(
+    run: (items: readonly Item[]) => Promise<readonly Result[]>,
+    maxItems: number,
+    maxRestMs = 0,
+    weight: Weight<Item> = { of: () => 0, max: 0 },
+  ) {
     this.#run = run
     this.#maxItems = maxItems
     this.#maxRestMs = maxRestMs
+    this.#weight = weight
   }
 
   add(item: Item): Promise<Result> {
@@ -53,7 +67,7 @@ export class Coalescer<Item, Result> {
     await undefined
     while (this.#waiting.length) {
       await this.#collect()
-      const batch = this.#waiting.splice(0, this.#maxItems)
+      const batch = this.#waiting.splice(0, this.#nextSize())
       const started = performance.now()
       try {
         const results = await this.#run(batch.map(({ item }) => item))
@@ -64,6 +78,18 @@ export class Coalescer<Item, Result> {
       this.#lastMs = performance.now() - started
     }
     this.#running = undefined
+  }
+
+  /** How many of the waiting items are the next batch. */
+  #nextSize(): number {
+    let size = 0
+    let weight = 0
+    for (const { item } of this.#waiting) {
+      weight += this.#weight.of(item)
+      if (size === this.#maxItems || (size > 0 && weight > this.#weight.max)) break
+      size++
+    }
+    return size
   }
 
   async #collect(): Promise<void> {

@@ -5,6 +5,7 @@ import { AlertSender } from './alerts/alert-sender.js'
 import { exampleOf } from './catalog.js'
 import { Changes } from './changes.js'
 import { checkHubOptions } from './check-hub-options.js'
+import { known } from './check-options.js'
 import { migrate, oneAtATime } from './database/migrate.js'
 import { openPglite } from './database/open-pglite.js'
 import { openPostgres } from './database/open-postgres.js'
@@ -118,7 +119,8 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           idempotencyKeySeconds: settings.keepIdempotencyKeySeconds,
         },
         sweeping.signal,
-      ).catch((error) => logger.warn({ err: error }, 'could not delete expired deliveries and events'))
+        (table, error) => logger.warn({ err: error, table }, 'could not delete expired rows'),
+      )
     let retained = retention()
     const retaining = setInterval(() => {
       retained = retained.then(retention)
@@ -159,21 +161,26 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
       webhooks: {
         list: () => webhooks.list(),
         get: (id) => webhooks.get(id),
-        create: (webhook) => webhooks.create(webhook),
-        update: (id, change, how) => act(() => webhooks.update(id, change, how)),
+        create: async (webhook) => webhooks.create(known('newWebhook', webhook)),
+        async update(id, change, how) {
+          known('webhookChange', change)
+          known('changeOptions', how)
+          return act(() => webhooks.update(id, change, how))
+        },
         pause: (id) => act(() => webhooks.pause(id)),
         resume: (id) => act(() => webhooks.resume(id)),
         enable: (id) => act(() => webhooks.enable(id)),
         disable: (id) => act(() => webhooks.disable(id)),
         remove: (id) => act(() => webhooks.remove(id)),
         async replay(id, request) {
-          const { replay, deliveryIds } = await replayer.replay(id, request)
+          const { replay, deliveryIds } = await replayer.replay(id, known('replay', request))
           if (deliveryIds.length) waker.wake()
           changes.add(deliveryIds)
           return replay
         },
-        rotateSecret: (id, how) => webhooks.rotateSecret(id, how),
+        rotateSecret: async (id, how) => webhooks.rotateSecret(id, known('rotation', how)),
         async test(id, how) {
+          known('test', how)
           const { eventTypes } = await webhooks.get(id)
           const type = how?.eventType ?? eventTypes?.[0]
           const delivery = await act(() => deliveries.createTest(id, exampleOf(type)))
@@ -188,7 +195,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
       ),
       listeners: new ListenerStore(pool),
       deliveries: {
-        list: (filter, page) => deliveries.list(filter, page),
+        list: async (filter, page) => deliveries.list(known('deliveryFilter', filter), known('page', page)),
         get: (id) => deliveries.get(id),
         async resend(id) {
           const delivery = await act(() => deliveries.resend(id))
@@ -201,15 +208,16 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
           return sent.length
         },
         async resendGivenUp(filter) {
+          known('givenUpFilter', filter)
           const { ids, remaining } = await deliveries.resendGivenUp(filter)
           waker.wake()
           changes.add(ids)
           return { count: ids.length, remaining }
         },
-        activity: (request) => overview.activity(request),
+        activity: async (request) => overview.activity(known('activity', request)),
         subscribe: (listener) => changes.subscribe(listener),
       },
-      overview: (request) => overview.overview(request),
+      overview: async (request) => overview.overview(known('activity', request)),
       sessions: new SessionStore(pool),
       publish: ((value, how) => publisher.publish(value, how)) as Hub['publish'],
       metrics: () => metrics.text(),

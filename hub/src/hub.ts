@@ -10,8 +10,9 @@ import type { Webhooks } from './webhook.js'
 /** Options of `publish`. */
 export interface PublishOptions {
   /**
-   * 1 to 255 printable ASCII characters. Publishing again with the same key returns the first result and
-   * sends nothing again. The hub remembers keys for `keepIdempotencyKeySeconds`.
+   * 1 to 255 printable ASCII characters, without a space at its start or end. Publishing again with the same
+   * key returns the first result and sends nothing again. The hub remembers keys for
+   * `keepIdempotencyKeySeconds`.
    */
   readonly idempotencyKey?: string | undefined
   /**

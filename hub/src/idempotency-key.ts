@@ -2,7 +2,11 @@ import { InvalidInputError } from './errors.js'
 
 /** @throws {InvalidInputError} if a key is given that the hub cannot remember, or a request cannot carry. */
 export function checkIdempotencyKey(key: string | undefined): string | undefined {
-  if (key === undefined || /^[\x20-\x7e]{1,255}$/.test(key)) return key
-  const message = 'Idempotency-Key: expected 1 to 255 printable ASCII characters'
+  if (key === undefined) return key
+  const isPrintable = /^[\x20-\x7e]{1,255}$/.test(key)
+  if (isPrintable && key.trim() === key) return key
+  const message = isPrintable
+    ? 'Idempotency-Key: expected no space at its start or end, where a request loses it'
+    : 'Idempotency-Key: expected 1 to 255 printable ASCII characters'
   throw new InvalidInputError([{ path: ['Idempotency-Key'], message, code: 'invalid_value' }])
 }

@@ -11,13 +11,15 @@ import { tokenCheck } from './safety/token-check.js'
 export interface MonitorOptions {
   /** The token that requests for `/metrics` must carry. Default: none. */
   readonly token?: string | undefined
+  /** Host names that requests for `/metrics` may be for, besides loopback. Default: every one. */
+  readonly hosts?: readonly string[] | undefined
   readonly logger?: Logger | undefined
 }
 
 /**
  * The part of the HTTP interface that a process without pages serves: `/healthz`, `/readyz` and `/metrics`.
  */
-export function createMonitor(hub: Hub, { token, logger }: MonitorOptions = {}): Hono {
+export function createMonitor(hub: Hub, { token, hosts, logger }: MonitorOptions = {}): Hono {
   const app = new Hono()
   app.onError(answerError(logger))
   app.notFound((context) =>
@@ -25,7 +27,7 @@ export function createMonitor(hub: Hub, { token, logger }: MonitorOptions = {}):
   )
   app.use(safeHeaders)
   app.route('/', healthRoutes(hub))
-  app.use(hostCheck())
+  app.use(hostCheck(hosts))
   if (token !== undefined) app.use(tokenCheck(token, hub.sessions).middleware)
   app.route('/', metricsRoutes(hub))
   return app

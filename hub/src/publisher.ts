@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { Acceptor } from './acceptor.js'
+import { known } from './check-options.js'
 import type { Queryable } from './database/transaction.js'
 import { IdempotencyConflictError } from './errors.js'
 import type { PublishOptions } from './hub.js'
@@ -29,7 +30,8 @@ export class Publisher {
   }
 
   /** See `Hub.publish`. Returns one publication for an event, and a list for a list. */
-  async publish(value: unknown, { idempotencyKey, client }: PublishOptions = {}) {
+  async publish(value: unknown, options: PublishOptions = {}) {
+    const { idempotencyKey, client } = known('publish', options)
     const submission = { events: readEvents(value), idempotencyKey: checkIdempotencyKey(idempotencyKey) }
     const acceptance = client
       ? await this.#acceptWithin(client as Queryable, submission)

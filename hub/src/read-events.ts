@@ -3,19 +3,29 @@ import {
   parseStrictWebhookEvent,
   UnknownEventTypeError,
   WebhookContractError,
-  type WebhookEvent,
+  type WebhookEventType,
 } from 'prompt-webhooks'
 import { type InputIssue, InvalidInputError } from './errors.js'
+import { type Subject, subjectOf } from './subject.js'
 
 const maxEvents = 1000
 
+/** What is stored of an event. The caller may change the event while it waits for its transaction. */
+export interface CheckedEvent {
+  readonly type: WebhookEventType
+  /** The event as JSON. */
+  readonly body: string
+  readonly workspaceId: number
+  readonly subject: Subject
+}
+
 /**
- * Checks one event or a list of events against the strict contract.
+ * Checks one event or a list of events against the strict contract, and takes from each what is stored.
  *
  * @throws {InvalidInputError} with every issue found. For a list, the paths start with the index of the
  * event.
  */
-export function readEvents(value: unknown): WebhookEvent[] {
+export function readEvents(value: unknown): CheckedEvent[] {
   if (!Array.isArray(value)) {
     const { event, issues } = readEvent(value, [])
     if (event) return [event]
@@ -34,9 +44,18 @@ export function readEvents(value: unknown): WebhookEvent[] {
 function readEvent(
   value: unknown,
   path: readonly number[],
-): { event?: WebhookEvent; issues: readonly InputIssue[] } {
+): { event?: CheckedEvent; issues: readonly InputIssue[] } {
   try {
-    return { event: parseStrictWebhookEvent(value), issues: [] }
+    const event = parseStrictWebhookEvent(value)
+    return {
+      event: {
+        type: event.event_type,
+        body: JSON.stringify(event),
+        workspaceId: event.workspace_id,
+        subject: subjectOf(event),
+      },
+      issues: [],
+    }
   } catch (error) {
     if (!(error instanceof WebhookContractError)) throw error
     const issues =

@@ -75,8 +75,7 @@ export async function serve(
   const { port, host = '127.0.0.1', ...forApp } = options
   const { token, hosts } = forApp
   checkAddress(host, token)
-  // On loopback the Host check prevents DNS rebinding. Elsewhere the token protects the hub.
-  const app = createApp(hub, { ...forApp, hosts: hosts ?? (isLoopback(host) ? [] : undefined) })
+  const app = createApp(hub, { ...forApp, hosts: hosts ?? hostsOn(host) })
   return listen(app, port, host, limits)
 }
 
@@ -91,7 +90,12 @@ export async function serveMonitor(
   { port, host = '127.0.0.1', ...options }: MonitorOptions & Pick<ServeOptions, 'port' | 'host'>,
 ): Promise<HubServer> {
   checkAddress(host, options.token)
-  return listen(createMonitor(hub, options), port, host)
+  return listen(createMonitor(hub, { hosts: hostsOn(host), ...options }), port, host)
+}
+
+/** On loopback the Host check prevents DNS rebinding. Elsewhere the token protects the hub. */
+function hostsOn(host: string): [] | undefined {
+  return isLoopback(host) ? [] : undefined
 }
 
 async function listen(

@@ -156,8 +156,11 @@ async function refreshSoon() {
   isRefreshing = true
   while (isStale) {
     isStale = false
+    const started = performance.now()
     await refresh().catch(() => {})
-    await new Promise((resolve) => setTimeout(resolve, restMs))
+    // A page that takes long takes much of the hub: it rests for as long, and never keeps the hub busy.
+    const tookMs = performance.now() - started
+    await new Promise((resolve) => setTimeout(resolve, Math.max(restMs, tookMs)))
   }
   isRefreshing = false
 }

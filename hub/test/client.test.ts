@@ -120,6 +120,23 @@ test.each(['€', '', 'a\nb', 'k'.repeat(256)])(
   },
 )
 
+test.each([' a', 'a ', ' '])(
+  'the idempotency key %j, whose space a request loses, is refused, and nothing is sent',
+  async (idempotencyKey) => {
+    const message = 'Idempotency-Key: expected no space at its start or end, where a request loses it'
+    await expect(client.publish(example, { idempotencyKey })).rejects.toThrow(message)
+    expect(asked).toEqual([])
+  },
+)
+
+test('options that the client would not send are refused, before anything is asked', async () => {
+  const wrong = { client: {}, ifUnchanged: new Date(0) } as never
+  for (const call of [() => client.publish(example, wrong), () => client.webhooks.update('id', {}, wrong)]) {
+    await expect(call()).rejects.toThrow(/^client: unknown key; expected only \w+; ifUnchanged: unknown key/)
+  }
+  expect(asked).toEqual([])
+})
+
 test('values of filters are encoded as well', async () => {
   await client.deliveries.list({ webhookId: 'a&state=given_up' }, { cursor: '1 2' })
   await client.events.list({ search: 'a&b' }, { cursor: '1 2', limit: 5 })

@@ -56,6 +56,7 @@ function argumentsIn(file: string, words: string, values: Record<string, string>
 test.each<[string, string[], Record<string, string>, string]>([
   ['an invalid port', ['serve'], { PORT: 'http' }, 'whole number'],
   ['a number with a unit', ['serve', '--keep-days', '30d'], {}, 'whole number'],
+  ['a host name with a port', ['serve', '--allowed-host', 'hub', 'a.example:8443'], {}, 'such as a.example'],
   ['an unknown log level', ['serve', '--log-level', 'loud'], {}, 'Allowed choices are trace, debug,'],
   ['another database', ['serve'], { DATABASE_URL: 'mysql://localhost/' }, 'postgres://'],
   ['a worker without Postgres', ['work'], {}, 'DATABASE_URL'],

@@ -303,6 +303,29 @@ describe.each(databases)('$name', ({ start }) => {
     expect((await hub.deliveries.list({ webhookId: to.webhook.id })).items).toEqual([])
   })
 
+  test('what is stored is what the event was when it was published, whatever becomes of it later', async () => {
+    const details: Record<string, unknown> = { ...example.details }
+    const changing = { ...example, details } as unknown as typeof example
+    const published = [1, 2, 3].map((id) => {
+      details.prompt_template_id = id
+      return hub.publish(changing, { idempotencyKey: `changing ${id}` })
+    })
+    // No event of the contract any more.
+    details.prompt_template_id = 'x'
+    const stored = (await Promise.all(published)).map(({ eventId }) => hub.events.get(eventId))
+    const events = await Promise.all(stored)
+    expect(events.map(({ event }) => event.details)).toEqual(
+      [1, 2, 3].map((id) => ({ ...example.details, prompt_template_id: id })),
+    )
+    expect(events.map(({ subject }) => subject.id)).toEqual([1, 2, 3])
+    // The key stands for the same event.
+    const again = await hub.publish(
+      { ...example, details: { ...example.details, prompt_template_id: 2 } } as typeof example,
+      { idempotencyKey: 'changing 2' },
+    )
+    expect(again.eventId).toBe(events[1]?.id)
+  })
+
   test('1,000 concurrent publishes are all delivered', async () => {
     await using to = await subscribed()
     const publications = await Promise.all(Array.from({ length: 1000 }, () => hub.publish(example)))

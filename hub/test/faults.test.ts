@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import {
   chmodSync,
@@ -58,6 +59,21 @@ beforeEach(() => {
   folder = join(parent, 'data')
 })
 afterEach(() => rmSync(parent, { recursive: true }))
+
+/** The processes that run, without those that have ended and that nobody has asked about. */
+function processes(): { id: number; parent: number }[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return []
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+      const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return state === 'Z' ? [] : [{ id: Number(name), parent: Number(parent) }]
+    } catch {
+      // It has just ended.
+      return []
+    }
+  })
+}
 
 const copyDatabase = async () => cpSync(await emptyPglite(), folder, { recursive: true })
 const fillDisk = () => writeFileSync(join(parent, 'full'), '')
@@ -211,6 +227,23 @@ describe('the folder', () => {
     await close()
     expect(existsSync(join(half, 'hub.creating'))).toBe(false)
   })
+
+  // Its child is found in /proc.
+  test.runIf(process.platform === 'linux')(
+    'is left alone once the process that has it created was killed, so that the next one may create it',
+    async () => {
+      const half = join(parent, 'half')
+      const program = `const { createHub } = await import('prompt-webhooks-hub')
+        await createHub({ dataFolder: process.argv[1] })`
+      const hub = spawn(process.execPath, ['--eval', program, half])
+      onTestFinished(() => void hub.kill('SIGKILL'))
+      const creating = await eventually(async () => processes().find(({ parent }) => parent === hub.pid))
+      hub.kill('SIGKILL')
+      await eventually(async () => processes().every(({ id }) => id !== creating.id))
+      // Postgres writes nothing else for a second and more. Then all of it is there, if it was not stopped.
+      expect(readdirSync(half).filter((name) => !name.startsWith('hub.'))).toEqual([])
+    },
+  )
 
   test('that is damaged: the message names it, the reason and the way out', async () => {
     writeFileSync(join(folder, 'global', 'pg_control'), Buffer.alloc(100))

@@ -108,6 +108,32 @@ describe.each(databases)('$name', ({ name, start }) => {
     await hub.close()
   })
 
+  // A folder of the embedded database is copied with its counter of transactions.
+  test.runIf(name === 'Postgres')('events that came with a dump of another server are not new', async () => {
+    const options = await database.create()
+    const hub = await createHub({ ...options, work: false })
+    const { eventId } = await hub.publish(example)
+    await hub.close()
+    const { pool, close } = await openDatabase(options)
+    // As on a server that has counted further.
+    await pool.query(
+      `UPDATE prompt_webhooks.event
+       SET transaction = (pg_current_xact_id()::text::bigint + 50)::text::xid8 WHERE id = $1`,
+      [eventId],
+    )
+    const restored = await createHub({ ...options, work: false })
+    const { cursor } = await restored.events.after()
+    for (let count = 0; count < 100; count++) await pool.query('SELECT pg_current_xact_id()')
+    const published = await restored.publish(example)
+    const { items } = await eventually(async () => {
+      const read = await restored.events.after(cursor)
+      return read.items.some(({ id }) => id === published.eventId) && read
+    })
+    expect(items.map(({ id }) => id)).toEqual([published.eventId])
+    await close()
+    await restored.close()
+  })
+
   test('a listener that left is forgotten after a day, and not before', async () => {
     const options = await database.create()
     await (await createHub({ ...options, work: false })).close()
@@ -346,6 +372,20 @@ test('a process has at most 50 listeners; others are told when to come back', as
   expect(again.status).toBe(200)
   await again.body?.cancel()
   await server.close()
+})
+
+test('HEAD takes no place of a listener', async () => {
+  const { hub, greeted } = quietHub()
+  const app = createApp(hub)
+  for (let count = 0; count < 51; count++) {
+    const head = await app.request('http://localhost/api/events/live', { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+  }
+  const read = await app.request('http://localhost/api/events/live')
+  expect(read.status).toBe(200)
+  await eventually(async () => greeted.length > 0)
+  expect(greeted).toHaveLength(1)
+  await read.body?.cancel()
 })
 
 /** A hub without events, which knows no place in them but `0`, and notes who is greeted. */

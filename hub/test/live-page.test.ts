@@ -92,3 +92,42 @@ test.runIf(hasTools('Chromium'))(
     await database?.stop()
   },
 )
+
+test.runIf(hasTools('Chromium'))(
+  'a page that took long to load again rests for as long before the next time',
+  async () => {
+    const { hub, database, server } = await servedHub()
+    const browser = await startBrowser()
+    const { page, faults } = await visit(browser)
+    await page.addInitScript(settableVisibility)
+    const address = new URL('deliveries', server.url).href
+    await page.clock.install({ time: 0 })
+    await page.goto(address)
+    await page.clock.pauseAt(3_600_000)
+    let loads = 0
+    await page.route(address, async (route) => {
+      loads++
+      if (loads === 1) await page.clock.runFor(2000)
+      await route.continue()
+    })
+    const loading = page.waitForResponse(address)
+    await page.evaluate('isHidden = false; document.dispatchEvent(new Event("visibilitychange"))')
+    await (await loading).finished()
+    const change = `sources.at(-1).dispatchEvent(new MessageEvent('deliveries', { data: '[{}]' }))`
+    await page.evaluate(change)
+    await page.clock.runFor(1900)
+    // A request that was sent meanwhile has arrived by then.
+    await page.evaluate(`fetch('/healthz').then(() => {})`)
+    expect(loads).toBe(1)
+    await eventually(async () => {
+      await page.clock.runFor(100)
+      return loads === 2
+    })
+    await page.unrouteAll({ behavior: 'wait' })
+    expect(faults).toEqual([])
+    await browser.close()
+    await server.close()
+    await hub.close()
+    await database?.stop()
+  },
+)

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
 import perfHooks from 'node:perf_hooks'
 import type { Logger } from 'pino'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -158,6 +160,23 @@ test('a monitor listens beyond loopback only with a token', async () => {
   const port = Number(new URL(server.url).port)
   await expect(serve(stubHub(), { port })).rejects.toThrow('EADDRINUSE')
   await server.close()
+})
+
+test('a monitor on loopback answers for no other host, so that no web page can point its own domain at it', async () => {
+  const statusOf = async (options: { host?: string; token?: string }, host: string) => {
+    const server = await serveMonitor(stubHub(), { port: 0, ...options })
+    const headers = { host, authorization: `Bearer ${token}` }
+    const asking = request(new URL('metrics', server.url), { headers }).end()
+    const [answer] = await once(asking, 'response')
+    answer.resume()
+    await server.close()
+    return answer.statusCode
+  }
+  expect(await statusOf({}, 'evil.example')).toBe(421)
+  expect(await statusOf({ token }, 'evil.example')).toBe(421)
+  expect(await statusOf({}, 'localhost:9464')).toBe(200)
+  // Taken for a public address, because it is spelled unusually, but only this machine can reach it.
+  expect(await statusOf({ host: '127.1', token }, 'worker.example')).toBe(200)
 })
 
 test('what a monitor answers has the safe headers of the hub', async () => {

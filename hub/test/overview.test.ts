@@ -293,6 +293,23 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(await all.hub.overview()).toMatchObject({ succeeded: 2 })
   })
 
+  test('more can happen than a number of 32 bits counts', async () => {
+    await using all = await hubOnDatabase(server, { work: false })
+    await all.hub.close()
+    const { pool, close } = await openDatabase(all.database)
+    await pool.query(
+      `INSERT INTO prompt_webhooks.activity
+       SELECT now(), $1, 'succeeded', 1, writer, 2147483647 FROM generate_series(1, 3) AS writer`,
+      [all.webhook.id],
+    )
+    await close()
+    await all.restart({ work: false })
+    const succeeded = 3 * 2_147_483_647
+    expect(await all.hub.overview()).toMatchObject({ succeeded, successRate: 1 })
+    const activity = await all.hub.deliveries.activity({ spans: 2 })
+    expect(activity.reduce((sum, each) => sum + each.succeeded, 0)).toBe(succeeded)
+  })
+
   test('minutes of the last day stay minutes', async () => {
     await using all = await hubOnDatabase(server, { work: false })
     await all.hub.close()

@@ -132,6 +132,21 @@ describe('Coalescer', () => {
     ])
   })
 
+  test('a batch ends before the item that would make it too heavy, and one item always fits', async () => {
+    const batches: number[][] = []
+    const coalescer = new Coalescer<number, undefined>(
+      async (items) => {
+        batches.push([...items])
+        return []
+      },
+      3,
+      0,
+      { of: (item) => item, max: 10 },
+    )
+    await Promise.all([4, 6, 1, 1, 1, 1, 12, 2, 9].map((item) => coalescer.add(item)))
+    expect(batches).toEqual([[4, 6], [1, 1, 1], [1], [12], [2], [9]])
+  })
+
   test('a failed batch rejects only its own items, and the next one runs', async () => {
     const coalescer = new Coalescer<number, number>(async (items) => {
       if (items.includes(1)) throw new Error('one')

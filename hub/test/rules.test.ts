@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { webhookEventTypes } from 'prompt-webhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasTools } from '../../test/support/tools.js'
-import { exampleOf } from '../src/catalog.js'
+import { catalog, exampleOf } from '../src/catalog.js'
 import { openPglite } from '../src/database/open-pglite.js'
 import { openPostgres } from '../src/database/open-postgres.js'
 import { defaults } from '../src/hub-options.js'
@@ -14,6 +14,7 @@ import {
   createHub,
   type Hub,
   type HubOptions,
+  InvalidInputError,
   NotFoundError,
   type ServeOptions,
   serve,
@@ -23,6 +24,7 @@ import { databases, type TestDatabases } from './databases.js'
 import { encryptionKey } from './encryption-key.js'
 import { startEndpoint } from './endpoint.js'
 import { eventually } from './eventually.js'
+import { openDatabase } from './open-database.js'
 import { type PostgresServer, startPostgres } from './postgres-server.js'
 
 const [firstType] = webhookEventTypes
@@ -229,6 +231,87 @@ describe.each(databases)('$name', ({ start }) => {
     await close()
   })
 
+  test('what cannot be deleted is logged, and keeps nothing else from being deleted', async () => {
+    const { hub, database } = await hubWith({ work: false })
+    await hub.publish(example, { idempotencyKey: 'old' })
+    await hub.close()
+    const { pool, close } = await openDatabase(database)
+    await pool.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        RAISE 'not to be deleted';
+      END $$;
+      CREATE TRIGGER refuse BEFORE DELETE ON prompt_webhooks.event EXECUTE FUNCTION refuse();
+      CREATE TRIGGER refuse BEFORE DELETE ON prompt_webhooks.listener EXECUTE FUNCTION refuse()`)
+    await close()
+    const logged: { table?: string; err: Error; msg: string }[] = []
+    const logger = pino({ level: 'warn' }, { write: (line) => logged.push(JSON.parse(line)) })
+    const options = { keepDeliveredSeconds: 0, keepIdempotencyKeySeconds: 0, logger }
+    const again = await createHub({ ...database, ...options, work: false })
+    await eventually(async () => logged.length === 2)
+    await again.close()
+    expect(logged.map(({ msg, table, err }) => [msg, table, err.message])).toEqual([
+      ['could not delete expired rows', 'event', 'not to be deleted'],
+      ['could not delete expired rows', 'listener', 'not to be deleted'],
+    ])
+    const after = await openDatabase(database)
+    expect((await after.pool.query('SELECT FROM prompt_webhooks.idempotency_key')).rows).toEqual([])
+    await after.close()
+  })
+
+  test('an idempotency key that a request would change is refused in this process as well', async () => {
+    await using with_ = await hubWith({ work: false })
+    for (const idempotencyKey of [' a', 'a ']) {
+      const publishing = with_.hub.publish(example, { idempotencyKey })
+      await expect(publishing).rejects.toThrow(/^Idempotency-Key: expected no space at its start or end/)
+    }
+    await with_.hub.publish(example, { idempotencyKey: 'a b' })
+    expect((await with_.hub.events.list()).items).toHaveLength(1)
+  })
+
+  test('a method of the hub refuses a field that it does not know, and names those that it knows', async () => {
+    await using with_ = await hubWith({ work: false })
+    const { hub } = with_
+    const { id } = await hub.webhooks.create({ url: 'https://example.com/' })
+    const since = new Date(0)
+    const unknown: [string, (input: never) => Promise<unknown>, object][] = [
+      ['retryMs', (input) => hub.webhooks.create(input), { url: 'https://example.com/2', retryMs: 1 }],
+      ['enabled', (input) => hub.webhooks.update(id, input), { enabled: false }],
+      ['ifUnchanged', (input) => hub.webhooks.update(id, {}, input), { ifUnchanged: new Date(0) }],
+      ['dryrun', (input) => hub.webhooks.replay(id, input), { since, dryrun: true }],
+      ['overlap', (input) => hub.webhooks.rotateSecret(id, input), { overlap: 0 }],
+      ['type', (input) => hub.webhooks.test(id, input), { type: firstType }],
+      ['webhook', (input) => hub.deliveries.list(input), { webhook: id }],
+      ['count', (input) => hub.deliveries.list({}, input), { count: 1 }],
+      ['webhook', (input) => hub.deliveries.resendGivenUp(input), { webhook: id }],
+      // It is always that one.
+      ['state', (input) => hub.deliveries.resendGivenUp(input), { state: 'retrying' }],
+      ['span', (input) => hub.deliveries.activity(input), { span: 60 }],
+      ['span', (input) => hub.overview(input), { span: 60 }],
+      ['webhookId', (input) => hub.events.list(input), { webhookId: id }],
+      ['count', (input) => hub.events.list({}, input), { count: 1 }],
+      ['key', (input) => hub.publish(example, input), { key: 'a' }],
+    ]
+    for (const [name, call, input] of unknown) {
+      const error: InvalidInputError = await call(input as never).then(
+        () => undefined,
+        (reason) => reason,
+      )
+      expect([name, error]).toEqual([name, expect.any(InvalidInputError)])
+      expect(error.issues).toEqual([
+        {
+          path: [name],
+          message: expect.stringMatching(`^${name}: unknown key; expected only [a-zA-Z, ]+$`),
+          code: 'unknown_key',
+        },
+      ])
+    }
+    const dryrun = hub.webhooks.replay(id, { since, dryrun: true } as never)
+    await expect(dryrun).rejects.toThrow('expected only since, until, states, eventTypes, asOf, dryRun')
+    // As in JSON, what is undefined is not there.
+    const undefinedOne = { url: 'https://example.com/3', retryMs: undefined }
+    await expect(hub.webhooks.create(undefinedOne)).resolves.toMatchObject({ url: undefinedOne.url })
+    expect((await hub.events.list()).items).toEqual([])
+  })
+
   test('existing secrets are encrypted with a new key, and without the key the hub does not start', async () => {
     const [first, second] = [encryptionKey('first'), encryptionKey('second')]
     const { hub, database } = await hubWith({ work: false })
@@ -423,6 +506,53 @@ describe.runIf(hasTools('Postgres'))('several processes on Postgres', () => {
     await client.query('COMMIT')
     await endpoint.count(1000)
     expect(new Set(endpoint.ids()).size).toBe(1000)
+  })
+
+  test('however much is published at once, a transaction has 1,000 events, and a statement 10,000 rows', async () => {
+    const databaseUrl = await server.createDatabase()
+    const hub = await createHub({ databaseUrl, work: false })
+    const client = new Client({ connectionString: databaseUrl })
+    await client.connect()
+    const tables = ['prompt_webhooks.event', 'prompt_webhooks.delivery', 'prompt_webhooks_queue.job_common']
+    await client.query(`CREATE TABLE written (name text, rows int, transaction xid8);
+      CREATE FUNCTION count_written() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO written SELECT TG_TABLE_NAME, count(*), pg_current_xact_id() FROM new_rows;
+        RETURN NULL;
+      END $$`)
+    for (const table of tables) {
+      await client.query(`CREATE TRIGGER count_written AFTER INSERT ON ${table}
+        REFERENCING NEW TABLE AS new_rows EXECUTE FUNCTION count_written()`)
+    }
+    // An event that no webhook receives tells nothing about the next ones.
+    const nobody = catalog.at(-1)?.example as typeof example
+    const eventTypes = webhookEventTypes.filter((type) => type !== nobody.event_type)
+    for (let count = 0; count < 30; count++) {
+      await hub.webhooks.create({ url: `https://example.com/${count}`, eventTypes })
+    }
+    const list = [...Array(100).fill(nobody), ...Array(500).fill(example)]
+    const published = await Promise.all([1, 2, 3].map(() => hub.publish(list)))
+    for (const publications of published) {
+      expect(publications.map(({ deliveryIds }) => deliveryIds.length)).toEqual([
+        ...Array(100).fill(0),
+        ...Array(500).fill(30),
+      ])
+    }
+    const sums = async (by: string) =>
+      (await client.query(`SELECT name, ${by} AS rows FROM written GROUP BY name ORDER BY name`)).rows
+    expect(await sums('sum(rows)::int')).toEqual([
+      { name: 'delivery', rows: 45_000 },
+      { name: 'event', rows: 1800 },
+      { name: 'job_common', rows: 45_000 },
+    ])
+    expect(await sums('max(rows) <= 10000')).toEqual(
+      ['delivery', 'event', 'job_common'].map((name) => ({ name, rows: true })),
+    )
+    const { rows: transactions } = await client.query(
+      "SELECT sum(rows)::int AS events FROM written WHERE name = 'event' GROUP BY transaction",
+    )
+    expect(transactions).toEqual(Array(3).fill({ events: 600 }))
+    await client.end()
+    await hub.close()
   })
 
   test('removing a webhook succeeds although it deadlocks with another transaction', async () => {

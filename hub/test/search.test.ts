@@ -167,6 +167,14 @@ describe.each(databases)('$name', ({ start }) => {
     expect(deliveryIds).toHaveLength(201)
     const { deliveries, states } = await all.hub.events.get(eventId)
     expect([deliveries.length, states.pending]).toEqual([200, 201])
+    const page = await (await createApp(all.hub).request(`/events/${eventId}`)).text()
+    expect(page).toContain('Send again to 200 of 201 webhooks')
+    expect(page).toContain('These are the newest 200 of 201 deliveries.')
+    expect(page).toContain(`<a href="/deliveries?event=${eventId}">See all of them</a>`)
+    // Where all are shown, nothing is said about it.
+    const odd = await (await createApp(hub).request(`/events/${eventIds.odd}`)).text()
+    expect(odd).toContain('Send again to 2 webhooks')
+    expect(odd).not.toContain('These are the newest')
   })
 
   test('a word that is in more than a thousand subjects finds the events of all of them', async () => {
@@ -258,6 +266,10 @@ describe.each(databases)('$name', ({ start }) => {
     ['webhookId=x', 'webhookId'],
     ['eventType=later', 'eventType'],
     ['workspaceId=x', 'workspaceId'],
+    ['workspaceId=', 'workspaceId'],
+    ['workspaceId=%20', 'workspaceId'],
+    ['workspaceId=0x1', 'workspaceId'],
+    ['limit=', 'limit'],
     ['search=', 'search'],
   ])('the API answers 400 to ?%s, and names it', async (query, name) => {
     // Events have no state and no webhook, so there these two are unknown.

@@ -39,6 +39,36 @@ test.each<{ which: string; options: Omit<ServeOptions, 'port'>; status: number }
   await server.close()
 })
 
+test.each([
+  ['hub.example.com:8443', 'hub.example.com'],
+  ['https://hub.example.com', 'hub.example.com'],
+  ['https://hub.example.com:8443/', 'hub.example.com'],
+  ['hub.example.com/', 'hub.example.com'],
+  ['hüb.example', 'xn--hb-xka.example'],
+  ['2001:db8::1', '[2001:db8::1]'],
+  ['*.example.com', 'hub.example.com'],
+  ['', 'hub.example.com'],
+])('the host name %j is refused with what to write: %s', async (name, right) => {
+  const hosts = ['hub.example', name]
+  await expect(serve(stubHub(), { port: 0, hosts })).rejects.toThrow(
+    new TypeError(`hosts[1]: expected a host name without scheme, port, path and wildcard, such as ${right}`),
+  )
+})
+
+test.each(['hub', 'Hub.Example.com', 'my_hub', '192.0.2.1', '[2001:db8::1]'])(
+  'a request for the host %s, which is allowed, is answered, with any port',
+  async (name) => {
+    const server = await serve(stubHub(), { port: 0, hosts: [name] })
+    for (const host of [name, `${name}:8443`]) {
+      const asking = request(new URL('api/webhooks', server.url), { headers: { host } }).end()
+      const [answer] = await once(asking, 'response')
+      answer.resume()
+      expect([host, answer.statusCode]).toEqual([host, 200])
+    }
+    await server.close()
+  },
+)
+
 test.each(['127.999.1.1', '256.1.1.1', '1.2.3.4.5', 'a.0x'])(
   'a request for %s, which no URL can have, is answered with 421 and logs no error',
   async (host) => {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Delivery } from '../delivery.js'
 import type { Hub } from '../hub.js'
 import { unavailable } from '../problem.js'
-import { LiveReader, liveStream } from './live-stream.js'
+import { LiveReader, liveStream, streamHead } from './live-stream.js'
 
 // Deliveries that wait for one reader: a page shows fewer. With the one that is being sent, and those in the
 // streams' buffers, a reader that stops reading holds a few hundred kilobytes.
@@ -24,6 +24,7 @@ export function liveDeliveries(hub: Hub, logger: Logger | undefined): (context: 
     if (readers >= maxReaders) {
       return unavailable(context, 'Too many live pages are open', retryAfterSeconds)
     }
+    if (context.req.method === 'HEAD') return streamHead(context)
     readers++
     return liveStream(context, logger, async (stream) => {
       const waiting = new Map<string, Delivery>()

@@ -7,7 +7,7 @@ import { InvalidInputError } from '../errors.js'
 import type { Hub } from '../hub.js'
 import { unavailable } from '../problem.js'
 import type { EventsAfter } from '../published-event.js'
-import { LiveReader, liveStream } from './live-stream.js'
+import { LiveReader, liveStream, streamHead } from './live-stream.js'
 
 // Milliseconds between two looks without a signal: for events that no webhook receives, and for those that
 // had to wait for an older transaction.
@@ -36,6 +36,7 @@ export function liveEvents(hub: Hub, logger: Logger | undefined): (context: Cont
     if (listeners >= maxListeners) {
       return unavailable(context, 'Too many programs listen to this process', retryAfterSeconds)
     }
+    if (context.req.method === 'HEAD') return streamHead(context)
     listeners++
     const connection = randomUUID()
     return liveStream(context, logger, async (stream) => {

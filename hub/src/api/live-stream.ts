@@ -71,6 +71,11 @@ export class LiveReader {
   }
 }
 
+/** Answers a HEAD request for a stream. Nobody reads it, so it must not take the place of a reader. */
+export function streamHead(context: Context): Response {
+  return context.body(null, 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' })
+}
+
 /**
  * Answers with server-sent events. If sending them fails, the log has the reason, the stream ends, and the
  * reader connects again.

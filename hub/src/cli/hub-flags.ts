@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { pino } from 'pino'
 import { defaults, maxSeconds } from '../hub-options.js'
+import { mistakeInHostName } from '../safety/loopback.js'
 
 export const daySeconds = 24 * 60 * 60
 
@@ -66,6 +67,13 @@ export const withHub = (command: Command) =>
 export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
   return Number(text)
+}
+
+/** One more of several host names. */
+export function hostName(text: string, others: readonly string[] = []): readonly string[] {
+  const mistake = mistakeInHostName(text)
+  if (mistake !== undefined) throw new InvalidArgumentError(mistake)
+  return [...others, text]
 }
 
 function days(text: string): number {

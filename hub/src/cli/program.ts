@@ -5,6 +5,7 @@ import { helpText } from './help-text.js'
 import {
   type EmbeddedFlags,
   type HubFlags,
+  hostName,
   tokenOption,
   wholeNumber,
   withEmbeddedDatabase,
@@ -24,7 +25,7 @@ interface ServeFlags extends HubFlags, EmbeddedFlags {
   readonly port: number
   readonly host: string
   readonly token?: string
-  readonly allowedHost?: string[]
+  readonly allowedHost?: readonly string[]
   readonly work: boolean
 }
 
@@ -55,7 +56,7 @@ export function createProgram(): Command {
       '127.0.0.1',
     )
     .addOption(tokenOption())
-    .option('--allowed-host <name...>', 'host names that requests may use in addition to localhost')
+    .option('--allowed-host <name...>', 'host names that requests may use in addition to localhost', hostName)
     .option('--no-work', 'only serve, and let other processes deliver')
     .addHelpText(
       'after',

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { problem } from '../problem.js'
-import { isLoopback } from './loopback.js'
+import { isLoopback, mistakeInHostName } from './loopback.js'
 
 /**
  * Refuses requests whose `Host` header names another host. Otherwise a web page could point its own domain at
@@ -8,8 +8,13 @@ import { isLoopback } from './loopback.js'
  *
  * @param names host names without ports, allowed in addition to those of loopback. Without them, every host
  * is allowed.
+ * @throws {TypeError} that names the first one that no request could be for, such as one with a port.
  */
 export function hostCheck(names?: readonly string[]): MiddlewareHandler {
+  for (const [index, name] of (names ?? []).entries()) {
+    const mistake = mistakeInHostName(name)
+    if (mistake !== undefined) throw new TypeError(`hosts[${index}]: ${mistake}`)
+  }
   const allowed = names && new Set(names.map((name) => name.toLowerCase()))
   const isAllowed = (host: string) =>
     !allowed || allowed.has(host) || isLoopback(host.replace(/^\[(.+)\]$/, '$1'))

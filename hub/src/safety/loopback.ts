@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 
 /** Loopback as entries of the `allow` option: the host name and both address ranges. */
 export const loopbackAddresses = ['localhost', '127.0.0.0/8', '::1'] as const
@@ -6,6 +6,16 @@ export const loopbackAddresses = ['localhost', '127.0.0.0/8', '::1'] as const
 /** Whether a server that listens on this host can be reached only from this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (host.startsWith('127.') && isIPv4(host))
+}
+
+/** Says what to write instead of a name that no `Host` header has without its port. */
+export function mistakeInHostName(name: string): string | undefined {
+  const host = isIPv6(name) ? `[${name}]` : name.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
+  const url = URL.parse(`http://${host}`)
+  // A browser's URL may have a star, but no browser sends what it stands for.
+  const example = url && !url.hostname.includes('*') ? url.hostname : 'hub.example.com'
+  if (example === name.toLowerCase()) return undefined
+  return `expected a host name without scheme, port, path and wildcard, such as ${example}`
 }
 
 /** @throws {TypeError} if the address is not loopback and no token is given. */

@@ -95,7 +95,11 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-/** The address of the connection. Forwarding headers are not used: any client could set them. */
+/**
+ * The address of the connection. Forwarding headers are not used: any client could set them. An app that
+ * another server than Node's runs does not know it, so there wrong tokens of all clients count together.
+ */
 function addressOf(context: Context): string {
-  return getConnInfo(context).remote.address ?? ''
+  const { incoming, server } = context.env ?? {}
+  return ((incoming ?? server) && getConnInfo(context).remote.address) ?? ''
 }

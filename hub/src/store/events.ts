@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { WebhookEvent } from 'prompt-webhooks'
+import { known } from '../check-options.js'
 import { rowsOf } from '../database/rows.js'
 import {
   type Delivery,
@@ -47,8 +48,8 @@ export class EventStore implements PublishedEvents {
   }
 
   async list(filter: EventFilter = {}, page: PageRequest = {}): Promise<Page<PublishedEvent>> {
-    const { before, limit } = readPageRequest(page)
-    const { text, values, events } = await eventConditions(this.#pool, filter)
+    const { before, limit } = readPageRequest(known('page', page))
+    const { text, values, events } = await eventConditions(this.#pool, known('eventFilter', filter))
     const count = values.length
     const rows = await rowsOf<Row>(
       this.#pool,

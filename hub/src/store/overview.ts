@@ -57,7 +57,7 @@ export class OverviewStore {
   async #counts({ start, spanSeconds }: Range, webhookId?: string) {
     const rows = await rowsOf<SpanRow | LatencyRow>(
       this.#pool,
-      `SELECT span, webhook_id AS "webhookId", outcome, latency, sum(count)::int AS count FROM (
+      `SELECT span, webhook_id AS "webhookId", outcome, latency, sum(count)::float8 AS count FROM (
          SELECT floor(extract(epoch FROM at - $1::timestamptz) / $3)::int AS span, webhook_id, outcome, latency, count
          FROM prompt_webhooks.activity WHERE at >= $1 AND ($2::uuid IS NULL OR webhook_id = $2)
        ) AS activity

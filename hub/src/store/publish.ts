@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { WebhookEvent } from 'prompt-webhooks'
 import { canonicalJson } from 'prompt-webhooks/signature'
 import { v7 as uuidv7 } from 'uuid'
 import { rowsOf } from '../database/rows.js'
@@ -7,11 +6,16 @@ import { allOf, type Queryable } from '../database/transaction.js'
 import type { Publication } from '../published-event.js'
 import type { DeliveryQueue } from '../queue/delivery-queue.js'
 import type { NewDeliveryJob } from '../queue/job.js'
-import { indexed, searchTextOf, subjectOf } from '../subject.js'
+import type { CheckedEvent } from '../read-events.js'
+import { indexed, searchTextOf } from '../subject.js'
 
-/** The events of one call to `publish`, already validated. */
+// Deliveries, or jobs, that one statement writes: half a second of work. A statement may take 20, and one of a
+// thousand events for hundreds of webhooks would never end within them.
+const maxRows = 10_000
+
+/** The events of one call to `publish`. */
 export interface Submission {
-  readonly events: readonly WebhookEvent[]
+  readonly events: readonly CheckedEvent[]
   readonly idempotencyKey: string | undefined
 }
 
@@ -47,7 +51,7 @@ export async function acceptSubmissions(
   for (const [index, { events, idempotencyKey: key }] of submissions.entries()) {
     if (key === undefined) continue
     // Canonical: the order of keys makes no other event.
-    const text = canonicalJson(JSON.stringify(events))
+    const text = canonicalJson(`[${events.map(({ body }) => body).join(',')}]`)
     const fingerprint = createHash('sha256').update(text).digest('base64url')
     if (keyed.has(key)) repeats.push({ index, key, fingerprint })
     else keyed.set(key, { fingerprint, index })
@@ -84,7 +88,11 @@ export async function acceptSubmissions(
           : 'conflict'
     }
   }
-  await queue.insert(client.last ?? client, jobs)
+  let start = 0
+  for (; start + maxRows < jobs.length; start += maxRows) {
+    await queue.insert(client, jobs.slice(start, start + maxRows))
+  }
+  await queue.insert(client.last ?? client, jobs.slice(start))
   return acceptances as Acceptance[]
 }
 
@@ -127,43 +135,21 @@ async function waitAtMost<Rows>(client: Queryable, waitMs: number, take: () => P
 /** Inserts events with their deliveries. Returns them, and the jobs of the deliveries. */
 async function insertEvents(
   client: Queryable,
-  submissions: readonly { readonly events: readonly WebhookEvent[]; readonly index: number }[],
+  submissions: readonly { readonly events: readonly CheckedEvent[]; readonly index: number }[],
 ): Promise<{ rows: { index: number; publications: readonly Publication[] }[]; jobs: NewDeliveryJob[] }> {
   const rows = submissions.map(({ events, index }) => ({
     index,
-    events: events.map((event) => ({
-      id: uuidv7(),
-      type: event.event_type,
-      body: JSON.stringify(event),
-      workspaceId: event.workspace_id,
-      subject: subjectOf(event),
-    })),
+    events: events.map((event) => ({ id: uuidv7(), ...event })),
   }))
   const all = rows.flatMap(({ events }) => events)
-  if (!all.length) return { rows: rows.map(({ index }) => ({ index, publications: [] })), jobs: [] }
-  const deliveries = await rowsOf<{ id: string; eventId: string; webhookId: string }>(
-    client,
-    `WITH new_event AS (
-       INSERT INTO prompt_webhooks.event (id, event_type, body, workspace_id, subject, subject_id, subject_text)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::json[], $6::text[], $7::text[])
-       RETURNING id, event_type, workspace_id
-     )
-     INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)
-     SELECT new_event.id, new_event.event_type, webhook.id
-     FROM new_event JOIN prompt_webhooks.webhook ON webhook.enabled
-       AND (webhook.event_types IS NULL OR new_event.event_type = ANY(webhook.event_types))
-       AND (webhook.workspace_ids IS NULL OR new_event.workspace_id = ANY(webhook.workspace_ids))
-     RETURNING id, event_id AS "eventId", webhook_id AS "webhookId"`,
-    [
-      all.map(({ id }) => id),
-      all.map(({ type }) => type),
-      all.map(({ body }) => body),
-      all.map(({ workspaceId }) => workspaceId),
-      all.map(({ subject }) => JSON.stringify(subject)),
-      all.map(({ subject }) => indexed(`${subject.id ?? ''}`)),
-      all.map(({ subject }) => searchTextOf(subject)),
-    ],
-  )
+  const deliveries: NewDelivery[] = []
+  // All of them, nearly always. If there are very many webhooks, the first statement tells how many fit.
+  let size = all.length
+  for (let start = 0; start < all.length; start += size) {
+    const inserted = await insertSome(client, all.slice(start, start + size))
+    for (const delivery of inserted.deliveries) deliveries.push(delivery)
+    size = inserted.events
+  }
   const deliveryIds = new Map<string, string[]>(all.map(({ id }) => [id, []]))
   for (const { id, eventId } of deliveries) deliveryIds.get(eventId)?.push(id)
   return {
@@ -173,6 +159,51 @@ async function insertEvents(
     })),
     jobs: deliveries.map(({ id, webhookId }) => ({ id, webhookId, sequence: 0 })),
   }
+}
+
+interface NewDelivery {
+  readonly id: string
+  readonly eventId: string
+  readonly webhookId: string
+}
+
+/**
+ * Inserts the first of the events with their deliveries: at least one event, and as many as can have
+ * `maxRows` deliveries. Returns how many events those are.
+ */
+async function insertSome(
+  client: Queryable,
+  events: readonly (CheckedEvent & { readonly id: string })[],
+): Promise<{ events: number; deliveries: NewDelivery[] }> {
+  const rows = await rowsOf<(NewDelivery & { events: null }) | { events: number }>(
+    client,
+    `WITH new_event AS (
+       INSERT INTO prompt_webhooks.event (id, event_type, body, workspace_id, subject, subject_id, subject_text)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::json[], $6::text[], $7::text[])
+       LIMIT (SELECT greatest(1, ${maxRows} / greatest(1, count(*))) FROM prompt_webhooks.webhook WHERE enabled)
+       RETURNING id, event_type, workspace_id
+     ), new_delivery AS (
+       INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)
+       SELECT new_event.id, new_event.event_type, webhook.id
+       FROM new_event JOIN prompt_webhooks.webhook ON webhook.enabled
+         AND (webhook.event_types IS NULL OR new_event.event_type = ANY(webhook.event_types))
+         AND (webhook.workspace_ids IS NULL OR new_event.workspace_id = ANY(webhook.workspace_ids))
+       RETURNING id, event_id, webhook_id
+     )
+     SELECT id, event_id AS "eventId", webhook_id AS "webhookId", NULL::int AS events FROM new_delivery
+     UNION ALL SELECT NULL, NULL, NULL, count(*)::int FROM new_event`,
+    [
+      events.map(({ id }) => id),
+      events.map(({ type }) => type),
+      events.map(({ body }) => body),
+      events.map(({ workspaceId }) => workspaceId),
+      events.map(({ subject }) => JSON.stringify(subject)),
+      events.map(({ subject }) => indexed(`${subject.id ?? ''}`)),
+      events.map(({ subject }) => searchTextOf(subject)),
+    ],
+  )
+  const deliveries = rows.filter((row) => row.events === null)
+  return { events: rows.find((row) => row.events !== null)?.events ?? events.length, deliveries }
 }
 
 async function storeAnswers(

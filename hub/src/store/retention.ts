@@ -35,23 +35,33 @@ const sumUpOldActivity = `
  * Deletes expired rows in short batches. Unfinished deliveries and their events stay, however old they are.
  *
  * @param signal ends it after the batch that runs.
+ * @param onFailure called with the table whose rows could not be deleted. Those of the others are deleted
+ * anyway. By default it fails.
  */
 export async function applyRetention(
   pool: Pool,
   policy: RetentionPolicy,
   signal?: AbortSignal,
+  onFailure: (table: string, error: unknown) => void = (_, error) => {
+    throw error
+  },
 ): Promise<void> {
   const { deliveredSeconds, givenUpSeconds, idempotencyKeySeconds } = policy
   const olderThan = (column: string, value: string) => `${column} < now() - ${value} * interval '1 second'`
   /** Runs a statement until it finds less than a whole batch. */
-  const inBatches = async (text: string, values: unknown[]) => {
-    while (!signal?.aborted && (await rowsOf(pool, text, values)).length === batchSize) {
-      // A full batch: more may follow.
+  const inBatches = async (table: string, text: string, values: unknown[]) => {
+    try {
+      while (!signal?.aborted && (await rowsOf(pool, text, values)).length === batchSize) {
+        // A full batch: more may follow.
+      }
+    } catch (error) {
+      onFailure(table, error)
     }
   }
   /** Deletes the rows of a table that match. Skips those that somebody else has locked. */
   const deleteAll = (table: string, condition: string, values: unknown[]) =>
     inBatches(
+      table,
       `DELETE FROM prompt_webhooks.${table} WHERE ctid = ANY(ARRAY(
          SELECT ctid FROM prompt_webhooks.${table} WHERE ${condition} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
        )) RETURNING 1`,
@@ -72,6 +82,6 @@ export async function applyRetention(
   await deleteAll('listener', olderThan('seen_at', '$1'), [listenerSeconds])
   await deleteAll('webhook_change', olderThan('at', '$1'), [historySeconds])
   await deleteAll('activity', olderThan('at', '$1'), [historySeconds])
-  await inBatches(sumUpOldActivity, [])
+  await inBatches('activity', sumUpOldActivity, [])
   await deleteAll('ended_session', 'expires_at < now()', [])
 }

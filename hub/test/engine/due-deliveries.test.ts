@@ -6,6 +6,7 @@ import { migrate } from '../../src/database/migrate.js'
 import { transaction } from '../../src/database/transaction.js'
 import type { Acknowledgement } from '../../src/due-delivery.js'
 import { DeliveryQueue } from '../../src/queue/delivery-queue.js'
+import { readEvents } from '../../src/read-events.js'
 import type { RetryDelay } from '../../src/retry-schedule.js'
 import { secretBox } from '../../src/secret-box.js'
 import { type AcknowledgePolicy, acknowledge } from '../../src/store/acknowledge.js'
@@ -62,7 +63,7 @@ describe.each(databases)('$name', ({ start }) => {
       allowDuplicate: true,
     })
     await transaction(database.pool, (client) =>
-      acceptSubmissions(client, queue, [{ events: [example], idempotencyKey: undefined }]),
+      acceptSubmissions(client, queue, [{ events: readEvents(example), idempotencyKey: undefined }]),
     )
     return { webhooks, webhook }
   }

@@ -10,6 +10,7 @@ import {
   type HubOptions,
   type WebhookChange,
 } from '../../src/index.js'
+import { readEvents } from '../../src/read-events.js'
 import { acceptSubmissions } from '../../src/store/publish.js'
 import { databases, type TestDatabases } from '../databases.js'
 import { eventually } from '../eventually.js'
@@ -357,7 +358,7 @@ test('the jobs are the last statement of a publication, which is sent together w
   })
   const client = { ...clientOf('a statement'), last: clientOf('the last one') }
   const queue = { insert: (given: Queryable) => given.query('jobs') }
-  const submission = { events: [example], idempotencyKey: 'a' }
+  const submission = { events: readEvents(example), idempotencyKey: 'a' }
   await acceptSubmissions(client, queue as never, [submission])
   // The key, the event with its deliveries, and the answer for the key.
   expect(statements).toEqual([...Array(3).fill('a statement'), 'the last one'])

@@ -120,7 +120,9 @@ test.each([
     const sending = createApp(stubHub({ ...lists, webhooks: { list: async () => [] } } as never))
     const body = new URLSearchParams(filter)
     const answer = await sending.request('/deliveries/send-given-up-again', { method: 'POST', body })
-    expect(resendGivenUp).toHaveBeenCalledWith(readListRequest(filter).filter)
+    // The hub would refuse a state: there is only one.
+    const { state: _, ...given } = readListRequest(filter).filter
+    expect(resendGivenUp).toHaveBeenCalledWith(given)
     const { pathname, searchParams } = new URL(answer.headers.get('location') ?? '', 'http://hub')
     expect([answer.status, pathname, Object.fromEntries(searchParams)]).toEqual([303, '/deliveries', filter])
     const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''

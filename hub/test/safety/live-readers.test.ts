@@ -78,6 +78,19 @@ test('readers that stop reading hold little, and are ended', async () => {
   await server.close()
 })
 
+test('HEAD takes no place of a reader', async () => {
+  const { hub, readers } = changingHub()
+  const app = createApp(hub)
+  for (let count = 0; count < 101; count++) {
+    const head = await app.request('http://localhost/api/deliveries/live', { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+  }
+  expect(readers()).toBe(0)
+  const read = await app.request('http://localhost/api/deliveries/live')
+  expect([read.status, read.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+  await read.body?.cancel()
+})
+
 test('a reader that was slow gets the latest state of the latest changes', async () => {
   const { hub, readers, change } = changingHub()
   const answer = await createApp(hub).request('http://localhost/api/deliveries/live')

@@ -62,6 +62,18 @@ test('the right token is let in from an address that sends wrong ones', async ()
   expect((await ask('wrong', '192.0.2.2')).status).toBe(401)
 })
 
+test('without a server that tells addresses, a wrong token is refused, and the right one is let in', async () => {
+  const app = createApp(stubHub(), { token })
+  const ask = (text: string) => app.request('/api/webhooks', { headers: { authorization: `Bearer ${text}` } })
+  const signIn = (text: string) =>
+    app.request('/sign-in', { method: 'POST', body: new URLSearchParams({ token: text }) })
+  expect([(await ask('wrong')).status, (await signIn('wrong')).status]).toEqual([401, 401])
+  expect([(await ask(token)).status, (await signIn(token)).status]).toEqual([200, 303])
+  // All of them count together.
+  for (let count = 2; count < 10; count++) expect((await ask('wrong')).status).toBe(401)
+  expect((await ask('wrong')).status).toBe(429)
+})
+
 test('people can sign in from an address that sends wrong tokens, and get to the page that they asked for', async () => {
   const app = createApp(stubHub(), { token })
   const to = '/deliveries?state=given_up'

@@ -28,7 +28,7 @@ export const publishEvents = createRoute({
       'idempotency-key': z.string().optional().openapi({
         minLength: 1,
         maxLength: 255,
-        pattern: '^[\\x20-\\x7e]+$',
+        pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$',
         description:
           'Publishing again with the same key returns the first response and sends nothing again, also if the keys of the event are in another order. Remembered for a day by default.',
       }),

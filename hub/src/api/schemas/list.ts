@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { deliveryStateSchema, eventTypeSchema, timeText } from './scalars.js'
+import { deliveryStateSchema, eventTypeSchema, numberText, timeText } from './scalars.js'
 
 export const pageOf = <Item extends z.ZodType>(items: Item) =>
   z.object({ items: z.array(items), nextCursor: z.string().nullable() })
@@ -8,8 +8,7 @@ const page = {
     .string()
     .optional()
     .openapi({ description: 'The `nextCursor` of the page before. Default: the first page.' }),
-  limit: z.coerce
-    .number<string>()
+  limit: numberText
     .optional()
     .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50, description: 'Items per page.' }),
 }
@@ -20,10 +19,7 @@ const eventFilter = {
       'The id of what an event is about, such as a prompt template. The contract says for each type which field it is.',
     example: '15',
   }),
-  workspaceId: z.coerce
-    .number<string>()
-    .optional()
-    .openapi({ type: 'integer', description: 'The workspace of the event.' }),
+  workspaceId: numberText.optional().openapi({ type: 'integer', description: 'The workspace of the event.' }),
   search: z.string().optional().openapi({
     minLength: 1,
     maxLength: 200,

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { webhookChangeKinds } from '../../overview.js'
-import { disabledReasonSchema, id, time } from './scalars.js'
+import { disabledReasonSchema, id, numberText, time } from './scalars.js'
 import { webhookSummarySchema } from './webhook.js'
 
 const counts = {
@@ -59,14 +59,14 @@ export const overviewSchema = z
   })
   .openapi('Overview')
 export const overviewQuerySchema = z.strictObject({
-  spans: z.coerce.number<string>().optional().openapi({
+  spans: numberText.optional().openapi({
     type: 'integer',
     minimum: 1,
     maximum: 1000,
     default: 60,
     description: 'The number of spans.',
   }),
-  spanSeconds: z.coerce.number<string>().optional().openapi({
+  spanSeconds: numberText.optional().openapi({
     type: 'integer',
     minimum: 60,
     maximum: 86_400,

@@ -16,6 +16,13 @@ export const idParameter = z.object({
   }),
 })
 
+/** A number in a query. The hub checks its range. `z.coerce` would read an empty text as 0. */
+export const numberText = z.string().transform((text, context) => {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  context.addIssue({ code: 'custom', message: 'expected a number' })
+  return z.NEVER
+})
+
 /** A time in a request, as the start or the end of a range. Without a zone it is in UTC. */
 export const timeText = (bound: Bound) =>
   z.string().transform((text, context) => {

@@ -30,7 +30,8 @@ export function deliveryPages(hub: Hub): Hono {
 
   app.post('/deliveries/send-given-up-again', async (context) => {
     const { filter } = readListRequest(await context.req.parseBody<Record<string, string>>())
-    const { count, remaining } = await hub.deliveries.resendGivenUp(filter)
+    const { state: _, ...givenUp } = filter
+    const { count, remaining } = await hub.deliveries.resendGivenUp(givenUp)
     if (remaining) leaveNotice(context, 'some', remaining)
     else leaveNotice(context, 'again', count)
     return context.redirect(listAddress({ filter }), 303)

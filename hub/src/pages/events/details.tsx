@@ -4,6 +4,7 @@ import type { Webhook } from '../../webhook.js'
 import { CopiedId } from '../copy-button.js'
 import { counted } from '../counted.js'
 import { DeliveryTable } from '../deliveries/delivery-table.js'
+import { listAddress } from '../deliveries/filter.js'
 import { SendSelectedAgain, selectionForm } from '../deliveries/send-selected-again.js'
 import { WaitingNotes } from '../deliveries/waiting-notes.js'
 import { schemaPath } from '../event-types/index.js'
@@ -22,9 +23,11 @@ interface Props {
 
 /** One event that was published, with its deliveries and its payload. */
 export function EventDetails({ event, webhooks, notice }: Props) {
-  const { id, event: payload, subject, deliveries } = event
+  const { id, event: payload, subject, deliveries, states } = event
   const type = payload.event_type
   const path = `/events/${id}`
+  // The event comes with the newest 200 of them.
+  const total = Object.values(states).reduce((sum, count) => sum + count, 0)
   return (
     <>
       <Heading
@@ -35,7 +38,7 @@ export function EventDetails({ event, webhooks, notice }: Props) {
             <a class="button" href={`/send/${type}?like=${id}`}>
               Send another…
             </a>
-            {deliveries.length > 0 && <SendAgain path={path} deliveries={deliveries} />}
+            {deliveries.length > 0 && <SendAgain path={path} deliveries={deliveries} total={total} />}
           </>
         }
       >
@@ -58,6 +61,12 @@ export function EventDetails({ event, webhooks, notice }: Props) {
             </>
           }
         />
+        {total > deliveries.length && (
+          <p class="muted">
+            These are the newest {deliveries.length} of {counted(total, 'delivery', 'deliveries')}.{' '}
+            <a href={listAddress({ filter: { eventId: id } })}>See all of them</a>.
+          </p>
+        )}
         {deliveries.length > 1 && <SendSelectedAgain to={path} />}
       </section>
       <section aria-labelledby="payload-heading">
@@ -68,7 +77,15 @@ export function EventDetails({ event, webhooks, notice }: Props) {
   )
 }
 
-function SendAgain({ path, deliveries }: { path: string; deliveries: PublishedEventDetails['deliveries'] }) {
+interface SendAgainProps {
+  readonly path: string
+  readonly deliveries: PublishedEventDetails['deliveries']
+  /** Of all deliveries of the event, also those that are not shown. */
+  readonly total: number
+}
+
+function SendAgain({ path, deliveries, total }: SendAgainProps) {
+  const webhooks = counted(total, 'webhook', 'webhooks')
   return (
     <form method="post" action="/deliveries/send-again">
       <input type="hidden" name="to" value={path} />
@@ -76,9 +93,9 @@ function SendAgain({ path, deliveries }: { path: string; deliveries: PublishedEv
         <input type="hidden" name="id" value={id} />
       ))}
       <button class="primary" type="submit">
-        {deliveries.length === 1
+        {total === 1
           ? 'Send again'
-          : `Send again to ${counted(deliveries.length, 'webhook', 'webhooks')}`}
+          : `Send again to ${total > deliveries.length ? `${deliveries.length} of ${webhooks}` : webhooks}`}
       </button>
     </form>
   )
