@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { interleave, lowerQuartile } from './interleave.js'
 import { report, table } from './performance-page.js'
 
-// What a program without a bundler waits for: each entry in a process of its own, beside an empty one.
+// What a program without a bundler waits for: each entry in its own process, beside an empty one.
 const folder = mkdtempSync(join(tmpdir(), 'prompt-webhooks-'))
 const event = readFileSync('examples/payloads/prompt_template_deleted.json', 'utf8')
 const programs: Record<string, string> = { empty: '' }

@@ -13,7 +13,7 @@ import { interleave } from './interleave.js'
 import { report, spread, table } from './performance-page.js'
 
 // What a guard costs depends on what the engine has seen before: which functions ran, in which order, and on
-// which events. Each order runs in a process of its own, and the worst counts. The fastest round of each is
+// which events. Each order runs in its own process, and the worst counts. The fastest round of each is
 // compared, because whatever else runs on the machine only adds.
 const payloads = readdirSync('examples/payloads').map((name) =>
   readFileSync(`examples/payloads/${name}`, 'utf8'),

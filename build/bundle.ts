@@ -58,7 +58,7 @@ const library = {
 // A bundle has the code that entries share once.
 const forBundlers: BuildOptions = {
   ...library,
-  // Bundlers keep CommonJS such as ipaddr.js even if nothing uses it, unless it is in a file of its own.
+  // Bundlers keep CommonJS such as ipaddr.js even if nothing uses it, unless it is in its own file.
   input: Object.fromEntries([...entries, 'emitter/address-range'].map((entry) => [entry, `src/${entry}.ts`])),
   // What `includeDependenciesRecursively: false` requires. chunks.test.ts shows that no entry exports more
   // names.

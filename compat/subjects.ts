@@ -28,7 +28,7 @@ export interface Subject {
 }
 
 /**
- * Lists what the schemas of one version describe. An event has several schemas: a file of its own, a
+ * Lists what the schemas of one version describe. An event has several schemas: its own file, a
  * definition in the bundle, a component of the API documents.
  *
  * @throws {UnusableInput} if a schema cannot be understood, or if no schema describes an event or the
@@ -79,7 +79,7 @@ function subjectsOfFile(file: string, content: unknown): Subject[] {
     alternatives?.some(({ $ref }) => $ref?.endsWith(`/${title}`)) ?? false
   const schemas = namedSchemas(file, content)
   if (alternatives?.some(({ $ref }) => !schemas.some(([title]) => $ref?.endsWith(`/${title}`))))
-    throw new UnusableInput('#: an alternative of a union needs a definition of its own.')
+    throw new UnusableInput('#: an alternative of a union needs its own definition.')
   return notReferenced(schemas.filter(([, schema]) => !alternatives || schema !== content))
     .filter(([title, schema]) => !alternatives || isAlternative(title) || eventTypeOf(schema) === undefined)
     .map(([title, schema]) => subject(title, schema))

@@ -37,7 +37,7 @@ function isTagged(tag: string): boolean {
   return execFileSync('git', ['tag', '--list', tag], { encoding: 'utf8' }).trim() !== ''
 }
 
-/** Both packages have one version, so one can get a version without a change of its own. */
+/** Both packages have one version, so one can get a version without its own change. */
 function others(name: string): string {
   return packages
     .map((each) => each.name)

@@ -58,7 +58,7 @@ describe.each(Object.values(catalog))('the details of $type', ({ type, typeName 
   )
 })
 
-test('the example of docs/validate.md: a union with an event of your own', () => {
+test('the example of docs/validate.md: a union with your own event', () => {
   const promptArchivedSchema = schemas.webhookEnvelopeSchema.extend({
     event_type: z.literal('prompt_archived'),
     details: z.object({ reason: z.string() }),

@@ -1,4 +1,4 @@
-// One contender in a process of its own: prints, as JSON, how long and how much memory its calls take.
+// One contender in its own process: prints, as JSON, how long and how much memory its calls take.
 import { readdirSync, readFileSync } from 'node:fs'
 import { each } from '../expect-count.js'
 import { interleave, median } from '../interleave.js'

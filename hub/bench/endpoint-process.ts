@@ -1,4 +1,4 @@
-// An endpoint in a process of its own, so that the sender has a core to itself. Sends a message when it has
+// An endpoint in its own process, so that the sender has a core to itself. Sends a message when it has
 // received the requested number of requests.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,4 +1,4 @@
-// A worker in a process of its own, which the benchmark kills.
+// A worker in its own process, which the benchmark kills.
 import { createHub } from 'prompt-webhooks-hub'
 
 await createHub({ ...JSON.parse(process.argv[2] ?? '{}'), allow: ['127.0.0.1'] })

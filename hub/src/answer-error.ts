@@ -4,7 +4,7 @@ import { isDatabaseAway } from './database/error-kinds.js'
 import { databaseAway } from './health-routes.js'
 import { problem, problemOf } from './problem.js'
 
-/** Answers requests that threw, and logs those that the hub is to blame for. */
+/** Answers requests that threw, and logs faults of the hub. */
 export function answerError(logger: Logger | undefined): ErrorHandler {
   return (error, context) => {
     const answer = problemOf(context, error)

@@ -37,7 +37,8 @@ export interface HubClient {
   /** The deliveries of events to webhooks, and their attempts. */
   readonly deliveries: Omit<Deliveries, 'subscribe'>
   /**
-   * Tells how deliveries fared in a range of time that ends now, what waits, and what needs attention.
+   * Returns results of deliveries and latency for a time range that ends now, what is waiting, and what
+   * needs attention.
    *
    * @throws {InvalidInputError} if `spans` or `spanSeconds` is out of range.
    * @throws {NotFoundError} if no webhook has the id `webhookId`.
@@ -45,8 +46,8 @@ export interface HubClient {
   overview(request?: ActivityRequest): Promise<Overview>
   /**
    * Publishes one event. Once the promise resolves the event is stored, and it is delivered at least once to
-   * every enabled webhook that receives its type. After a network error, publish again with the same
-   * `idempotencyKey`.
+   * every enabled webhook that receives its type and workspace. After a network error, publish again with the
+   * same `idempotencyKey`.
    *
    * @example
    * ```ts

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What an item weighs, and how heavy a batch may be. An item that is heavier is a batch of its own. */
+/** What an item weighs, and how heavy a batch may be. A heavier item is a batch by itself. */
 export interface Weight<Item> {
   readonly of: (item: Item) => number
   readonly max: number

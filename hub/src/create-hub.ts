@@ -151,7 +151,7 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
       sweeping.abort()
     })
 
-    /** Runs an act that workers must learn of. */
+    /** Runs an action, then wakes the workers. */
     const act = async <Result>(run: () => Promise<Result>): Promise<Result> => {
       const result = await retryTransient(run)
       waker.wake()

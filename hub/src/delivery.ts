@@ -167,7 +167,7 @@ export interface Deliveries {
    */
   resend(id: string): Promise<Delivery>
   /**
-   * Sends 1 to 1,000 deliveries again, like {@link Deliveries.resend}. Ids of no delivery are left out.
+   * Sends 1 to 1,000 deliveries again, like {@link Deliveries.resend}. Ids without a delivery are ignored.
    * Returns how many are sent.
    *
    * @throws {InvalidInputError} if there are no ids, or too many.

@@ -39,7 +39,8 @@ export interface Hub {
   /** Who listens to the events, from any machine. */
   readonly listeners: Listeners
   /**
-   * Tells how deliveries fared in a range of time that ends now, what waits, and what needs attention.
+   * Returns results of deliveries and latency for a time range that ends now, what is waiting, and what
+   * needs attention.
    *
    * @example
    * ```ts
@@ -54,7 +55,7 @@ export interface Hub {
   readonly sessions: Sessions
   /**
    * Accepts one event. Once the promise resolves the event is stored, and it is delivered at least once to
-   * every enabled webhook that receives its type.
+   * every enabled webhook that receives its type and workspace.
    *
    * @example
    * ```ts
@@ -88,8 +89,8 @@ export interface Hub {
   ready(): Promise<boolean>
   /**
    * Resolves with the reason when the hub can never work again and should be closed: its database was in
-   * memory and crashed, or another process has taken over its folder. After any other fault, the hub goes on
-   * by itself as soon as it can.
+   * memory and crashed, or another process has taken over its folder. After any other fault, the hub recovers
+   * on its own.
    */
   readonly failed: Promise<Error>
   /**

@@ -63,7 +63,10 @@ export class Metrics {
       'prompt_webhooks_oldest_waiting_seconds',
       'Age of the oldest delivery that is neither delivered nor given up, across all processes. 0 if there is none.',
     )
-    const resting = gauge('prompt_webhooks_webhooks_resting', 'Webhooks that rest because they kept failing.')
+    const resting = gauge(
+      'prompt_webhooks_webhooks_resting',
+      'Enabled webhooks that rest because they kept failing.',
+    )
     const disabled = gauge('prompt_webhooks_webhooks_disabled', 'Webhooks that the hub disabled.')
     this.#setBacklog = (backlog) => {
       waiting.set(backlog.waiting)

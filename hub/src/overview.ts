@@ -1,7 +1,7 @@
 import type { Activity, Counts } from './activity.js'
 import type { DisabledReason, WebhookSummary } from './webhook.js'
 
-/** How deliveries fared in some time, and what waits now. */
+/** Delivery results in a time range, and what is waiting now. */
 export interface Performance extends Counts {
   /** The share of attempts that succeeded, from 0 to 1. `null` without attempts. */
   readonly successRate: number | null
@@ -22,7 +22,7 @@ export interface Performance extends Counts {
  */
 export type Trouble = 'disabled' | 'resting' | 'failing' | null
 
-/** A webhook, what is wrong with it, and how it fared. */
+/** A webhook with its current problem and its results. */
 export interface WebhookPerformance extends WebhookSummary, Performance {
   /** What is wrong with it. */
   readonly trouble: Trouble
@@ -65,7 +65,7 @@ export interface RecordedChange {
   readonly reason: DisabledReason | null
 }
 
-/** The hub at a glance: how deliveries fared in a range of time that ends now. */
+/** An overview of the hub for a time range that ends now. */
 export interface Overview extends Performance {
   /** The range in consecutive spans, earliest first; spans in which nothing happened are included. */
   readonly activity: readonly Activity[]

@@ -78,7 +78,7 @@ export function isForPeople({ req }: Context): boolean {
 }
 
 /**
- * Turns an error that the caller caused, or that somebody has to end from outside, into a response. Returns
+ * Turns an error that the caller caused, or that an operator must fix, into a response. Returns
  * undefined for a fault of the hub itself.
  */
 export function problemOf(context: Context, error: unknown): Response | undefined {

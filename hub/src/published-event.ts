@@ -13,7 +13,7 @@ export interface PublishedEvent {
   readonly subject: Subject
   /** When the hub accepted it. */
   readonly publishedAt: Date
-  /** The number of its deliveries in each state. All zero if no webhook received its type. */
+  /** The number of its deliveries in each state. All zero if no webhook received it. */
   readonly states: Readonly<Record<DeliveryState, number>>
 }
 
@@ -73,6 +73,6 @@ export interface PublishedEvents {
 export interface Publication {
   /** The id of the event in the hub. */
   readonly eventId: string
-  /** One delivery for each enabled webhook that receives the type. May be empty. */
+  /** One delivery for each enabled webhook that receives the event. May be empty. */
   readonly deliveryIds: readonly string[]
 }

@@ -18,7 +18,7 @@ export interface ReplayRequest {
   readonly since: Date
   /** Events that were published before this time. Default: all until `asOf`. */
   readonly until?: Date | undefined
-  /** What has become of them. Default: `missed` and `given_up`. */
+  /** Which deliveries to send, by state. Default: `missed` and `given_up`. */
   readonly states?: readonly ReplayState[] | undefined
   /** Events of these types. Default: all. */
   readonly eventTypes?: readonly WebhookEventType[] | undefined

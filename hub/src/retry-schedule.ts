@@ -3,7 +3,7 @@ import { retryDelay } from 'prompt-webhooks/emitter'
 
 // The database cannot store every date.
 const maxDelayMs = 365 * 24 * 60 * 60 * 1000
-// A schedule of one's own need not end.
+// A custom schedule may be endless.
 const maxPlanned = 20
 
 /** Returns the milliseconds to wait after the given number of failures, or undefined to give up. */
@@ -23,7 +23,7 @@ export interface PlannedAttempt {
 
 /**
  * The schedule of the caller. A mistake in the caller's function must not keep results from being recorded,
- * so the default schedule stands in for it.
+ * so the default schedule is used instead.
  */
 export function retrySchedule(own: RetryDelay | undefined, logger: Logger): RetrySchedule {
   const plannedDelay: RetryDelay = (failures) => retryDelay(failures, () => 0.5)

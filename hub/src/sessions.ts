@@ -1,4 +1,4 @@
-/** Remembers who signed out, so that a copy of the cookie is of no use to anyone afterwards. */
+/** Remembers ended sessions, so that a copied cookie stops working. */
 export interface Sessions {
   /**
    * Ends a session in every process on the same database.

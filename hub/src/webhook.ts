@@ -208,8 +208,8 @@ export interface Webhooks {
    */
   enable(id: string): Promise<Webhook>
   /**
-   * Sends events of a time to a webhook again, oldest first: by default what was given up, and what came
-   * while it was disabled. They wait in the queue like events that were just published. One call sends at
+   * Sends the events of a time range to a webhook again, oldest first: by default those given up, and those
+   * published while it was disabled. They wait in the queue like events that were just published. One call sends at
    * most 10,000. With `dryRun` it only counts.
    *
    * @example

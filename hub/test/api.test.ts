@@ -254,7 +254,7 @@ describe.each(databases)('$name', ({ start }) => {
     await hub.webhooks.remove(again.id)
   })
 
-  test('of several who add one URL at once, one adds it', async () => {
+  test('only one of several simultaneous requests can add a URL', async () => {
     const client = createHubClient({ url: server.url })
     const url = 'https://example.com/at-once'
     for (const path of ['', '#fragment-that-is-never-sent']) {
@@ -289,7 +289,7 @@ describe.each(databases)('$name', ({ start }) => {
     await expect(client.webhooks.update(first.id, { url })).rejects.toThrow(NotFoundError)
   })
 
-  test('the second of two who change a webhook is told', async () => {
+  test('the second of two concurrent changes gets 412', async () => {
     const client = createHubClient({ url: server.url })
     const { id, updatedAt } = await client.webhooks.create({ url: 'https://example.com/changed' })
     const path = `api/webhooks/${id}`

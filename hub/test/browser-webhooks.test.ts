@@ -32,7 +32,7 @@ describe.runIf(hasTools('Chromium')).each(databases)('webhooks in a browser, on 
   const pathOf = ({ id }: { id: string }) => all.at(`/settings/webhooks/${id}`)
   const settingsOf = (webhook: { id: string }) => `${pathOf(webhook)}/settings`
 
-  test('who saves second sees what was saved first, and loses nothing', async () => {
+  test('the second person to save sees the first change and keeps their own input', async () => {
     const webhook = await hub.webhooks.create({ url: receiver.url, description: 'first' })
     const { page: one, faults } = await visit(browser, { javaScriptEnabled: false })
     const { page: other } = await visit(browser, { javaScriptEnabled: false })

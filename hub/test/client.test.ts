@@ -226,7 +226,7 @@ test.each<[string, RequestListener | undefined]>([
   server.close()
 })
 
-test('that the hub knows nothing with an id is an error of its own', async () => {
+test('an id that the hub does not know is a NotFoundError', async () => {
   answer = { status: 404, body: JSON.stringify({ detail: 'No webhook has this id' }) }
   await expect(client.webhooks.get('x')).rejects.toThrow(new NotFoundError('No webhook has this id'))
 })

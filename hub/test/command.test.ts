@@ -215,7 +215,7 @@ test.each([
   expect(calls() > before).toBe(waits)
 })
 
-test('it keeps delivered events for as many days as it is told', async () => {
+test('it keeps delivered events for `--keep-days` days', async () => {
   const dataFolder = await emptyFolder()
   const before = await createHub({ dataFolder, work: false })
   const publications = await before.publish(Array(2).fill(exampleOf(undefined)))
@@ -277,7 +277,7 @@ test('on a public address, it serves, delivers to and attempts at a time only wh
   await endpoint.stop()
 })
 
-test('it attempts as many at a time as it is told, in all and to one webhook', async () => {
+test('it respects `--concurrency` and `--concurrency-per-webhook`', async () => {
   const hub = start(['serve', '--concurrency', '2', '--concurrency-per-webhook', '1'])
   const url = await served(hub)
   const client = createHubClient({ url })
@@ -313,7 +313,7 @@ test('it sends alerts where its environment says, signed with the secret there',
   for (const each of [alerts, gone]) await each.stop()
 })
 
-test('it logs only what has at least the level that it is told', async () => {
+test('it logs only lines at or above `--log-level`', async () => {
   // Nothing to serve: it ends by itself, after its first line.
   const args = ['serve', '--alert-url', 'https://example.com']
   const logged = async (level: string) => (await start([...args, '--log-level', level]).end()).stdout

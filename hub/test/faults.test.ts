@@ -217,7 +217,7 @@ describe('the folder', () => {
     expect(statSync(other).mode & 0o777).toBe(0o755)
   })
 
-  test('whose creation was cut off is created anew', async () => {
+  test('is created again if its creation was interrupted', async () => {
     const half = join(parent, 'half')
     mkdirSync(join(half, 'base'), { recursive: true })
     writeFileSync(join(half, 'PG_VERSION'), '18')

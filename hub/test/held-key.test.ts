@@ -104,7 +104,7 @@ describe.each(databases.filter(({ name }) => name === 'Postgres'))('$name', ({ s
     await close()
   })
 
-  test('who waits for a key for longer than a statement may take is told to try again', async () => {
+  test('a publish that waits too long for its key fails, and says to retry', async () => {
     await using all = await hubAndTransaction()
     vi.useFakeTimers({ toFake: ['performance'] })
     onTestFinished(() => void vi.useRealTimers())

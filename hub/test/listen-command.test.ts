@@ -206,7 +206,7 @@ test.each([
 test('a hub in memory that starts again ends it with a message: it has another database', async () => {
   const first = await createHub()
   const server = await serve(first, { port: 0 })
-  // With a cursor of its own, which no new database has reached.
+  // With its own cursor, which no new database has reached.
   for (let count = 0; count < 20; count++) await first.publish(example)
   const command = listen(['--hub', server.url])
   await command.until(/(Listening) to/)
@@ -232,7 +232,7 @@ test('a token that was changed ends it when it connects again', async () => {
   await changed.close()
 })
 
-test('what is not a hub, or does not answer, ends it with a message; a hub that is not ready is waited for', async () => {
+test('it exits with a message if the URL is not a hub, and waits for a hub that is not ready', async () => {
   let status = 404
   const endpoint = await startEndpoint((_, response) => response.writeHead(status).end())
   const url = new URL('/', endpoint.url).href

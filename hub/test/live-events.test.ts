@@ -423,7 +423,7 @@ test('requests with a wrong Last-Event-ID take no places of listeners', async ()
   await accepted.body?.cancel()
 })
 
-test('of more listeners at once than a process has places for, 50 get one', async () => {
+test('a process accepts 50 listeners at a time and refuses more', async () => {
   const app = createApp(quietHub().hub)
   const answers = await Promise.all(Array.from({ length: 60 }, () => app.request('/api/events/live')))
   const statuses = answers.map(({ status }) => status).sort()

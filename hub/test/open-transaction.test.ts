@@ -3,7 +3,7 @@ import { databases, type TestDatabases } from './databases.js'
 import { example, hubOnDatabase } from './engine/hub-on-database.js'
 import { openDatabase } from './open-database.js'
 
-// The embedded database has one connection, so that no caller has a transaction of its own.
+// The embedded database has one connection, so that no caller has its own transaction.
 describe.each(databases.filter(({ name }) => name === 'Postgres'))('$name', ({ start }) => {
   let server: TestDatabases
   beforeAll(async () => {

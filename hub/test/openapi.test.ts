@@ -98,7 +98,7 @@ describe('the document', () => {
     for (const other of [null, [], [null], {}, '']) expect(ajv.validate(body, other)).toBe(false)
   })
 
-  test('gives every operation a name of its own, a tag and a summary', () => {
+  test('gives every operation its own name, a tag and a summary', () => {
     expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length)
     for (const { operation } of operations) {
       expect(operation.tags).toHaveLength(1)

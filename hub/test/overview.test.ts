@@ -120,7 +120,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect(Number(since.get(other.id))).toBeGreaterThan(Number(first))
   })
 
-  test('of one webhook, only what happened to it is told', async () => {
+  test('the overview of one webhook covers only that webhook', async () => {
     await using all = await hubOnDatabase(server, { work: false })
     const { hub, webhook } = all
     await all.publish()

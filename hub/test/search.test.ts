@@ -350,10 +350,10 @@ describe.each(databases)('$name', ({ start }) => {
     })
 
     test.each([
-      ['state=zz', 'State: there is no “zz”, so it is not used.'],
-      ['type=later', 'Event type: there is no “later”, so it is not used.'],
-      ['webhook=x', 'Endpoint: there is no “x”, so it is not used.'],
-      ['from=2026-02-30', 'From: there is no “2026-02-30”, so it is not used.'],
+      ['state=zz', 'State: “zz” is not valid and was ignored.'],
+      ['type=later', 'Event type: “later” is not valid and was ignored.'],
+      ['webhook=x', 'Endpoint: “x” is not valid and was ignored.'],
+      ['from=2026-02-30', 'From: “2026-02-30” is not valid and was ignored.'],
       ['from=2026-02-02&to=2026-02-01', 'The end is before the start, so neither is used.'],
       ['from=2026-02-02T09:00Z&to=2026-02-02T09:00Z', 'The end is before the start, so neither is used.'],
     ])('the page says that it does not use ?%s', async (query, sentence) => {

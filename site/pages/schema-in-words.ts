@@ -5,7 +5,7 @@ import { table } from './table.js'
 
 const eventNames = new Map(events.map(({ type }) => [typeName(type), type]))
 
-/** Whether a schema is that of an event, which has a page of its own. */
+/** Whether a schema is that of an event, which has its own page. */
 export const isEvent = (name: string) => eventNames.has(name) || name === 'WebhookEvent'
 
 /** A table of the properties of an object, and of those inside them. */

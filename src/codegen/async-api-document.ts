@@ -26,7 +26,7 @@ export function asyncApiDocument(): object {
     defaultContentType: 'application/json',
     channels: {
       webhook: {
-        // Each receiver registers a URL of its own with the sender.
+        // Each receiver registers its own URL with the sender.
         address: null,
         description: 'The URL of the receiver.',
         messages: Object.fromEntries(

@@ -26,8 +26,7 @@ export function componentsOf(schemas: readonly JsonSchema[]): Components {
 
   function add(schema: JsonSchema): JsonSchema {
     const { title } = schema
-    if (title === undefined || components[title])
-      throw new Error(`A component needs a title of its own: ${title}`)
+    if (title === undefined || components[title]) throw new Error(`A component needs its own title: ${title}`)
     components[title] = schema
     components[title] = withNullableTypes(withReferences(schema))
     return { $ref: componentPath(title) }

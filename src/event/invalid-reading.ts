@@ -23,7 +23,7 @@ const lazy = /* @__PURE__ */ Symbol('error')
 
 /**
  * Creates a reading whose error is made at the first look, because most of the time goes into the error and
- * its issues. Its `error` is a property of its own, so that copies, JSON and comparisons see it.
+ * its issues. Its `error` is its own property, so that copies, JSON and comparisons see it.
  */
 export function invalidReading(explain: () => readonly EventIssue[]): InvalidReading {
   const reading = { kind: 'invalid' } as LazyReading

@@ -67,7 +67,7 @@ export interface ReceiverOptions {
   /**
    * Remembers the ids of signed messages, so that a replayed message has no effect. Pass the result of
    * `createReplayMemory()` if you create a receiver for each request. Cannot be combined with `dedupe`, which
-   * remembers ids too. Allowed only where `toleranceSeconds` is allowed. Default: a memory of its own.
+   * remembers ids too. Allowed only where `toleranceSeconds` is allowed. Default: its own memory.
    */
   readonly replayMemory?: ReplayMemory | undefined
 }

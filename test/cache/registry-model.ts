@@ -44,7 +44,7 @@ export class RegistryModel {
     if (kind === 'create') {
       if (template) return
       const id = ++this.#lastId
-      // It is undocumented whether a label given at creation has an event of its own. Assume it has none.
+      // It is undocumented whether a label given at creation has its own event. Assume it has none.
       const labels = new Map(version === 1 ? [[label, 1]] : [])
       this.#templates.set(name, { id, versions: 1, updates: 0, labels })
       return event('prompt_template_created', { ...about(name, id), prompt_template_version_number: 1 })

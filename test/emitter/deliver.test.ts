@@ -405,7 +405,7 @@ describe('connections', () => {
       if (used.has(socket)) return void socket.resetAndDestroy()
       used.add(socket)
       if (used.size > 2) return void response.end()
-      // Answered together, so that each of the first two needs a connection of its own.
+      // Answered together, so that each of the first two needs its own connection.
       waiting.push(() => response.end())
       if (used.size === 2) for (const answer of waiting) answer()
     })

@@ -25,7 +25,7 @@ const required = (some: readonly string[]) =>
     .map(([name, entry]) => `import ${name} = require('${entry}')\nexport { ${name} }`)
     .join('\n')
 
-// Exported without a type of its own, so the compiler has to write down the types of this package.
+// Exported without its own type, so the compiler has to write down the types of this package.
 const inferred = `
 import { SignatureError, readWebhookEvent } from 'prompt-webhooks'
 import { createEvent, deliver } from 'prompt-webhooks/emitter'

@@ -222,7 +222,7 @@ const edgeLight: Runtime = {
 }
 
 /**
- * Each entry in a realm of its own, with the language and the globals that the entry needs, and no others.
+ * Each entry in its own realm, with the language and the globals that the entry needs, and no others.
  */
 const language: Runtime = {
   name: 'only the language and what an entry needs',

@@ -22,7 +22,7 @@ export function findProgram(file: string, path: string): string | undefined {
   return undefined
 }
 
-/** Returns the package.json of a runtime that is installed as a package of its own. */
+/** Returns the package.json of a runtime that is installed as its own package. */
 export const packageFile = (name: string) => createRequire(import.meta.url).resolve(`${name}/package.json`)
 
 function program(name: string, path: string): string {

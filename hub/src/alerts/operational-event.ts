@@ -27,7 +27,7 @@ const operationalEvent = <const Type extends string, Fields extends z.ZodRawShap
 export const operationalEvents = {
   'webhook.failing': operationalEvent(
     'webhook.failing',
-    'So many attempts in a row failed that the webhook rests for the first time.',
+    'The webhook rests for the first time, because several attempts in a row failed.',
     {
       failures: z.int().openapi({ description: 'How many attempts failed in a row.' }),
       failingSince: time.openapi({ description: 'The time since which every attempt has failed.' }),

@@ -24,7 +24,7 @@ export function openApiDocument(api: OpenAPIHono): object {
       { name: 'Events', description: 'Publish events, and read those that were published.' },
       { name: 'Webhooks', description: 'Manage the endpoints that events are sent to.' },
       { name: 'Deliveries', description: 'Inspect deliveries and their attempts, and send them again.' },
-      { name: 'Overview', description: 'See how everything fares.' },
+      { name: 'Overview', description: 'See how deliveries are doing.' },
     ],
   })
   const { paths = {}, components } = document

@@ -28,7 +28,10 @@ export const tokenOption = () =>
 export const withEmbeddedDatabase = (command: Command) =>
   command
     .option('--data <folder>', 'folder of the embedded database (default: in memory)')
-    .option('--no-fsync', 'do not wait for the disk: faster, but a power cut may lose accepted events')
+    .option(
+      '--no-fsync',
+      'do not wait for the disk: faster, but a power cut may lose accepted events or damage the folder',
+    )
 
 export const withHub = (command: Command) =>
   command

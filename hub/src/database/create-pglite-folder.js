@@ -1,4 +1,4 @@
-// Creates the folder of the embedded database, in a process of its own: what that takes, half a gigabyte, a
+// Creates the folder of the embedded database, in its own process: what that takes, half a gigabyte, a
 // process never gives back.
 import { isMainThread, Worker } from 'node:worker_threads'
 

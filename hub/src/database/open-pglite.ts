@@ -10,7 +10,7 @@ const vacuumIntervalMs = 60_000
 const analyzeIntervalMs = 600_000
 
 /**
- * Opens the embedded Postgres, in memory if no folder is given. It runs in a thread of its own, so that
+ * Opens the embedded Postgres, in memory if no folder is given. It runs in its own thread, so that
  * statements do not block attempts and requests.
  *
  * @param fsync whether commits wait for the disk, so that they survive a power cut.

@@ -9,7 +9,7 @@ import { StoppedDatabaseError } from './stopped-database-error.js'
 const restartMs = 1000
 
 /**
- * Runs the embedded database in a thread of its own. If the thread ends, statements fail until another one
+ * Runs the embedded database in its own thread. If the thread ends, statements fail until another one
  * has recovered everything that was committed to the folder, as after the end of the process.
  */
 export class PgliteServer {
@@ -43,7 +43,7 @@ export class PgliteServer {
     return new PgliteStream(this.#thread, () => this.#failure)
   }
 
-  /** Ends the thread in the middle of whatever it does, for good. */
+  /** Terminates the thread immediately. It does not restart. */
   abandon(reason: Error): void {
     this.#closing.abort()
     this.#failure = new StoppedDatabaseError(reason.message)

@@ -130,7 +130,7 @@ function prepared(connection: PoolClient): Queryable['query'] {
 }
 
 /**
- * Runs a function on a connection of its own. If it throws, a transaction that it left open is rolled back.
+ * Runs a function on its own connection. If it throws, a transaction that it left open is rolled back.
  *
  * @param run may release the connection before it returns, if no transaction is open after the statements
  * that it has sent.

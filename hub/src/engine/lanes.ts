@@ -9,7 +9,7 @@ export interface LaneLimits {
 
 // Max waiting deliveries in one process, shared by its lanes: what it holds, others cannot attempt.
 const maxWaiting = 1000
-// The share of the slots that is kept for webhooks of which nothing runs. Otherwise slow webhooks hold all of
+// The share of slots reserved for webhooks without a running attempt. Otherwise slow webhooks hold all of
 // them, and another webhook's event waits until one of their attempts ends.
 const shareForOthers = 0.1
 // Waiting deliveries below which a process looks for more, at least: fast endpoints take about as many while
@@ -30,7 +30,7 @@ interface Lane {
 
 /**
  * The deliveries that this process holds, in one lane per webhook, so that a slow endpoint delays only its
- * own. What a person asks for has a lane of its own.
+ * own. What a person asks for has its own lane.
  */
 export class Lanes {
   readonly #limits: LaneLimits
@@ -56,7 +56,7 @@ export class Lanes {
     return [...this.#lanes.values()].some((lane) => lane.isMoving)
   }
 
-  /** The webhooks of which this process holds deliveries, apart from those that a person asked for. */
+  /** The webhooks whose deliveries this process holds, except manually sent ones. */
   get webhookIds(): string[] {
     return [...this.#lanes].flatMap(([name, { isUrgent }]) => (isUrgent ? [] : [name]))
   }

@@ -31,11 +31,11 @@ const pollMs = 500
 const batchSize = 400
 // Jobs of the first look, and while no attempt ends: fewer come sooner, and last until the next look is over.
 const firstBatchSize = 100
-// Milliseconds of rest after a look, at most. A look past a backlog takes the database's time, which is
-// mainly for deliveries, so each is followed by a rest as long.
+// Max pause after a look, in milliseconds. Each look is followed by a pause as long as itself, so that
+// deliveries get most of the database's time.
 const maxRestMs = 200
-// Milliseconds for which a delivery may wait in this process. Then it is loaded anew, so that a new URL or
-// secret applies, and other processes can take it.
+// Milliseconds for which a delivery may wait in this process. Then it goes back to the queue, so that a new
+// URL or secret applies, and other processes can take it.
 const maxWaitMs = 5000
 
 /** Takes due deliveries from the queue, attempts them, and records the results. */
@@ -129,7 +129,7 @@ export class Pump {
     return this.#mayBeMore || this.#lanes.hasIgnoredLow
   }
 
-  /** Returns what must not wait here any longer, and fetches what there is room for: see `Lanes.ignore`. */
+  /** Returns stale deliveries to the queue, and fetches new ones: see `Lanes.ignore`. */
   async #look(isPast: boolean): Promise<void> {
     const lanes = this.#lanes
     const size = (lanes.isEmpty ? this.#wantsMore : lanes.isMoving) ? batchSize : firstBatchSize

@@ -15,8 +15,8 @@ export const errorPages: MiddlewareHandler = async (context, next) => {
       <Heading lead={detail && `${detail}.`}>{title}</Heading>
       {status === 404 && (
         <p>
-          Check the address. If it was right once, what it showed has been deleted: old deliveries and events
-          are deleted after a while, and a webhook takes its deliveries with it.
+          Check the address. If it worked before, the page was deleted. Old deliveries and events are deleted
+          after a while, and deleting a webhook also deletes its deliveries.
         </p>
       )}
       <div class="actions">

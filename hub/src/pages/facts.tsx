@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx'
 export interface Fact {
   readonly name: string
   readonly value: Child
-  /** Gives the fact a line of its own. */
+  /** Gives the fact its own line. */
   readonly wide?: boolean
 }
 

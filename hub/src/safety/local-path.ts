@@ -2,7 +2,7 @@
  * Returns a path of this hub with its query, for a redirect to an address that came with a request. Anything
  * that a browser could read as another site leads to the start page.
  *
- * @param wanted the address as it came, such as `/deliveries?state=dead`.
+ * @param wanted the address as it came, such as `/deliveries?state=given_up`.
  */
 export function localPath(wanted: string | undefined): string {
   if (!wanted?.startsWith('/')) return '/'

@@ -11,12 +11,12 @@ export interface RetentionPolicy {
 }
 
 const batchSize = 5000
-// How long somebody who left stays in the list of listeners.
+// How long a disconnected listener stays in the list of listeners.
 const listenerSeconds = 24 * 60 * 60
 // What the overview shows: 90 days, which is more than each range of the pages, whatever else is kept.
 const historySeconds = 90 * 24 * 60 * 60
 
-// Minutes become hours once a day of them is complete. Nobody counts in them any more.
+// Minutes become hours once a day of them is complete. By then, nothing is added to them.
 const sumUpOldActivity = `
   WITH minute AS (
     DELETE FROM prompt_webhooks.activity WHERE ctid = ANY(ARRAY(

@@ -78,7 +78,7 @@ describe.each(databases)('$name', ({ name, start }) => {
     expect((await states()).sort()).toEqual(['active', 'created'])
   })
 
-  test('ignored lanes are skipped, however long their backlog; what a person asks for has a lane of its own', async () => {
+  test('ignored lanes are skipped, however long their backlog; what a person asks for has its own lane', async () => {
     await insert(...Array(2000).fill({}))
     await insert({ webhookId: otherId }, { urgent: true })
     const jobs = await fetch(10, [webhookId])

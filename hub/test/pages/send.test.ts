@@ -34,7 +34,7 @@ test('the page says which webhooks would receive the event', async () => {
 })
 
 test.each(catalog)(
-  'each form of $type sends a key of its own, so that submitting it twice sends one event',
+  'each form of $type sends its own key, so that submitting it twice sends one event',
   async (entry) => {
     const published: { event: unknown; options: PublishOptions }[] = []
     const app = createApp(

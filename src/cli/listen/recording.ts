@@ -6,7 +6,7 @@ import { printable } from '../terminal/printable.js'
 /** What became of an event that was to be recorded. */
 export type Recorded = { readonly file: string } | { readonly error: string }
 
-/** Saves the bodies of events in a folder, each in a file of its own. */
+/** Saves the bodies of events in a folder, each in its own file. */
 export class Recording {
   readonly #folder: string
   /** The number that the next file of a type starts with. */

@@ -33,7 +33,7 @@ interface Http {
 }
 
 /**
- * Sends requests over the sockets of Node, each over a connection of its own: a receiver that closes an idle
+ * Sends requests over the sockets of Node, each over its own connection: a receiver that closes an idle
  * connection would look like one that drops a request. Returns `undefined` where there is no `node:http`.
  */
 export function exchangeOverNode(url: string, timeoutMs: number): Exchange | undefined {

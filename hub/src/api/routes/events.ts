@@ -60,7 +60,7 @@ export const liveEvents = createRoute({
   tags: ['Events'],
   method: 'get',
   path: '/events/live',
-  summary: 'Follow events as they are published, and go on where you stopped',
+  summary: 'Follow events as they are published, and resume where you stopped',
   description:
     'Server-sent events. The first one, `start`, and each `event` have an id: send the last one as `Last-Event-ID` when you connect again, and you miss nothing. The data of an `event` is a JSON object with `id`, `publishedAt` and `event`. `alive` is sent every 15 seconds.',
   request: {

@@ -21,7 +21,7 @@ export const getOverview = createRoute({
   tags: ['Overview'],
   method: 'get',
   path: '/overview',
-  summary: 'Tell how deliveries fared, what waits, and what needs attention',
+  summary: 'Get results of deliveries, what is waiting, and what needs attention',
   request: { query: overviewQuerySchema },
-  responses: { 200: json(overviewSchema, 'The hub at a glance.'), ...missing, ...wrongQuery },
+  responses: { 200: json(overviewSchema, 'An overview of the hub.'), ...missing, ...wrongQuery },
 })

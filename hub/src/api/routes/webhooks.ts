@@ -90,7 +90,7 @@ const webhookAct = <Path extends string>(operationId: string, path: Path, summar
     path,
     summary,
     request: { params: idParameter },
-    responses: { 200: json(webhookSchema, 'The webhook after it.'), ...missing },
+    responses: { 200: json(webhookSchema, 'The webhook after the change.'), ...missing },
   })
 
 export const webhookActs = {
@@ -132,7 +132,7 @@ export const replayWebhook = createRoute({
   tags: ['Webhooks'],
   method: 'post',
   path: '/webhooks/{id}/replay',
-  summary: 'Send events of a time to a webhook again, or count them',
+  summary: 'Send events from a time range to a webhook again, or count them',
   request: {
     params: idParameter,
     body: sent(replayRequestSchema, { since: '2026-11-27T09:00:00Z', dryRun: true }),

@@ -8,7 +8,7 @@ export const publicationSchema = z
     eventId: id.openapi({ description: 'The id of the event that was stored.' }),
     deliveryIds: z
       .array(id)
-      .openapi({ description: 'Its deliveries: one for each webhook that receives its type.' }),
+      .openapi({ description: 'Its deliveries: one for each enabled webhook that receives it.' }),
   })
   .openapi('Publication')
 export const publishedEventSchema = z

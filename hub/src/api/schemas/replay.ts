@@ -18,7 +18,7 @@ export const replayRequestSchema = z
     }),
     states: z.array(z.enum(replayStates)).optional().openapi({
       description:
-        'What has become of them. `missed`: not sent to the webhook although it receives them, because it was disabled or did not exist. Default: `missed` and `given_up`.',
+        'Which deliveries to send, by state. `missed`: not sent to the webhook although it receives them, because it was disabled or did not exist. Default: `missed` and `given_up`.',
     }),
     eventTypes: z
       .array(eventTypeSchema)
@@ -28,14 +28,17 @@ export const replayRequestSchema = z
       type: 'string',
       format: 'date-time',
       description:
-        'Leaves out what has changed after this time. Pass the `asOf` of an earlier answer to send what it counted, and nothing twice. Default: now.',
+        'Leaves out what was published or has changed after this time. Pass the `asOf` of an earlier answer to send exactly what it counted, and nothing twice. Default: now.',
     }),
     dryRun: z.boolean().optional().openapi({ description: 'Only counts. Default: false.' }),
   })
   .openapi('ReplayRequest')
 export const replaySchema = z
   .object({
-    asOf: time.openapi({ description: 'The time that it looked at.' }),
+    asOf: time.openapi({
+      description:
+        'What was published or has changed after this time was left out. Pass it as `asOf` to the next call.',
+    }),
     matching: z
       .record(z.enum(replayStates), z.int())
       .openapi({ description: 'How many matched before it sent any, by state.' }),

@@ -26,7 +26,7 @@ const series: readonly {
 ]
 
 /**
- * What happened over time: a row of bars for each result, with a scale of its own, so that a few failures
+ * What happened over time: a row of bars for each result, with its own scale, so that a few failures
  * beside thousands of successes can be seen. The same numbers are in a table.
  */
 export function ActivityChart(props: {

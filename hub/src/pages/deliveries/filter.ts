@@ -31,7 +31,7 @@ export function readListRequest(query: Readonly<Record<string, string>>): ListRe
     const text = query[name]?.trim()
     if (!text) return undefined
     const value = parse(text)
-    if (value === undefined) ignored.push(`${label}: there is no “${text.slice(0, 50)}”, so it is not used.`)
+    if (value === undefined) ignored.push(`${label}: “${text.slice(0, 50)}” is not valid and was ignored.`)
     return value
   }
   const id = (text: string) => (uuid.test(text) ? text : undefined)

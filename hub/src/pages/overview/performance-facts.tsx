@@ -7,7 +7,7 @@ import { Time } from '../time.js'
 const none = <span class="muted">–</span>
 
 /**
- * How deliveries fared, in a few numbers, as facts.
+ * Delivery results in a few numbers, as facts.
  *
  * @param waitingPath the list of those that wait.
  */

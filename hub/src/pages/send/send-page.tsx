@@ -14,7 +14,7 @@ import type { SchemaField } from './schema-field.js'
 export function TypeChoice({ catalog }: { catalog: readonly CatalogEntry[] }) {
   return (
     <>
-      <Heading lead="The hub signs the event and delivers it to every enabled webhook that receives its type.">
+      <Heading lead="The hub signs the event and delivers it to every enabled webhook that receives its type and workspace.">
         Send an event
       </Heading>
       <ul class="cards">

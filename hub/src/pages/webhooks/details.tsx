@@ -18,7 +18,7 @@ import { deliveriesPath, webhookPath } from './webhook-path.js'
 /** How many of the latest deliveries the page of a webhook shows. */
 export const recentDeliveries = 8
 
-/** How one webhook fares: what an operator reaches for first. Its settings have a page of their own. */
+/** The overview page of a webhook. Its settings are on a separate page. */
 export function WebhookDetails(props: {
   webhook: WebhookPerformance
   overview: Overview

@@ -29,7 +29,7 @@ export function WebhookList(props: {
             Listeners
           </a>
         }
-        lead="Each event is sent to the endpoints that receive its type, as a signed POST request."
+        lead="Each event is sent as a signed POST request to the endpoints that receive it."
       >
         Webhooks
       </Heading>

@@ -19,7 +19,7 @@ const day = 24 * 60 * minute
 
 const stateTexts: Readonly<Record<ReplayState, { name: string; hint: string }>> = {
   missed: { name: 'Missed', hint: 'Published while the webhook was disabled, or before it was added' },
-  given_up: { name: 'Given up', hint: 'No attempt succeeded, and there will be no other one' },
+  given_up: { name: 'Given up', hint: 'No attempt succeeded, and the hub stopped trying' },
   retrying: { name: 'Retrying', hint: 'The last attempt failed; sends them now instead of later' },
   delivered: { name: 'Delivered', hint: 'Sends them once more, with the same webhook-id' },
 }
@@ -33,7 +33,7 @@ interface ReplayForm {
   readonly asOf: string
 }
 
-/** The page that sends events of a time to a webhook again: a form, the number, and a button. */
+/** The page that sends events from a time range to a webhook again: a form, the number, and a button. */
 export function replayPages(hub: Hub): Hono {
   const app = new Hono()
   const path = '/settings/webhooks/:id/replay'

@@ -107,7 +107,7 @@ function Rotation({ webhook }: { webhook: Webhook }) {
   const { previousSecretExpiresAt } = webhook
   const field = {
     id: 'overlap',
-    hint: 'Until then, the Standard Webhooks header has signatures made with both secrets. The sender’s own header has only the new one.',
+    hint: 'During that time, the Standard Webhooks header has a signature for each secret. The sender’s own header has only the new one.',
   }
   return (
     <form class="card" method="post" action={`${webhookPath(webhook)}/rotate`}>

@@ -4,7 +4,7 @@ import { webhookPath } from './webhook-path.js'
 
 const deliveries = (count: number) => counted(count, 'delivery', 'deliveries')
 
-/** Offers to pause, resume, disable or enable a webhook, and says what becomes of how many deliveries. */
+/** Offers to pause, resume, disable or enable a webhook, and says how many deliveries that affects. */
 export function StopDeliveries({ webhook }: { webhook: WebhookPerformance }) {
   const { enabled, paused, waiting } = webhook
   const path = webhookPath(webhook)
@@ -36,7 +36,7 @@ export function StopDeliveries({ webhook }: { webhook: WebhookPerformance }) {
               <span class="muted">
                 {enabled
                   ? `New events skip this webhook. ${waiting ? `${deliveries(waiting)} that ${waiting === 1 ? 'waits is' : 'wait are'} given up.` : 'No delivery waits.'}`
-                  : 'New events are sent to it again. What was given up stays so, until you send it again.'}
+                  : 'New events are sent to it again. Deliveries that were given up are not sent unless you send them again.'}
               </span>
             </p>
             <button class={enabled ? 'danger' : 'primary'} type="submit">

@@ -28,7 +28,7 @@ export function UrlInput({ values, issues }: Props) {
   )
 }
 
-/** All settings but the URL. Those that few webhooks need are folded unless they are in use. */
+/** All settings but the URL. Rarely used ones are collapsed unless they have a value. */
 export function WebhookSettings({ values, issues }: Props) {
   return (
     <>
@@ -49,7 +49,7 @@ export function WebhookSettings({ values, issues }: Props) {
             <TextField
               id="workspaceIds"
               label="Workspaces"
-              hint="Only events of these workspaces: their ids, with commas. Empty for all."
+              hint="Workspace ids, separated by commas. Leave empty for all workspaces."
               value={values.workspaceIds}
               issues={issues.workspaceIds ?? []}
               inputmode="numeric"
@@ -57,7 +57,7 @@ export function WebhookSettings({ values, issues }: Props) {
             <TextField
               id="timeoutMs"
               label="Time-out of an attempt"
-              hint="In milliseconds. Empty for the hub’s own."
+              hint="In milliseconds. Leave empty to use the hub’s time-out."
               value={values.timeoutMs}
               issues={issues.timeoutMs ?? []}
               inputmode="numeric"
@@ -65,7 +65,7 @@ export function WebhookSettings({ values, issues }: Props) {
             <TextField
               id="concurrency"
               label="Attempts at a time"
-              hint="At most so many, in each process. Empty for the hub’s own."
+              hint="Max attempts at a time in each process. Leave empty to use the hub’s limit."
               value={values.concurrency}
               issues={issues.concurrency ?? []}
               inputmode="numeric"
