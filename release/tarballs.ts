@@ -16,15 +16,15 @@ const limits: Readonly<Record<(typeof packageFolders)[number], Limits>> = {
     allowed:
       /^(package\.json|(README|CHANGELOG|SECURITY)\.md|LICENSE|bin\/[\w-]+\.js|dist\/[\w/.-]+\.([cm]?js|d\.c?ts)|dist\/THIRD-PARTY-LICENSES\.txt|docs\/(?!decisions\/|architecture)[\w/-]+\.md|examples\/dedupe\/[\w-]+\.ts|examples\/payloads\/\w+\.json|schemas\/v1\/[\w/.-]+\.json)$/,
     maxFiles: 300,
-    maxPackedBytes: 700_000,
+    maxPackedBytes: 710_000,
     maxUnpackedBytes: 4_200_000,
   },
   hub: {
     allowed:
       /^(package\.json|(README|CHANGELOG)\.md|LICENSE|bin\/[\w-]+\.js|dist\/[\w/.-]+\.(js|d\.ts)|examples\/(Dockerfile|compose\.yaml|prompt-webhooks-hub\.service|publish-in-a-transaction\.ts)|static\/[\w-]+\.(css|js|svg))$/,
     maxFiles: 420,
-    maxPackedBytes: 230_000,
-    maxUnpackedBytes: 900_000,
+    maxPackedBytes: 235_000,
+    maxUnpackedBytes: 920_000,
   },
 }
 

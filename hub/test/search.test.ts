@@ -345,7 +345,7 @@ describe.each(databases)('$name', ({ start }) => {
     test('a search may have 200 characters', async () => {
       for (const page of ['/deliveries', '/events']) {
         expect(await show(`${page}?search=${'y'.repeat(200)}`)).toMatch(/No (deliveries|events) match\./)
-        expect(await show(`${page}?search=${'y'.repeat(201)}`)).toContain('so it is not used.')
+        expect(await show(`${page}?search=${'y'.repeat(201)}`)).toContain('is not valid and was ignored.')
       }
     })
 

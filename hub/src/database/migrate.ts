@@ -30,9 +30,7 @@ export async function oneAtATime<Result>(
 
 // Events from a dump of a server whose counter of transactions was ahead. Their numbers would come again here,
 // and who follows the events would then get old ones as new.
-const forgetTransactionsToCome = `
-  UPDATE prompt_webhooks.event SET transaction = '0'
-  WHERE transaction >= pg_snapshot_xmax(pg_current_snapshot())`
+const withTransactionToCome = 'WHERE transaction >= pg_snapshot_xmax(pg_current_snapshot())'
 
 /**
  * Migrates the schema to this version of the hub, and what a dump brought along to this server.
@@ -55,7 +53,12 @@ export async function migrate(pool: Pool): Promise<void> {
       await client.query({ text: statements, query_timeout })
     if (!row) await client.query('INSERT INTO prompt_webhooks.version VALUES ($1)', [migrations.length])
     else await client.query('UPDATE prompt_webhooks.version SET version = $1', [migrations.length])
-    await client.query({ text: forgetTransactionsToCome, query_timeout })
+    // An update would wait for a lock on the table, such as that of a backup, at each start.
+    const found = await client.query(`SELECT FROM prompt_webhooks.event ${withTransactionToCome} LIMIT 1`)
+    if (found.rows.length) {
+      const text = `UPDATE prompt_webhooks.event SET transaction = '0' ${withTransactionToCome}`
+      await client.query({ text, query_timeout })
+    }
     await client.query('COMMIT')
   })
 }
