@@ -184,7 +184,7 @@ function answering(respond: NonNullable<TestEndpointOptions['respond']>) {
   const answers = Array.isArray(respond)
     ? Array.from(respond, (answer: TestAnswer, index) => completeAnswer(answer, `respond[${index}]`))
     : [completeAnswer(respond as TestAnswer, 'respond')]
-  if (answers.length === 0) throw new TypeError('respond: expected at least one answer')
+  if (answers.length === 0) throw new TypeError('respond: expected at least one answer, got an empty list')
   let index = 0
   return async () => answers[Math.min(index++, answers.length - 1)] as CompleteAnswer
 }

@@ -35,7 +35,9 @@ export function completeAnswer(answer: TestAnswer, at: string): CompleteAnswer {
     delayMs = 0,
   } = typeof answer === 'number' ? { status: answer } : copyOptions(answer, names, at)
   if (!Number.isInteger(status) || status < 200 || status > 599) {
-    throw new TypeError(`${at}: expected a status from 200 to 599, an object with ${known}, or 'reset'`)
+    throw new TypeError(
+      `${at}: expected a status from 200 to 599, an object with ${Object.keys(names).join(', ')}, or 'reset'`,
+    )
   }
   if (typeof body !== 'string') throw new TypeError(`${at}.body: expected a string, got ${kindOf(body)}`)
   if (!(delayMs >= 0 && delayMs <= longestTimerMs)) {
@@ -45,4 +47,3 @@ export function completeAnswer(answer: TestAnswer, at: string): CompleteAnswer {
 }
 
 const names = { status: true, headers: true, body: true, delayMs: true } as const
-const known = Object.keys(names).join(', ')

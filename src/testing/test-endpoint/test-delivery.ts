@@ -45,14 +45,15 @@ export function judgeDelivery(
 ): TestDelivery {
   const { method, headers, body } = request
   const text = textOf(body)
-  const reading = readStrictWebhookEvent(parsed(text))
+  const value = parsed(text)
+  const reading = readStrictWebhookEvent(value)
   const problems = [
     ...(method === 'POST' ? [] : [`method: expected POST, got ${method}`]),
     ...(/^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '')
       ? []
       : ['content-type: expected application/json']),
     ...(secrets ? signatureProblems(headers, body, secrets) : []),
-    ...(reading.kind === 'event' ? [] : eventProblems(text, reading)),
+    ...(reading.kind === 'event' ? [] : eventProblems(value, reading)),
   ]
   return {
     ...request,
@@ -71,10 +72,10 @@ function parsed(text = ''): unknown {
 }
 
 function eventProblems(
-  text: string | undefined,
+  value: unknown,
   reading: Exclude<ReturnType<typeof readStrictWebhookEvent>, { kind: 'event' }>,
 ): string[] {
-  if (parsed(text) === undefined) return ['body: expected JSON in UTF-8']
+  if (value === undefined) return ['body: expected JSON in UTF-8']
   if (reading.kind === 'unknown') return ['event_type: the contract does not know this type']
   return reading.error.issues.map(({ message }) => message)
 }
