@@ -16,11 +16,18 @@ export function markdownBlocks(page: string): Block[] {
   return [...blocksIn(root), { kind: 'names', names: namesIn(root) }]
 }
 
-/** The words in code and titles that look like the name of an event or a field. Fenced code has its own. */
+/**
+ * The names of events and fields, by their form: code that is nothing else, and the words of titles. Code such
+ * as `sort_keys=True` names neither, and fenced code is read by itself.
+ */
 function namesIn(node: Tree.Node): string[] {
   if (node.nodeName === 'pre') return []
-  const texts = [attribute(node, 'title') ?? '', node.nodeName === 'code' ? textOf(node) : '']
-  return [...texts.flatMap((text) => text.match(name) ?? []), ...childrenOf(node).flatMap(namesIn)]
+  const inTitle = attribute(node, 'title')?.match(name) ?? []
+  const [inCode] =
+    (node.nodeName === 'code' &&
+      /(?<=^(?:details\.)?)[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.exec(textOf(node).trim())) ||
+    []
+  return [...inTitle, ...(inCode ? [inCode] : []), ...childrenOf(node).flatMap(namesIn)]
 }
 
 function blocksIn(node: Tree.Node): Block[] {

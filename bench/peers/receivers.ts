@@ -56,11 +56,14 @@ const handle = () => {
   handled++
 }
 const on = { prompt_template_label_moved: handle }
-// A receiver of ours answers a message whose id it knows without calling the handler.
-const messages = () =>
-  Array.from({ length: requests }, (_, index) => ({
-    ...signMessage({ id: `msg_${index}`, timestamp: new Date(), body, secret }),
+// A receiver of ours answers a message whose id it knows without calling the handler. Messages are signed for
+// four minutes from now, so that on a slow machine, too, each is sent within five minutes of its time.
+const messages = () => {
+  const timestamp = new Date(Date.now() + 4 * 60_000)
+  return Array.from({ length: requests }, (_, index) => ({
+    ...signMessage({ id: `msg_${index}`, timestamp, body, secret }),
   }))
+}
 const peers: Record<string, Peer> = {
   'a bare handler that reads the body': { listener: () => bare(() => {}), headers: () => [{}] },
   'prompt-webhooks, the sender’s scheme': {

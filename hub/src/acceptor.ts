@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { Coalescer } from './coalesce.js'
+import { lockNotAvailable } from './database/error-kinds.js'
 import { retryTransient } from './database/retry-transient.js'
 import { plannedTransaction } from './database/transaction.js'
 import type { DeliveryQueue } from './queue/delivery-queue.js'
@@ -14,8 +15,6 @@ const maxEvents = 1000
 const keyWaitMs = 200
 // Milliseconds after which a submission whose key is held fails: as long as any statement may take.
 const maxWaitMs = 20_000
-
-const lockNotAvailable = '55P03'
 
 /**
  * Accepts submissions, many of them in each transaction. One whose idempotency key an open transaction holds

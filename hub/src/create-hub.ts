@@ -86,16 +86,13 @@ export async function createHub(options: HubOptions = {}): Promise<Hub> {
     opened.unshift(() => waker.stop())
 
     const alerts = alertsTo && new AlertSender(alertsTo, { pool, logger, retryDelay })
+    const policy = { ...settings, onIncidents: alerts && storeAlerts }
+    const dueDeliveries = new DueDeliveryStore(pool, queue, secrets, policy, logger)
+    opened.unshift(() => dueDeliveries.stop())
     const pump = new Pump(
       {
         queue,
-        dueDeliveries: new DueDeliveryStore(
-          pool,
-          queue,
-          secrets,
-          { ...settings, onIncidents: alerts && storeAlerts },
-          logger,
-        ),
+        dueDeliveries,
         logger,
         onChange: (ids) => changes.add(ids),
         onAttempt: (result) => metrics.attempted(result),

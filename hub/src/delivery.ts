@@ -176,7 +176,7 @@ export interface Deliveries {
   resendMany(ids: readonly string[]): Promise<number>
   /**
    * Sends deliveries again that were given up, match the filter, and have an enabled webhook: at most 10,000,
-   * those of the oldest events first. For what remains, call it again.
+   * those that were given up first. For what remains, call it again.
    *
    * @throws {InvalidInputError} if the filter is invalid.
    */

@@ -6,7 +6,7 @@ export function checkIdempotencyKey(key: string | undefined): string | undefined
   const isPrintable = /^[\x20-\x7e]{1,255}$/.test(key)
   if (isPrintable && key.trim() === key) return key
   const message = isPrintable
-    ? 'Idempotency-Key: expected no space at its start or end, where a request loses it'
+    ? 'Idempotency-Key: must not begin or end with a space, because HTTP removes it'
     : 'Idempotency-Key: expected 1 to 255 printable ASCII characters'
   throw new InvalidInputError([{ path: ['Idempotency-Key'], message, code: 'invalid_value' }])
 }

@@ -87,10 +87,15 @@ export async function serve(
  */
 export async function serveMonitor(
   hub: Hub,
-  { port, host = '127.0.0.1', ...options }: MonitorOptions & Pick<ServeOptions, 'port' | 'host'>,
+  {
+    port,
+    host = '127.0.0.1',
+    hosts = hostsOn(host),
+    ...options
+  }: MonitorOptions & Pick<ServeOptions, 'port' | 'host'>,
 ): Promise<HubServer> {
   checkAddress(host, options.token)
-  return listen(createMonitor(hub, { hosts: hostsOn(host), ...options }), port, host)
+  return listen(createMonitor(hub, { hosts, ...options }), port, host)
 }
 
 /** On loopback the Host check prevents DNS rebinding. Elsewhere the token protects the hub. */

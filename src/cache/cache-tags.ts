@@ -7,7 +7,7 @@ import { tag } from './tag.js'
 /**
  * Returns the tags that an event makes stale. Drop every cached read that carries one of them.
  *
- * An event of an unknown type makes every read of the names in its details stale.
+ * An event of an unknown type makes stale every read of a name that is in its details.
  *
  * @example
  * for (const tag of cacheTags(event)) revalidateTag(tag, { expire: 0 }) // Next.js

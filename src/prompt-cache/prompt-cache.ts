@@ -95,10 +95,11 @@ export function createPromptCache<Prompt>(options: PromptCacheOptions<Prompt>): 
   // In either direction: a clock that is set back, or that of another machine, leaves answers of the future.
   const isYounger = ({ loadedAt }: Answer, ageMs: number) => Math.abs(Date.now() - loadedAt) < ageMs
 
-  // A late load must not replace the answer of a load that began after it. An answer of the future is older.
+  // A late load must not replace the answer of a load that began after it. An answer that is too far in the
+  // future to be fresh counts as older.
   async function isLatest(key: string, loadedAt: number): Promise<boolean> {
     const found = await find(key)
-    return !(found && found.loadedAt > loadedAt && found.loadedAt <= Date.now())
+    return !(found && found.loadedAt > loadedAt && found.loadedAt < Date.now() + ttlMs)
   }
 
   async function loadAndKeep(key: string, read: PromptRead): Promise<Loaded> {

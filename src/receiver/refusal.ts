@@ -40,8 +40,8 @@ export interface RefusedDelivery {
     readonly 'webhook-signature': number | null
   }
   /**
-   * What was thrown when the headers or the body were read, so that you see a fault in your own code. Absent
-   * for other reasons, and if the sender went away.
+   * What was thrown when the headers or the body were read, so that you see a fault in your own code.
+   * `undefined` for other reasons, and if the sender went away.
    */
   readonly error?: unknown
 }

@@ -287,7 +287,7 @@ describe.each(languages)('$page', (language) => {
   })
 
   test.runIf(runs)('refuses a length that is no number, and answers the next request', async () => {
-    // In the last ones, int() of Python sees a number.
+    // int() of Python takes +1 and 1_0, and isdigit() takes ².
     for (const length of ['', '-1', 'abc', '1.5', '1e3', '0x10', '+1', '1_0', '\xb2', '9'.repeat(5000)]) {
       const headers = { ...signedHeaders(moved), 'content-length': length }
       const answer = await rawStatus(followed.url, headers, moved)

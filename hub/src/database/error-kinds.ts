@@ -16,6 +16,9 @@ export function isDatabaseAway(error: unknown): boolean {
   return states.test(code) || systemCalls.has(syscall) || messages.test(error.message)
 }
 
+/** The code of Postgres for a lock that another transaction held for too long. */
+export const lockNotAvailable = '55P03'
+
 /** The code of Postgres for a disk without space. */
 export const diskFull = '53100'
 

@@ -53,8 +53,10 @@ export async function migrate(pool: Pool): Promise<void> {
       await client.query({ text: statements, query_timeout })
     if (!row) await client.query('INSERT INTO prompt_webhooks.version VALUES ($1)', [migrations.length])
     else await client.query('UPDATE prompt_webhooks.version SET version = $1', [migrations.length])
-    // An update would wait for a lock on the table, such as that of a backup, at each start.
-    const found = await client.query(`SELECT FROM prompt_webhooks.event ${withTransactionToCome} LIMIT 1`)
+    // An update would wait for a lock on the table, such as that of CREATE INDEX, at each start. In order, so
+    // that it is found by the index even if the table was just restored and has no statistics.
+    const search = `SELECT FROM prompt_webhooks.event ${withTransactionToCome} ORDER BY transaction DESC LIMIT 1`
+    const found = await client.query({ text: search, query_timeout })
     if (found.rows.length) {
       const text = `UPDATE prompt_webhooks.event SET transaction = '0' ${withTransactionToCome}`
       await client.query({ text, query_timeout })

@@ -25,7 +25,7 @@ const notices = {
 export type NoticeName = keyof typeof notices
 
 function deliveries(count: number): string {
-  return count === 1 ? '1 delivery is' : `${count} deliveries are`
+  return counted(count, 'delivery is', 'deliveries are')
 }
 
 /** Hands a notice to the next page that this browser opens. It is shown once. */

@@ -101,5 +101,5 @@ function digest(text: string): Buffer {
  */
 function addressOf(context: Context): string {
   const { incoming, server } = context.env ?? {}
-  return ((incoming ?? server) && getConnInfo(context).remote.address) ?? ''
+  return ((incoming ?? server?.incoming) && getConnInfo(context).remote.address) ?? ''
 }

@@ -87,14 +87,14 @@ async function followUp(
   )
   const [, webhooks] = await allOf([queue.insert(client, retries), recordHealth(client, attempts, policy)])
   const incidents: Incident[] = []
-  for (const { id: webhookId, enabled, turn } of webhooks) {
+  for (const { id: webhookId, enabled, turn, recordedAt } of webhooks) {
     // What a person sent to a webhook that was disabled before is attempted once: it is not retried, and what
     // still waits is left alone.
-    const sentUntil = turn === 'webhook.disabled' ? 'infinity' : '-infinity'
+    const sentUntil = turn === 'webhook.disabled' ? recordedAt : '-infinity'
     // One batch, since all other results wait for it. The caller gives up the rest.
     const ended = enabled ? 0 : await endDeliveries(client, webhookId, sentUntil)
     if (turn === 'webhook.disabled') {
-      const rest = await countToEnd(client, webhookId, '-infinity')
+      const rest = await countToEnd(client, webhookId, sentUntil)
       incidents.push({ type: turn, webhookId, givenUp: ended + rest })
     } else if (turn) incidents.push({ type: turn, webhookId })
   }

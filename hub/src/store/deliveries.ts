@@ -130,13 +130,13 @@ export class DeliveryStore {
     const { text, values } = await deliveryConditions(this.#pool, { ...filter, state: 'given_up' })
     const [row] = await rowsOf<{ start: string }>(this.#pool, 'SELECT now()::text AS start')
     // What is given up again meanwhile does not count, or an endpoint that is still broken would get it
-    // for ever.
+    // for ever. In the next call it comes last.
     const matching = `FROM ${deliveryWithWebhook}
       WHERE webhook.enabled AND ${text} AND delivery.updated_at <= $${values.length + 1}::timestamptz`
     const given = [...values, row?.start]
     const ids: string[] = []
     while (ids.length < maxGivenUpResent) {
-      const batch = `SELECT delivery.id ${matching} ORDER BY delivery.event_id LIMIT ${maxResent}`
+      const batch = `SELECT delivery.id ${matching} ORDER BY delivery.updated_at, delivery.event_id LIMIT ${maxResent}`
       const sent = await retryTransient(() => this.#sendAgain(`delivery.id IN (${batch})`, given, false))
       ids.push(...sent.map(({ id }) => id))
       if (sent.length < maxResent) return { ids, remaining: 0 }

@@ -25,6 +25,8 @@ export class DueDeliveryStore implements DueDeliveries {
   readonly #logger: Logger
   // Lanes of webhooks whose secrets this process cannot decrypt.
   readonly #undecryptable = new Set<string>()
+  readonly #stopping = new AbortController()
+  readonly #ending = new Set<Promise<void>>()
 
   constructor(
     pool: Pool,
@@ -93,7 +95,7 @@ export class DueDeliveryStore implements DueDeliveries {
   ): Promise<Set<string>> {
     const rows = await rowsOf<{ id: string; lane: string | null }>(
       client,
-      `SELECT id, NULL AS lane FROM prompt_webhooks.webhook WHERE paused OR resting_until > now()
+      `SELECT id, NULL AS lane FROM prompt_webhooks.webhook WHERE enabled AND (paused OR resting_until > now())
        UNION ALL SELECT held, NULL FROM unnest($1::uuid[]) AS held
        WHERE NOT EXISTS (SELECT FROM prompt_webhooks.webhook WHERE id = held AND enabled)
        UNION ALL SELECT NULL, held.lane FROM unnest($2::uuid[], $3::int[], $4::text[]) AS held (id, sequence, lane)
@@ -115,20 +117,30 @@ export class DueDeliveryStore implements DueDeliveries {
     const closed = webhooks.filter(({ enabled, restingUntil }) => restingUntil || !enabled)
     // What a person had sent to them before was given up as well.
     const disabled = webhooks.filter(({ turn }) => turn === 'webhook.disabled')
-    for (const { id } of disabled) this.#endRest(id)
+    for (const { id, recordedAt } of disabled) this.#endRest(id, recordedAt)
     return new Set([
       ...closed.map(({ id }) => laneOf(id, false)),
       ...disabled.map(({ id }) => laneOf(id, true)),
     ])
   }
 
+  /** Stops giving up what waits for disabled webhooks. Each delivery is then given up when it is due. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await Promise.all(this.#ending)
+  }
+
   /** Not awaited, because the next results would wait as well. */
-  #endRest(webhookId: string): void {
-    endAllDeliveries(this.#pool, webhookId, '-infinity').catch((error) => {
-      const message =
-        'could not give up what waits for a disabled webhook; each delivery is given up when it is due'
-      this.#logger.warn({ webhook: webhookId, err: error }, message)
-    })
+  #endRest(webhookId: string, sentUntil: string): void {
+    const ending = endAllDeliveries(this.#pool, webhookId, sentUntil, this.#stopping.signal)
+      .then(() => {})
+      .catch((error) => {
+        const message =
+          'could not give up what waits for a disabled webhook; each delivery is given up when it is due'
+        this.#logger.warn({ webhook: webhookId, err: error }, message)
+      })
+      .finally(() => this.#ending.delete(ending))
+    this.#ending.add(ending)
   }
 
   /** Decrypts what is secret. Returns undefined if no key decrypts it: another process may have the key. */

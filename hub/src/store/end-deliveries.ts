@@ -9,10 +9,11 @@ import { type Queryable, transaction } from '../database/transaction.js'
 const batchSize = 5000
 
 /**
- * Which of the waiting deliveries that a person sent to end as well: those that were sent until then. What a
- * person sends to a webhook that is disabled already is attempted once.
+ * Which of the waiting deliveries that a person sent to end as well: those that were sent until then, as a
+ * time of Postgres, such as `-infinity`. What a person sends to a webhook that is disabled already is attempted
+ * once.
  */
-export type SentUntil = Date | 'infinity' | '-infinity'
+export type SentUntil = Date | string
 
 // A webhook that was enabled again in the meantime keeps what is left. Takes its id, and `SentUntil`.
 const toEnd = `webhook_id = $1 AND state IN ('pending', 'retrying')
@@ -58,9 +59,18 @@ export async function countToEnd(
   return row?.count ?? 0
 }
 
-/** Gives up all of them, and returns how many. */
-export function endAllDeliveries(pool: Pool, webhookId: string, sentUntil: SentUntil): Promise<number> {
-  return inBatches(pool, (client) => endDeliveries(client, webhookId, sentUntil))
+/**
+ * Gives up all of them.
+ *
+ * @param signal ends it after the batch that runs.
+ */
+export function endAllDeliveries(
+  pool: Pool,
+  webhookId: string,
+  sentUntil: SentUntil,
+  signal?: AbortSignal,
+): Promise<void> {
+  return inBatches(pool, (client) => endDeliveries(client, webhookId, sentUntil), signal)
 }
 
 /** Deletes all deliveries of a webhook, with their attempts. */
@@ -80,11 +90,13 @@ export async function removeDeliveries(pool: Pool, webhookId: string): Promise<v
   }
 }
 
-/** Runs a transaction until it does less than a whole batch. Returns how many rows it has changed in all. */
-async function inBatches(pool: Pool, run: (client: Queryable) => Promise<number>): Promise<number> {
-  for (let total = 0; ; ) {
-    const count = await retryTransient(() => transaction(pool, run))
-    total += count
-    if (count < batchSize) return total
+/** Runs a transaction until it changes less than a whole batch of rows, or the signal aborts. */
+async function inBatches(
+  pool: Pool,
+  run: (client: Queryable) => Promise<number>,
+  signal?: AbortSignal,
+): Promise<void> {
+  while (!signal?.aborted && (await retryTransient(() => transaction(pool, run))) === batchSize) {
+    // A full batch: more may follow.
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from 'prompt-webhooks/signature'
 import { v7 as uuidv7 } from 'uuid'
+import { lockNotAvailable } from '../database/error-kinds.js'
 import { rowsOf } from '../database/rows.js'
 import { allOf, type Queryable } from '../database/transaction.js'
 import type { Publication } from '../published-event.js'
@@ -115,9 +116,7 @@ async function takeKeys(
   return new Set(rows.map(({ key }) => key))
 }
 
-const lockNotAvailable = '55P03'
-
-/** Only for this statement: whoever else holds a lock, such as that of a webhook, holds no key. */
+/** Only for this statement: a transaction that holds another lock, such as that of a webhook, holds no key. */
 async function waitAtMost<Rows>(client: Queryable, waitMs: number, take: () => Promise<Rows>): Promise<Rows> {
   try {
     const [, rows] = await allOf([
@@ -180,7 +179,11 @@ async function insertSome(
     `WITH new_event AS (
        INSERT INTO prompt_webhooks.event (id, event_type, body, workspace_id, subject, subject_id, subject_text)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::json[], $6::text[], $7::text[])
-       LIMIT (SELECT greatest(1, ${maxRows} / greatest(1, count(*))) FROM prompt_webhooks.webhook WHERE enabled)
+       LIMIT (
+         SELECT greatest(1, ${maxRows} / greatest(1, count(*))) FROM prompt_webhooks.webhook
+         WHERE enabled AND (event_types IS NULL OR event_types && $2)
+           AND (workspace_ids IS NULL OR workspace_ids && $4)
+       )
        RETURNING id, event_type, workspace_id
      ), new_delivery AS (
        INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)

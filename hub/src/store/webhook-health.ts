@@ -20,6 +20,8 @@ export interface WebhookHealth {
   readonly restingUntil: Date | null
   /** What these results changed about it. */
   readonly turn: Exclude<Incident['type'], 'delivery.given_up'> | null
+  /** When these results were recorded, as Postgres writes it. */
+  readonly recordedAt: string
 }
 
 /**
@@ -80,7 +82,7 @@ export async function recordHealth(
        ORDER BY id FOR NO KEY UPDATE OF webhook
      ) AS health
      WHERE webhook.id = health.id
-     RETURNING webhook.id, enabled, resting_until AS "restingUntil", turn`,
+     RETURNING webhook.id, enabled, resting_until AS "restingUntil", turn, now()::text AS "recordedAt"`,
     [
       JSON.stringify(rows),
       policy.restSeconds.first,

@@ -15,7 +15,7 @@ import type {
   WebhookWithSecret,
 } from '../webhook.js'
 import { lockUrls, requireNewUrl } from './duplicate-url.js'
-import { endAllDeliveries, removeDeliveries } from './end-deliveries.js'
+import { countToEnd, endAllDeliveries, removeDeliveries } from './end-deliveries.js'
 import { notFound, requireId } from './uuid.js'
 import { changeHeaders, type StoredHeaders } from './webhook-headers.js'
 import { checkWebhookInput } from './webhook-input.js'
@@ -160,17 +160,22 @@ export class WebhookStore {
   }
 
   async disable(id: string): Promise<DisabledWebhook> {
-    // Committed first: it must hold, however long the rest takes.
     const changes = 'enabled = false, disabled_reason = NULL, paused = false'
-    const webhook = await this.#set(this.#pool, id, changes)
-    // A `Date` lacks the microseconds, which count as well.
-    const sentUntil = new Date(webhook.updatedAt.getTime() + 1)
-    return { ...webhook, givenUp: await endAllDeliveries(this.#pool, id, sentUntil) }
+    // Committed first: it must hold, however long the rest takes. Counted first as well: once it is committed,
+    // workers give up what is due.
+    const { sentUntil, ...webhook } = await transaction(this.#pool, async (client) => {
+      const webhook = await this.#set(client, id, changes)
+      // A `Date` lacks the microseconds, which count as well.
+      const sentUntil = new Date(webhook.updatedAt.getTime() + 1)
+      return { ...webhook, sentUntil, givenUp: await countToEnd(client, id, sentUntil) }
+    })
+    await endAllDeliveries(this.#pool, id, sentUntil)
+    return webhook
   }
 
   async remove(id: string): Promise<void> {
     // Committed first: no new event is for it while its deliveries are deleted. The last statement would
-    // delete them as well, but all at once, and no event could be published for as long.
+    // delete them as well, but all at once, which can take longer than a statement may.
     await this.#set(this.#pool, id, 'enabled = false')
     await removeDeliveries(this.#pool, id)
     await this.#pool.query('DELETE FROM prompt_webhooks.webhook WHERE id = $1', [id])

@@ -106,6 +106,17 @@ describe.each(databases)('$name', ({ name, start }) => {
     for (const each of ids) await all.inState(each, 'delivered')
   })
 
+  test('what waits for a paused webhook is given up when it is due, if its disabling was interrupted', async () => {
+    await using all = await hubOnDatabase(server, {})
+    await all.hub.webhooks.pause(all.webhook.id)
+    const ids = await all.publish(3)
+    await all.pool.query('UPDATE prompt_webhooks.webhook SET enabled = false')
+    for (const each of ids) {
+      expect(await all.inState(each, 'given_up')).toMatchObject({ reason: 'the webhook was disabled' })
+    }
+    expect(all.endpoint.received).toEqual([])
+  })
+
   test('enabling a webhook leaves its pause as it is', async () => {
     await using all = await hubOnDatabase(server, {}, (_, response) => response.writeHead(410).end())
     await all.hub.webhooks.pause(all.webhook.id)

@@ -207,17 +207,19 @@ describe.runIf(hasTools('Postgres'))('on Postgres', () => {
     expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 0, remaining: 0 })
   })
 
-  test('one call sends 10,000 again that were given up, those of the oldest events, and says how many are left', async () => {
+  test('one call sends 10,000 again that were given up, those that were given up first, and says how many are left', async () => {
     await using all = await hubAndPool({ work: false })
     const oldest = await all.publish()
     await all.pool.query(`INSERT INTO prompt_webhooks.delivery (event_id, event_type, webhook_id)
       SELECT event_id, event_type, webhook_id FROM prompt_webhooks.delivery, generate_series(2, 10000)`)
     const newest = await all.publish(2)
     await all.pool.query("UPDATE prompt_webhooks.delivery SET state = 'given_up'")
+    // As if it had been sent again and given up at once.
+    await all.pool.query('UPDATE prompt_webhooks.delivery SET updated_at = now() WHERE id = $1', [oldest[0]])
     expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 10_000, remaining: 2 })
     const states = async (ids: readonly string[]) =>
       Promise.all(ids.map(async (id) => (await all.hub.deliveries.get(id)).state))
-    expect(await states([...oldest, ...newest])).toEqual(['pending', 'given_up', 'given_up'])
+    expect(await states([...oldest, ...newest])).toEqual(['given_up', 'pending', 'given_up'])
     expect(await all.hub.deliveries.resendGivenUp()).toEqual({ count: 2, remaining: 0 })
   })
 

@@ -57,7 +57,10 @@ export function asker<Name extends keyof Answers>(
     worker.postMessage(question)
   }
   return (...args) => {
-    if (hasFailed) return
+    if (hasFailed) {
+      status.ariaBusy = 'false'
+      return
+    }
     status.ariaBusy = 'true'
     if (isBusy) next = args
     else send(args)

@@ -73,7 +73,7 @@ export async function forward(
 export async function answerTo(sent: ClientRequest): Promise<Answer> {
   // Node closes a connection that switches to another protocol, and emits nothing else.
   const [answer] = await Promise.race([once(sent, 'response'), once(sent, 'close')])
-  if (!answer) throw Object.assign(new Error(), { code: 'EPROTO' })
+  if (!answer) throw Object.assign(new Error(), { code: 'EUPGRADE' })
   return answer
 }
 
@@ -120,4 +120,5 @@ const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ENOTFOUND: 'host not found',
   ECONNRESET: 'connection reset',
+  EUPGRADE: 'the receiver switched to another protocol',
 }

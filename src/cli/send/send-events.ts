@@ -37,7 +37,7 @@ export async function send(type: string | undefined, options: SendOptions, comma
     command.error(`error: --to: expected the name or address of a host, got ${quoted(to.hostname)}`)
   }
   const signal = interruption()
-  // Each open delivery listens to it. Node warns from the eleventh on.
+  // Each open delivery listens to it. Node 20 warns from the eleventh on.
   setMaxListeners(0, signal)
   const endpoint = { url: to.href, secret }
   const settings = { allow, signal }

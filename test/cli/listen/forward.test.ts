@@ -146,7 +146,7 @@ describe('the answer', () => {
     expect((await post(listener.url, moved)).status).toBe(502)
     const { verdicts, stopped } = await endOf(listener)
     expect(stopped).toEqual(['0', '1'])
-    expect(verdicts?.at(-1)).toMatch(/^✗ .*: no response \(EPROTO\)/)
+    expect(verdicts?.at(-1)).toMatch(/^✗ .*: the receiver switched to another protocol/)
   })
 
   test('that breaks off breaks off, and counts as not accepted', async () => {

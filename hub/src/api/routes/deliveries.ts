@@ -54,7 +54,7 @@ export const resendGivenUp = createRoute({
   method: 'post',
   path: '/deliveries/resend-given-up',
   summary: 'Send deliveries that were given up again, if they match the filter and their webhook is enabled',
-  description: 'Sends at most 10,000, those of the oldest events first. For what remains, call it again.',
+  description: 'Sends at most 10,000, those that were given up first. For what remains, call it again.',
   request: { body: sent(givenUpFilterSchema, { search: 'greeting' }, false) },
   responses: {
     202: json(resentSchema, 'How many are sent again, and how many are left.'),
