@@ -9,6 +9,7 @@ import { markdownOf } from './mdx.js'
 const markdown = new Marked({ async: false, tokenizer: { code: () => undefined } })
 
 const name = /(?<!\w)[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?!\w)/g
+const wholeName = /^`(?:details\.)?([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`$/
 
 /** Reads the blocks of a page in Markdown, MDX or HTML. Both kinds of tables are fine. */
 export function markdownBlocks(page: string): Block[] {
@@ -23,11 +24,8 @@ export function markdownBlocks(page: string): Block[] {
 function namesIn(node: Tree.Node): string[] {
   if (node.nodeName === 'pre') return []
   const inTitle = attribute(node, 'title')?.match(name) ?? []
-  const [inCode] =
-    (node.nodeName === 'code' &&
-      /(?<=^(?:details\.)?)[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.exec(textOf(node).trim())) ||
-    []
-  return [...inTitle, ...(inCode ? [inCode] : []), ...childrenOf(node).flatMap(namesIn)]
+  const inCode = node.nodeName === 'code' ? wholeName.exec(textOf(node))?.[1] : undefined
+  return [...inTitle, ...(inCode === undefined ? [] : [inCode]), ...childrenOf(node).flatMap(namesIn)]
 }
 
 function blocksIn(node: Tree.Node): Block[] {
