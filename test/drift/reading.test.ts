@@ -104,7 +104,7 @@ describe('a page that says the same in another way is understood', () => {
         `\n### Overview\n\n| Event | Meaning |\n|--|--|\n${types.map((type) => `| ${type} | It happened |`).join('\n')}`,
       ),
       'prose that names events, fields and values': `${sections(content)}\n### Notes\n\n\`${second}\` has \`details.${content.events[1]?.fields[0]?.name}\`. A \`user_id\` is a number, and the source can be \`request_logs\`.\n`,
-      'code that is neither': `${sections(content)}\n### Notes\n\nRead \`X-PromptLayer-Signature\`, \`secret\` and \`userId\`.\n\n${fenced('hmac.compare_digest(a_b, c_d)', 'python')}`,
+      'code that is neither': `${sections(content)}\n### Notes\n\nRead \`X-PromptLayer-Signature\`, \`secret\` and \`userId\`. Sign \`json.dumps(payload, sort_keys=True)\`.\n\n${fenced('hmac.compare_digest(a_b, c_d)', 'python')}`,
       'titles of components': `${sections(content)}\n<Tabs>\n<Tab title="Python code">\n\nSoon.\n\n</Tab>\n</Tabs>\n`,
       'Windows line ends': sections(content).replaceAll('\n', '\r\n'),
       'a byte order mark': `\uFEFF${sections(content)}`,
