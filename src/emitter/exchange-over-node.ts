@@ -118,7 +118,7 @@ function checkedLookup(lookup: Lookup, target: Target, refuse: (reason: string) 
       if (!Array.isArray(found)) throw new TypeError('lookup: expected a list of addresses')
       // A copy, so that the addresses that are checked are the addresses that are connected to.
       const addresses = Array.from(found, String)
-      const reason = addresses.map(target.refusalOf).find((each) => each !== undefined)
+      const reason = addresses.map(target.refusalOf).find((each) => each)
       if (reason !== undefined) refuse(reason)
       const [first] = addresses
       if (first === undefined || reason !== undefined) throw Object.assign(new Error(), { code: 'ENOTFOUND' })
@@ -128,8 +128,8 @@ function checkedLookup(lookup: Lookup, target: Target, refuse: (reason: string) 
         addresses.map((address) => ({ address, family: familyOf(address) })),
       )
     }
-    // Nothing, which a promise can reject with too, would mean success to Node.
-    answer().catch((error) => callback(error || new Error()))
+    // A promise can reject with nothing, which would mean success to Node.
+    answer().catch((error) => callback(Object(error)))
   }
 }
 

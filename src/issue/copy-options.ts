@@ -15,17 +15,17 @@ export function copyOptions<Options extends object>(
   at = 'options',
 ): Options {
   const known = Object.keys(names)
+  const list = known.join(', ')
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`${at}: expected an object with ${known.join(', ')}, got ${kindOf(options)}`)
+    throw new TypeError(`${at}: expected an object with ${list}, got ${kindOf(options)}`)
   }
   const copy = Object.create(null)
   for (const name of known) copy[name] = undefined
   Object.assign(copy, options)
   const unknown = Object.keys(copy).filter((name) => !known.includes(name))
-  if (unknown.length > 0) {
-    const prefix = at === 'options' ? '' : `${at}.`
-    const named = unknown.map((name) => prefix + fieldName([name]))
-    throw new TypeError(`${named.join(', ')}: unknown option; expected only ${known.join(', ')}`)
+  if (unknown.length) {
+    const named = unknown.map((name) => (at === 'options' ? '' : `${at}.`) + fieldName([name]))
+    throw new TypeError(`${named.join(', ')}: unknown option; expected only ${list}`)
   }
   return copy
 }

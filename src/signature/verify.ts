@@ -21,7 +21,8 @@ export interface SignedBody {
 
 /**
  * Verifies the signature of a body, and returns the event in it. The event can be of a type that the contract
- * does not know: check it with `isWebhookEvent`. The event is not parsed until the signature is verified.
+ * does not know: check it with `isWebhookEvent`. The event is not parsed until the signature is verified. The
+ * `reason` of a `SignatureError` is `missing_signature` or `wrong_signature`.
  *
  * @example
  * import { isWebhookEvent } from 'prompt-webhooks'
@@ -34,8 +35,7 @@ export interface SignedBody {
  * })
  * if (isWebhookEvent(event)) console.log(event.event_type)
  *
- * @throws {SignatureError} if the signature is missing or wrong: its `reason` is `missing_signature` or
- * `wrong_signature`. Answer with 401.
+ * @throws {SignatureError} if the signature is missing or wrong. Answer with 401.
  * @throws {InvalidEventError} if the signed body is not JSON, or not a valid event.
  * @throws {TypeError} if the call is wrong, as for `verifySignature`.
  */

@@ -275,16 +275,16 @@ describe('a page that is not understood', () => {
         words: 'The page names trace_id, but does not describe it.',
       },
       'an event in prose below another heading': {
-        page: `${sections(content)}\n#### Archived\n\nSent as \`prompt_template_archived\`.\n`,
-        words: 'The page names prompt_template_archived, but does not describe it.',
+        page: `${sections(content)}\n#### Archived\n\nSent as \`prompt_template_frozen\`.\n`,
+        words: 'The page names prompt_template_frozen, but does not describe it.',
       },
       'an event in the title of a component': {
-        page: `${sections(content)}\n<Accordion title="prompt_template_archived">\n  Soon.\n</Accordion>\n`,
-        words: 'The page names prompt_template_archived, but does not describe it.',
+        page: `${sections(content)}\n<Accordion title="prompt_template_frozen">\n  Soon.\n</Accordion>\n`,
+        words: 'The page names prompt_template_frozen, but does not describe it.',
       },
       'an event in the title of a component on one line': {
-        page: `${sections(content)}\n<Card icon="box" title='prompt_template_archived'>Soon.</Card>\n`,
-        words: 'The page names prompt_template_archived, but does not describe it.',
+        page: `${sections(content)}\n<Card icon="box" title='prompt_template_frozen'>Soon.</Card>\n`,
+        words: 'The page names prompt_template_frozen, but does not describe it.',
       },
       'JSON that never ends in plain text': {
         page: plainText(content).replace(/^\}$/m, ''),

@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url'
-import { findProgram } from './javascript-runtimes.js'
+import { findProgram, packageFile } from './javascript-runtimes.js'
 import { isAvailable } from './tools.js'
 
-const file = fileURLToPath(new URL('../../build/runtimes/node-20/package.json', import.meta.url))
-const program = findProgram(file, 'bin/node')
+const program = findProgram(packageFile('node-20-for-the-tests'), 'bin/node')
 
 /** Whether npm has installed Node 20, so that tests that need it can run. If not, it does as `hasTools`. */
 export function hasNode20(): boolean {
