@@ -6,7 +6,7 @@ export function expectCount(actual: number, expected: number): void {
   if (actual !== expected) throw new Error(`A peer has ${actual} results, and ${expected} are expected`)
 }
 
-/** Returns a function that calls `check` with each item, and throws unless it is true of `expected` of them. */
+/** Returns a function that calls `check` with each item, and throws unless `expected` of them pass. */
 export function each<Item>(
   items: readonly Item[],
   check: (item: Item) => unknown,

@@ -4,8 +4,8 @@ import { readDeclaredField, splitFields } from './declared-field.js'
 import { childrenOf, elementsIn, textOf } from './html.js'
 
 /**
- * Reads the rows of a table of events: a type, a description, and a list of `field (type)`. Another table is a
- * list, with an item for each row.
+ * Reads the rows of a table of events: a type, a description, and a list of `field (type)`. Another table is
+ * a list, with an item for each row.
  */
 export function eventRows(table: Tree.Node): Block[] {
   const rows = elementsIn(table, 'tr').map((row) =>

@@ -18,8 +18,8 @@ export function markdownBlocks(page: string): Block[] {
 }
 
 /**
- * The names of events and fields, by their form: code that is nothing else, and the words of titles. Code such
- * as `sort_keys=True` names neither, and fenced code is read by itself.
+ * The names of events and fields, by their form: code that is nothing else, and the words of titles. Code
+ * such as `sort_keys=True` names neither, and fenced code is read by itself.
  */
 function namesIn(node: Tree.Node): string[] {
   if (node.nodeName === 'pre') return []

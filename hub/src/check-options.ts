@@ -84,11 +84,11 @@ const fields: { readonly [Kind in keyof Inputs]: Names<Inputs[Kind]> } = {
 }
 
 /**
- * Returns an input of a method of the hub, unless it has a field that does not exist. Whoever writes `dryrun`
- * for `dryRun` would otherwise send what was only to be counted. The API refuses such fields by its schemas;
- * as in JSON, a field that is undefined is not there.
+ * Returns an input of a method of the hub, unless it has a field that does not exist. A caller
+ * who writes `dryrun` for `dryRun` would otherwise send what was only to be counted. The API refuses such
+ * fields by its schemas. As in JSON, a field that is undefined is absent.
  *
- * @throws {InvalidInputError} that names each unknown field, and those that there are.
+ * @throws {InvalidInputError} that names each unknown field, and the known ones.
  */
 export function known<Kind extends keyof Inputs, Input extends Inputs[Kind] | undefined>(
   kind: Kind,

@@ -61,11 +61,10 @@ export interface Look {
 export interface DueDeliveries {
   /**
    * Takes up to `batchSize` due jobs and loads their deliveries, in one transaction. None is from an ignored
-   * or a closed lane. A lane is closed if its webhook is enabled and rests or is paused, or has secrets that no key of this
-   * process decrypts, or is one of `heldIds` and was disabled or removed. The lane of what a person asked for
-   * is closed only if one of `heldUrgent` in it is stale: its webhook was disabled or removed after it was
-   * sent. The database is asked each time, so that whatever closes or opens a lane, in any process, takes
-   * effect at once.
+   * or a closed lane. A lane is closed if its webhook is enabled and rests or is paused, or has secrets that no
+   * key of this process decrypts, or is one of `heldIds` and was disabled or removed. The lane of what a person
+   * asked for is closed only if one of `heldUrgent` in it is stale: its webhook was disabled or removed after
+   * it was sent. The database is asked each time, so that a change by any process takes effect at once.
    */
   take(
     batchSize: number,

@@ -11,7 +11,7 @@ import { tokenCheck } from './safety/token-check.js'
 export interface MonitorOptions {
   /** The token that requests for `/metrics` must carry. Default: none. */
   readonly token?: string | undefined
-  /** Host names that requests for `/metrics` may be for, besides loopback. Default: every one. */
+  /** Host names that requests for `/metrics` may be for, in addition to loopback. Default: all. */
   readonly hosts?: readonly string[] | undefined
   readonly logger?: Logger | undefined
 }

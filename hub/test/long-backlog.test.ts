@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HubOptions } from '../src/index.js'
 import { databases, type TestDatabases } from './databases.js'
@@ -115,6 +116,21 @@ describe.each(databases)('a webhook with a long backlog, on $name', ({ name, sta
       data: { reason: 'gone', givenUp: backlog },
     })
     await alerts.stop()
+  })
+
+  test('that answers 410 does not fail while the hub closes', async () => {
+    const warnings: string[] = []
+    const logger = pino({ level: 'warn' }, { write: (line) => void warnings.push(line) })
+    await using all = await hubWithBacklog({ logger }, (_, response) => response.writeHead(410).end())
+    await all.pool.query(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM pg_sleep(0.3);
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER slow AFTER UPDATE ON prompt_webhooks.delivery EXECUTE FUNCTION slow()`)
+    const { id } = await all.hub.webhooks.test(all.webhook.id)
+    await all.inState(id, 'given_up')
+    await all.hub.close()
+    expect(warnings.filter((line) => line.includes('could not give up'))).toEqual([])
   })
 
   test('that is enabled again keeps what was not given up yet', async () => {

@@ -28,8 +28,8 @@ export async function oneAtATime<Result>(
   }
 }
 
-// Events from a dump of a server whose counter of transactions was ahead. Their numbers would come again here,
-// and who follows the events would then get old ones as new.
+// Events from a dump of a server whose counter of transactions was ahead. Their numbers would come again
+// here, and a follower would then get old events as new.
 const withTransactionToCome = 'WHERE transaction >= pg_snapshot_xmax(pg_current_snapshot())'
 
 /**

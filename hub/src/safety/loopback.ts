@@ -12,7 +12,7 @@ export function isLoopback(host: string): boolean {
 export function mistakeInHostName(name: string): string | undefined {
   const host = isIPv6(name) ? `[${name}]` : name.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
   const url = URL.parse(`http://${host}`)
-  // A browser's URL may have a star, but no browser sends what it stands for.
+  // A URL may have a star in its host, but no request is for such a host.
   const example = url && !url.hostname.includes('*') ? url.hostname : 'hub.example.com'
   if (example === name.toLowerCase()) return undefined
   return `expected a host name without scheme, port, path and wildcard, such as ${example}`

@@ -32,8 +32,8 @@ interface Change {
 /**
  * Records the results of jobs that this process holds, in one transaction: updates the deliveries, inserts
  * the attempts and the jobs for retries, updates the health of the webhooks, and removes the jobs. Returns
- * the webhooks with failed attempts, and those that recovered. Of a webhook that it disables, it gives up only
- * the first deliveries: call `endAllDeliveries` after it.
+ * the webhooks with failed attempts, and those that recovered. If it disables a webhook, it gives up only the
+ * first of its deliveries: call `endAllDeliveries` after it.
  */
 export async function acknowledge(
   pool: Pool,

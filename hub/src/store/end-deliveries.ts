@@ -10,8 +10,7 @@ const batchSize = 5000
 
 /**
  * Which of the waiting deliveries that a person sent to end as well: those that were sent until then, as a
- * time of Postgres, such as `-infinity`. What a person sends to a webhook that is disabled already is attempted
- * once.
+ * time of Postgres, such as `-infinity`. What a person sends to a disabled webhook is attempted once.
  */
 export type SentUntil = Date | string
 
